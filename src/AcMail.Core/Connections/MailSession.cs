@@ -1,0 +1,30 @@
+using MailKit;
+
+namespace AcMail;
+
+/// <summary>A connected, authenticated client in the hands of one task. Disposing of it says goodbye, or hangs up where that fails.</summary>
+sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerReplyTap replies) : IAsyncDisposable
+    where TClient : MailService
+{
+    public TClient Client { get; } = client;
+
+    public MailEndpoint Endpoint { get; } = endpoint;
+
+    /// <summary>What <paramref name="exception"/>, thrown by <see cref="Client"/>, means, with the server's own words.</summary>
+    public MailFailure Classify(Exception exception) => MailErrorClassifier.Classify(exception, Endpoint, replies.LastReply);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var client = Client;
+        if (!client.IsConnected) return;
+        using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await client.DisconnectAsync(true, grace.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or CommandException or ProtocolException or TimeoutException)
+        {
+            // The server hung up first: there is nothing left to close.
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace AcMail;
+
+/// <summary>What only an IMAP account has.</summary>
+public sealed class ImapOptions
+{
+    /// <summary>Which mailboxes are mirrored: names with <c>*</c> (any characters) and <c>%</c> (any but the delimiter), as in LIST (RFC 9051 §6.3.9).</summary>
+    /// <value>The default, where the list is empty, is every mailbox that can be selected.</value>
+    public IList<string> Mailboxes { get; set; } = [];
+
+    /// <summary>Extensions that are not used although the server advertises them, such as <c>QRESYNC</c> or <c>CONDSTORE</c>.</summary>
+    public IList<string> DisabledExtensions { get; set; } = [];
+
+    /// <summary>Mailboxes whose role the server does not tell or tells wrongly: role to mailbox name.</summary>
+    public IDictionary<MailboxRole, string> Roles { get; set; } = new Dictionary<MailboxRole, string>();
+
+    /// <summary>Whether a sent message is filed in the mailbox with the role <see cref="MailboxRole.Sent"/>.</summary>
+    /// <value>The default is <see langword="true"/>; set it to <see langword="false"/> for servers that file it themselves.</value>
+    public bool SaveSentCopy { get; set; } = true;
+}

@@ -1,0 +1,23 @@
+namespace AcMail;
+
+/// <summary>The reading side of an account: what is held locally. Nothing here touches the network.</summary>
+public interface IMailReplica
+{
+    /// <summary>All mailboxes, the inbox first, then by role, then by name.</summary>
+    /// <exception cref="MailException">The store cannot be read.</exception>
+    ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Messages, newest (by <see cref="MessageInfo.InternalDate"/>) first.</summary>
+    /// <param name="query">Which, and how many.</param>
+    /// <param name="cancellationToken">Stops the enumeration.</param>
+    /// <exception cref="MailException">The store cannot be read, or <see cref="MailErrorKind.MailboxNotFound"/>.</exception>
+    IAsyncEnumerable<MessageInfo> ListAsync(MessageQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The message named <paramref name="id"/>, or <see langword="null"/>.</summary>
+    /// <exception cref="MailException">The store cannot be read.</exception>
+    ValueTask<MessageInfo?> FindAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>The exact bytes of a message, as they were received.</summary>
+    /// <exception cref="MailException"><see cref="MailErrorKind.MessageNotFound"/>, or the store cannot be read.</exception>
+    ValueTask<Stream> OpenContentAsync(long id, CancellationToken cancellationToken = default);
+}

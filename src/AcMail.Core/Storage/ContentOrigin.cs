@@ -1,0 +1,11 @@
+namespace AcMail.Storage;
+
+/// <summary>Where content came from. It is kept beside the bytes, so that the replica can be rebuilt from them alone.</summary>
+/// <param name="Mailbox">The mailbox it was received for; empty for a message in the outbox.</param>
+/// <param name="UidValidity">The mailbox's UIDVALIDITY; 0 for a local mailbox.</param>
+/// <param name="Uid">The message's UID; 0 where the store assigns it.</param>
+/// <param name="Flags">The flags it had.</param>
+/// <param name="InternalDate">When the server received it.</param>
+/// <param name="UniqueId">The maildrop's unique-id (UIDL), or empty.</param>
+public sealed record ContentOrigin(
+    string Mailbox, uint UidValidity, uint Uid, MailFlags Flags, DateTimeOffset InternalDate, string UniqueId);

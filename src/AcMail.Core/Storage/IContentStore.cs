@@ -1,0 +1,22 @@
+namespace AcMail.Storage;
+
+/// <summary>The exact bytes of messages, each kept once under its SHA-256.</summary>
+/// <remarks>
+/// Appended content becomes durable with the next <see cref="IMailStore.CommitAsync"/>. Content that no commit followed may be gone after a crash,
+/// and is then not named anywhere.
+/// </remarks>
+public interface IContentStore
+{
+    /// <summary>Adds a message held in memory. Adding what is already there costs nothing.</summary>
+    ValueTask<ContentKey> AppendAsync(ReadOnlyMemory<byte> content, ContentOrigin origin, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds a message from <paramref name="spool"/>, read from its beginning to its end.</summary>
+    ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default);
+
+    /// <summary>A temporary file beside the store for a message too large for memory; it disappears with the stream or the process.</summary>
+    Stream CreateSpool();
+
+    /// <summary>The bytes named <paramref name="key"/>, as a seekable stream.</summary>
+    /// <exception cref="MailException"><see cref="MailErrorKind.MessageNotFound"/>, or one of the storage kinds.</exception>
+    ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,23 @@
+namespace AcMail.Storage;
+
+/// <summary>The durable replica of one account. Safe for concurrent use by the tasks of one process, and by several processes at a time.</summary>
+public interface IMailStore : IAsyncDisposable
+{
+    /// <summary>The exact bytes of messages.</summary>
+    IContentStore Content { get; }
+
+    /// <summary>What has been committed.</summary>
+    IReplicaReader Reader { get; }
+
+    /// <summary>The messages on their way out.</summary>
+    IOutboxStore Outbox { get; }
+
+    /// <summary>Takes the right to synchronise this account, or returns <see langword="null"/> where another process or task has it.</summary>
+    /// <remarks>It ends when it is disposed of or its process dies, however it dies.</remarks>
+    ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Applies <paramref name="changes"/> in order, all or none, and returns when they and the content they name are durable.</summary>
+    /// <remarks>Applying a change twice has the effect of applying it once, except <see cref="MessageFiled"/>.</remarks>
+    /// <exception cref="MailException">One of the storage kinds; nothing was applied.</exception>
+    ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,14 @@
+namespace AcMail.Storage;
+
+/// <summary>The messages on their way out. Their states advance by <see cref="OutboxAdvanced"/>.</summary>
+public interface IOutboxStore
+{
+    /// <summary>Stores a message durably as <see cref="OutboxState.Queued"/>.</summary>
+    /// <param name="message">The message; its content was appended before.</param>
+    /// <param name="cancellationToken">Cancels before anything is stored.</param>
+    /// <returns>Its id.</returns>
+    ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default);
+
+    /// <summary>All entries that are not <see cref="OutboxState.Done"/>, oldest first.</summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default);
+}

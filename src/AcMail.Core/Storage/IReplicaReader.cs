@@ -1,0 +1,24 @@
+namespace AcMail.Storage;
+
+/// <summary>Reads what has been committed. Every call sees one consistent state.</summary>
+public interface IReplicaReader
+{
+    /// <summary>All mailboxes, in the order in which they were first listed.</summary>
+    ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The UIDs held in <paramref name="mailbox"/> under <paramref name="uidValidity"/>.</summary>
+    ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default);
+
+    /// <summary>The placements with UIDs from <paramref name="first"/> to <paramref name="last"/>, ascending.</summary>
+    ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
+        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default);
+
+    /// <summary>Messages, newest (by internal date, then id) first. <see cref="MessageQuery.Mailbox"/> is compared exactly here.</summary>
+    IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The message <paramref name="id"/> and the key of its content, or <see langword="null"/>.</summary>
+    ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>The unique-ids (UIDL) of the maildrop's messages that have been downloaded.</summary>
+    ValueTask<IReadOnlySet<string>> GetDownloadedUniqueIdsAsync(CancellationToken cancellationToken = default);
+}

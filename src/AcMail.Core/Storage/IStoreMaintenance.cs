@@ -1,0 +1,14 @@
+namespace AcMail.Storage;
+
+/// <summary>Proves and repairs the replica of an account.</summary>
+public interface IStoreMaintenance
+{
+    /// <summary>Reads every byte back and compares its hash, and checks the state for consistency. Changes nothing.</summary>
+    /// <exception cref="MailException">There is no store, or it cannot be opened; its remedy says whether a rebuild helps.</exception>
+    Task<StoreCheckReport> CheckAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes the state anew from the content alone. The former state file is kept beside it under another name.</summary>
+    /// <remarks>The next synchronisation brings flags and mailboxes up to date without downloading again what is held.</remarks>
+    /// <exception cref="MailException">There is no content, or the account is in use (<see cref="MailErrorKind.Busy"/>).</exception>
+    Task<StoreCheckReport> RebuildAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default);
+}

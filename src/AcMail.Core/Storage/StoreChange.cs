@@ -1,0 +1,44 @@
+namespace AcMail.Storage;
+
+/// <summary>One change of a replica. The set of changes is closed; a store handles each of them.</summary>
+public abstract record StoreChange
+{
+    private protected StoreChange()
+    {
+    }
+}
+
+/// <summary>A mailbox is on the server (or local) with these attributes; it is added or brought up to date.</summary>
+public sealed record MailboxListed(string Name, char? Delimiter, MailboxRole Role, bool Selectable) : StoreChange;
+
+/// <summary>A mailbox is no longer listed: it and its placements are unlinked; content stays.</summary>
+public sealed record MailboxUnlisted(string Name) : StoreChange;
+
+/// <summary>A mailbox has been synchronised completely up to <paramref name="Checkpoint"/>.</summary>
+public sealed record MailboxCheckpointed(string Mailbox, MailboxCheckpoint Checkpoint) : StoreChange;
+
+/// <summary>
+/// A message of the server is held. Where the mailbox holds the same content under another UIDVALIDITY, that placement is re-linked and keeps its id.
+/// </summary>
+public sealed record MessageAdded(
+    string Mailbox, uint UidValidity, uint Uid, ContentKey Content, MailFlags Flags, ulong ModSeq, DateTimeOffset InternalDate,
+    MessageHeaders Headers) : StoreChange;
+
+/// <summary>A message is filed in a local mailbox, which is created where it is missing; the store assigns the UID under UIDVALIDITY 0.</summary>
+public sealed record MessageFiled(
+    string Mailbox, MailboxRole Role, ContentKey Content, MailFlags Flags, DateTimeOffset InternalDate, MessageHeaders Headers) : StoreChange;
+
+/// <summary>A message's flags on the server; a message that is not held is passed over.</summary>
+public sealed record FlagsObserved(string Mailbox, uint UidValidity, uint Uid, MailFlags Flags, ulong ModSeq) : StoreChange;
+
+/// <summary>Messages are no longer on the server: their placements are unlinked; content stays.</summary>
+public sealed record MessagesVanished(string Mailbox, uint UidValidity, UidSet Uids) : StoreChange;
+
+/// <summary>What the mailbox still holds under another UIDVALIDITY than <paramref name="UidValidity"/> is unlinked; content stays.</summary>
+public sealed record OtherValiditiesDropped(string Mailbox, uint UidValidity) : StoreChange;
+
+/// <summary>A message of the maildrop has been downloaded.</summary>
+public sealed record DropEntryDownloaded(string UniqueId, ContentKey Content, DateTimeOffset DownloadedAt) : StoreChange;
+
+/// <summary>A message in the outbox has a new state.</summary>
+public sealed record OutboxAdvanced(long Id, OutboxState State, string Reply) : StoreChange;

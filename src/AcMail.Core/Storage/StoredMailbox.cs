@@ -1,0 +1,12 @@
+namespace AcMail.Storage;
+
+/// <summary>A mailbox as committed.</summary>
+/// <param name="Name">Its decoded name as listed.</param>
+/// <param name="Delimiter">What separates its levels.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Selectable">Whether it can hold messages.</param>
+/// <param name="Checkpoint">How far it has been synchronised; <see langword="null"/> where it never was, completely.</param>
+/// <param name="Messages">How many messages are held.</param>
+/// <param name="Unseen">How many of them lack <c>\Seen</c>.</param>
+public sealed record StoredMailbox(
+    string Name, char? Delimiter, MailboxRole Role, bool Selectable, MailboxCheckpoint? Checkpoint, int Messages, int Unseen);

@@ -1,0 +1,14 @@
+namespace AcMail;
+
+/// <summary>One message in the outbox.</summary>
+/// <param name="Id">Names it in this account's outbox; never reused.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="MessageId">Its Message-ID, without angle brackets.</param>
+/// <param name="Sender">The envelope's reverse-path.</param>
+/// <param name="Recipients">The envelope's forward-paths.</param>
+/// <param name="Subject">Its subject.</param>
+/// <param name="QueuedAt">When it was stored.</param>
+/// <param name="LastReply">What the server last said about it, or empty.</param>
+public sealed record OutboxEntry(
+    long Id, OutboxState State, string MessageId, string Sender, IReadOnlyList<string> Recipients, string Subject,
+    DateTimeOffset QueuedAt, string LastReply);

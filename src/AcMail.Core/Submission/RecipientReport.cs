@@ -1,0 +1,6 @@
+namespace AcMail;
+
+/// <summary>What the server said to one recipient.</summary>
+/// <param name="Address">The recipient.</param>
+/// <param name="Failure">Why it was refused, or <see langword="null"/> where it was accepted.</param>
+public sealed record RecipientReport(string Address, MailFailure? Failure);
