@@ -31,14 +31,15 @@ public sealed class UidSet : IEnumerable<uint>, IEquatable<UidSet>
     public static UidSet FromRanges(IEnumerable<UidRange> ranges)
     {
         var merged = new List<UidRange>();
-        foreach (var range in ranges.OrderBy(r => r.First))
+        var ordered = true;
+        foreach (var range in ranges)
         {
-            if (merged.Count > 0 && (range.First <= merged[^1].Last || range.First - merged[^1].Last == 1))
-                merged[^1] = merged[^1] with { Last = Math.Max(merged[^1].Last, range.Last) };
-            else
-                merged.Add(range);
+            ordered &= merged.Count == 0 || merged[^1].First <= range.First;
+            if (!ordered || merged.Count == 0 || (long)merged[^1].Last + 1 < range.First) merged.Add(range);
+            else merged[^1] = merged[^1] with { Last = Math.Max(merged[^1].Last, range.Last) };
         }
 
+        if (!ordered) return FromRanges(merged.OrderBy(r => r.First).ToList());
         return merged.Count == 0 ? Empty : new([.. merged]);
     }
 

@@ -1,24 +1,36 @@
 namespace AcMail;
 
-/// <summary>Collects what a pass does, and tells the caller's progress. Used by one task at a time, except <see cref="CountBytes"/>.</summary>
+/// <summary>Collects what a pass does, and tells the caller's progress.</summary>
 sealed class SyncPass(IProgress<SyncProgress>? progress)
 {
-    readonly List<MailboxSyncReport> _mailboxes = [];
+    readonly List<MailboxTally> _mailboxes = [];
     readonly List<SyncProblem> _problems = [];
-    long _bytes;
+    readonly Lock _reporting = new();
 
-    public IReadOnlyList<MailboxSyncReport> Mailboxes => _mailboxes;
+    public IReadOnlyList<MailboxTally> Mailboxes => _mailboxes;
 
     public IReadOnlyList<SyncProblem> Problems => _problems;
 
-    public long BytesDownloaded => Interlocked.Read(ref _bytes);
+    /// <summary>The bytes of message content that have been committed.</summary>
+    public long Bytes { get; set; }
 
-    public void Report(SyncStage stage, string? mailbox = null, int done = 0, int total = 0) =>
-        progress?.Report(new(stage, mailbox, done, total, BytesDownloaded));
+    public void Report(SyncStage stage, MailboxTally? mailbox = null)
+    {
+        if (progress is null) return;
+        var value = new SyncProgress(stage, mailbox?.Name, mailbox?.Added ?? 0, mailbox?.Total ?? 0, Bytes);
+        lock (_reporting) progress.Report(value);
+    }
 
-    public void CountBytes(long bytes) => Interlocked.Add(ref _bytes, bytes);
+    public MailboxTally Open(string mailbox, MailboxRole role)
+    {
+        var tally = new MailboxTally(mailbox, role);
+        _mailboxes.Add(tally);
+        return tally;
+    }
 
-    public void Add(MailboxSyncReport mailbox) => _mailboxes.Add(mailbox);
-
-    public void Add(SyncProblem problem) => _problems.Add(problem);
+    public void AddProblem(MailboxTally mailbox, string? uid, MailFailure failure)
+    {
+        mailbox.Failed++;
+        _problems.Add(new(mailbox.Name, uid, failure));
+    }
 }

@@ -1,0 +1,149 @@
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Search;
+
+namespace AcMail;
+
+/// <summary>Turns what the server says into values.</summary>
+sealed class ImapObserver(ImapClient client)
+{
+    readonly Dictionary<string, ImapFolder> _folders = new(StringComparer.Ordinal);
+
+    public bool QuickResyncEnabled { get; private set; }
+
+    public async Task PrepareAsync(IEnumerable<string> disabledExtensions, CancellationToken cancellationToken)
+    {
+        client.Capabilities = ImapExtensionSet.Without(client.Capabilities, disabledExtensions);
+        if (!client.Capabilities.HasFlag(ImapCapabilities.QuickResync)) return;
+        await client.EnableQuickResyncAsync(cancellationToken).ConfigureAwait(false);
+        QuickResyncEnabled = true;
+    }
+
+    /// <summary>All mailboxes with their counters: one round trip with LIST-STATUS, else one STATUS each.</summary>
+    public async Task<IReadOnlyList<RemoteMailbox>> ListAsync(CancellationToken cancellationToken)
+    {
+        var items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity;
+        if (client.Capabilities.HasFlag(ImapCapabilities.CondStore)) items |= StatusItems.HighestModSeq;
+        var withStatus = client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
+
+        foreach (var space in client.PersonalNamespaces)
+        {
+            var folders = await client.GetFoldersAsync(space, withStatus ? items : StatusItems.None, false, cancellationToken).ConfigureAwait(false);
+            foreach (var folder in folders.OfType<ImapFolder>()) _folders.TryAdd(folder.FullName, folder);
+        }
+
+        if (client.Inbox is ImapFolder inbox && _folders.TryAdd(inbox.FullName, inbox) && withStatus)
+            await inbox.StatusAsync(items, cancellationToken).ConfigureAwait(false);
+
+        return [.. _folders.Values.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(f => Describe(f, withStatus))];
+    }
+
+    /// <summary>Whether the server really has no mailbox of that name.</summary>
+    public async Task<bool> IsGoneAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (FolderNotFoundException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Opens the mailbox with EXAMINE, so that nothing changes by looking, and takes its counters before anything is fetched.</summary>
+    public async Task<(ImapFolder Folder, RemoteState State)> SelectAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        var folder = _folders[mailbox];
+        await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        return (folder, new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count));
+    }
+
+    public async Task<UidSet> ListUidsAsync(ImapFolder folder, CancellationToken cancellationToken) =>
+        await SearchAsync(folder, SearchQuery.All, cancellationToken).ConfigureAwait(false);
+
+    public async Task<UidSet> ListUidsAsync(ImapFolder folder, UidRange range, CancellationToken cancellationToken) =>
+        await SearchAsync(folder, SearchQuery.Uids(ToUniqueIds(folder, range)), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Flags in <paramref name="range"/>: all, or those changed since <paramref name="modSeq"/>; with QRESYNC also what vanished.</summary>
+    public async Task<(IReadOnlyList<RemoteFlags> Flags, UidSet Vanished)> FetchFlagsAsync(
+        ImapFolder folder, UidRange range, ulong? modSeq, CancellationToken cancellationToken)
+    {
+        var vanished = new List<UidRange>();
+        folder.MessagesVanished += OnVanished;
+        try
+        {
+            var request = new FetchRequest(modSeq is null
+                ? MessageSummaryItems.UniqueId | MessageSummaryItems.Flags
+                : MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.ModSeq)
+            {
+                ChangedSince = modSeq,
+            };
+            var summaries = await folder.FetchAsync(ToUniqueIds(folder, range), request, cancellationToken).ConfigureAwait(false);
+            return ([.. summaries.Where(s => s.Flags is not null).Select(s => new RemoteFlags(s.UniqueId.Id, ToFlags(s), s.ModSeq ?? 0))],
+                UidSet.FromRanges(vanished));
+        }
+        finally
+        {
+            folder.MessagesVanished -= OnVanished;
+        }
+
+        void OnVanished(object? sender, MessagesVanishedEventArgs e)
+        {
+            if (e.Earlier) vanished.AddRange(e.UniqueIds.Select(u => new UidRange(u.Id, u.Id)));
+        }
+    }
+
+    public static MailFlags ToFlags(IMessageSummary summary)
+    {
+        var flags = summary.Flags ?? MessageFlags.None;
+        var system = SystemFlags.None;
+        if (flags.HasFlag(MessageFlags.Seen)) system |= SystemFlags.Seen;
+        if (flags.HasFlag(MessageFlags.Answered)) system |= SystemFlags.Answered;
+        if (flags.HasFlag(MessageFlags.Flagged)) system |= SystemFlags.Flagged;
+        if (flags.HasFlag(MessageFlags.Deleted)) system |= SystemFlags.Deleted;
+        if (flags.HasFlag(MessageFlags.Draft)) system |= SystemFlags.Draft;
+        return summary.Keywords.Count == 0 ? new(system) : new(system, summary.Keywords);
+    }
+
+    public static IList<UniqueId> ToUniqueIds(ImapFolder folder, UidSet uids) =>
+        UniqueIdSet.TryParse(uids.ToString(), folder.UidValidity, out var set) ? set : [];
+
+    static UniqueIdRange ToUniqueIds(ImapFolder folder, UidRange range) =>
+        new(new UniqueId(folder.UidValidity, range.First), new UniqueId(folder.UidValidity, range.Last));
+
+    async Task<UidSet> SearchAsync(ImapFolder folder, SearchQuery query, CancellationToken cancellationToken)
+    {
+        if (folder.Count == 0) return UidSet.Empty;
+        var uids = client.Capabilities.HasFlag(ImapCapabilities.ESearch)
+            ? (await folder.SearchAsync(SearchOptions.All, query, cancellationToken).ConfigureAwait(false)).UniqueIds
+            : await folder.SearchAsync(query, cancellationToken).ConfigureAwait(false);
+        return uids is null ? UidSet.Empty : UidSet.Of(uids.Select(u => u.Id));
+    }
+
+    RemoteMailbox Describe(ImapFolder folder, bool withStatus)
+    {
+        var selectable = !folder.Attributes.HasFlag(FolderAttributes.NoSelect);
+        char? delimiter = folder.DirectorySeparator == '\0' ? null : folder.DirectorySeparator;
+        return new(
+            new(folder.FullName, delimiter, RoleOf(folder), selectable),
+            withStatus && selectable && folder.UidValidity > 0
+                ? new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count)
+                : null);
+    }
+
+    MailboxRole RoleOf(ImapFolder folder)
+    {
+        var attributes = folder.Attributes;
+        if (ReferenceEquals(folder, client.Inbox) || attributes.HasFlag(FolderAttributes.Inbox)) return MailboxRole.Inbox;
+        if (attributes.HasFlag(FolderAttributes.Sent)) return MailboxRole.Sent;
+        if (attributes.HasFlag(FolderAttributes.Drafts)) return MailboxRole.Drafts;
+        if (attributes.HasFlag(FolderAttributes.Trash)) return MailboxRole.Trash;
+        if (attributes.HasFlag(FolderAttributes.Junk)) return MailboxRole.Junk;
+        if (attributes.HasFlag(FolderAttributes.Archive)) return MailboxRole.Archive;
+        if (attributes.HasFlag(FolderAttributes.All)) return MailboxRole.All;
+        return attributes.HasFlag(FolderAttributes.Flagged) ? MailboxRole.Flagged : MailboxRole.None;
+    }
+}

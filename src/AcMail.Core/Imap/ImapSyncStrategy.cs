@@ -1,0 +1,74 @@
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+using Microsoft.Extensions.Logging;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>Mirrors the mailboxes of an IMAP server.</summary>
+sealed class ImapSyncStrategy(MailAccountSettings settings, ServerConnector connector, ILogger<ImapSyncStrategy> logger) : ISyncStrategy
+{
+    public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
+    {
+        pass.Report(SyncStage.Connecting);
+        var session = await connector.OpenAsync(
+            settings, settings.Incoming, log => new ReplicaImapClient(log, store.Content), cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        var writer = new ReplicaWriter(store, pass);
+        await using var stopping = writer.ConfigureAwait(false);
+        try
+        {
+            await MirrorAsync(session.Client, store, pass, writer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not MailException and not OperationCanceledException)
+        {
+            throw new MailException(session.Classify(e), e);
+        }
+
+        await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task MirrorAsync(ImapClient client, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)
+    {
+        var observer = new ImapObserver(client);
+        await observer.PrepareAsync(settings.Imap.DisabledExtensions, cancellationToken).ConfigureAwait(false);
+
+        pass.Report(SyncStage.Listing);
+        var listed = await observer.ListAsync(cancellationToken).ConfigureAwait(false);
+        var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        var wanted = MailboxListPlanner.Select(listed, settings.Imap);
+        foreach (var change in MailboxListPlanner.Added(stored, wanted))
+            await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
+        foreach (var name in MailboxListPlanner.Missing(stored, listed))
+            await UnlinkIfGoneAsync(observer, name, stored, pass, writer, cancellationToken).ConfigureAwait(false);
+
+        var held = stored.ToDictionary(m => m.Name);
+        var mailboxPass = new ImapMailboxPass(observer, client.Capabilities, store, pass, writer);
+        foreach (var (mailbox, state) in wanted.Where(m => m.Mailbox.Selectable))
+        {
+            var tally = pass.Open(mailbox.Name, mailbox.Role);
+            var local = held.GetValueOrDefault(mailbox.Name) ?? new(mailbox.Name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0);
+            if (ImapPlanner.IsUnchanged(local, state)) continue;
+            try
+            {
+                await mailboxPass.RunAsync(local, tally, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
+            {
+                ImapLog.MailboxFailed(logger, settings.Name, e);
+                pass.AddProblem(tally, null, ImapFailures.CannotOpen(mailbox.Name, (e as ImapCommandException)?.ResponseText));
+            }
+        }
+    }
+
+    static async Task UnlinkIfGoneAsync(
+        ImapObserver observer, string name, IReadOnlyList<StoredMailbox> stored, SyncPass pass, ReplicaWriter writer,
+        CancellationToken cancellationToken)
+    {
+        if (!await observer.IsGoneAsync(name, cancellationToken).ConfigureAwait(false)) return;
+        var mailbox = stored.First(m => m.Name == name);
+        pass.Open(name, mailbox.Role).Removed = mailbox.Messages;
+        await writer.PostAsync(new MailboxUnlisted(name), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,8 @@
+namespace AcMail;
+
+/// <summary>A mailbox as a server lists it.</summary>
+/// <param name="Name">Its decoded name.</param>
+/// <param name="Delimiter">What separates its levels.</param>
+/// <param name="Role">The server's word on what it is for.</param>
+/// <param name="Selectable">Whether it can hold messages.</param>
+sealed record ListedMailbox(string Name, char? Delimiter, MailboxRole Role, bool Selectable);

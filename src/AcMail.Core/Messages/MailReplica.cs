@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>The reading side over the committed state of a store.</summary>
+sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open) : IMailReplica
+{
+    public async ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default)
+    {
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        return [.. mailboxes
+            .OrderBy(m => m.Role == MailboxRole.None ? int.MaxValue : (int)m.Role)
+            .ThenBy(m => MailboxNames.Fold(m.Name), StringComparer.Ordinal)
+            .ThenBy(m => m.Name, StringComparer.Ordinal)
+            .Select(m => new MailboxInfo(m.Name, m.Delimiter, m.Role, m.Selectable, m.Messages, m.Unseen))];
+    }
+
+    public async IAsyncEnumerable<MessageInfo> ListAsync(
+        MessageQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        if (query.Mailbox is { } wanted)
+        {
+            var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+            var name = MailboxNames.Resolve(wanted, mailboxes.Select(m => m.Name)) ?? throw new MailException(ReplicaFailures.NoMailbox(wanted));
+            query = query with { Mailbox = name };
+        }
+
+        await foreach (var message in store.Reader.QueryAsync(query, cancellationToken).ConfigureAwait(false)) yield return message;
+    }
+
+    public async ValueTask<MessageInfo?> FindAsync(long id, CancellationToken cancellationToken = default)
+    {
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        return (await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false))?.Info;
+    }
+
+    public async ValueTask<Stream> OpenContentAsync(long id, CancellationToken cancellationToken = default)
+    {
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        var message = await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false)
+            ?? throw new MailException(ReplicaFailures.NoMessage(id));
+        return await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace AcMail;
+
+/// <summary>Compares mailbox names as people do. The name itself, as listed, stays the identity.</summary>
+static class MailboxNames
+{
+    // U+00C0 to U+017F without their accents, in code point order. Needed where .NET runs without ICU and cannot decompose.
+    const string Unaccented =
+        "AAAAAAÆCEEEEIIIIÐNOOOOO×OUUUUYÞßaaaaaaæceeeeiiiiðnooooo÷ouuuuyþy" +
+        "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiĲĳJjKkĸLlLlLlLlLlNnNnNnŉŊŋOoOoOoŒœRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzſ";
+
+    /// <summary>The name without case, accents and Unicode form: equal for <c>Éléments</c> composed, decomposed and <c>elements</c>.</summary>
+    public static string Fold(string name)
+    {
+        var folded = new StringBuilder(name.Length);
+        foreach (var character in name.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark) continue;
+            var plain = character is >= '\u00C0' and <= '\u017F' ? Unaccented[character - '\u00C0'] : character;
+            folded.Append(char.ToLowerInvariant(plain));
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>The one of <paramref name="names"/> meant by <paramref name="wanted"/>: the exact one, else the only one that folds alike.</summary>
+    public static string? Resolve(string wanted, IEnumerable<string> names)
+    {
+        var fold = Fold(wanted);
+        var alike = names.Where(n => n == wanted || Fold(n) == fold).ToList();
+        return alike.Contains(wanted) ? wanted : alike.Count == 1 ? alike[0] : null;
+    }
+
+    /// <summary>Whether <paramref name="name"/> matches a LIST pattern: <c>*</c> any characters, <c>%</c> any but the delimiter.</summary>
+    public static bool Matches(string pattern, string name, char? delimiter)
+    {
+        if (pattern.Length == 0) return name.Length == 0;
+        if (pattern[0] is not ('*' or '%')) return name.Length > 0 && pattern[0] == name[0] && Matches(pattern[1..], name[1..], delimiter);
+        for (var taken = 0; taken <= name.Length; taken++)
+        {
+            if (Matches(pattern[1..], name[taken..], delimiter)) return true;
+            if (taken < name.Length && pattern[0] == '%' && name[taken] == delimiter) return false;
+        }
+
+        return false;
+    }
+}

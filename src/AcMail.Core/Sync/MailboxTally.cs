@@ -1,0 +1,19 @@
+namespace AcMail;
+
+/// <summary>Counts what a pass does in one mailbox.</summary>
+sealed class MailboxTally(string name, MailboxRole role)
+{
+    public string Name { get; } = name;
+
+    public int Total { get; set; }
+
+    public int Added { get; set; }
+
+    public int FlagsChanged { get; set; }
+
+    public int Removed { get; set; }
+
+    public int Failed { get; set; }
+
+    public MailboxSyncReport ToReport() => new(Name, role, Added, FlagsChanged, Removed, Uploaded: 0, Failed);
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>A received message's exact bytes, until the store has them: in a pooled buffer, or in a stream where it is large.</summary>
+sealed class ReceivedContent : IDisposable
+{
+    /// <summary>A message above this size never sits whole in memory.</summary>
+    public const int MemoryLimit = 1024 * 1024;
+
+    readonly Stream? _spool;
+    readonly int _length;
+    byte[]? _buffer;
+
+    ReceivedContent(byte[] buffer, int length) => (_buffer, _length, MemoryCost) = (buffer, length, buffer.Length);
+
+    ReceivedContent(Stream spool, long memoryCost) => (_spool, MemoryCost) = (spool, memoryCost);
+
+    public long Length => _spool?.Length ?? _length;
+
+    /// <summary>The bytes of memory it occupies.</summary>
+    public long MemoryCost { get; }
+
+    /// <summary>Takes over a buffer rented from the shared pool.</summary>
+    public static ReceivedContent InBuffer(byte[] rented, int length) => new(rented, length);
+
+    /// <summary>Takes over a seekable stream on disk.</summary>
+    public static ReceivedContent InSpool(Stream spool) => new(spool, 0);
+
+    /// <summary>Takes over a seekable stream that holds its bytes in memory.</summary>
+    public static ReceivedContent InMemoryStream(Stream stream) => new(stream, stream.Length);
+
+    public MessageHeaders ParseHeaders()
+    {
+        if (_spool is null) return HeaderParser.Parse(_buffer.AsSpan(0, _length));
+        var head = ArrayPool<byte>.Shared.Rent(HeaderParser.Window);
+        try
+        {
+            _spool.Position = 0;
+            return HeaderParser.Parse(head.AsSpan(0, _spool.ReadAtLeast(head.AsSpan(0, HeaderParser.Window), HeaderParser.Window, false)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(head);
+        }
+    }
+
+    public ValueTask<ContentKey> AppendToAsync(IContentStore store, ContentOrigin origin, CancellationToken cancellationToken)
+    {
+        if (_spool is null) return store.AppendAsync(_buffer.AsMemory(0, _length), origin, cancellationToken);
+        _spool.Position = 0;
+        return store.AppendSpoolAsync(_spool, origin, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (_buffer is not null) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = null;
+        _spool?.Dispose();
+    }
+}

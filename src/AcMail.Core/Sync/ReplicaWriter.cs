@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>
+/// Writes what a pass receives, in order, beside the connection that goes on receiving. What is in flight is bounded, so a slow disk slows the
+/// download down; commits are large enough that durability costs little, and small enough that a crash costs little.
+/// </summary>
+sealed class ReplicaWriter : IAsyncDisposable
+{
+    const int BatchBytes = 1024 * 1024;
+    const int BatchItems = 256;
+    const int BatchesInFlight = 3;
+    const int CommitChanges = 1000;
+    const long CommitBytes = 16 * 1024 * 1024;
+
+    readonly Channel<List<object>> _batches = Channel.CreateBounded<List<object>>(
+        new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
+
+    readonly IMailStore _store;
+    readonly SyncPass _pass;
+    readonly CancellationTokenSource _stop = new();
+    readonly Task _writing;
+    readonly List<StoreChange> _changes = [];
+    readonly List<MailboxTally> _uncommitted = [];
+    List<object> _batch = [];
+    long _batchBytes;
+    long _bytes;
+
+    public ReplicaWriter(IMailStore store, SyncPass pass)
+    {
+        (_store, _pass) = (store, pass);
+        _writing = Task.Run(WriteAllAsync);
+    }
+
+    /// <summary>Takes over <paramref name="message"/>; waits while too much is in flight.</summary>
+    public ValueTask PostAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        _batchBytes += message.Content.MemoryCost;
+        return PostItemAsync(message, cancellationToken);
+    }
+
+    /// <summary>Applies <paramref name="change"/> after everything posted before it.</summary>
+    public ValueTask PostAsync(StoreChange change, CancellationToken cancellationToken) => PostItemAsync(change, cancellationToken);
+
+    /// <summary>Returns when everything posted is durable.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_batch.Count > 0) await SendBatchAsync(cancellationToken).ConfigureAwait(false);
+        _batches.Writer.TryComplete();
+        await _writing.ConfigureAwait(false);
+    }
+
+    /// <summary>Lets what has been handed over become durable, unless that fails, and frees the rest.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _batches.Writer.TryComplete();
+        await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Release(_batch);
+        while (_batches.Reader.TryRead(out var batch)) Release(batch);
+        _stop.Dispose();
+    }
+
+    async ValueTask PostItemAsync(object item, CancellationToken cancellationToken)
+    {
+        _batch.Add(item);
+        if (_batchBytes >= BatchBytes || _batch.Count >= BatchItems) await SendBatchAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async ValueTask SendBatchAsync(CancellationToken cancellationToken)
+    {
+        if (_writing.IsCompleted) await _writing.ConfigureAwait(false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+        try
+        {
+            await _batches.Writer.WriteAsync(_batch, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            await _writing.ConfigureAwait(false);
+            throw;
+        }
+
+        (_batch, _batchBytes) = ([], 0);
+    }
+
+    async Task WriteAllAsync()
+    {
+        try
+        {
+            await foreach (var batch in _batches.Reader.ReadAllAsync().ConfigureAwait(false))
+            {
+                try
+                {
+                    foreach (var item in batch) await WriteAsync(item).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Release(batch);
+                }
+            }
+
+            await CommitAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    async ValueTask WriteAsync(object item)
+    {
+        if (item is IncomingMessage message)
+        {
+            var headers = message.Content.ParseHeaders();
+            var key = await message.Content.AppendToAsync(_store.Content, message.Origin, CancellationToken.None).ConfigureAwait(false);
+            _changes.AddRange(message.Fold(message.Origin, key, headers));
+            _uncommitted.Add(message.Tally);
+            _bytes += message.Content.Length;
+        }
+        else
+        {
+            _changes.Add((StoreChange)item);
+        }
+
+        if (_changes.Count >= CommitChanges || _bytes >= CommitBytes) await CommitAsync().ConfigureAwait(false);
+    }
+
+    async ValueTask CommitAsync()
+    {
+        if (_changes.Count == 0) return;
+        await _store.CommitAsync(_changes, CancellationToken.None).ConfigureAwait(false);
+        foreach (var tally in _uncommitted) tally.Added++;
+        _pass.Bytes += _bytes;
+        if (_uncommitted.Count > 0) _pass.Report(SyncStage.Downloading, _uncommitted[^1]);
+        _changes.Clear();
+        _uncommitted.Clear();
+        _bytes = 0;
+    }
+
+    static void Release(List<object> batch)
+    {
+        foreach (var item in batch) (item as IncomingMessage)?.Content.Dispose();
+        batch.Clear();
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace AcMail;
+
+static partial class SyncLog
+{
+    [LoggerMessage(2001, LogLevel.Debug, "Account {Account}: synchronisation started", EventName = "SyncStarted")]
+    public static partial void Started(ILogger logger, string account);
+
+    [LoggerMessage(2002, LogLevel.Information, "Account {Account}: {Messages} new messages, {Bytes} bytes in {Milliseconds} ms", EventName = "SyncCompleted")]
+    public static partial void Completed(ILogger logger, string account, int messages, long bytes, double milliseconds);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Account {Account}: synchronisation failed: {Kind}", EventName = "SyncFailed")]
+    public static partial void Failed(ILogger logger, string account, MailErrorKind kind);
+}

@@ -1,0 +1,19 @@
+namespace AcMail;
+
+static class SyncReportBuilder
+{
+    public static SyncReport Build(string account, SyncPass pass, MailFailure? failure, TimeSpan elapsed)
+    {
+        var outcome = failure switch
+        {
+            { Kind: MailErrorKind.Busy } => SyncOutcome.Busy,
+            not null => SyncOutcome.Failed,
+            _ => pass.Problems.Count > 0 ? SyncOutcome.CompletedWithProblems : SyncOutcome.Completed,
+        };
+        return new(account, outcome, [.. pass.Mailboxes.Select(m => m.ToReport())], pass.Bytes, elapsed)
+        {
+            Failure = failure,
+            Problems = [.. pass.Problems],
+        };
+    }
+}

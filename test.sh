@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Builds everything, starts the real mail servers that the tests need, and runs every test.
+# Usage: ./test.sh            (installs Debian packages where they are missing and it may)
+set -euo pipefail
+cd "$(dirname "$0")"
+
+eng/mailserver.sh install
+eng/publish-cli.sh artifacts/cli
+dotnet build AcMail.Core.sln --nologo -v quiet
+export ACMAIL_CLI="$PWD/artifacts/cli/acmail"
+
+passed=0 failed=0 status=0
+for project in tests/*/*.csproj; do
+    name=$(basename "$project" .csproj)
+    log="artifacts/$name.log"
+    echo "== $name"
+    dotnet run --no-build --project "$project" -- --no-ansi >"$log" 2>&1 || status=1
+    summary=$(grep -E 'Total: [0-9]+' "$log" | tail -1 || true)
+    if [[ $summary =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+) ]]; then
+        bad=$((BASH_REMATCH[2] + BASH_REMATCH[3] + BASH_REMATCH[4]))
+        passed=$((passed + BASH_REMATCH[1] - bad)) failed=$((failed + bad))
+    else
+        failed=$((failed + 1)) bad=1
+    fi
+    if [[ $bad != 0 ]]; then status=1; tail -n 200 "$log"; fi
+done
+
+echo "$passed passed, $failed failed"
+[[ $failed == 0 && $passed != 0 ]] || status=1
+exit "$status"

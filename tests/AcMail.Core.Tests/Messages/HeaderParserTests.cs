@@ -1,0 +1,45 @@
+using System.Text;
+using CsCheck;
+
+namespace AcMail.Core.Tests.Messages;
+
+public sealed class HeaderParserTests
+{
+    [Fact]
+    public void Fields_are_decoded_and_unfolded()
+    {
+        var headers = Parse(
+            "From: =?utf-8?q?David_MARTIN?= <david.martin@ac-lyon.fr>\r\nTo: a@x.fr,\r\n \"B, b\" <b@x.fr>\r\nCc: c@x.fr\r\n" +
+            "Subject: =?iso-8859-1?q?R=E9union?=\r\n de rentrée\r\nDate: Mon, 01 Sep 2025 08:30:00 +0200\r\nMessage-ID: <1@x.fr>\r\n\r\nSubject: no");
+        headers.From.ShouldBe("\"David MARTIN\" <david.martin@ac-lyon.fr>");
+        headers.To.ShouldBe("a@x.fr, \"B, b\" <b@x.fr>");
+        headers.Cc.ShouldBe("c@x.fr");
+        headers.Subject.ShouldStartWith("Réunion");
+        headers.Date.ShouldBe(new DateTimeOffset(2025, 9, 1, 8, 30, 0, TimeSpan.FromHours(2)));
+        headers.MessageId.ShouldBe("1@x.fr");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\r\n")]
+    [InlineData("no header at all")]
+    [InlineData("\0\0\0: \0\r\n\r\n")]
+    [InlineData("Date: yesterday\r\nFrom: <<<>>>,,\r\nMessage-ID: broken\r\n\r\n")]
+    public void Nothing_makes_it_fail(string message) => Parse(message).Date.ShouldBeNull();
+
+    [Fact]
+    public void No_bytes_make_it_fail() => Gen.Byte.Array[0, 400].Sample(bytes => HeaderParser.Parse(bytes).ShouldNotBeNull());
+
+    [Fact]
+    public void Eight_bit_headers_are_read_as_utf8_or_latin1()
+    {
+        Parse("Subject: été\r\n\r\n").Subject.ShouldBe("été");
+        HeaderParser.Parse(Encoding.Latin1.GetBytes("Subject: été\r\n\r\n")).Subject.ShouldBe("été");
+    }
+
+    [Fact]
+    public void A_header_beyond_the_window_is_cut_and_not_an_error() =>
+        Parse("Subject: here\r\nX-Long: " + new string('x', 2 * HeaderParser.Window)).Subject.ShouldBe("here");
+
+    static MessageHeaders Parse(string message) => HeaderParser.Parse(Encoding.UTF8.GetBytes(message));
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace AcMail.Core.Tests.Messages;
+
+public sealed class MailboxNamesTests
+{
+    [Theory]
+    [InlineData("Éléments envoyés", "elements envoyes")]
+    [InlineData("ÉLÉMENTS ENVOYÉS", "elements envoyes")]
+    [InlineData("Boîte de réception", "boite de reception")]
+    [InlineData("Entwürfe", "entwurfe")]
+    [InlineData("Ærø", "æro")]
+    public void Case_accents_and_unicode_form_are_folded(string name, string expected)
+    {
+        MailboxNames.Fold(name).ShouldBe(expected);
+        MailboxNames.Fold(name.Normalize(NormalizationForm.FormD)).ShouldBe(expected);
+        MailboxNames.Fold(name.Normalize(NormalizationForm.FormC)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void The_table_agrees_with_unicode_for_every_letter_that_decomposes()
+    {
+        for (var c = '\u00C0'; c <= '\u017F'; c++)
+        {
+            var plain = c.ToString().Normalize(NormalizationForm.FormD)[0];
+            if (plain != c) MailboxNames.Fold($"{c}").ShouldBe($"{char.ToLowerInvariant(plain)}", $"U+{(int)c:X4}");
+        }
+    }
+
+    [Fact]
+    public void The_exact_name_wins_over_its_twin()
+    {
+        var composed = "Éléments envoyés".Normalize(NormalizationForm.FormC);
+        var decomposed = composed.Normalize(NormalizationForm.FormD);
+        MailboxNames.Resolve(decomposed, [composed, decomposed]).ShouldBe(decomposed);
+        MailboxNames.Resolve("elements envoyes", [composed, decomposed]).ShouldBeNull();
+        MailboxNames.Resolve("elements envoyes", [composed, "INBOX"]).ShouldBe(composed);
+    }
+
+    [Theory]
+    [InlineData("*", "Classe/6e B", true)]
+    [InlineData("%", "Classe/6e B", false)]
+    [InlineData("Classe/%", "Classe/6e B", true)]
+    [InlineData("Classe/%", "Classe/6e B/Notes", false)]
+    [InlineData("Classe*", "Classe/6e B/Notes", true)]
+    [InlineData("*Notes", "Classe/6e B/Notes", true)]
+    [InlineData("INBOX", "INBOX", true)]
+    [InlineData("INBOX", "INBOX2", false)]
+    [InlineData("", "INBOX", false)]
+    public void Patterns_match_as_in_LIST(string pattern, string name, bool expected) =>
+        MailboxNames.Matches(pattern, name, '/').ShouldBe(expected);
+}
