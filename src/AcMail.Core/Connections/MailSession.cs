@@ -1,3 +1,4 @@
+using System.Net;
 using MailKit;
 
 namespace AcMail;
@@ -9,6 +10,15 @@ sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerR
     public TClient Client { get; } = client;
 
     public MailEndpoint Endpoint { get; } = endpoint;
+
+    /// <summary>The address that answered.</summary>
+    public EndPoint? RemoteAddress { get; init; }
+
+    /// <summary>The server's certificate, where there is TLS.</summary>
+    public CertificateVerdict? Certificate { get; init; }
+
+    /// <summary>The server's own words to the last command.</summary>
+    public string? LastReply => replies.LastReply;
 
     /// <summary>What <paramref name="exception"/>, thrown by <see cref="Client"/>, means, with the server's own words.</summary>
     public MailFailure Classify(Exception exception) => MailErrorClassifier.Classify(exception, Endpoint, replies.LastReply);

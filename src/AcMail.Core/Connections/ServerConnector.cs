@@ -1,13 +1,163 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
 
 namespace AcMail;
 
 /// <summary>Opens connections: own socket, explicit TLS, one SASL mechanism, one attempt a credential.</summary>
-sealed class ServerConnector
+sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger<ServerConnector> logger, TimeProvider timeProvider)
 {
+    readonly CredentialSource _credentials = new(providers);
+    readonly SocketDialer _dialer = new(timeProvider);
+    readonly ResiliencePipeline _pipeline = ConnectionPipeline.Create(timeProvider);
+
     /// <summary>Connects and authenticates <paramref name="create"/>'s client, retrying what is safe to retry.</summary>
     /// <exception cref="MailException">Classified, with the server's own words.</exception>
-    public Task<MailSession<TClient>> OpenAsync<TClient>(
+    public async Task<MailSession<TClient>> OpenAsync<TClient>(
         MailAccountSettings account, MailEndpoint endpoint, Func<IProtocolLogger, TClient> create, CancellationToken cancellationToken)
-        where TClient : MailService => throw new NotImplementedException();
+        where TClient : MailService
+    {
+        using var activity = AcMailTelemetry.StartConnect(endpoint);
+        var started = timeProvider.GetTimestamp();
+        try
+        {
+            var session = await _pipeline
+                .ExecuteAsync(async token => await OpenOnceAsync(account, endpoint, create, token).ConfigureAwait(false), cancellationToken)
+                .ConfigureAwait(false);
+            ConnectionLog.Opened(logger, account.Name, endpoint.Protocol, endpoint.Host, endpoint.Port, timeProvider.GetElapsedTime(started).TotalMilliseconds);
+            return session;
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw Failed(account, endpoint, activity, new MailException(MailErrorClassifier.Classify(e, endpoint), e));
+        }
+        catch (MailException e)
+        {
+            throw Failed(account, endpoint, activity, e);
+        }
+    }
+
+    /// <summary>Connects, up to and including TLS, without a retry.</summary>
+    /// <exception cref="MailException">Classified; nobody logged in.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The session owns them.")]
+    public async Task<MailSession<TClient>> ConnectAsync<TClient>(
+        MailAccountSettings account, MailEndpoint endpoint, Func<IProtocolLogger, TClient> create, CancellationToken cancellationToken)
+        where TClient : MailService
+    {
+        var certificates = CertificatePolicy.Load(account);
+        var replies = new ServerReplyTap();
+        var client = create(replies);
+        ServerStream? stream = null;
+        try
+        {
+            var socket = await _dialer.DialAsync(endpoint.Host, endpoint.Port, cancellationToken).ConfigureAwait(false);
+            stream = new ServerStream(socket, ConnectionLimits.Greeting);
+            Prepare(client, stream, certificates);
+            await client.ConnectAsync(stream, endpoint.Host, endpoint.Port, Translate(endpoint.Security), cancellationToken).ConfigureAwait(false);
+            client.Timeout = (int)ConnectionLimits.Command.TotalMilliseconds;
+            return new(client, endpoint, replies) { Certificate = certificates.Verdict, RemoteAddress = socket.RemoteEndPoint };
+        }
+        catch (Exception e)
+        {
+            client.Dispose();
+            if (stream is not null) await stream.DisposeAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            var evidence = new ConnectionEvidence(endpoint, ConnectionStage.Connect)
+            {
+                Reply = replies.LastReply,
+                FirstWords = stream?.FirstWords ?? "",
+                Certificate = certificates.Verdict is { Accepted: false } refused ? refused : null,
+                AnswersTls = await IsSilentTlsAsync(e, endpoint, stream, cancellationToken).ConfigureAwait(false),
+            };
+            throw new ConnectException(MailErrorClassifier.Classify(e, evidence), ConnectionStage.Connect, e);
+        }
+    }
+
+    /// <summary>Logs in, once, where the endpoint has a login.</summary>
+    /// <exception cref="MailException">Classified, with the server's own words.</exception>
+    public async Task AuthenticateAsync<TClient>(
+        MailAccountSettings account, MailSession<TClient> session, bool forceRefresh, CancellationToken cancellationToken)
+        where TClient : MailService
+    {
+        if (session.Endpoint is { Protocol: ServerProtocol.Smtp, UserName: "" }) return;
+        var credential = await _credentials.GetAsync(account, session.Endpoint, forceRefresh, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Authenticator.AuthenticateAsync(session.Client, session.Endpoint, credential, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not MailException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var evidence = new ConnectionEvidence(session.Endpoint, ConnectionStage.Authenticate) { Reply = session.LastReply };
+            var failure = MailErrorClassifier.Classify(e, evidence);
+            throw new ConnectException(failure, ConnectionStage.Authenticate, e) { TokenRefused = credential is AccessTokenCredential && IsRefusal(failure) };
+        }
+    }
+
+    async Task<MailSession<TClient>> OpenOnceAsync<TClient>(
+        MailAccountSettings account, MailEndpoint endpoint, Func<IProtocolLogger, TClient> create, CancellationToken cancellationToken)
+        where TClient : MailService
+    {
+        try
+        {
+            return await LogInAsync(account, endpoint, create, forceRefresh: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConnectException e) when (e.TokenRefused)
+        {
+            ConnectionLog.RefreshingToken(logger, account.Name, endpoint.Host);
+            return await LogInAsync(account, endpoint, create, forceRefresh: true, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async Task<MailSession<TClient>> LogInAsync<TClient>(
+        MailAccountSettings account, MailEndpoint endpoint, Func<IProtocolLogger, TClient> create, bool forceRefresh,
+        CancellationToken cancellationToken)
+        where TClient : MailService
+    {
+        var session = await ConnectAsync(account, endpoint, create, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await AuthenticateAsync(account, session, forceRefresh, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    async Task<bool> IsSilentTlsAsync(Exception e, MailEndpoint endpoint, ServerStream? stream, CancellationToken cancellationToken) =>
+        e is TimeoutException && stream is { FirstWords: "" } && endpoint.Security != ConnectionSecurity.ImplicitTls &&
+        await TlsProbe.AnswersAsync(endpoint, _dialer, timeProvider, cancellationToken).ConfigureAwait(false);
+
+    static void Prepare(MailService client, ServerStream stream, CertificatePolicy certificates)
+    {
+        client.CheckCertificateRevocation = false;
+        client.ServerCertificateValidationCallback = certificates.Validate;
+        client.Timeout = (int)ConnectionLimits.Greeting.TotalMilliseconds;
+        if (client is SmtpClient smtp && stream.Socket.LocalEndPoint is IPEndPoint local) smtp.LocalDomain = local.Address.ToString();
+    }
+
+    static SecureSocketOptions Translate(ConnectionSecurity security) => security switch
+    {
+        ConnectionSecurity.ImplicitTls => SecureSocketOptions.SslOnConnect,
+        ConnectionSecurity.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.None,
+    };
+
+    static bool IsRefusal(MailFailure failure) => failure.Kind is MailErrorKind.BadCredentials or MailErrorKind.AppPasswordRequired;
+
+    MailException Failed(MailAccountSettings account, MailEndpoint endpoint, Activity? activity, MailException e)
+    {
+        AcMailTelemetry.Fail(activity, e.Failure.Kind);
+        ConnectionLog.Failed(logger, account.Name, endpoint.Protocol, endpoint.Host, endpoint.Port, e.Failure.Kind);
+        return e;
+    }
 }

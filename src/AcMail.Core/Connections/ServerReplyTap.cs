@@ -1,22 +1,43 @@
+using System.Text;
 using MailKit;
 
 namespace AcMail;
 
-/// <summary>Remembers the server's last line: MailKit drops the reason of most refusals.</summary>
+/// <summary>Remembers the end of what the server said last: MailKit drops the reason of most refusals.</summary>
+/// <remarks>Whole downloads pass through here, so it keeps the last few bytes only and reads them when asked. What the client says is not looked at.</remarks>
 sealed class ServerReplyTap : IProtocolLogger
 {
-    public string? LastReply { get; private set; }
+    const int Capacity = 1024;
+
+    readonly byte[] _tail = new byte[Capacity];
+    int _count;
+
+    /// <summary>The server's reply to the last command, or <see langword="null"/>.</summary>
+    public string? LastReply => ServerReplyText.Find(Encoding.UTF8.GetString(_tail, 0, _count));
 
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
-    public void LogConnect(Uri uri) => LastReply = null;
+    public void LogConnect(Uri uri) => _count = 0;
 
-    public void LogClient(byte[] buffer, int offset, int count)
-    {
-    }
+    public void LogClient(byte[] buffer, int offset, int count) => _count = 0;
 
     public void LogServer(byte[] buffer, int offset, int count)
     {
+        if (count >= Capacity)
+        {
+            offset += count - Capacity;
+            count = Capacity;
+            _count = 0;
+        }
+        else if (_count + count > Capacity)
+        {
+            var kept = Capacity - count;
+            Buffer.BlockCopy(_tail, _count - kept, _tail, 0, kept);
+            _count = kept;
+        }
+
+        Buffer.BlockCopy(buffer, offset, _tail, _count, count);
+        _count += count;
     }
 
     public void Dispose()

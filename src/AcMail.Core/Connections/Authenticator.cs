@@ -1,0 +1,49 @@
+using System.Text;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
+
+namespace AcMail;
+
+/// <summary>Logs in with exactly one mechanism, once: two failures lock an account out in many schools.</summary>
+static class Authenticator
+{
+    /// <exception cref="MailException">Nothing that the server offers fits the credential; the secret was not sent.</exception>
+    public static Task AuthenticateAsync(
+        MailService client, MailEndpoint endpoint, MailCredential credential, CancellationToken cancellationToken) => credential switch
+        {
+            AccessTokenCredential token => client.AuthenticateAsync(Choose(client, endpoint, token), cancellationToken),
+            PasswordCredential password when Choose(client, password) is { } mechanism =>
+                client.AuthenticateAsync(mechanism, cancellationToken),
+            PasswordCredential password when HasClassicLogin(client, endpoint) =>
+                client.AuthenticateAsync(Encoding.UTF8, new ClassicLogin(password), cancellationToken),
+            _ => throw NotOffered(client, endpoint),
+        };
+
+    static SaslMechanism? Choose(MailService client, PasswordCredential credential) => client.AuthenticationMechanisms switch
+    {
+        var offered when offered.Contains("PLAIN") => new SaslMechanismPlain(Encoding.UTF8, credential.UserName, credential.Password),
+        var offered when offered.Contains("LOGIN") => new SaslMechanismLogin(Encoding.UTF8, credential.UserName, credential.Password),
+        _ => null,
+    };
+
+    static SaslMechanism Choose(MailService client, MailEndpoint endpoint, AccessTokenCredential credential) => client.AuthenticationMechanisms switch
+    {
+        var offered when offered.Contains("OAUTHBEARER") => new SaslMechanismOAuthBearer(credential.UserName, credential.AccessToken),
+        var offered when offered.Contains("XOAUTH2") => new SaslMechanismOAuth2(credential.UserName, credential.AccessToken),
+        _ => throw NotOffered(client, endpoint),
+    };
+
+    static bool HasClassicLogin(MailService client, MailEndpoint endpoint) => endpoint.Protocol switch
+    {
+        ServerProtocol.Imap => client is ImapClient imap && !imap.Capabilities.HasFlag(ImapCapabilities.LoginDisabled),
+        ServerProtocol.Pop3 => true,
+        _ => false,
+    };
+
+    static MailException NotOffered(MailService client, MailEndpoint endpoint)
+    {
+        var offered = client.AuthenticationMechanisms.Count == 0 ? "–" : string.Join(' ', client.AuthenticationMechanisms.Order(StringComparer.Ordinal));
+        return new(FailureTexts.Explain(MailErrorKind.AuthenticationNotOffered, endpoint, offered));
+    }
+}

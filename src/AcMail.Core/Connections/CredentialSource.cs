@@ -1,0 +1,47 @@
+namespace AcMail;
+
+/// <summary>Finds the credential for a server: the registered providers in order, then the account's own password.</summary>
+sealed class CredentialSource(IEnumerable<ICredentialProvider> providers)
+{
+    readonly ICredentialProvider[] _providers = [.. providers];
+
+    /// <exception cref="MailException">There is none, or a provider failed.</exception>
+    public async ValueTask<MailCredential> GetAsync(
+        MailAccountSettings account, MailEndpoint endpoint, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        var request = new CredentialRequest(account.Name, endpoint, forceRefresh);
+        foreach (var provider in _providers)
+        {
+            if (await AskAsync(provider, request, cancellationToken).ConfigureAwait(false) is { } credential) return credential;
+        }
+
+        var password = endpoint.Protocol == ServerProtocol.Smtp ? account.OutgoingPassword : account.IncomingPassword;
+        return string.IsNullOrEmpty(password)
+            ? throw new MailException(FailureTexts.Create(MailErrorKind.CredentialMissing, endpoint))
+            : MailCredential.FromPassword(endpoint.UserName, password);
+    }
+
+    static async ValueTask<MailCredential?> AskAsync(
+        ICredentialProvider provider, CredentialRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await provider.GetAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or MailException))
+        {
+            // Its message may hold what the token service answered, so only its type is told.
+            throw new MailException(ProviderFailed(provider, request.Endpoint, e), e);
+        }
+    }
+
+    static MailFailure ProviderFailed(ICredentialProvider provider, MailEndpoint endpoint, Exception e) => new(
+        MailErrorKind.AuthenticationUnavailable,
+        new($"{provider.GetType().Name} could not supply the credential for {endpoint} ({e.GetType().Name}).",
+            $"{provider.GetType().Name} n’a pas pu fournir l’identifiant pour {endpoint} ({e.GetType().Name})."),
+        new("See the inner exception; the next attempt asks it again.",
+            "Consultez l’exception interne ; la prochaine tentative le redemandera."))
+    {
+        Endpoint = endpoint,
+    };
+}

@@ -1,0 +1,125 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace AcMail;
+
+/// <summary>A socket as a stream that reads ahead, keeps its time limits for asynchronous calls too, and remembers the server's first words.</summary>
+/// <remarks>A call that is cancelled or times out ends the connection: nobody could tell what was left unread.</remarks>
+sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
+{
+    const int ReadAhead = 64 * 1024;
+
+    readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(ReadAhead);
+    readonly IoTimer _reading = new(), _writing = new();
+    int _start, _end;
+    int _readTimeout = (int)timeout.TotalMilliseconds, _writeTimeout = (int)timeout.TotalMilliseconds;
+
+    public Socket Socket { get; } = socket;
+
+    /// <summary>The beginning of the first bytes received, as text.</summary>
+    public string FirstWords { get; private set; } = "";
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanTimeout => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int ReadTimeout
+    {
+        get => _readTimeout;
+        set => Socket.ReceiveTimeout = _readTimeout = value;
+    }
+
+    public override int WriteTimeout
+    {
+        get => _writeTimeout;
+        set => Socket.SendTimeout = _writeTimeout = value;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_start == _end) Filled(SocketCalls.Receive(Socket, _buffer));
+        return Take(buffer);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _start < _end ? new(Take(buffer.Span)) : FillAsync(buffer, cancellationToken);
+
+    async ValueTask<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        Filled(await _reading.RunAsync(Socket, s => s.Socket.ReceiveAsync(s._buffer, SocketFlags.None, s._reading.Token), this, _readTimeout, cancellationToken)
+            .ConfigureAwait(false));
+        return Take(buffer.Span);
+    }
+
+    void Filled(int count)
+    {
+        (_start, _end) = (0, count);
+        if (FirstWords.Length == 0) FirstWords = Encoding.Latin1.GetString(_buffer, 0, Math.Min(count, 128));
+    }
+
+    int Take(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, _end - _start);
+        _buffer.AsSpan(_start, count).CopyTo(buffer);
+        _start += count;
+        return count;
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => SocketCalls.Send(Socket, buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer) => SocketCalls.Send(Socket, buffer);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (buffer.Length > 0)
+        {
+            var rest = buffer;
+            var sent = await _writing
+                .RunAsync(Socket, s => s.Stream.Socket.SendAsync(s.rest, SocketFlags.None, s.Stream._writing.Token), (Stream: this, rest), _writeTimeout, cancellationToken)
+                .ConfigureAwait(false);
+            buffer = buffer[sent..];
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Socket.Dispose();
+            _reading.Dispose();
+            _writing.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

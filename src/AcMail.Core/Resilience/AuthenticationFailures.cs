@@ -1,0 +1,44 @@
+using MailKit;
+using MailKit.Security;
+
+namespace AcMail;
+
+/// <summary>Why a login was refused: the server's last line tells what MailKit's exceptions do not.</summary>
+static class AuthenticationFailures
+{
+    public static MailFailure? Classify(Exception exception, ConnectionEvidence evidence)
+    {
+        if (exception is NotSupportedException) return FailureTexts.Create(MailErrorKind.AuthenticationNotOffered, evidence.Endpoint);
+        var reply = ReplyCode.Parse(evidence.Reply);
+        if (exception is AuthenticationException) return Refused(reply, evidence);
+
+        // Some servers hang up after the refusal, which MailKit then reports instead of it.
+        return reply is { IsRefusal: true } && exception is ProtocolException or IOException ? Refused(reply, evidence) : null;
+    }
+
+    static MailFailure Refused(ReplyCode reply, ConnectionEvidence evidence) => reply switch
+    {
+        { Bracketed: "EXPIRED" } => Create(FailureTexts.PasswordExpired, MailErrorKind.BadCredentials, evidence),
+        { Bracketed: "CONTACTADMIN" or "AUTHORIZATIONFAILED" or "SYS/PERM" } =>
+            Create(FailureTexts.ContactAdministrator, MailErrorKind.BadCredentials, evidence),
+        { Bracketed: "PRIVACYREQUIRED" } or { Status: 538 } => Create(FailureTexts.TlsRequired, MailErrorKind.AuthenticationNotOffered, evidence),
+        { Status: 530 } when reply.Says("TLS") => Create(FailureTexts.TlsRequired, MailErrorKind.AuthenticationNotOffered, evidence),
+        _ => FailureTexts.Create(KindOf(reply), evidence.Endpoint, evidence.Reply),
+    };
+
+    static MailErrorKind KindOf(ReplyCode reply) => reply switch
+    {
+        { Bracketed: "UNAVAILABLE" or "SYS/TEMP" or "LOGIN-DELAY" or "LIMIT" or "SERVERBUG" } => MailErrorKind.AuthenticationUnavailable,
+        { Bracketed: "INUSE" or "IN-USE" } => MailErrorKind.MailboxInUse,
+        { Bracketed: "WEBALERT" } or { Status: 534 } => MailErrorKind.AppPasswordRequired,
+        { Status: 421 } or { IsBye: true } => MailErrorKind.ServerUnavailable,
+        { Status: >= 400 and < 500 } => MailErrorKind.AuthenticationUnavailable,
+        { Status: 504 } => MailErrorKind.AuthenticationNotOffered,
+        _ when reply.Says("application-specific") || reply.Says("app password") || reply.Says("mot de passe d'application") =>
+            MailErrorKind.AppPasswordRequired,
+        _ => MailErrorKind.BadCredentials,
+    };
+
+    static MailFailure Create(FailureText text, MailErrorKind kind, ConnectionEvidence evidence) =>
+        FailureTexts.Create(kind, text, evidence.Endpoint, evidence.Reply, detail: null);
+}

@@ -1,0 +1,50 @@
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Net.Pop3;
+using MailKit.Net.Smtp;
+
+namespace AcMail;
+
+/// <summary>A command of an open session that failed.</summary>
+static class CommandFailures
+{
+    public static MailFailure? Classify(Exception exception, ConnectionEvidence evidence) =>
+        KindOf(exception, ReplyCode.Parse(evidence.Reply), evidence.Endpoint) is { } kind
+            ? FailureTexts.Create(kind, evidence.Endpoint, evidence.Reply ?? WordsOf(exception))
+            : null;
+
+    static MailErrorKind? KindOf(Exception exception, ReplyCode reply, MailEndpoint? endpoint) => exception switch
+    {
+        FolderNotFoundException => MailErrorKind.MailboxNotFound,
+        MessageNotFoundException => MailErrorKind.MessageNotFound,
+        ServiceNotAuthenticatedException => endpoint is { UserName.Length: > 0 } ? MailErrorKind.AuthenticationNotOffered : MailErrorKind.CredentialMissing,
+        SmtpCommandException smtp => SubmissionFailures.KindOf(smtp.ErrorCode, (int)smtp.StatusCode, smtp.Message),
+        ImapCommandException imap => KindOf(reply, imap.ResponseText ?? ""),
+        Pop3CommandException pop3 => KindOf(reply, pop3.StatusText ?? ""),
+        NotSupportedException => MailErrorKind.MissingCapability,
+        _ => null,
+    };
+
+    static MailErrorKind KindOf(ReplyCode reply, string words) => reply.Bracketed switch
+    {
+        "OVERQUOTA" => MailErrorKind.OverQuota,
+        "NONEXISTENT" or "TRYCREATE" => MailErrorKind.MailboxNotFound,
+        "INUSE" or "IN-USE" => MailErrorKind.MailboxInUse,
+        "UNAVAILABLE" or "SYS/TEMP" or "SERVERBUG" => MailErrorKind.ServerUnavailable,
+        "TOOBIG" => MailErrorKind.MessageTooLarge,
+        _ when IsAboutQuota(words) || IsAboutQuota(reply.Text) => MailErrorKind.OverQuota,
+        _ => MailErrorKind.CommandRefused,
+    };
+
+    /// <summary>Many servers refuse an APPEND for want of room without any code.</summary>
+    static bool IsAboutQuota(string words) =>
+        words.Contains("over quota", StringComparison.OrdinalIgnoreCase) || words.Contains("quota exceeded", StringComparison.OrdinalIgnoreCase);
+
+    static string? WordsOf(Exception exception) => exception switch
+    {
+        SmtpCommandException smtp => $"{(int)smtp.StatusCode} {smtp.Message}",
+        ImapCommandException imap => imap.ResponseText,
+        Pop3CommandException pop3 => pop3.StatusText,
+        _ => null,
+    };
+}

@@ -1,0 +1,35 @@
+namespace AcMail;
+
+/// <summary>How long each step may take, in one place.</summary>
+static class ConnectionLimits
+{
+    /// <summary>For the TCP connection to one address.</summary>
+    public static readonly TimeSpan Connect = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same while another address of the host is left to try: a broken IPv6 must not cost the whole time.</summary>
+    public static readonly TimeSpan ConnectBeforeNextAddress = TimeSpan.FromSeconds(3);
+
+    /// <summary>For each read of greeting and TLS handshake. Servers that make spammers wait do so for 5 or 6 seconds.</summary>
+    public static readonly TimeSpan Greeting = TimeSpan.FromSeconds(10);
+
+    /// <summary>For the look whether a silent port expects TLS.</summary>
+    public static readonly TimeSpan TlsProbe = TimeSpan.FromSeconds(3);
+
+    /// <summary>For each read or write of a command.</summary>
+    public static readonly TimeSpan Command = TimeSpan.FromSeconds(60);
+
+    /// <summary>For connecting and authenticating with all retries.</summary>
+    public static readonly TimeSpan Open = TimeSpan.FromSeconds(75);
+
+    /// <summary>Before the first retry; it doubles, and varies so that many clients do not come back at once.</summary>
+    public static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Attempts after the first.</summary>
+    public const int Retries = 2;
+
+    /// <summary>For a whole check of settings, both servers.</summary>
+    public static readonly TimeSpan Validation = TimeSpan.FromSeconds(20);
+
+    /// <summary>After which an unused connection of the sender is closed.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
+}

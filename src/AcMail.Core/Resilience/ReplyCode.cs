@@ -1,0 +1,37 @@
+namespace AcMail;
+
+/// <summary>What a server's reply says beside its words: the SMTP status, the bracketed code of IMAP and POP3.</summary>
+readonly record struct ReplyCode(int Status, string Bracketed, string Text)
+{
+    public static ReplyCode Parse(string? reply)
+    {
+        if (string.IsNullOrEmpty(reply)) return new(0, "", "");
+        var status = reply.Length > 3 && !char.IsAsciiDigit(reply[3]) && int.TryParse(reply.AsSpan(0, 3), out var number) ? number : 0;
+        return new(status, status == 0 ? FindBracketed(reply) : "", reply);
+    }
+
+    public bool IsRefusal =>
+        Status >= 400 || Text.StartsWith("-ERR", StringComparison.Ordinal) || HasWord("NO") || HasWord("BAD") || IsBye;
+
+    public bool IsBye => Text.StartsWith("* BYE", StringComparison.Ordinal);
+
+    public bool Says(string words) => Text.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The first bracketed code right after the status; ALERT only says that the text is meant for a person.</summary>
+    static string FindBracketed(string reply)
+    {
+        var open = reply.IndexOf('[', StringComparison.Ordinal);
+        var close = open < 0 || open > 16 ? -1 : reply.IndexOf(']', open);
+        if (close < 0) return "";
+        var inside = reply[(open + 1)..close];
+        var space = inside.IndexOf(' ', StringComparison.Ordinal);
+        return (space < 0 ? inside : inside[..space]).ToUpperInvariant();
+    }
+
+    bool HasWord(string status)
+    {
+        var space = Text.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && Status == 0 && Text.AsSpan(space + 1).StartsWith(status, StringComparison.Ordinal) &&
+            (Text.Length == space + 1 + status.Length || Text[space + 1 + status.Length] == ' ');
+    }
+}

@@ -1,0 +1,53 @@
+using MailKit.Security;
+
+namespace AcMail;
+
+/// <summary>What went wrong before or in the TLS handshake, told apart by what was seen, not by the system's words.</summary>
+static class TlsFailures
+{
+    const char Alert = '\x15', Handshake = '\x16';
+
+    public static MailFailure? Classify(Exception exception, ConnectionEvidence evidence)
+    {
+        if (evidence.Certificate is { IsMissing: false } refused) return Certificate(refused, evidence.Endpoint);
+        if (evidence.AnswersTls) return FailureTexts.Create(MailErrorKind.TlsServer, evidence.Endpoint);
+        if (exception is NotSupportedException) return FailureTexts.Create(MailErrorKind.StartTlsNotOffered, evidence.Endpoint);
+        if (exception is not SslHandshakeException) return null;
+        if (IsPlaintext(evidence)) return Plaintext(evidence);
+        return FindInner<TimeoutException>(exception) is null
+            ? FailureTexts.Explain(MailErrorKind.TlsHandshakeFailed, evidence.Endpoint, exception.GetBaseException().Message.TrimEnd('.'))
+            : FailureTexts.Create(MailErrorKind.Timeout, evidence.Endpoint);
+    }
+
+    static MailFailure Certificate(CertificateVerdict verdict, MailEndpoint? endpoint)
+    {
+        var kind = verdict switch
+        {
+            { IsOutOfDate: true } => MailErrorKind.CertificateExpired,
+            { HasOtherName: true } => MailErrorKind.CertificateNameMismatch,
+            _ => MailErrorKind.CertificateUntrusted,
+        };
+        return FailureTexts.Create(kind, endpoint, detail: FailureTexts.CertificateReasons(verdict));
+    }
+
+    static bool IsPlaintext(ConnectionEvidence evidence) =>
+        evidence is { Endpoint.Security: ConnectionSecurity.ImplicitTls, FirstWords: [not (Alert or Handshake), ..] };
+
+    static MailFailure Plaintext(ConnectionEvidence evidence)
+    {
+        var reply = ServerReplyText.Clean(evidence.FirstWords.Split('\n')[0]);
+        return Greeting.NameService(reply) is { } name && !Greeting.IsFor(evidence.Endpoint!.Protocol, reply)
+            ? FailureTexts.Create(MailErrorKind.WrongService, evidence.Endpoint, reply, new(name, name))
+            : FailureTexts.Create(MailErrorKind.PlaintextServer, evidence.Endpoint, reply);
+    }
+
+    static T? FindInner<T>(Exception exception) where T : Exception
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is T found) return found;
+        }
+
+        return null;
+    }
+}
