@@ -38,7 +38,7 @@ public sealed class MailAccountOptions
     public IList<string> PinnedFingerprints { get; set; } = [];
 
     /// <summary>What only an IMAP account has.</summary>
-    [Required, ValidateObjectMembers]
+    [Required]
     public ImapOptions Imap { get; set; } = new();
 
     /// <summary>What only a POP3 account has.</summary>

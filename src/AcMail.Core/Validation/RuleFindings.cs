@@ -1,0 +1,24 @@
+namespace AcMail;
+
+/// <summary>Collects the rules that an account breaks, each under the path of the setting concerned.</summary>
+sealed class RuleFindings(string account)
+{
+    readonly List<MailFailure> _failures = [];
+
+    public IReadOnlyList<MailFailure> Failures => _failures;
+
+    public void Add(string path, MailText what, MailText remedy) => _failures.Add(new(
+        MailErrorKind.InvalidSettings,
+        new($"{account}.{path}: {what.English}", $"{account}.{path} : {what.French}"), remedy));
+
+    public void Missing(string path, MailText remedy) => Add(path, new("it is missing.", "cette valeur manque."), remedy);
+
+    /// <summary>For an enumeration that code has set to a number without a name.</summary>
+    public void Undefined<T>(string path, T value)
+        where T : struct, Enum
+    {
+        if (Enum.IsDefined(value)) return;
+        var names = string.Join(", ", Enum.GetNames<T>());
+        Add(path, new($"{value} is not known.", $"{value} n'est pas connu."), new($"Set one of: {names}.", $"Choisissez parmi : {names}."));
+    }
+}

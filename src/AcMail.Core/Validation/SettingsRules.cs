@@ -1,0 +1,43 @@
+using MimeKit;
+
+namespace AcMail;
+
+/// <summary>The rules that settings must keep, as far as they can be decided without any server or file.</summary>
+static class SettingsRules
+{
+    public static IReadOnlyList<MailFailure> Check(string account, MailAccountOptions options)
+    {
+        var found = new RuleFindings(account);
+        found.Undefined(nameof(options.Protocol), options.Protocol);
+        CheckAddress(found, options.EmailAddress);
+        var incoming = options.Protocol == MailProtocol.Pop3 ? ServerProtocol.Pop3 : ServerProtocol.Imap;
+        EndpointRules.CheckIncoming(found, options.Incoming, incoming);
+        EndpointRules.CheckOutgoing(found, options.Outgoing);
+        TrustRules.Check(found, options);
+        if (options.Imap is { } imap) ImapRules.Check(found, imap);
+        if (options.Pop3?.LeaveOnServer is { } leave) CheckLeaveOnServer(found, leave);
+        return found.Failures;
+    }
+
+    static void CheckAddress(RuleFindings found, string? address)
+    {
+        const string path = nameof(MailAccountOptions.EmailAddress);
+        MailText remedy = new(
+            "Write the bare address, such as david.martin@ac-lyon.fr.", "Écrivez l'adresse seule, comme david.martin@ac-lyon.fr.");
+        if (string.IsNullOrWhiteSpace(address)) found.Missing(path, remedy);
+        else if (!IsBareAddress(address))
+            found.Add(path, new($"'{address}' is not an e-mail address.", $"« {address} » n'est pas une adresse électronique."), remedy);
+    }
+
+    static bool IsBareAddress(string text) =>
+        MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text && parsed.Domain.Length > 0 && parsed.LocalPart.Length > 0;
+
+    static void CheckLeaveOnServer(RuleFindings found, LeaveOnServer leave)
+    {
+        found.Undefined("Pop3.LeaveOnServer.Mode", leave.Mode);
+        if (leave.Days is < 1 or > 36500)
+            found.Add(
+                "Pop3.LeaveOnServer.Days", new($"{leave.Days} days is out of range.", $"{leave.Days} jours : hors limites."),
+                new("Write 1 to 36500, or set Mode to Forever.", "Écrivez de 1 à 36500, ou Mode: Forever."));
+    }
+}
