@@ -1,0 +1,3 @@
+namespace Microsoft.Extensions.DependencyInjection;
+
+sealed record AcMailBuilder(IServiceCollection Services) : IAcMailBuilder;

@@ -1,0 +1,47 @@
+using AcMail;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers mail accounts.</summary>
+public static class AcMailServiceCollectionExtensions
+{
+    /// <summary>Registers what mail accounts need. Calling it again changes nothing.</summary>
+    /// <remarks>A store has to be registered too: see <c>UseSqlite</c> in the package AcMail.Sqlite.</remarks>
+    public static IAcMailBuilder AddAcMail(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new AccountRegistry());
+        services.TryAddSingleton<ServerConnector>();
+        services.TryAddSingleton<IMailAccountProvider, MailAccountProvider>();
+        services.TryAddSingleton<ISettingsValidator, SettingsValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailAccountOptions>, MailAccountOptionsValidator>());
+        return new AcMailBuilder(services);
+    }
+
+    /// <summary>Registers every account of <c>Accounts</c> in <paramref name="section"/>, under its key.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">Usually <c>AcMail</c>. A key that is not known is an error, told when the account concerned is used or the host starts.</param>
+    /// <param name="baseDirectory">
+    /// Where relative paths start, usually the configuration file's directory; by default they start at the current directory.
+    /// </param>
+    /// <exception cref="MailException">The section itself, not one account, is wrong (<see cref="MailErrorKind.InvalidSettings"/>).</exception>
+    /// <exception cref="InvalidOperationException">An account of that name is registered already.</exception>
+    public static IAcMailBuilder AddAcMail(this IServiceCollection services, IConfigurationSection section, string? baseDirectory = null)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        var builder = services.AddAcMail();
+        foreach (var account in AccountsSection.Read(section))
+        {
+            var reader = new AccountReader(account, baseDirectory);
+            services.AddAccount(account.Key, reader.ReadInto);
+            services.AddSingleton<IValidateOptions<MailAccountOptions>>(new AccountReaderValidator(account.Key, reader));
+        }
+
+        return builder;
+    }
+}

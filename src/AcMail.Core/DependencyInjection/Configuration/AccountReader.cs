@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+
+namespace AcMail;
+
+/// <summary>Reads one account's configuration. The list of keys that it asks for is the list of keys that are known.</summary>
+sealed class AccountReader(IConfigurationSection section, string? baseDirectory)
+{
+    public void ReadInto(MailAccountOptions options) => Read(options);
+
+    public IReadOnlyList<MailFailure> Check() => Read(new());
+
+    List<MailFailure> Read(MailAccountOptions options)
+    {
+        var failures = new List<MailFailure>();
+        new SectionReader(section, failures).Whole(account =>
+        {
+            account.Choice<MailProtocol>("Protocol", v => options.Protocol = v);
+            account.Text("DisplayName", v => options.DisplayName = v);
+            account.Text("EmailAddress", v => options.EmailAddress = v);
+            account.Section("Incoming", r => Read(r, options.Incoming));
+            account.Section("Outgoing", r => Read(r, options.Outgoing ??= new()));
+            account.Text("Password", v => options.Password = v);
+            account.List("TrustedCertificates", v => options.TrustedCertificates.Add(Rooted(v)));
+            account.List("PinnedFingerprints", options.PinnedFingerprints.Add);
+            account.Section("Imap", r => Read(r, options.Imap));
+            account.Section("Pop3", r => r.Section("LeaveOnServer", l => Read(l, options.Pop3.LeaveOnServer)));
+        });
+        return failures;
+    }
+
+    static void Read(SectionReader reader, EndpointOptions options)
+    {
+        reader.Text("Host", v => options.Host = v);
+        reader.Number("Port", v => options.Port = v);
+        reader.Choice<ConnectionSecurity>("Security", v => options.Security = v);
+        reader.Flag("AllowInsecure", v => options.AllowInsecure = v);
+        reader.Text("UserName", v => options.UserName = v);
+        reader.Text("Password", v => options.Password = v);
+    }
+
+    static void Read(SectionReader reader, ImapOptions options)
+    {
+        reader.List("Mailboxes", options.Mailboxes.Add);
+        reader.List("DisabledExtensions", options.DisabledExtensions.Add);
+        reader.Map<MailboxRole>("Roles", (role, mailbox) => options.Roles[role] = mailbox);
+        reader.Flag("SaveSentCopy", v => options.SaveSentCopy = v);
+    }
+
+    static void Read(SectionReader reader, LeaveOnServer options)
+    {
+        reader.Choice<LeaveOnServerMode>("Mode", v => options.Mode = v);
+        reader.Number("Days", v => options.Days = v);
+    }
+
+    string Rooted(string path) => baseDirectory is null || path.Length == 0 ? path : Path.GetFullPath(path, Path.GetFullPath(baseDirectory));
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration;
+
+namespace AcMail;
+
+/// <summary>Reads the top of the configuration. What is wrong there concerns no single account, so it is told at once.</summary>
+static class AccountsSection
+{
+    public static IReadOnlyList<IConfigurationSection> Read(IConfigurationSection section)
+    {
+        var failures = new List<MailFailure>();
+        List<IConfigurationSection> accounts = [];
+        var reader = new SectionReader(section, failures);
+        reader.Text("Directory", _ => { });
+        reader.Children("Accounts", accounts.Add);
+        reader.RejectUnknownKeys();
+        return failures.Count == 0 ? accounts : throw new MailException(Join(failures));
+    }
+
+    static MailFailure Join(List<MailFailure> failures) => failures.Count == 1 ? failures[0] : new(
+        MailErrorKind.InvalidSettings,
+        new(string.Join(' ', failures.Select(f => f.Message.English)), string.Join(' ', failures.Select(f => f.Message.French))),
+        new(string.Join(' ', failures.Select(f => f.Remedy.English)), string.Join(' ', failures.Select(f => f.Remedy.French))));
+}
