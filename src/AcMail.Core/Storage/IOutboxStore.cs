@@ -11,4 +11,7 @@ public interface IOutboxStore
 
     /// <summary>All entries that are not <see cref="OutboxState.Done"/>, oldest first.</summary>
     ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What names the bytes of entry <paramref name="id"/>, whatever its state, or <see langword="null"/> where there is no such entry.</summary>
+    ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default);
 }

@@ -1,0 +1,65 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Applies changes inside a transaction that the caller began.</summary>
+sealed class ChangeWriter(SqliteDatabase database)
+{
+    readonly MailboxWriter _mailboxes = new(database);
+    readonly ContentWriter _contents = new(database);
+    readonly MessageWriter _messages = new(database);
+    readonly OutboxWriter _outbox = new(database);
+
+    public ContentWriter Contents => _contents;
+
+    /// <summary>Forgets what the previous transaction looked up; another process may have changed it, or it was rolled back.</summary>
+    public void Begin()
+    {
+        _mailboxes.Begin();
+        _contents.Begin();
+    }
+
+    public void Apply(StoreChange change)
+    {
+        switch (change)
+        {
+            case MessageAdded c:
+                _messages.Add(_mailboxes.Ensure(c.Mailbox), _contents.Describe(c.Content, c.Headers), c);
+                break;
+            case FlagsObserved c:
+                if (_mailboxes.Find(c.Mailbox) is { } observed) _messages.Observe(observed, c);
+                break;
+            case MessagesVanished c:
+                if (_mailboxes.Find(c.Mailbox) is { } vanished) _messages.Remove(vanished, c.UidValidity, c.Uids);
+                break;
+            case MailboxCheckpointed c:
+                _mailboxes.Checkpoint(c.Mailbox, c.Checkpoint);
+                break;
+            case MailboxListed c:
+                _mailboxes.List(c);
+                break;
+            case MessageFiled c:
+                var mailbox = _mailboxes.EnsureLocal(c.Mailbox, c.Role);
+                _messages.File(mailbox, _mailboxes.NextUid(mailbox), _contents.Describe(c.Content, c.Headers), c);
+                break;
+            case OtherValiditiesDropped c:
+                if (_mailboxes.Find(c.Mailbox) is { } renewed) _messages.RemoveOthers(renewed, c.UidValidity);
+                break;
+            case MailboxUnlisted c:
+                if (_mailboxes.Find(c.Name) is not { } gone) break;
+                _messages.RemoveAll(gone);
+                _mailboxes.Unlist(gone);
+                break;
+            case DropEntryDownloaded c:
+                _contents.Downloaded(c.UniqueId, _contents.Find(c.Content), c.DownloadedAt);
+                break;
+            case OutboxAdvanced c:
+                _outbox.Advance(c);
+                break;
+            default:
+                throw new NotSupportedException(change?.GetType().Name);
+        }
+    }
+
+    public long Enqueue(OutboxMessage message) => _outbox.Enqueue(_contents.Find(message.Content), message);
+}

@@ -1,0 +1,54 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Writes what is known of contents: where they are, their headers, and which unique-ids stand for them.</summary>
+sealed class ContentWriter(SqliteDatabase database)
+{
+    readonly Dictionary<ContentKey, long> _fresh = [];
+    readonly Statement _find = database.Prepare("SELECT id FROM content WHERE sha256=?1");
+    readonly Statement _add = database.Prepare(
+        "INSERT INTO content(sha256, pack, offset, length) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(sha256) DO NOTHING");
+    readonly Statement _grow = database.Prepare(
+        "INSERT INTO pack(id, committed_length) VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET committed_length=?2");
+    readonly Statement _describe = database.Prepare("""
+        INSERT INTO header(content_id, subject, sender, recipients, copies, date, date_offset, message_id)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(content_id) DO NOTHING
+        """);
+    readonly Statement _downloaded = database.Prepare("""
+        INSERT INTO drop_entry(unique_id, content_id, downloaded_at) VALUES(?1, ?2, ?3)
+        ON CONFLICT(unique_id) DO UPDATE SET content_id=?2, downloaded_at=?3
+        """);
+
+    public void Begin() => _fresh.Clear();
+
+    public void Add(ContentKey key, ContentPlace place)
+    {
+        Span<byte> hash = stackalloc byte[ContentKey.Length];
+        key.CopyTo(hash);
+        // Another process may have stored the same message meanwhile; its copy is then the one that counts.
+        if (_add.Bind(1, hash).Bind(2, place.Pack).Bind(3, place.Offset).Bind(4, place.Length).Execute() > 0) _fresh[key] = database.LastId;
+    }
+
+    public void Grow(int pack, long committedLength) => _grow.Bind(1, pack).Bind(2, committedLength).Execute();
+
+    public long Find(ContentKey key)
+    {
+        if (_fresh.TryGetValue(key, out var id)) return id;
+        Span<byte> hash = stackalloc byte[ContentKey.Length];
+        key.CopyTo(hash);
+        return _find.Bind(1, hash).Scalar() ?? throw StoreTexts.ContentLost(key.ToString());
+    }
+
+    /// <summary>Records the headers of a content, which never change, and returns its id.</summary>
+    public long Describe(ContentKey key, MessageHeaders headers)
+    {
+        var id = Find(key);
+        _describe.Bind(1, id).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc)
+            .Bind(6, headers.Date?.UtcTicks).Bind(7, headers.Date?.TotalOffsetMinutes).Bind(8, headers.MessageId).Execute();
+        return id;
+    }
+
+    public void Downloaded(string uniqueId, long content, DateTimeOffset at) =>
+        _downloaded.Bind(1, uniqueId).Bind(2, content).Bind(3, at.UtcTicks).Execute();
+}

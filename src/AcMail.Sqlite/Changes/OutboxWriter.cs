@@ -1,0 +1,23 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Writes the outbox.</summary>
+sealed class OutboxWriter(SqliteDatabase database)
+{
+    readonly Statement _enqueue = database.Prepare("""
+        INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '')
+        """);
+    readonly Statement _advance = database.Prepare("UPDATE outbox SET state=?2, reply=?3 WHERE id=?1");
+
+    public long Enqueue(long content, OutboxMessage message)
+    {
+        _enqueue.Bind(1, content).Bind(2, (long)OutboxState.Queued).Bind(3, message.MessageId).Bind(4, message.Sender)
+            .Bind(5, string.Join('\n', message.Recipients)).Bind(6, message.Subject)
+            .Bind(7, message.QueuedAt.UtcTicks).Bind(8, message.QueuedAt.TotalOffsetMinutes).Execute();
+        return database.LastId;
+    }
+
+    public void Advance(OutboxAdvanced change) => _advance.Bind(1, change.Id).Bind(2, (long)change.State).Bind(3, change.Reply).Execute();
+}

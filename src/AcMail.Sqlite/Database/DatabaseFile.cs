@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace AcMail.Sqlite;
+
+/// <summary>The database as a file: what it is, before SQLite touches it, and how it comes into being.</summary>
+static class DatabaseFile
+{
+    const int WriterCache = 8 * 1024;
+
+    /// <summary>
+    /// Whether there is a database of ours. Only to be called where no connection is open in any process: closing the file would drop
+    /// the locks that SQLite holds on it in this process.
+    /// </summary>
+    /// <exception cref="MailException">It is foreign, newer, or lost.</exception>
+    public static bool Exists(AccountFiles files)
+    {
+        Span<byte> header = stackalloc byte[108];
+        var length = Peek(files.Database, header);
+        if (length > 0 && !header.StartsWith("SQLite format 3\0"u8)) throw StoreTexts.Foreign(files.Database);
+        var application = BinaryPrimitives.ReadInt32BigEndian(header[68..]);
+        var version = BinaryPrimitives.ReadInt32BigEndian(header[60..]);
+        var cells = BinaryPrimitives.ReadUInt16BigEndian(header[103..]);
+        var hasLog = File.Exists(files.Database + "-wal") || File.Exists(files.Database + "-journal");
+        if (length <= 0 || (application == 0 && version == 0 && cells == 0 && !hasLog))
+            return files.HoldsContent() ? throw StoreTexts.DatabaseMissing(files.Database) : false;
+        if (application != Schema.ApplicationId) throw StoreTexts.Foreign(files.Database);
+        if (version > Schema.Steps.Count) throw StoreTexts.Newer(files.Database, version);
+        return true;
+    }
+
+    /// <summary>Makes an empty database, whole or not at all. The caller holds the open-lock exclusively.</summary>
+    public static void Create(AccountFiles files)
+    {
+        using (CreateNew(files))
+        {
+        }
+
+        Publish(files);
+    }
+
+    /// <summary>Starts a database under its temporary name.</summary>
+    public static SqliteDatabase CreateNew(AccountFiles files)
+    {
+        RemoveWithLogs(files.NewDatabase);
+        // SQLite gives the mode of this file to those that it puts beside it.
+        PrivateFile.Open(files.NewDatabase, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite).Dispose();
+        var database = SqliteDatabase.Open(files.NewDatabase, WriterCache);
+        try
+        {
+            database.Run("PRAGMA page_size=16384");
+            database.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={Schema.ApplicationId}"));
+            Migrations.Apply(database, files.NewDatabase);
+            database.Run("PRAGMA journal_mode=WAL");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives a finished database its final name.</summary>
+    public static void Publish(AccountFiles files)
+    {
+        using (var file = File.OpenHandle(files.NewDatabase, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
+        File.Move(files.NewDatabase, files.Database, overwrite: true);
+        DirectorySync.Flush(files.Folder);
+        DirectorySync.Flush(Path.GetDirectoryName(files.Folder)!);
+    }
+
+    public static SqliteDatabase OpenWriter(AccountFiles files)
+    {
+        var database = SqliteDatabase.Open(files.Database, WriterCache);
+        try
+        {
+            Migrations.Apply(database, files.Database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    static void RemoveWithLogs(string path)
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm", "-journal"]) File.Delete(path + suffix);
+    }
+
+    static int Peek(string path, Span<byte> header)
+    {
+        if (!File.Exists(path)) return -1;
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return RandomAccess.Read(file, header, 0);
+    }
+}

@@ -1,0 +1,108 @@
+namespace AcMail.Sqlite;
+
+/// <summary>The tables. A step that was released is never edited; a change is a new step at the end.</summary>
+static class Schema
+{
+    /// <summary>"AcMr", at offset 68 of the file: whose file this is.</summary>
+    public const int ApplicationId = 0x41634D72;
+
+    /// <summary>What leads from one <c>user_version</c> to the next.</summary>
+    public static IReadOnlyList<string> Steps { get; } = [Tables + Search + Counts];
+
+    const string Tables = """
+        CREATE TABLE mailbox(
+          id INTEGER PRIMARY KEY,
+          name TEXT NOT NULL UNIQUE,
+          listed INTEGER NOT NULL,
+          delimiter INTEGER,
+          role INTEGER NOT NULL,
+          selectable INTEGER NOT NULL,
+          uid_validity INTEGER,
+          uid_next INTEGER,
+          highest_modseq INTEGER,
+          next_local_uid INTEGER NOT NULL DEFAULT 1,
+          messages INTEGER NOT NULL DEFAULT 0,
+          unseen INTEGER NOT NULL DEFAULT 0);
+
+        CREATE TABLE pack(
+          id INTEGER PRIMARY KEY,
+          committed_length INTEGER NOT NULL);
+
+        CREATE TABLE content(
+          id INTEGER PRIMARY KEY,
+          sha256 BLOB NOT NULL UNIQUE,
+          pack INTEGER NOT NULL,
+          offset INTEGER NOT NULL,
+          length INTEGER NOT NULL);
+
+        CREATE TABLE header(
+          content_id INTEGER PRIMARY KEY,
+          subject TEXT NOT NULL,
+          sender TEXT NOT NULL,
+          recipients TEXT NOT NULL,
+          copies TEXT NOT NULL,
+          date INTEGER,
+          date_offset INTEGER,
+          message_id TEXT NOT NULL);
+
+        CREATE TABLE message(
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          mailbox_id INTEGER NOT NULL,
+          uid_validity INTEGER NOT NULL,
+          uid INTEGER NOT NULL,
+          content_id INTEGER NOT NULL,
+          base_flags INTEGER NOT NULL,
+          base_keywords TEXT NOT NULL,
+          local_flags INTEGER NOT NULL,
+          local_keywords TEXT NOT NULL,
+          modseq INTEGER NOT NULL,
+          internal_date INTEGER NOT NULL,
+          internal_offset INTEGER NOT NULL,
+          UNIQUE(mailbox_id, uid_validity, uid));
+        CREATE INDEX message_newest ON message(internal_date);
+        CREATE INDEX message_newest_in_mailbox ON message(mailbox_id, internal_date);
+        CREATE INDEX message_content ON message(content_id, mailbox_id);
+
+        CREATE TABLE drop_entry(
+          unique_id TEXT PRIMARY KEY,
+          content_id INTEGER NOT NULL,
+          downloaded_at INTEGER NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE outbox(
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          content_id INTEGER NOT NULL,
+          state INTEGER NOT NULL,
+          message_id TEXT NOT NULL,
+          sender TEXT NOT NULL,
+          recipients TEXT NOT NULL,
+          subject TEXT NOT NULL,
+          queued_at INTEGER NOT NULL,
+          queued_offset INTEGER NOT NULL,
+          reply TEXT NOT NULL);
+        CREATE INDEX outbox_open ON outbox(id) WHERE state <> 3;
+
+        """;
+
+    const string Search = """
+        CREATE VIRTUAL TABLE header_search USING fts5(
+          subject, sender, recipients, copies,
+          content='header', content_rowid='content_id', columnsize=0, tokenize='unicode61 remove_diacritics 2');
+        CREATE TRIGGER header_added AFTER INSERT ON header BEGIN
+          INSERT INTO header_search(rowid, subject, sender, recipients, copies)
+          VALUES(NEW.content_id, NEW.subject, NEW.sender, NEW.recipients, NEW.copies);
+        END;
+
+        """;
+
+    const string Counts = """
+        CREATE TRIGGER message_added AFTER INSERT ON message BEGIN
+          UPDATE mailbox SET messages = messages + 1, unseen = unseen + (NEW.local_flags & 1 = 0) WHERE id = NEW.mailbox_id;
+        END;
+        CREATE TRIGGER message_removed AFTER DELETE ON message BEGIN
+          UPDATE mailbox SET messages = messages - 1, unseen = unseen - (OLD.local_flags & 1 = 0) WHERE id = OLD.mailbox_id;
+        END;
+        CREATE TRIGGER message_seen AFTER UPDATE OF local_flags ON message WHEN (OLD.local_flags & 1) <> (NEW.local_flags & 1) BEGIN
+          UPDATE mailbox SET unseen = unseen + CASE WHEN NEW.local_flags & 1 THEN -1 ELSE 1 END WHERE id = NEW.mailbox_id;
+        END;
+        """;
+}

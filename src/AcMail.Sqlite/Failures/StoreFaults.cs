@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace AcMail.Sqlite;
+
+/// <summary>The one place where a fault of SQLite or the file system becomes a <see cref="MailException"/>.</summary>
+static class StoreFaults
+{
+    const int LinuxNoSpace = 28, LinuxQuota = 122, MacQuota = 69;
+    const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
+
+    /// <summary>What <paramref name="exception"/> means to the user, or <see langword="null"/> for a defect, which goes through as it is.</summary>
+    public static MailException? Translate(Exception exception, string where) => exception switch
+    {
+        SqliteException e => Translate(e, where),
+        FileNotFoundException or DirectoryNotFoundException or EndOfStreamException => StoreTexts.Damaged(where, exception),
+        IOException { HResult: LinuxNoSpace or LinuxQuota or WindowsDiskFull or WindowsHandleDiskFull } => StoreTexts.Full(where, exception),
+        IOException { HResult: MacQuota } when OperatingSystem.IsMacOS() => StoreTexts.Full(where, exception),
+        IOException or UnauthorizedAccessException => StoreTexts.Unavailable(where, exception),
+        _ => null,
+    };
+
+    public static void Guard(string where, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (Translate(e, where) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    public static T Guard<T>(string where, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (Translate(e, where) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    public static async ValueTask<T> GuardAsync<T>(string where, Func<ValueTask<T>> action)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (Exception e) when (Translate(e, where) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    public static bool IsDamage(SqliteException e) =>
+        e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
+        // The file is ours and yet a table is missing.
+        || (e.SqliteErrorCode == raw.SQLITE_ERROR && e.Message.Contains("no such", StringComparison.Ordinal));
+
+    static MailException? Translate(SqliteException e, string where) => e.SqliteErrorCode switch
+    {
+        _ when IsDamage(e) => StoreTexts.Damaged(where, e),
+        raw.SQLITE_FULL => StoreTexts.Full(where, e),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => StoreTexts.InUse(where, e),
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_AUTH or raw.SQLITE_NOLFS
+            => StoreTexts.Unavailable(where, e),
+        _ => null,
+    };
+}

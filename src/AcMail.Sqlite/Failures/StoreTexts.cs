@@ -1,0 +1,57 @@
+namespace AcMail.Sqlite;
+
+/// <summary>What a person is told when a store cannot be used.</summary>
+static class StoreTexts
+{
+    public static MailException Foreign(string path) => Of(MailErrorKind.StorageForeign,
+        new($"{path} is not a replica of this library. It was not changed.", $"{path} n'est pas un réplica de cette bibliothèque. Il n'a pas été modifié."),
+        new("Choose another directory or move the file away.", "Choisissez un autre dossier ou déplacez le fichier."));
+
+    public static MailException Newer(string path, long version) => Of(MailErrorKind.StorageForeign,
+        new($"{path} was written by a newer version (schema {version}). It was not changed.",
+            $"{path} a été écrit par une version plus récente (schéma {version}). Il n'a pas été modifié."),
+        new("Update this program.", "Mettez ce programme à jour."));
+
+    public static MailException Damaged(string where, Exception? cause = null) => Of(MailErrorKind.StorageDamaged,
+        new($"{where} is damaged.", $"{where} est endommagé."), Rebuild, cause);
+
+    public static MailException DatabaseMissing(string path) => Of(MailErrorKind.StorageDamaged,
+        new($"{path} is missing or empty, and there is message content beside it.",
+            $"{path} est absent ou vide, alors que des messages se trouvent à côté."), Rebuild);
+
+    public static MailException Truncated(string path, long expected, long found) => Of(MailErrorKind.StorageDamaged,
+        new($"{path} ends at byte {found}, {expected} were written.", $"{path} s'arrête à l'octet {found}, {expected} avaient été écrits."), Rebuild);
+
+    public static MailException Full(string where, Exception cause) => Of(MailErrorKind.StorageFull,
+        new($"The disk of {where} is full.", $"Le disque de {where} est plein."),
+        new("Make room and try again; nothing was lost.", "Libérez de la place et réessayez ; rien n'a été perdu."), cause);
+
+    public static MailException Unavailable(string where, Exception cause) => Of(MailErrorKind.StorageUnavailable,
+        new($"{where} cannot be read or written: {cause.Message}", $"{where} ne peut être lu ou écrit : {cause.Message}"),
+        new("Check the permissions and the disk.", "Vérifiez les droits et le disque."), cause);
+
+    public static MailException InUse(string where, Exception? cause = null) => Of(MailErrorKind.Busy,
+        new($"{where} is in use.", $"{where} est en cours d'utilisation."),
+        new("Try again when the other program or task has finished.", "Réessayez quand l'autre programme ou tâche aura terminé."), cause);
+
+    public static MailException NoStore(string folder) => Of(MailErrorKind.StorageUnavailable,
+        new($"There is no replica in {folder}.", $"Il n'y a pas de réplica dans {folder}."),
+        new("Check the directory and the account's name, or synchronise first.", "Vérifiez le dossier et le nom du compte, ou synchronisez d'abord."));
+
+    public static MailException NoContent(string folder) => Of(MailErrorKind.StorageDamaged,
+        new($"There is no message content in {folder} to rebuild from.", $"Il n'y a dans {folder} aucun message à partir duquel reconstruire."),
+        new("Move the folder away and synchronise again.", "Déplacez le dossier et synchronisez de nouveau."));
+
+    public static MailException ContentNotHeld(string key) => Of(MailErrorKind.MessageNotFound,
+        new($"The content {key} is not held.", $"Le contenu {key} n'est pas présent."), new("", ""));
+
+    public static MailException ContentLost(string key) => Of(MailErrorKind.StorageUnavailable,
+        new($"The content {key} was not stored: a write before failed.", $"Le contenu {key} n'a pas été enregistré : une écriture a échoué auparavant."),
+        new("Add the content again.", "Ajoutez de nouveau le contenu."));
+
+    static MailText Rebuild => new(
+        "Run \"acmail doctor ACCOUNT --rebuild\", or call IStoreMaintenance.RebuildAsync: it restores the state from the message content.",
+        "Lancez « acmail doctor COMPTE --rebuild », ou appelez IStoreMaintenance.RebuildAsync : l'état est restauré à partir des messages.");
+
+    static MailException Of(MailErrorKind kind, MailText message, MailText remedy, Exception? cause = null) => new(new(kind, message, remedy), cause);
+}

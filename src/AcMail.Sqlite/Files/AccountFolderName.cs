@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Turns an account's name into a folder name that every file system takes; two names never share a folder.</summary>
+static class AccountFolderName
+{
+    static readonly string[] Reserved = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+    public static string Of(string account)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(account);
+        var name = new StringBuilder(account.Length);
+        foreach (var b in Encoding.UTF8.GetBytes(account))
+        {
+            var dot = b == '.' && (name.Length == 0 || name.Length == account.Length - 1);
+            var reserved = name.Length == 0 && Reserved.Any(r => account.StartsWith(r, StringComparison.OrdinalIgnoreCase) && IsDevice(account, r));
+            if (!dot && !reserved && (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'.' or (byte)'-' or (byte)'_' or (byte)'@' or (byte)'+'))
+                name.Append((char)b);
+            else
+                name.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
+        }
+
+        return name.ToString();
+    }
+
+    static bool IsDevice(string account, string device)
+    {
+        var stem = account.AsSpan(device.Length);
+        if (device is "com" or "lpt") stem = stem.Length > 0 && char.IsAsciiDigit(stem[0]) ? stem[1..] : "x";
+        return stem.Length == 0 || stem[0] == '.';
+    }
+}

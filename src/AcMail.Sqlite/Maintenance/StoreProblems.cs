@@ -1,0 +1,31 @@
+namespace AcMail.Sqlite;
+
+/// <summary>What a check or a rebuild can find.</summary>
+static class StoreProblems
+{
+    public static MailText Torn { get; } = new(
+        "The last record was not finished; it was never committed.", "Le dernier enregistrement est inachevé ; il n'avait jamais été validé.");
+
+    public static MailText DamagedRecord { get; } = new(
+        "A record cannot be read; it was passed over up to the next.", "Un enregistrement est illisible ; il a été ignoré jusqu'au suivant.");
+
+    public static MailText DamagedContent { get; } = new(
+        "The bytes of a message do not have the hash they were stored with.", "Les octets d'un message n'ont pas l'empreinte avec laquelle ils ont été enregistrés.");
+
+    public static MailText PackShort(long expected, long found) => new(
+        $"The pack ends at byte {found}, {expected} were written.", $"Le fichier s'arrête à l'octet {found}, {expected} avaient été écrits.");
+
+    public static MailText PackMissing { get; } = new("The pack is missing.", "Le fichier est absent.");
+
+    public static MailText ContentMissing(string key) => new(
+        $"The bytes of content {key} are not there.", $"Les octets du contenu {key} ne s'y trouvent pas.");
+
+    public static MailText Unnamed(string table, long id) => new(
+        $"Entry {id} of {table} names content that is not recorded.", $"L'entrée {id} de {table} désigne un contenu qui n'est pas enregistré.");
+
+    public static MailText Integrity(string text) => new($"SQLite reports: {text}", $"SQLite signale : {text}");
+
+    public static MailText OutboxLost(long count) => new(
+        $"{count} messages went through the outbox. Their content is kept; what had not been sent has to be sent again.",
+        $"{count} messages sont passés par la boîte d'envoi. Leur contenu est conservé ; ce qui n'était pas parti est à envoyer de nouveau.");
+}

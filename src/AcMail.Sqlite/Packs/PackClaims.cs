@@ -1,0 +1,46 @@
+namespace AcMail.Sqlite;
+
+/// <summary>Finds the pack that this process appends to: one that nobody else has, and that is not full.</summary>
+static class PackClaims
+{
+    public static PackFile Claim(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
+    {
+        PrivateFile.CreateDirectory(files.Content);
+        var numbers = files.PackNumbers();
+        foreach (var number in numbers)
+            if (CommittedLength(database, number) < packSize && TryClaim(files, database, number, packSize, buffer) is { } pack)
+                return pack;
+
+        for (var number = Math.Max(numbers is [.., var last] ? last : 0, LastKnown(database)) + 1; ; number++)
+        {
+            if (TryClaim(files, database, number, packSize, buffer) is not { } pack) continue;
+            DirectorySync.Flush(files.Content);
+            return pack;
+        }
+    }
+
+    static PackFile? TryClaim(AccountFiles files, SqliteDatabase database, int number, long packSize, byte[] buffer)
+    {
+        var claim = FileLock.TryExclusive(files.PackLock(number));
+        if (claim is null) return null;
+        try
+        {
+            // Only now can no other process move it.
+            var committed = CommittedLength(database, number);
+            if (committed < packSize) return PackFile.Open(files, number, claim, committed, buffer);
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
+        }
+
+        claim.Dispose();
+        return null;
+    }
+
+    static long CommittedLength(SqliteDatabase database, int number) =>
+        database.Prepare("SELECT committed_length FROM pack WHERE id=?1").Bind(1, number).Scalar() ?? 0;
+
+    static int LastKnown(SqliteDatabase database) => (int)(database.Prepare("SELECT max(id) FROM pack").Scalar() ?? 0);
+}

@@ -1,0 +1,78 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace AcMail.Sqlite;
+
+/// <summary>A part of a file, read-only and seekable: the content of one message.</summary>
+sealed class PackSlice(SafeFileHandle file, string path, long offset, long length) : Stream
+{
+    long _position;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position
+    {
+        get => _position;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _position = value;
+        }
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        var wanted = (int)Math.Min(buffer.Length, length - _position);
+        if (wanted <= 0) return 0;
+        var read = ReadFile(buffer[..wanted]);
+        if (read == 0) throw StoreTexts.Truncated(path, offset + length, offset + _position);
+        _position += read;
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new(Read(buffer.Span));
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
+    {
+        SeekOrigin.Current => _position,
+        SeekOrigin.End => length,
+        _ => 0,
+    };
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    int ReadFile(Span<byte> buffer)
+    {
+        try
+        {
+            return RandomAccess.Read(file, buffer, offset + _position);
+        }
+        catch (Exception e) when (StoreFaults.Translate(e, path) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) file.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,15 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Looks up where committed content is.</summary>
+static class ContentIndex
+{
+    public static ContentPlace? Find(SqliteDatabase database, ContentKey key)
+    {
+        Span<byte> hash = stackalloc byte[ContentKey.Length];
+        key.CopyTo(hash);
+        using var rows = database.Prepare("SELECT pack, offset, length FROM content WHERE sha256=?1").Bind(1, hash).Open();
+        return rows.Read() ? new(rows.Int32(0), rows.Int64(1), rows.Int64(2)) : null;
+    }
+}

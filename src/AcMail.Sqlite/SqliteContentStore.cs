@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Contents in packs.</summary>
+sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreReading reading) : IContentStore
+{
+    public async ValueTask<ContentKey> AppendAsync(
+        ReadOnlyMemory<byte> content, ContentOrigin origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        var key = ContentKey.Of(content.Span);
+        await writer.AppendAsync(
+            key, content.Length, origin,
+            packs =>
+            {
+                packs.Append(key, content.Span, origin);
+                return default;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return key;
+    }
+
+    public async ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(spool);
+        ArgumentNullException.ThrowIfNull(origin);
+        // Read twice, so that the record is complete from its first byte on.
+        spool.Position = 0;
+        ContentKey key;
+        try
+        {
+            key = new(await SHA256.HashDataAsync(spool, cancellationToken).ConfigureAwait(false));
+        }
+        catch (IOException e) when (StoreFaults.Translate(e, files.Spool) is { } known)
+        {
+            throw known;
+        }
+
+        spool.Position = 0;
+        await writer.AppendAsync(key, spool.Length, origin, packs => packs.AppendAsync(key, spool, origin, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        return key;
+    }
+
+    public Stream CreateSpool() => StoreFaults.Guard(files.Spool, () => SpoolFile.Create(files));
+
+    public async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default)
+    {
+        var place = await reading.RunAsync(database => ContentIndex.Find(database, key), cancellationToken).ConfigureAwait(false)
+            ?? await writer.FindPendingAsync(key, cancellationToken).ConfigureAwait(false)
+            ?? throw StoreTexts.ContentNotHeld(key.ToString());
+        var path = files.Pack(place.Pack);
+        var file = StoreFaults.Guard(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return new PackSlice(file, path, place.Offset, place.Length);
+    }
+}

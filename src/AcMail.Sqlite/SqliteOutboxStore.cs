@@ -1,0 +1,42 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>The outbox table.</summary>
+sealed class SqliteOutboxStore(StoreWriter writer, StoreReading reading) : IOutboxStore
+{
+    public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return writer.CommitAsync(changes => changes.Enqueue(message), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<OutboxEntry>>(ReadOpen, cancellationToken);
+
+    public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) =>
+        reading.RunAsync(
+            database =>
+            {
+                using var rows = database.Prepare("SELECT sha256 FROM outbox JOIN content ON content.id=content_id WHERE outbox.id=?1")
+                    .Bind(1, id).Open();
+                return rows.Read() ? new ContentKey(rows.Blob(0)) : default(ContentKey?);
+            },
+            cancellationToken);
+
+    static List<OutboxEntry> ReadOpen(SqliteDatabase database)
+    {
+        var entries = new List<OutboxEntry>();
+        using var rows = database.Prepare("""
+            SELECT id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply FROM outbox WHERE state <> 3 ORDER BY id
+            """).Open();
+        while (rows.Read())
+        {
+            entries.Add(new(rows.Int64(0), (OutboxState)rows.Int32(1), rows.Text(2), rows.Text(3),
+                rows.Text(4).Split('\n', StringSplitOptions.RemoveEmptyEntries), rows.Text(5),
+                StoredDate.Restore(rows.Int64(6), rows.Int64(7)), rows.Text(8)));
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Reads committed state; every call is one SELECT or one transaction, and sees one state.</summary>
+sealed class SqliteReplicaReader(AccountFiles files, StoreReading reading, ReaderPool readers) : IReplicaReader
+{
+    const int RowsAtATime = 256;
+
+    public ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<StoredMailbox>>(MailboxQueries.ReadAll, cancellationToken);
+
+    public ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default) =>
+        reading.RunAsync(database => PlacementQueries.ReadUids(database, mailbox, uidValidity), cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
+        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<StoredPlacement>>(
+            database => PlacementQueries.Read(database, mailbox, uidValidity, first, last), cancellationToken);
+
+    public async IAsyncEnumerable<MessageInfo> QueryAsync(
+        MessageQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        using var lease = StoreFaults.Guard(files.Database, () => readers.Rent());
+        if (StoreFaults.Guard(files.Database, () => MessageQueries.Prepare(lease.Database, query)) is not { } statement) yield break;
+        using var rows = statement.Open();
+        var mailboxes = new MailboxNames(lease.Database);
+        List<MessageInfo> page;
+        do
+        {
+            page = await Task.Run(
+                () => StoreFaults.Guard(files.Database, () => MessageQueries.ReadPage(rows, mailboxes, RowsAtATime)), cancellationToken)
+                .ConfigureAwait(false);
+            foreach (var message in page) yield return message;
+        }
+        while (page.Count == RowsAtATime);
+    }
+
+    public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
+        reading.RunAsync(database => MessageQueries.Find(database, id), cancellationToken);
+
+    public ValueTask<IReadOnlySet<string>> GetDownloadedUniqueIdsAsync(CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlySet<string>>(
+            database =>
+            {
+                var ids = new HashSet<string>(StringComparer.Ordinal);
+                using var rows = database.Prepare("SELECT unique_id FROM drop_entry").Open();
+                while (rows.Read()) ids.Add(rows.Text(0));
+                return ids;
+            },
+            cancellationToken);
+}

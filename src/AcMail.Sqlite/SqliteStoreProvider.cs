@@ -1,0 +1,28 @@
+using AcMail.Storage;
+using Microsoft.Extensions.Options;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Opens the stores under one directory.</summary>
+sealed class SqliteStoreProvider(IOptions<SqliteStoreOptions> options) : IMailStoreProvider
+{
+    public async ValueTask<IMailStore> OpenAsync(string account, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(account);
+        var files = new AccountFiles(account, options.Value.Directory);
+        return await StoreFaults.GuardAsync<IMailStore>(files.Folder, async () =>
+        {
+            files.CreateFolders();
+            var open = await StoreOpening.AcquireAsync(files, create: true, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return new SqliteMailStore(files, open, StoreFaults.Guard(files.Database, () => DatabaseFile.OpenWriter(files)), options.Value.PackSize);
+            }
+            catch
+            {
+                await open.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,30 @@
+namespace AcMail.Sqlite;
+
+/// <summary>Takes the lock that every open store shares, after proving that the files are a store.</summary>
+static class StoreOpening
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromMilliseconds(10);
+
+    public static async ValueTask<FileLock> AcquireAsync(AccountFiles files, bool create, CancellationToken cancellationToken)
+    {
+        // What is waited for is another process, so this is the one clock that no test replaces.
+        var clock = TimeProvider.System;
+        var start = clock.GetTimestamp();
+        while (true)
+        {
+            using (var alone = FileLock.TryExclusive(files.OpenLock))
+            {
+                if (alone is not null && !StoreFaults.Guard(files.Database, () => DatabaseFile.Exists(files)))
+                {
+                    if (!create) throw StoreTexts.NoStore(files.Folder);
+                    StoreFaults.Guard(files.Database, () => DatabaseFile.Create(files));
+                }
+            }
+
+            // Where others have it open, they have looked.
+            if (FileLock.TryShared(files.OpenLock) is { } shared) return shared;
+            if (clock.GetElapsedTime(start) > Patience) throw StoreTexts.InUse(files.Folder);
+            await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Everything that writes, one task at a time.</summary>
+sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packSize) : IAsyncDisposable
+{
+    readonly SemaphoreSlim _gate = new(1, 1);
+    readonly PackWriter _packs = new(files, database, packSize);
+    ChangeWriter? _changes;
+    bool _disposed;
+
+    /// <summary>Appends content that is not held yet. Where that fails, everything since the last commit is taken back.</summary>
+    /// <param name="key">What names it.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="origin">Where it came from.</param>
+    /// <param name="append">Appends the bytes.</param>
+    /// <param name="cancellationToken">Cancels; nothing is appended then.</param>
+    public async ValueTask AppendAsync(
+        ContentKey key, long length, ContentOrigin origin, Func<PackWriter, ValueTask> append, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_packs.Pending.ContainsKey(key) || Find(key) is not null) _packs.AppendReference(key, length, origin);
+            else await append(_packs).ConfigureAwait(false);
+        }
+        catch (Exception e) when (StoreFaults.Translate(e, files.Content) is { } known)
+        {
+            _packs.CutBack();
+            throw known;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Makes what was appended durable and applies <paramref name="apply"/>, in this order, all or nothing.</summary>
+    public async ValueTask<T> CommitAsync<T>(Func<ChangeWriter, T> apply, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // A commit waits for the disk; the caller's thread may be one that draws windows.
+            return await Task.Run(() => Commit(apply), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Where content is that no commit named yet; it can be read through the file system then.</summary>
+    public async ValueTask<ContentPlace?> FindPendingAsync(ContentKey key, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_packs.Pending.TryGetValue(key, out var place)) return Find(key);
+            _packs.WriteBuffered();
+            return place;
+        }
+        catch (Exception e) when (StoreFaults.Translate(e, files.Content) is { } known)
+        {
+            _packs.CutBack();
+            throw known;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        _disposed = true;
+        _packs.Dispose();
+        database.Dispose();
+        _gate.Release();
+    }
+
+    T Commit<T>(Func<ChangeWriter, T> apply)
+    {
+        try
+        {
+            _packs.Flush();
+        }
+        catch (Exception e) when (StoreFaults.Translate(e, files.Content) is { } known)
+        {
+            _packs.CutBack();
+            throw known;
+        }
+
+        // Should the transaction fail, the appended bytes are durable and stay pending: the next commit names them.
+        return StoreFaults.Guard(files.Database, () =>
+        {
+            _changes ??= new(database);
+            T result = default!;
+            database.Transact(() =>
+            {
+                _changes.Begin();
+                foreach (var pack in _packs.Grown) _changes.Contents.Grow(pack.Number, pack.Length);
+                foreach (var (key, place) in _packs.Pending) _changes.Contents.Add(key, place);
+                result = apply(_changes);
+            });
+            _packs.Committed();
+            return result;
+        });
+    }
+
+    ContentPlace? Find(ContentKey key) => ContentIndex.Find(database, key);
+
+    async ValueTask EnterAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!_disposed) return;
+        _gate.Release();
+        throw new ObjectDisposedException(nameof(SqliteMailStore));
+    }
+}
