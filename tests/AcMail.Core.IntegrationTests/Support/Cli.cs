@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AcMail.Core.IntegrationTests.Support;
+
+/// <summary>The program <c>acmail</c> with a configuration and a directory of the test's own: the black box that a newcomer sees.</summary>
+sealed class Cli : IDisposable
+{
+    static readonly string Program = Environment.GetEnvironmentVariable("ACMAIL_CLI")
+        ?? Path.Combine(Repository.Root, "artifacts", "bin", "AcMail.Samples.Console", "debug", "acmail");
+
+    public Cli(JsonObject? account = null)
+    {
+        Home = Directory.CreateTempSubdirectory("acmail-cli-").FullName;
+        if (account is not null) Configure(new JsonObject { ["AcMail"] = new JsonObject { ["Directory"] = "mail", ["Accounts"] = new JsonObject { ["pro"] = account } } });
+    }
+
+    public string Home { get; }
+
+    public string ConfigurationFile => Path.Combine(Home, "acmail.json");
+
+    public string StoreDirectory => Path.Combine(Home, "mail", "pro");
+
+    public void Configure(JsonNode configuration) => File.WriteAllText(ConfigurationFile, configuration.ToJsonString());
+
+    public Task<CliResult> RunAsync(params string[] arguments) => RunIn("en_US.UTF-8", arguments);
+
+    public async Task<CliResult> RunIn(string language, params string[] arguments)
+    {
+        using var process = Start(language, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(process.ExitCode, await output, await errors);
+    }
+
+    public Process Start(string language, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program, ["--config", ConfigurationFile, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Home,
+        };
+        start.Environment["LC_ALL"] = language;
+        return Process.Start(start)!;
+    }
+
+    public void Dispose() => Directory.Delete(Home, recursive: true);
+
+    public static JsonObject Imap(MailServer server, string user) => new()
+    {
+        ["Protocol"] = "Imap",
+        ["DisplayName"] = "David MARTIN",
+        ["EmailAddress"] = $"{user}@ac-lyon.fr",
+        ["Incoming"] = new JsonObject { ["Host"] = "localhost", ["Port"] = server.Endpoints.Imaps, ["UserName"] = user },
+        ["Outgoing"] = new JsonObject { ["Host"] = "localhost", ["Port"] = server.Endpoints.Submission, ["UserName"] = user },
+        ["Password"] = server.Endpoints.Password,
+        ["TrustedCertificates"] = new JsonArray(server.CertificateAuthority),
+    };
+}
+
+sealed record CliResult(int ExitCode, string Output, string Errors)
+{
+    public JsonNode Json => JsonNode.Parse(Output)!;
+
+    /// <summary>The kind of the failure in the one JSON document, wherever the command puts it.</summary>
+    public string? FailureKind => Json is JsonArray reports
+        ? reports[0]!["failure"]?["kind"]?.GetValue<string>()
+        : Json["error"]?["kind"]?.GetValue<string>();
+
+    /// <summary>That a person gets words, and neither a stack trace nor a secret.</summary>
+    public CliResult ShouldBeFitForPeople()
+    {
+        var all = Output + Errors;
+        all.ShouldNotContain("   at ");
+        all.ShouldNotContain("Exception");
+        all.ShouldNotContain("secret");
+        Errors.Trim().ShouldNotBeEmpty();
+        return this;
+    }
+}
