@@ -104,6 +104,7 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
                 foreach (var pack in _packs.Grown) _changes.Contents.Grow(pack.Number, pack.Length);
                 foreach (var (key, place) in _packs.Pending) _changes.Contents.Add(key, place);
                 result = apply(_changes);
+                _changes.Finish();
             });
             _packs.Committed();
             return result;

@@ -3,12 +3,22 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Applies changes inside a transaction that the caller began.</summary>
-sealed class ChangeWriter(SqliteDatabase database)
+sealed class ChangeWriter
 {
-    readonly MailboxWriter _mailboxes = new(database);
-    readonly ContentWriter _contents = new(database);
-    readonly MessageWriter _messages = new(database);
-    readonly OutboxWriter _outbox = new(database);
+    readonly MailboxWriter _mailboxes;
+    readonly MailboxCounts _counts;
+    readonly ContentWriter _contents;
+    readonly MessageWriter _messages;
+    readonly OutboxWriter _outbox;
+
+    public ChangeWriter(SqliteDatabase database)
+    {
+        _mailboxes = new(database);
+        _counts = new(database);
+        _contents = new(database);
+        _messages = new(database, _counts);
+        _outbox = new(database);
+    }
 
     public ContentWriter Contents => _contents;
 
@@ -16,7 +26,15 @@ sealed class ChangeWriter(SqliteDatabase database)
     public void Begin()
     {
         _mailboxes.Begin();
+        _counts.Begin();
         _contents.Begin();
+    }
+
+    /// <summary>Writes what was gathered, before the transaction ends.</summary>
+    public void Finish()
+    {
+        _counts.Finish();
+        _contents.Finish();
     }
 
     public void Apply(StoreChange change)

@@ -6,6 +6,7 @@ namespace AcMail.Sqlite;
 sealed class ContentWriter(SqliteDatabase database)
 {
     readonly Dictionary<ContentKey, long> _fresh = [];
+    readonly List<(long Content, MessageHeaders Headers)> _described = [];
     readonly Statement _find = database.Prepare("SELECT id FROM content WHERE sha256=?1");
     readonly Statement _add = database.Prepare(
         "INSERT INTO content(sha256, pack, offset, length) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(sha256) DO NOTHING");
@@ -15,12 +16,25 @@ sealed class ContentWriter(SqliteDatabase database)
         INSERT INTO header(content_id, subject, sender, recipients, copies, date, date_offset, message_id)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(content_id) DO NOTHING
         """);
+    readonly Statement _index = database.Prepare(
+        "INSERT INTO header_search(rowid, subject, sender, recipients, copies) VALUES(?1, ?2, ?3, ?4, ?5)");
     readonly Statement _downloaded = database.Prepare("""
         INSERT INTO drop_entry(unique_id, content_id, downloaded_at) VALUES(?1, ?2, ?3)
         ON CONFLICT(unique_id) DO UPDATE SET content_id=?2, downloaded_at=?3
         """);
 
-    public void Begin() => _fresh.Clear();
+    public void Begin()
+    {
+        _fresh.Clear();
+        _described.Clear();
+    }
+
+    /// <summary>Indexes for search what was described, in one go: FTS5 writes out what it gathered whenever other statements interleave.</summary>
+    public void Finish()
+    {
+        foreach (var (content, headers) in _described)
+            _index.Bind(1, content).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc).Execute();
+    }
 
     public void Add(ContentKey key, ContentPlace place)
     {
@@ -44,8 +58,9 @@ sealed class ContentWriter(SqliteDatabase database)
     public long Describe(ContentKey key, MessageHeaders headers)
     {
         var id = Find(key);
-        _describe.Bind(1, id).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc)
+        var added = _describe.Bind(1, id).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc)
             .Bind(6, headers.Date?.UtcTicks).Bind(7, headers.Date?.TotalOffsetMinutes).Bind(8, headers.MessageId).Execute();
+        if (added > 0) _described.Add((id, headers));
         return id;
     }
 

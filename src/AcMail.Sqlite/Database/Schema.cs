@@ -7,7 +7,7 @@ static class Schema
     public const int ApplicationId = 0x41634D72;
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables + Search + Counts];
+    public static IReadOnlyList<string> Steps { get; } = [Tables + Search];
 
     const string Tables = """
         CREATE TABLE mailbox(
@@ -83,26 +83,10 @@ static class Schema
 
         """;
 
+    // Filled and counted by code: a trigger makes SQLite open a savepoint per row, and FTS5 writes a segment at each.
     const string Search = """
         CREATE VIRTUAL TABLE header_search USING fts5(
           subject, sender, recipients, copies,
           content='header', content_rowid='content_id', columnsize=0, tokenize='unicode61 remove_diacritics 2');
-        CREATE TRIGGER header_added AFTER INSERT ON header BEGIN
-          INSERT INTO header_search(rowid, subject, sender, recipients, copies)
-          VALUES(NEW.content_id, NEW.subject, NEW.sender, NEW.recipients, NEW.copies);
-        END;
-
-        """;
-
-    const string Counts = """
-        CREATE TRIGGER message_added AFTER INSERT ON message BEGIN
-          UPDATE mailbox SET messages = messages + 1, unseen = unseen + (NEW.local_flags & 1 = 0) WHERE id = NEW.mailbox_id;
-        END;
-        CREATE TRIGGER message_removed AFTER DELETE ON message BEGIN
-          UPDATE mailbox SET messages = messages - 1, unseen = unseen - (OLD.local_flags & 1 = 0) WHERE id = OLD.mailbox_id;
-        END;
-        CREATE TRIGGER message_seen AFTER UPDATE OF local_flags ON message WHEN (OLD.local_flags & 1) <> (NEW.local_flags & 1) BEGIN
-          UPDATE mailbox SET unseen = unseen + CASE WHEN NEW.local_flags & 1 THEN -1 ELSE 1 END WHERE id = NEW.mailbox_id;
-        END;
         """;
 }
