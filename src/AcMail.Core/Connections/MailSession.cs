@@ -1,4 +1,3 @@
-using System.Net;
 using MailKit;
 
 namespace AcMail;
@@ -11,8 +10,11 @@ sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerR
 
     public MailEndpoint Endpoint { get; } = endpoint;
 
-    /// <summary>The address that answered.</summary>
-    public EndPoint? RemoteAddress { get; init; }
+    /// <summary>The connection underneath.</summary>
+    public ServerStream? Stream { get; init; }
+
+    /// <summary>Whether the next command has a chance. An SMTP server that speaks unasked says goodbye.</summary>
+    public bool IsUsable => Client.IsConnected && Stream?.HasHungUp(Endpoint.Protocol == ServerProtocol.Smtp) != true;
 
     /// <summary>The server's certificate, where there is TLS.</summary>
     public CertificateVerdict? Certificate { get; init; }

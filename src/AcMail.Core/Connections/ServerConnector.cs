@@ -61,7 +61,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
             Prepare(client, stream, certificates);
             await client.ConnectAsync(stream, endpoint.Host, endpoint.Port, Translate(endpoint.Security), cancellationToken).ConfigureAwait(false);
             client.Timeout = (int)ConnectionLimits.Command.TotalMilliseconds;
-            return new(client, endpoint, replies) { Certificate = certificates.Verdict, RemoteAddress = socket.RemoteEndPoint };
+            return new(client, endpoint, replies) { Stream = stream, Certificate = certificates.Verdict };
         }
         catch (Exception e)
         {

@@ -19,6 +19,10 @@ sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
     /// <summary>The beginning of the first bytes received, as text.</summary>
     public string FirstWords { get; private set; } = "";
 
+    /// <summary>Whether the server has closed the connection, as far as that can be seen without reading.</summary>
+    /// <param name="speakingCounts">Unread input counts as well.</param>
+    public bool HasHungUp(bool speakingCounts) => Socket.Poll(0, SelectMode.SelectRead) && (speakingCounts || Socket.Available == 0);
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;

@@ -38,6 +38,12 @@ public static class AcMailTelemetry
     internal static void Fail(Activity? activity, MailErrorKind kind) =>
         activity?.SetTag("error.type", kind.ToString()).SetStatus(ActivityStatusCode.Error);
 
+    internal static void Submitted(Activity? activity, SendReport report)
+    {
+        MessagesSubmitted.Add(1, new KeyValuePair<string, object?>("acmail.outcome", report.Outcome.ToString()));
+        if (report.Failure is { } failure) Fail(activity, failure.Kind);
+    }
+
     static Activity? Start(string name, MailEndpoint endpoint) => Source.StartActivity(name, ActivityKind.Client)?
         .SetTag("server.address", endpoint.Host)
         .SetTag("server.port", endpoint.Port)

@@ -1,0 +1,15 @@
+namespace AcMail;
+
+/// <summary>How handing over a message ended.</summary>
+/// <param name="Happened">What it means for the outbox; <see cref="OutboxEvent.AcceptedWithoutCopy"/> stands for accepted.</param>
+/// <param name="Reply">The server's last words about it.</param>
+/// <param name="Recipients">What the server said to each recipient.</param>
+/// <param name="Failure">Why it was not accepted.</param>
+sealed record HandOver(OutboxEvent Happened, string Reply, IReadOnlyList<RecipientReport> Recipients, MailFailure? Failure)
+{
+    public bool Accepted => Failure is null;
+
+    /// <summary>Nobody got it, all for the same reason.</summary>
+    public static HandOver Failed(OutboxEvent happened, OutgoingMessage message, MailFailure failure) =>
+        new(happened, failure.ServerReply ?? "", [.. message.Recipients.Select(r => new RecipientReport(r.Address, failure))], failure);
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using AcMail.Storage;
+using Microsoft.Extensions.Logging;
+using MimeKit;
+
+namespace AcMail;
+
+/// <summary>Sends by the outbox: stored, handed over, result stored, copy filed — in that order, each durable before the next.</summary>
+sealed class MailSender : IMailSender, IAsyncDisposable
+{
+    readonly MailAccountSettings _account;
+    readonly Func<CancellationToken, ValueTask<IMailStore>> _openStore;
+    readonly TimeProvider _timeProvider;
+    readonly ILogger _logger;
+    readonly SessionKeeper<SubmissionClient> _submission;
+    readonly ISentCopyFiler _filer;
+    readonly ConcurrentDictionary<long, bool> _beingSent = new();
+
+    public MailSender(
+        MailAccountSettings account, Func<CancellationToken, ValueTask<IMailStore>> openStore, ServerConnector connector,
+        TimeProvider timeProvider, ILogger logger)
+        : this(account, openStore, connector, timeProvider, logger, new ImapSentCopyFiler(account, connector, timeProvider))
+    {
+    }
+
+    public MailSender(
+        MailAccountSettings account, Func<CancellationToken, ValueTask<IMailStore>> openStore, ServerConnector connector,
+        TimeProvider timeProvider, ILogger logger, ISentCopyFiler filer)
+    {
+        _account = account;
+        _openStore = openStore;
+        _timeProvider = timeProvider;
+        _logger = logger;
+        _filer = filer;
+        _submission = new(token => connector.OpenAsync(account, Outgoing, log => new SubmissionClient(log), token), timeProvider);
+    }
+
+    MailEndpoint Outgoing => _account.Outgoing ?? throw new MailException(new MailFailure(
+        MailErrorKind.InvalidSettings,
+        new("The account has no server for sending.", "Le compte n’a pas de serveur d’envoi."),
+        new("Set Outgoing in its settings.", "Renseignez Outgoing dans ses paramètres.")));
+
+    public async Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        using var activity = AcMailTelemetry.StartSubmit(Outgoing);
+        var outgoing = MessageComposer.Compose(message, _timeProvider.GetLocalNow());
+        var store = await _openStore(cancellationToken).ConfigureAwait(false);
+        var entry = await EnqueueAsync(store, outgoing, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var handOver = await HandOverAsync(entry, cancellationToken).ConfigureAwait(false);
+            var report = await CompleteAsync(entry, handOver).ConfigureAwait(false);
+            AcMailTelemetry.Submitted(activity, report);
+            return report;
+        }
+        finally
+        {
+            _beingSent.TryRemove(entry.Id, out _);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<OutboxEntry>> GetOutboxAsync(CancellationToken cancellationToken = default)
+    {
+        var store = await _openStore(cancellationToken).ConfigureAwait(false);
+        var open = await store.Outbox.GetOpenAsync(cancellationToken).ConfigureAwait(false);
+        return [.. open.Select(e => SendResults.AsFound(e, _beingSent.ContainsKey(e.Id)))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _submission.DisposeAsync().ConfigureAwait(false);
+        await _filer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    async Task<OutboxDraft> EnqueueAsync(IMailStore store, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var now = _timeProvider.GetUtcNow();
+        var origin = new ContentOrigin("", 0, 0, new(SystemFlags.Seen), now, "");
+        var key = await store.Content.AppendAsync(message.Bytes, origin, cancellationToken).ConfigureAwait(false);
+        var recipients = message.Recipients.Select(r => r.Address).ToList();
+        var id = await store.Outbox
+            .EnqueueAsync(new(key, message.MessageId, message.Sender.Address, recipients, message.Subject, now), cancellationToken)
+            .ConfigureAwait(false);
+        _beingSent[id] = true;
+        return new(store, id, key, message);
+    }
+
+    /// <summary>Up to the moment when the message goes out the caller may cancel it; then nobody may.</summary>
+    async Task<HandOver> HandOverAsync(OutboxDraft entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _submission.UseAsync(
+                async session =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await entry.AdvanceAsync(OutboxEvent.HandOverBegins, "").ConfigureAwait(false);
+                    return await SmtpHandOver.RunAsync(session, entry.Message).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await entry.AdvanceAsync(OutboxEvent.Cancelled, "").ConfigureAwait(false);
+            throw;
+        }
+        catch (MailException e) when (!MailErrorKinds.IsStorage(e.Failure.Kind))
+        {
+            return HandOver.Failed(OutboxEvent.Deferred, entry.Message, e.Failure);
+        }
+    }
+
+    async Task<SendReport> CompleteAsync(OutboxDraft entry, HandOver handOver)
+    {
+        var outcome = SendResults.OutcomeOf(handOver);
+        var report = new SendReport(entry.Id, entry.Message.MessageId, outcome, handOver.Recipients, SentCopyOutcome.NotWanted) { Failure = handOver.Failure };
+        if (handOver.Failure is { } failure) SubmissionLog.NotAccepted(_logger, _account.Name, entry.Id, outcome, failure.Kind);
+        else SubmissionLog.Submitted(_logger, _account.Name, entry.Id, outcome);
+        try
+        {
+            var happened = handOver.Accepted ? WantedCopy : handOver.Happened;
+            var action = await entry.AdvanceAsync(happened, handOver.Reply).ConfigureAwait(false);
+            return action switch
+            {
+                OutboxAction.FileLocally => report with { SentCopy = SentCopyOutcome.SavedLocally },
+                OutboxAction.FileOnServer => await FileOnServerAsync(entry, report).ConfigureAwait(false),
+                _ => report,
+            };
+        }
+        catch (MailException e)
+        {
+            // Thrown, it would look as if the message had not been sent, and be sent again.
+            SubmissionLog.OutcomeNotStored(_logger, _account.Name, entry.Id, e.Failure.Kind);
+            return handOver.Accepted ? report with { SentCopy = SentCopyOutcome.Failed, SentCopyFailure = e.Failure } : report;
+        }
+    }
+
+    OutboxEvent WantedCopy => _account switch
+    {
+        { Protocol: MailProtocol.Pop3 } => OutboxEvent.AcceptedWithLocalCopy,
+        { Imap.SaveSentCopy: true } => OutboxEvent.AcceptedWithServerCopy,
+        _ => OutboxEvent.AcceptedWithoutCopy,
+    };
+
+    async Task<SendReport> FileOnServerAsync(OutboxDraft entry, SendReport report)
+    {
+        try
+        {
+            await _filer.FileAsync(entry.Message, entry.Store, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MailException e)
+        {
+            SubmissionLog.CopyFailed(_logger, _account.Name, entry.Id, e.Failure.Kind);
+            await entry.AdvanceAsync(OutboxEvent.CopyFailed, e.Failure.ServerReply ?? "").ConfigureAwait(false);
+            return report with { SentCopy = SentCopyOutcome.Failed, SentCopyFailure = e.Failure };
+        }
+
+        await entry.AdvanceAsync(OutboxEvent.CopyFiled, "").ConfigureAwait(false);
+        return report with { SentCopy = SentCopyOutcome.SavedOnServer };
+    }
+}

@@ -1,0 +1,49 @@
+using MimeKit;
+
+namespace AcMail;
+
+/// <summary>Messages as bytes: CRLF, and without the headers that are not for the recipients.</summary>
+static class MessageBytes
+{
+    const int Rounds = 4;
+
+    static readonly FormatOptions Format = CreateFormat();
+
+    public static byte[] Write(MimeMessage message)
+    {
+        using var stream = new MemoryStream();
+        message.WriteTo(Format, stream);
+        return stream.ToArray();
+    }
+
+    public static MimeMessage Parse(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes, writable: false);
+        return MimeMessage.Load(stream);
+    }
+
+    /// <summary>Bytes that stay the same when they are parsed and written again, as MailKit does to transmit them.</summary>
+    public static (byte[] Bytes, MimeMessage Parsed) Settle(MimeMessage message)
+    {
+        var bytes = Write(message);
+        for (var round = 0; ; round++)
+        {
+            var parsed = Parse(bytes);
+            var again = Write(parsed);
+            if (again.AsSpan().SequenceEqual(bytes)) return (bytes, parsed);
+            parsed.Dispose();
+            if (round == Rounds) throw new InvalidOperationException("The message does not keep its form when it is written again.");
+            bytes = again;
+        }
+    }
+
+    static FormatOptions CreateFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        format.EnsureNewLine = true;
+        format.HiddenHeaders.Add(HeaderId.Bcc);
+        format.HiddenHeaders.Add(HeaderId.ResentBcc);
+        return format;
+    }
+}

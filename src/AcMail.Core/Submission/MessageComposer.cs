@@ -1,0 +1,47 @@
+using MimeKit;
+using MimeKit.Utils;
+
+namespace AcMail;
+
+/// <summary>Turns what the caller built into what is transmitted. The caller's message is left alone.</summary>
+static class MessageComposer
+{
+    const int LongestLine = 998;
+
+    /// <exception cref="MailException">It has no usable sender or recipient.</exception>
+    public static OutgoingMessage Compose(MimeMessage message, DateTimeOffset now)
+    {
+        var sender = message.Sender ?? message.From.Mailboxes.FirstOrDefault() ?? throw Invalid(NoSender);
+        var recipients = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Concat(message.Bcc.Mailboxes)
+            .DistinctBy(r => r.Address, StringComparer.OrdinalIgnoreCase).ToList();
+        if (recipients.Count == 0) throw Invalid(NoRecipient);
+        foreach (var address in recipients.Prepend(sender)) Check(address);
+
+        using var copy = MessageBytes.Parse(MessageBytes.Write(message));
+        if (!copy.Headers.Contains(HeaderId.Date)) copy.Date = now;
+        if (string.IsNullOrEmpty(copy.MessageId)) copy.MessageId = MimeUtils.GenerateMessageId(DomainOf(sender));
+
+        // Every server takes seven bits, so the bytes need not change when it is known which one it will be.
+        copy.Prepare(EncodingConstraint.SevenBit, LongestLine);
+        var (bytes, parsed) = MessageBytes.Settle(copy);
+        return new(bytes, parsed, sender, recipients);
+    }
+
+    static string DomainOf(MailboxAddress sender) => sender.GetAddress(idnEncode: true)[(sender.GetAddress(idnEncode: true).LastIndexOf('@') + 1)..];
+
+    static void Check(MailboxAddress address)
+    {
+        var at = address.Address.LastIndexOf('@');
+        if (at <= 0 || at == address.Address.Length - 1) throw Invalid(NoAddress(address.Address));
+    }
+
+    static MailException Invalid(MailText problem) => new(new MailFailure(
+        MailErrorKind.InvalidSettings, problem,
+        new("Complete the message and send it again.", "Complétez le message puis renvoyez-le.")));
+
+    static MailText NoSender { get; } = new("The message has no sender (From).", "Le message n’a pas d’expéditeur (From).");
+
+    static MailText NoRecipient { get; } = new("The message has no recipient (To, Cc or Bcc).", "Le message n’a pas de destinataire (To, Cc ou Bcc).");
+
+    static MailText NoAddress(string address) => new($"'{address}' is not a complete address.", $"« {address} » n’est pas une adresse complète.");
+}

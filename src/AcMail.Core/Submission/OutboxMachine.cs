@@ -1,0 +1,25 @@
+namespace AcMail;
+
+/// <summary>The life of a message in the outbox. Only a message that was certainly not accepted is ever handed over again.</summary>
+static class OutboxMachine
+{
+    /// <returns>The next state and what to do then, or <see langword="null"/> where <paramref name="happened"/> cannot happen in <paramref name="state"/>.</returns>
+    public static OutboxStep? Next(OutboxState state, OutboxEvent happened) => (state, happened) switch
+    {
+        (OutboxState.Queued, OutboxEvent.HandOverBegins) => new(OutboxState.Sending, OutboxAction.HandOver),
+        (OutboxState.Queued, OutboxEvent.Deferred) => new(OutboxState.Queued),
+        (OutboxState.Queued, OutboxEvent.Refused or OutboxEvent.Cancelled) => new(OutboxState.Rejected),
+        (OutboxState.Sending, OutboxEvent.AcceptedWithoutCopy) => new(OutboxState.Done),
+        (OutboxState.Sending, OutboxEvent.AcceptedWithLocalCopy) => new(OutboxState.Done, OutboxAction.FileLocally),
+        (OutboxState.Sending, OutboxEvent.AcceptedWithServerCopy) => new(OutboxState.SentCopyPending, OutboxAction.FileOnServer),
+        (OutboxState.Sending, OutboxEvent.Refused) => new(OutboxState.Rejected),
+        (OutboxState.Sending, OutboxEvent.Deferred) => new(OutboxState.Queued),
+        (OutboxState.Sending, OutboxEvent.AnswerLost or OutboxEvent.Abandoned) => new(OutboxState.Unknown),
+        (OutboxState.SentCopyPending, OutboxEvent.CopyFiled) => new(OutboxState.Done),
+        (OutboxState.SentCopyPending, OutboxEvent.CopyFailed) => new(OutboxState.SentCopyPending),
+        _ => null,
+    };
+}
+
+/// <summary>Where a message stands next, and what is to be done then.</summary>
+readonly record struct OutboxStep(OutboxState State, OutboxAction Action = OutboxAction.None);

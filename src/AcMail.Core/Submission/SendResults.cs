@@ -1,0 +1,17 @@
+namespace AcMail;
+
+/// <summary>What an ended hand-over means for the caller.</summary>
+static class SendResults
+{
+    public static SendOutcome OutcomeOf(HandOver handOver) => handOver.Happened switch
+    {
+        OutboxEvent.Refused => SendOutcome.Rejected,
+        OutboxEvent.Deferred => SendOutcome.Deferred,
+        OutboxEvent.AnswerLost => SendOutcome.Unknown,
+        _ => handOver.Recipients.Any(r => r.Failure is not null) ? SendOutcome.PartlyAccepted : SendOutcome.Accepted,
+    };
+
+    /// <summary>A message found in <see cref="OutboxState.Sending"/> that nobody here is sending was abandoned by a process that died.</summary>
+    public static OutboxEntry AsFound(OutboxEntry entry, bool isBeingSent) =>
+        !isBeingSent && OutboxMachine.Next(entry.State, OutboxEvent.Abandoned) is { } step ? entry with { State = step.State } : entry;
+}

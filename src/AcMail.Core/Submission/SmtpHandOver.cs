@@ -1,0 +1,59 @@
+using MailKit.Net.Smtp;
+
+namespace AcMail;
+
+/// <summary>Hands one message to a server and tells refused, deferred and unknown apart.</summary>
+static class SmtpHandOver
+{
+    public static async Task<HandOver> RunAsync(MailSession<SubmissionClient> session, OutgoingMessage message)
+    {
+        var client = session.Client;
+        if (client.IsTooLarge(message.Bytes.Length)) return TooLarge(session.Endpoint, message);
+        client.Timeout = (int)ConnectionLimits.Submission.TotalMilliseconds;
+        var watch = new TransferWatch(message.Bytes.Length);
+        try
+        {
+            var reply = await client.SubmitAsync(message, watch).ConfigureAwait(false);
+            return new(OutboxEvent.AcceptedWithoutCopy, ServerReplyText.Clean(reply), Reports(session, client.Answers), null);
+        }
+        catch (SmtpCommandException) when (client.Answers.Count > 0 && !client.Answers.Any(a => a.Accepted))
+        {
+            return NobodyAccepted(session, client.Answers);
+        }
+        catch (SmtpCommandException e)
+        {
+            return Answered(message, session.Classify(e));
+        }
+        catch (Exception) when (watch.IsComplete)
+        {
+            return HandOver.Failed(OutboxEvent.AnswerLost, message, FailureTexts.Create(MailErrorKind.DeliveryUnknown, session.Endpoint));
+        }
+        catch (Exception e)
+        {
+            return HandOver.Failed(OutboxEvent.Deferred, message, session.Classify(e));
+        }
+    }
+
+    static HandOver TooLarge(MailEndpoint endpoint, OutgoingMessage message) =>
+        HandOver.Failed(OutboxEvent.Refused, message, FailureTexts.Create(MailErrorKind.MessageTooLarge, endpoint));
+
+    static HandOver Answered(OutgoingMessage message, MailFailure failure) =>
+        HandOver.Failed(IsFinal(failure) ? OutboxEvent.Refused : OutboxEvent.Deferred, message, failure);
+
+    static HandOver NobodyAccepted(MailSession<SubmissionClient> session, IReadOnlyList<RecipientAnswer> answers)
+    {
+        var reports = Reports(session, answers);
+        var failure = (reports.FirstOrDefault(r => !IsFinal(r.Failure!)) ?? reports[0]).Failure!;
+        return new(IsFinal(failure) ? OutboxEvent.Refused : OutboxEvent.Deferred, failure.ServerReply ?? "", reports, failure);
+    }
+
+    static bool IsFinal(MailFailure failure) => failure.Kind is
+        MailErrorKind.SenderRejected or MailErrorKind.RecipientRejected or MailErrorKind.MessageRejected or
+        MailErrorKind.MessageTooLarge or MailErrorKind.OverQuota or MailErrorKind.CommandRefused;
+
+    static List<RecipientReport> Reports(MailSession<SubmissionClient> session, IReadOnlyList<RecipientAnswer> answers) =>
+        [.. answers.Select(a => new RecipientReport(a.Address, a.Accepted ? null : Refusal(session.Endpoint, a)))];
+
+    static MailFailure Refusal(MailEndpoint endpoint, RecipientAnswer answer) => FailureTexts.Create(
+        SubmissionFailures.KindOf(SmtpErrorCode.RecipientNotAccepted, answer.Status, answer.Text), endpoint, $"{answer.Status} {answer.Text}");
+}

@@ -1,0 +1,58 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using MimeKit;
+
+namespace AcMail;
+
+/// <summary>An SMTP client for which a refused recipient does not stop the others, and which transmits bytes as they are.</summary>
+sealed class SubmissionClient(IProtocolLogger log) : SmtpClient(log)
+{
+    readonly List<RecipientAnswer> _answers = [];
+    long _size;
+
+    /// <summary>What the server said to each recipient of the last message.</summary>
+    public IReadOnlyList<RecipientAnswer> Answers => _answers;
+
+    public bool IsTooLarge(long size) => Capabilities.HasFlag(SmtpCapabilities.Size) && MaxSize > 0 && size > MaxSize;
+
+    public Task<string> SubmitAsync(OutgoingMessage message, ITransferProgress progress)
+    {
+        _answers.Clear();
+        _size = message.Bytes.Length;
+        return SendAsync(FormatOptions.Default, message.Parsed, message.Sender, message.Recipients, CancellationToken.None, progress);
+    }
+
+    /// <summary>Whether the server would take mail from and to <paramref name="address"/>. Nothing is sent.</summary>
+    /// <exception cref="SmtpCommandException">It would not.</exception>
+    public async Task TryEnvelopeAsync(MailboxAddress address, CancellationToken cancellationToken)
+    {
+        var path = address.GetAddress(idnEncode: true);
+        Demand(await SendCommandAsync($"MAIL FROM:<{path}>", cancellationToken).ConfigureAwait(false), SmtpErrorCode.SenderNotAccepted, address);
+        Demand(await SendCommandAsync($"RCPT TO:<{path}>", cancellationToken).ConfigureAwait(false), SmtpErrorCode.RecipientNotAccepted, address);
+        await SendCommandAsync("RSET", cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+    {
+        // The stored bytes are final.
+    }
+
+    protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) => Task.FromResult(_size);
+
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Note(mailbox, response);
+
+    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Note(mailbox, response);
+
+    void Note(MailboxAddress mailbox, SmtpResponse response) => _answers.Add(new(mailbox.Address, (int)response.StatusCode, response.Response));
+
+    static void Demand(SmtpResponse response, SmtpErrorCode step, MailboxAddress address)
+    {
+        if ((int)response.StatusCode is < 200 or >= 300) throw new SmtpCommandException(step, response.StatusCode, address, response.Response);
+    }
+}
+
+/// <summary>The server's reply to one RCPT.</summary>
+readonly record struct RecipientAnswer(string Address, int Status, string Text)
+{
+    public bool Accepted => Status < 300;
+}

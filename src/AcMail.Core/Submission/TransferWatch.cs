@@ -1,0 +1,15 @@
+using MailKit;
+
+namespace AcMail;
+
+/// <summary>Knows whether the whole message has gone out: before that, a server that loses the connection discards it (RFC 5321 §4.1.1.4).</summary>
+sealed class TransferWatch(long size) : ITransferProgress
+{
+    long _sent;
+
+    public bool IsComplete => _sent >= size;
+
+    public void Report(long bytesTransferred, long totalSize) => _sent = bytesTransferred;
+
+    public void Report(long bytesTransferred) => _sent = bytesTransferred;
+}
