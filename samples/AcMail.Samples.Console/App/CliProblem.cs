@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+
+namespace AcMail.Cli;
+
+/// <summary>Why a command ended without a result.</summary>
+sealed record CliProblem(string Kind, string Message, string Remedy, string? ServerReply, int ExitCode)
+{
+    public static CliProblem From(Exception exception, Signals signals) => exception switch
+    {
+        MailException mail => From(mail.Failure),
+        OptionsValidationException invalid => From(SettingsFailure.From(invalid)),
+        UsageException usage => new(
+            "usage", usage.Message, Say.It("'acmail --help' shows the usage.", "« acmail --help » montre l'usage."), null, ExitCodes.Usage),
+        OperationCanceledException when signals.Token.IsCancellationRequested => new(
+            "cancelled", Say.It("Cancelled.", "Annulé."), Say.It("What was done stays done.", "Ce qui est fait reste fait."), null, signals.ExitCode),
+        _ => From(Unexpected(exception)),
+    };
+
+    public static CliProblem From(MailFailure failure) => new(
+        Names.Of(failure.Kind), failure.Message.ToString(), failure.Remedy.ToString(), failure.ServerReply, ExitCodes.From(failure.Kind));
+
+    public static MailFailure Unexpected(Exception exception)
+    {
+        var what = $"{exception.GetType().Name}: {exception.Message}".ReplaceLineEndings(" ");
+        return new(
+            MailErrorKind.Unexpected, new($"A defect of acmail: {what}", $"Un défaut d'acmail : {what}"),
+            new("ACMAIL_DEBUG=1 shows the details.", "ACMAIL_DEBUG=1 en montre le détail."));
+    }
+}

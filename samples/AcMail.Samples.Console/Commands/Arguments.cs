@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace AcMail.Cli;
+
+/// <summary>Arguments and options that several commands have.</summary>
+static class Arguments
+{
+    public static Argument<string> Account() => new("ACCOUNT")
+    {
+        Description = Say.It("The account's name in the configuration.", "Le nom du compte dans la configuration."),
+    };
+
+    public static Option<string?> Mailbox() => new("--mailbox")
+    {
+        HelpName = "NAME",
+        Description = Say.It("Only this mailbox. Default: all.", "Seulement cette boîte aux lettres. Par défaut : toutes."),
+    };
+
+    public static Option<int?> Limit()
+    {
+        var limit = new Option<int?>("--limit")
+        {
+            HelpName = "N",
+            Description = Say.It("At most the newest N messages.", "Au plus les N messages les plus récents."),
+        };
+        limit.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValue(limit) is not < 1) return;
+            result.AddError(Say.It("--limit must be 1 or more.", "--limit doit valoir au moins 1."));
+        });
+        return limit;
+    }
+}

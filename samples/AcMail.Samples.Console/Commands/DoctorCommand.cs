@@ -1,0 +1,41 @@
+using System.CommandLine;
+using AcMail.Storage;
+
+namespace AcMail.Cli;
+
+static class DoctorCommand
+{
+    public static Command Create(Globals globals)
+    {
+        var account = Arguments.Account();
+        var rebuild = new Option<bool>("--rebuild")
+        {
+            Description = Say.It("Make the state anew from the content alone.", "Refaire l'état à partir du seul contenu."),
+        };
+        return new Command("doctor", Say.It(
+            "Read every byte of the local replica back and compare its hash. Changes nothing without --rebuild.",
+            "Relire chaque octet de la copie locale et vérifier son empreinte. Ne change rien sans --rebuild."))
+        {
+            account, rebuild,
+        }.Does(globals, (context, parsed, cancellationToken) =>
+            RunAsync(context, parsed.GetRequiredValue(account), parsed.GetValue(rebuild), cancellationToken));
+    }
+
+    static async Task<int> RunAsync(CliContext context, string account, bool rebuild, CancellationToken cancellationToken)
+    {
+        context.Require(account);
+        var maintenance = context.Service<IStoreMaintenance>();
+        var report = await SingleBar.RunAsync(account, bar =>
+        {
+            var progress = bar is null ? null : new StoreCheckBar(bar);
+            return rebuild
+                ? maintenance.RebuildAsync(account, progress, cancellationToken)
+                : maintenance.CheckAsync(account, progress, cancellationToken);
+        });
+        context.Output.Show(DoctorView.From(account, rebuild, report), CliJson.Readable.DoctorView, text => text.Line(
+            $"{account}: {Say.It("contents", "contenus")} {report.Contents}, messages {report.Messages}, {ByteSize.Of(report.Bytes)}, " +
+            (report.Problems.Count == 0 ? Say.It("sound", "sain") : $"{Say.It("problems", "problèmes")} {report.Problems.Count}")));
+        foreach (var problem in report.Problems) context.Output.Note($"{problem.Where}: {problem.Description}");
+        return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace AcMail.Cli;
+
+static class SyncCommand
+{
+    const int AccountsAtOnce = 4;
+
+    public static Command Create(Globals globals)
+    {
+        var accounts = new Argument<string[]>("ACCOUNT")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = Say.It("The accounts. Default: all.", "Les comptes. Par défaut : tous."),
+        };
+        return new Command("sync", Say.It(
+            "Bring the local replica up to date. With --json: an array with one entry per account, also for a single one.",
+            "Mettre à jour la copie locale. Avec --json : un tableau, une entrée par compte, même pour un seul."))
+        {
+            accounts,
+        }.Does(globals, (context, parsed, cancellationToken) => RunAsync(context, parsed.GetValue(accounts) ?? [], cancellationToken));
+    }
+
+    static async Task<int> RunAsync(CliContext context, string[] requested, CancellationToken cancellationToken)
+    {
+        var names = requested.Length > 0 ? requested.Distinct().ToList() : [.. context.Accounts.Names];
+        if (names.Count == 0) throw ConfigurationFailures.NoAccount();
+        names.ForEach(context.Require);
+
+        var reports = new SyncReport[names.Count];
+        await SyncBars.RunAsync(bars => Parallel.ForEachAsync(
+            names.Index(), new ParallelOptions { MaxDegreeOfParallelism = AccountsAtOnce, CancellationToken = cancellationToken },
+            async (item, token) => reports[item.Index] = await AccountSync.RunAsync(context, item.Item, bars(item.Item), token)));
+
+        // Settings are a matter before any synchronisation: where nothing could start, the error stands alone.
+        if (reports.All(r => r.Failure?.Kind == MailErrorKind.InvalidSettings)) throw new MailException(reports[0].Failure!);
+        IReadOnlyList<SyncView> views = [.. reports.Select(SyncView.From)];
+        context.Output.Show(views, CliJson.Readable.IReadOnlyListSyncView, output => Array.ForEach(reports, r => SyncText.Write(output, r)));
+        foreach (var report in reports) SyncText.NoteProblems(context.Output, report);
+        return ExitCodes.Of([.. reports.Select(ExitCode)]);
+    }
+
+    static int ExitCode(SyncReport report) => report.Outcome switch
+    {
+        SyncOutcome.Completed => ExitCodes.Done,
+        SyncOutcome.CompletedWithProblems => ExitCodes.Problems,
+        SyncOutcome.Busy => ExitCodes.Busy,
+        _ => ExitCodes.From(report.Failure?.Kind ?? MailErrorKind.Unexpected),
+    };
+}

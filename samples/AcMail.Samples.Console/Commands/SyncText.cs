@@ -1,0 +1,34 @@
+namespace AcMail.Cli;
+
+/// <summary>A synchronisation's result for a person.</summary>
+static class SyncText
+{
+    public static void Write(StandardOutput output, SyncReport report)
+    {
+        output.Line($"{report.Account}: {Outcome(report.Outcome)}, {Say.It("new", "nouveaux")} {report.MessagesAdded}, " +
+            $"{ByteSize.Of(report.BytesDownloaded)}, {report.Elapsed.TotalSeconds:0.0} s");
+        var changed = report.Mailboxes.Where(m => m.Added + m.FlagsChanged + m.Removed + m.Uploaded + m.Failed > 0).ToList();
+        if (changed.Count == 0) return;
+        Tables.Write(
+            [
+                Say.It("Mailbox", "Boîte"), Say.It("New", "Nouveaux"), Say.It("Flags", "Drapeaux"), Say.It("Removed", "Retirés"),
+                Say.It("Uploaded", "Envoyés"), Say.It("Failed", "Échecs"),
+            ],
+            changed.Select(m => new[] { m.Name, $"{m.Added}", $"{m.FlagsChanged}", $"{m.Removed}", $"{m.Uploaded}", $"{m.Failed}" }));
+    }
+
+    public static void NoteProblems(StandardOutput output, SyncReport report)
+    {
+        if (report.Failure is { } failure) output.Note(report.Account, failure);
+        foreach (var problem in report.Problems)
+            output.Note(string.Join('/', new[] { report.Account, problem.Mailbox, problem.Uid }.OfType<string>()), problem.Failure);
+    }
+
+    static string Outcome(SyncOutcome outcome) => outcome switch
+    {
+        SyncOutcome.Completed => Say.It("up to date", "à jour"),
+        SyncOutcome.CompletedWithProblems => Say.It("up to date, with problems", "à jour, avec des problèmes"),
+        SyncOutcome.Busy => Say.It("busy", "occupé"),
+        _ => Say.It("FAILED", "ÉCHEC"),
+    };
+}

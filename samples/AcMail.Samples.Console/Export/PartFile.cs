@@ -1,0 +1,22 @@
+namespace AcMail.Cli;
+
+/// <summary>A file that is not there before it is whole: it is written under another name and then renamed.</summary>
+sealed class PartFile(string path) : IDisposable
+{
+    bool _kept;
+
+    public FileStream Stream { get; } = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+
+    public void MoveTo(string target)
+    {
+        Stream.Dispose();
+        File.Move(path, target, overwrite: true);
+        _kept = true;
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_kept) File.Delete(path);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace AcMail.Cli;
+
+sealed record SyncView(
+    string Account, string Outcome, IReadOnlyList<SyncMailboxView> Mailboxes, int MessagesAdded, long BytesDownloaded, long ElapsedMs)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SyncProblemView>? Problems { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FailureView? Failure { get; init; }
+
+    public static SyncView From(SyncReport report) => new(
+        report.Account, Names.Of(report.Outcome),
+        [.. report.Mailboxes.Select(m => new SyncMailboxView(
+            m.Name, Names.Of(m.Role), m.Added, m.FlagsChanged, m.Removed, m.Uploaded, m.Failed))],
+        report.MessagesAdded, report.BytesDownloaded, (long)report.Elapsed.TotalMilliseconds)
+    {
+        Problems = report.Problems.Count == 0
+            ? null
+            : [.. report.Problems.Select(p => new SyncProblemView(p.Mailbox, p.Uid, FailureView.From(p.Failure)!))],
+        Failure = FailureView.From(report.Failure),
+    };
+}
+
+sealed record SyncMailboxView(string Name, string Role, int Added, int FlagsChanged, int Removed, int Uploaded, int Failed);
+
+sealed record SyncProblemView(string Mailbox, string? Uid, FailureView Failure);
