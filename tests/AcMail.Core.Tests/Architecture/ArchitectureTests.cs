@@ -37,7 +37,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void What_is_public_is_sealed_or_an_interface_and_what_is_not_public_is_sealed()
     {
-        Type[] families = [typeof(MailException), typeof(MailCredential), typeof(Storage.StoreChange)];
+        Type[] families = [typeof(MailException), typeof(MailCredential), typeof(AcMail.Storage.StoreChange)];
         var open = Shipped.SelectMany(a => a.GetTypes())
             .Where(t => t.IsClass && !t.IsSealed && !t.IsAbstract && !t.IsDefined(typeof(CompilerGeneratedAttribute)) && !families.Contains(t))
             .Where(t => t.Namespace?.StartsWith("AcMail", StringComparison.Ordinal) == true && !Shipped.SelectMany(a => a.GetTypes()).Any(o => o.BaseType == t));
