@@ -19,7 +19,6 @@ sealed class CliContext : IAsyncDisposable
     {
         var configuration = ConfigurationFile.Load(parsed.GetValue(globals.Config));
         var services = new ServiceCollection();
-        services.AddLogging();
         services.AddAcMail(configuration.Section, configuration.BaseDirectory).UseSqlite(o => o.Directory = configuration.MailDirectory);
         return new(services.BuildServiceProvider(), new(parsed.GetValue(globals.Json)));
     }

@@ -1,7 +1,6 @@
 using AcMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AcMail;
@@ -16,6 +15,6 @@ static class MailAccountFactory
             $"The mail account '{name}' has no store: call UseSqlite (package AcMail.Sqlite) after AddAcMail, or register an IMailStoreProvider.");
         return new MailAccount(
             MailAccountSettings.From(name, options), stores, services.GetRequiredService<ServerConnector>(),
-            services.GetRequiredService<TimeProvider>(), services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>());
     }
 }

@@ -14,6 +14,7 @@ public static class AcMailServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions();
+        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new AccountRegistry());
         services.TryAddSingleton<ServerConnector>();
