@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AcMail.Benchmarks.Sending;
+
+static class SendCommand
+{
+    public static Command Create()
+    {
+        var mode = new Option<string>("--mode") { Description = "By which library", Required = true };
+        mode.AcceptOnlyFromAmong("acmail", "mailkit", "smtpclient");
+        var count = new Option<int>("--count") { Description = "How many messages", DefaultValueFactory = _ => 500 };
+        // Half of a school's messages are larger than the 4 KB that MailKit writes at once.
+        var size = new Option<int>("--size") { Description = "Bytes of text in each", DefaultValueFactory = _ => 6_000 };
+        var host = new Option<string>("--host") { Description = "The submission server", DefaultValueFactory = _ => "127.0.0.1" };
+        var port = new Option<int>("--port") { Description = "Its port without TLS", Required = true };
+        var user = new Option<string>("--user") { Description = "The login", DefaultValueFactory = _ => "dmartin" };
+        var password = new Option<string>("--password") { Description = "Its password", DefaultValueFactory = _ => "secret" };
+        var recipient = new Option<string>("--to") { Description = "Who gets them", DefaultValueFactory = _ => "puits@ac-lyon.fr" };
+        var directory = new Option<string>("--directory")
+        {
+            Description = "Where acmail keeps its outbox",
+            DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "acmail-benchmark"),
+        };
+        var command = new Command("send", "Sends messages one after the other over one connection and prints messages per second.")
+        {
+            mode, count, size, host, port, user, password, recipient, directory,
+        };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetValue(mode)!,
+            result.GetValue(count),
+            result.GetValue(size),
+            new SendTarget(
+                result.GetValue(host)!, result.GetValue(port), result.GetValue(user)!, result.GetValue(password)!,
+                result.GetValue(recipient)!, result.GetValue(directory)!),
+            cancellationToken));
+        return command;
+    }
+
+    static async Task<int> RunAsync(string mode, int count, int size, SendTarget target, CancellationToken cancellationToken)
+    {
+        await using var mailer = Create(mode, target, new SampleText(target, size));
+        // Connecting and compiling are not what is measured.
+        await mailer.SendAsync(0, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        for (var number = 1; number < count; number++) await mailer.SendAsync(number, cancellationToken);
+        var rate = (count - 1) / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate:F1} messages/s ({mode}, {count} messages of {size} B)"));
+        return 0;
+    }
+
+    static IMailer Create(string mode, SendTarget target, SampleText text) => mode switch
+    {
+        "mailkit" => new MailKitMailer(target, text),
+        "smtpclient" => new FrameworkMailer(target, text),
+        _ => throw new NotSupportedException(mode),
+    };
+}
