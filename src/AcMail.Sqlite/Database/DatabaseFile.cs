@@ -8,6 +8,8 @@ static class DatabaseFile
 {
     const int WriterCache = 8 * 1024;
 
+    static readonly string[] Logs = ["-wal", "-shm", "-journal"];
+
     /// <summary>
     /// Whether there is a database of ours. Only to be called where no connection is open in any process: closing the file would drop
     /// the locks that SQLite holds on it in this process.
@@ -65,6 +67,8 @@ static class DatabaseFile
     public static void Publish(AccountFiles files)
     {
         using (var file = File.OpenHandle(files.NewDatabase, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
+        // A log of a former file would be replayed into this one.
+        foreach (var suffix in Logs) File.Delete(files.Database + suffix);
         File.Move(files.NewDatabase, files.Database, overwrite: true);
         DirectorySync.Flush(files.Folder);
         DirectorySync.Flush(Path.GetDirectoryName(files.Folder)!);
@@ -87,7 +91,8 @@ static class DatabaseFile
 
     static void RemoveWithLogs(string path)
     {
-        foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm", "-journal"]) File.Delete(path + suffix);
+        File.Delete(path);
+        foreach (var suffix in Logs) File.Delete(path + suffix);
     }
 
     static int Peek(string path, Span<byte> header)

@@ -11,15 +11,15 @@ static class AccountFolderName
     public static string Of(string account)
     {
         ArgumentException.ThrowIfNullOrEmpty(account);
-        var name = new StringBuilder(account.Length);
-        foreach (var b in Encoding.UTF8.GetBytes(account))
+        var device = Reserved.Any(r => account.StartsWith(r, StringComparison.OrdinalIgnoreCase) && IsDevice(account, r));
+        var bytes = Encoding.UTF8.GetBytes(account);
+        var name = new StringBuilder(bytes.Length);
+        for (var i = 0; i < bytes.Length; i++)
         {
-            var dot = b == '.' && (name.Length == 0 || name.Length == account.Length - 1);
-            var reserved = name.Length == 0 && Reserved.Any(r => account.StartsWith(r, StringComparison.OrdinalIgnoreCase) && IsDevice(account, r));
-            if (!dot && !reserved && (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'.' or (byte)'-' or (byte)'_' or (byte)'@' or (byte)'+'))
-                name.Append((char)b);
-            else
-                name.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
+            var (b, outer) = (bytes[i], i == 0 || i == bytes.Length - 1);
+            var safe = char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'@' or (byte)'+' || (b == '.' && !outer);
+            if (safe && !(device && i == 0)) name.Append((char)b);
+            else name.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
         }
 
         return name.ToString();

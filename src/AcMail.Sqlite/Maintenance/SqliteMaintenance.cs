@@ -3,8 +3,43 @@ using Microsoft.Extensions.Options;
 
 namespace AcMail.Sqlite;
 
+/// <summary>Proves and repairs stores.</summary>
 sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options) : IStoreMaintenance
 {
-    public Task<StoreCheckReport> CheckAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException(options.ToString());
-    public Task<StoreCheckReport> RebuildAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<StoreCheckReport> CheckAsync(
+        string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var files = Find(account);
+        return RunAsync(files, async () =>
+        {
+            using var open = await StoreOpening.AcquireAsync(files, create: false, cancellationToken).ConfigureAwait(false);
+            using var database = StoreFaults.Guard(files.Database, () => DatabaseFile.OpenWriter(files));
+            return new StoreCheck(files, database, progress).Run(cancellationToken);
+        }, cancellationToken);
+    }
+
+    public Task<StoreCheckReport> RebuildAsync(
+        string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var files = Find(account);
+        return RunAsync(files, () =>
+        {
+            using var lease = FileLock.TryExclusive(files.LeaseLock) ?? throw StoreTexts.InUse(files.Folder);
+            using var alone = FileLock.TryExclusive(files.OpenLock) ?? throw StoreTexts.InUse(files.Folder);
+            return ValueTask.FromResult(new StoreRebuild(files, progress).Run(cancellationToken));
+        }, cancellationToken);
+    }
+
+    AccountFiles Find(string account)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(account);
+        return new(account, options.Value.Directory);
+    }
+
+    static Task<StoreCheckReport> RunAsync(AccountFiles files, Func<ValueTask<StoreCheckReport>> work, CancellationToken cancellationToken) =>
+        Task.Run(
+            async () => Directory.Exists(files.Folder)
+                ? await StoreFaults.GuardAsync(files.Folder, work).ConfigureAwait(false)
+                : throw StoreTexts.NoStore(files.Folder),
+            cancellationToken);
 }

@@ -1,0 +1,67 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Puts contents where their origins say. Of two records for one place, the later counts.</summary>
+sealed class PlacementRestorer(SqliteDatabase database)
+{
+    public const int BatchSize = 1000;
+
+    readonly List<Restorable> _early = [];
+    readonly ChangeWriter _changes = new(database);
+    readonly Statement _hasContent = database.Prepare("SELECT id FROM content WHERE sha256=?1");
+    readonly Statement _isFiled = database.Prepare("""
+        SELECT 1 FROM message WHERE content_id=?1 AND uid_validity=0 AND mailbox_id=(SELECT id FROM mailbox WHERE name=?2)
+        """);
+
+    /// <summary>How many contents passed through the outbox, which packs say nothing more about.</summary>
+    public long OutboxMessages { get; private set; }
+
+    public void Grow(int pack, long length) => database.Transact(() => _changes.Contents.Grow(pack, length));
+
+    public void Restore(Restorable[] batch) => database.Transact(() =>
+    {
+        _changes.Begin();
+        foreach (var record in batch) Restore(record);
+        _changes.Finish();
+    });
+
+    /// <summary>Places what referred to content in a later pack.</summary>
+    public void Finish()
+    {
+        var late = _early.ToArray();
+        foreach (var batch in late.Chunk(BatchSize)) Restore(batch);
+    }
+
+    void Restore(Restorable record)
+    {
+        var (found, origin, key) = (record.Found, record.Found.Origin, record.Found.Record.Key);
+        if (found.Record.Kind == PackRecordKind.Content) _changes.Contents.Add(key, new(record.Pack, found.Offset, found.Record.ContentLength));
+        if (Find(key) is not { } content)
+        {
+            _early.Add(record);
+            return;
+        }
+
+        if (found.Record.Kind == PackRecordKind.Content) _changes.Contents.Describe(key, record.Headers);
+        if (origin.Mailbox.Length == 0) OutboxMessages += origin.UniqueId.Length == 0 ? 1 : 0;
+        else Place(content, key, origin);
+        if (origin.UniqueId.Length > 0) _changes.Apply(new DropEntryDownloaded(origin.UniqueId, key, origin.InternalDate));
+    }
+
+    void Place(long content, ContentKey key, ContentOrigin origin)
+    {
+        if (origin.Uid > 0)
+            _changes.Apply(new MessageAdded(
+                origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, MessageHeaders.None));
+        else if (_isFiled.Bind(1, content).Bind(2, origin.Mailbox).Scalar() is null)
+            _changes.Apply(new MessageFiled(origin.Mailbox, MailboxRole.None, key, origin.Flags, origin.InternalDate, MessageHeaders.None));
+    }
+
+    long? Find(ContentKey key)
+    {
+        Span<byte> hash = stackalloc byte[ContentKey.Length];
+        key.CopyTo(hash);
+        return _hasContent.Bind(1, hash).Scalar();
+    }
+}

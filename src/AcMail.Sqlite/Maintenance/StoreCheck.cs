@@ -1,0 +1,113 @@
+using System.Collections;
+using AcMail.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Reads every record of every pack, and holds the state against what it finds. One read transaction sees one state.</summary>
+sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<StoreCheckProgress>? progress)
+{
+    const int MostProblems = 1000;
+
+    readonly List<StoreProblem> _problems = [];
+    long _bytes;
+
+    public StoreCheckReport Run(CancellationToken cancellationToken)
+    {
+        database.Run("BEGIN");
+        try
+        {
+            var packs = CommittedLengths();
+            var sound = new BitArray(checked((int)(Number("SELECT max(id) FROM content") + 1)));
+            var reached = new CheckProgress(progress, packs.Sum(p => p.Length));
+            long before = 0;
+            foreach (var (pack, length) in packs)
+            {
+                CheckPack(pack, length, sound, before, reached, cancellationToken);
+                reached.Reached(before += length);
+            }
+
+            CheckContents(sound, cancellationToken);
+            CheckReferences();
+            CheckIntegrity();
+            return new(Number("SELECT count(*) FROM content"), Number("SELECT count(*) FROM message"), _bytes, _problems);
+        }
+        catch (SqliteException e) when (StoreFaults.IsDamage(e))
+        {
+            Report(new(files.Database, StoreProblems.Integrity(e.Message)));
+            return new(0, 0, _bytes, _problems);
+        }
+    }
+
+    List<(int Pack, long Length)> CommittedLengths()
+    {
+        var packs = new List<(int, long)>();
+        using var rows = database.Prepare("SELECT id, committed_length FROM pack ORDER BY id").Open();
+        while (rows.Read()) packs.Add((rows.Int32(0), rows.Int64(1)));
+        return packs;
+    }
+
+    void CheckPack(int pack, long length, BitArray sound, long before, CheckProgress reached, CancellationToken cancellationToken)
+    {
+        var path = files.Pack(pack);
+        if (!File.Exists(path))
+        {
+            Report(new(path, StoreProblems.PackMissing));
+            return;
+        }
+
+        using var stream = PrivateFile.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (stream.Length < length) Report(new($"{path}@{stream.Length}", StoreProblems.PackShort(length, stream.Length)));
+        foreach (var found in new PackScanner(stream, path, Math.Min(length, stream.Length), Report).Read(cancellationToken))
+        {
+            _bytes += found.Record.StoredLength;
+            reached.Reached(before + found.Offset);
+            if (found.Record.Kind == PackRecordKind.Content) Match(new(pack, found.Offset, found.Record.ContentLength), found.Record.Key, sound);
+        }
+    }
+
+    void Match(ContentPlace place, ContentKey key, BitArray sound)
+    {
+        Span<byte> hash = stackalloc byte[ContentKey.Length];
+        key.CopyTo(hash);
+        using var rows = database.Prepare("SELECT id, pack, offset, length FROM content WHERE sha256=?1").Bind(1, hash).Open();
+        // A record that no row points to is a copy that another process stored first.
+        if (rows.Read() && new ContentPlace(rows.Int32(1), rows.Int64(2), rows.Int64(3)) == place) sound[rows.Int32(0)] = true;
+    }
+
+    void CheckContents(BitArray sound, CancellationToken cancellationToken)
+    {
+        using var rows = database.Prepare("SELECT id, pack, offset, sha256 FROM content").Open();
+        while (rows.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!sound[rows.Int32(0)])
+                Report(new($"{files.Pack(rows.Int32(1))}@{rows.Int64(2)}", StoreProblems.ContentMissing(Convert.ToHexStringLower(rows.Blob(3)))));
+        }
+    }
+
+    void CheckReferences()
+    {
+        using var rows = database.Prepare("""
+            SELECT 'message', id FROM message WHERE NOT EXISTS(SELECT 1 FROM content WHERE content.id=content_id)
+            UNION ALL SELECT 'outbox', id FROM outbox WHERE NOT EXISTS(SELECT 1 FROM content WHERE content.id=content_id)
+            UNION ALL SELECT 'drop_entry', content_id FROM drop_entry WHERE NOT EXISTS(SELECT 1 FROM content WHERE content.id=content_id)
+            """).Open();
+        while (rows.Read()) Report(new(files.Database, StoreProblems.Unnamed(rows.Text(0), rows.Int64(1))));
+    }
+
+    void CheckIntegrity()
+    {
+        using var rows = database.Prepare("PRAGMA integrity_check(100)").Open();
+        while (rows.Read())
+            if (rows.Text(0) is var text and not "ok")
+                Report(new(files.Database, StoreProblems.Integrity(text)));
+    }
+
+    void Report(StoreProblem problem)
+    {
+        if (_problems.Count < MostProblems) _problems.Add(problem);
+    }
+
+    long Number(string sql) => database.Prepare(sql).Scalar() ?? 0;
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Makes the database anew from the packs. The caller has the account to itself.</summary>
+sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? progress)
+{
+    readonly List<StoreProblem> _problems = [];
+
+    public StoreCheckReport Run(CancellationToken cancellationToken)
+    {
+        var packs = files.PackNumbers();
+        var total = packs.Sum(p => new FileInfo(files.Pack(p)).Length);
+        if (total == 0) throw StoreTexts.NoContent(files.Folder);
+        var reached = new CheckProgress(progress, total);
+        StoreCheckReport report;
+        using (var database = DatabaseFile.CreateNew(files))
+        {
+            // Nothing depends on the new file before it is flushed and renamed.
+            database.Run("PRAGMA synchronous=OFF");
+            var restorer = new PlacementRestorer(database);
+            long before = 0, bytes = 0;
+            foreach (var pack in packs)
+            {
+                using var stream = PrivateFile.Open(files.Pack(pack), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                var scanner = new PackScanner(stream, files.Pack(pack), stream.Length, _problems.Add);
+                foreach (var batch in scanner.Read(cancellationToken).Select(r => Restorable.From(r, pack, scanner)).Chunk(PlacementRestorer.BatchSize))
+                {
+                    restorer.Restore(batch);
+                    bytes += batch.Sum(r => r.Found.Record.StoredLength);
+                    reached.Reached(before + batch[^1].Found.Offset);
+                }
+
+                restorer.Grow(pack, scanner.WholeLength);
+                before += stream.Length;
+            }
+
+            restorer.Finish();
+            if (restorer.OutboxMessages > 0) _problems.Add(new(files.Database, StoreProblems.OutboxLost(restorer.OutboxMessages)));
+            report = new(database.Prepare("SELECT count(*) FROM content").Scalar() ?? 0, database.Prepare("SELECT count(*) FROM message").Scalar() ?? 0,
+                bytes, _problems);
+            // Closing would do this as well, and keep to itself that it failed.
+            database.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            reached.Reached(total);
+        }
+
+        KeepDamaged();
+        DatabaseFile.Publish(files);
+        return report;
+    }
+
+    void KeepDamaged()
+    {
+        var number = 1;
+        while (File.Exists(Kept(number)) || File.Exists(Kept(number) + "-wal")) number++;
+        // The database first: interrupted here, it is missing and is rebuilt again. Without its log it would be taken for an older state.
+        foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-journal"])
+            if (File.Exists(files.Database + suffix))
+                File.Move(files.Database + suffix, Kept(number) + suffix);
+    }
+
+    string Kept(int number) => string.Create(CultureInfo.InvariantCulture, $"{files.Database}.damaged-{number}");
+}

@@ -1,0 +1,98 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite.Tests;
+
+public sealed class CrashTests : IAsyncDisposable
+{
+    readonly StoreFixture _stores = new();
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_committed_survives_a_crash_and_the_rest_is_cut_off()
+    {
+        var store = await _stores.OpenAsync();
+        var kept = await store.StoreAsync("kept");
+        var committed = new FileInfo(_stores.Pack()).Length;
+        var lost = await store.AppendAsync("lost", 2);
+        (await store.ReadAsync(lost)).ShouldBe(Mail.Bytes("lost"));
+        await using var crashed = new StoreFixture();
+        _stores.Copy(crashed);
+        new FileInfo(crashed.Pack()).Length.ShouldBeGreaterThan(committed);
+
+        store = await crashed.OpenAsync();
+        (await store.ReadAsync(kept)).ShouldBe(Mail.Bytes("kept"));
+        (await Should.ThrowAsync<MailException>(() => store.ReadAsync(lost))).Failure.Kind.ShouldBe(MailErrorKind.MessageNotFound);
+        var next = await store.StoreAsync("next", 3);
+        (await store.ReadAsync(next)).ShouldBe(Mail.Bytes("next"));
+        (await store.ListAsync()).Count.ShouldBe(2);
+        (await crashed.CheckAsync()).Problems.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(57)]
+    [InlineData(100)]
+    [InlineData(70_000)]
+    public async Task Garbage_beyond_the_committed_length_is_cut_off(int length)
+    {
+        var store = await _stores.OpenAsync();
+        var kept = await store.StoreAsync("kept");
+        await _stores.CloseAsync();
+        var garbage = new byte[length];
+        new Random(length).NextBytes(garbage);
+        await File.AppendAllBytesAsync(_stores.Pack(), garbage);
+        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+        store = await _stores.OpenAsync();
+        await store.StoreAsync("next", 2);
+        (await store.ReadAsync(kept)).ShouldBe(Mail.Bytes("kept"));
+        (await _stores.CheckAsync()).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.Contents.ShouldBe(2));
+    }
+
+    [Fact]
+    public async Task A_crash_at_any_moment_leaves_a_sound_store()
+    {
+        var store = await _stores.OpenAsync();
+        for (uint uid = 1; uid <= 6; uid++)
+        {
+            await store.AppendAsync($"{uid}", uid);
+            await using var crashed = new StoreFixture();
+            _stores.Copy(crashed);
+            var reopened = await crashed.OpenAsync();
+            var held = await reopened.ListAsync();
+            held.Count.ShouldBe((int)uid - 1);
+            (await crashed.CheckAsync()).Problems.ShouldBeEmpty();
+            await reopened.StoreAsync("again", 100);
+            await store.StoreAsync($"{uid}", uid);
+        }
+    }
+
+    [Fact]
+    public async Task A_pack_shorter_than_what_was_committed_is_damage()
+    {
+        var store = await _stores.OpenAsync();
+        var key = await store.StoreAsync("kept");
+        await _stores.CloseAsync();
+        using (var file = File.OpenWrite(_stores.Pack())) file.SetLength(file.Length - 3);
+        store = await _stores.OpenAsync();
+        (await Should.ThrowAsync<MailException>(() => store.ReadAsync(key))).Failure.Kind.ShouldBe(MailErrorKind.StorageDamaged);
+        (await Should.ThrowAsync<MailException>(() => store.AppendAsync("more", 2))).Failure.Kind.ShouldBe(MailErrorKind.StorageDamaged);
+        (await _stores.CheckAsync()).Problems.ShouldContain(p => p.Where.Contains("000001.pack", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task After_a_failed_write_the_store_goes_on()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var store = await _stores.OpenAsync();
+        var kept = await store.StoreAsync("kept");
+        // Takes the place of the next pack, so that it cannot be opened.
+        await using var other = await _stores.OpenOtherAsync();
+        Directory.CreateDirectory(_stores.Pack(2));
+        await Should.ThrowAsync<MailException>(() => other.AppendAsync("x", 2));
+        Directory.Delete(_stores.Pack(2));
+        await other.StoreAsync("x", 2);
+        (await store.ReadAsync(kept)).ShouldBe(Mail.Bytes("kept"));
+        (await store.ListAsync()).Count.ShouldBe(2);
+    }
+}

@@ -1,0 +1,160 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite.Tests;
+
+public sealed class MaintenanceTests : IAsyncDisposable
+{
+    readonly StoreFixture _stores = new();
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Fact]
+    public async Task What_does_not_exist_is_neither_checked_nor_rebuilt()
+    {
+        (await Should.ThrowAsync<MailException>(_stores.CheckAsync)).Failure.Kind.ShouldBe(MailErrorKind.StorageUnavailable);
+        (await Should.ThrowAsync<MailException>(_stores.RebuildAsync)).Failure.Kind.ShouldBe(MailErrorKind.StorageUnavailable);
+        Directory.EnumerateFileSystemEntries(_stores.Root).ShouldBeEmpty();
+        await _stores.OpenAsync();
+        await _stores.CloseAsync();
+        (await Should.ThrowAsync<MailException>(_stores.RebuildAsync)).Failure.Message.English.ShouldContain("content");
+    }
+
+    [Fact]
+    public async Task A_changed_byte_is_found()
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("sound");
+        await store.StoreAsync("changed", 2);
+        await store.StoreAsync("sound too", 3);
+        await _stores.CloseAsync();
+        var bytes = await File.ReadAllBytesAsync(_stores.Pack());
+        bytes[bytes.AsSpan().IndexOf(Mail.Bytes("changed")) + 5] ^= 1;
+        await File.WriteAllBytesAsync(_stores.Pack(), bytes);
+        var report = await _stores.CheckAsync();
+        report.Problems.Count.ShouldBe(2);
+        report.Problems.ShouldAllBe(p => p.Where.StartsWith(_stores.Pack() + "@", StringComparison.Ordinal) && p.Description.French.Length > 0);
+
+        report = await _stores.RebuildAsync();
+        report.Contents.ShouldBe(2);
+        report.Problems.ShouldHaveSingleItem();
+        (await _stores.CheckAsync()).Messages.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_record_whose_beginning_is_damaged_is_passed_over()
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("first");
+        var offset = new FileInfo(_stores.Pack()).Length;
+        await store.StoreAsync("damaged", 2);
+        await store.StoreAsync("last", 3);
+        await _stores.CloseAsync();
+        var bytes = await File.ReadAllBytesAsync(_stores.Pack());
+        bytes[offset + 30] ^= 1;
+        await File.WriteAllBytesAsync(_stores.Pack(), bytes);
+        (await _stores.RebuildAsync()).ShouldSatisfyAllConditions(
+            r => r.Contents.ShouldBe(2),
+            r => r.Problems.ShouldHaveSingleItem().Where.ShouldBe($"{_stores.Pack()}@{offset}"));
+        store = await _stores.OpenAsync();
+        (await store.Reader.GetUidsAsync("INBOX", Mail.Validity)).ShouldBe(UidSet.Of(1, 3));
+        await store.StoreAsync("damaged", 2);
+        (await _stores.CheckAsync()).Contents.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_torn_tail_is_reported_and_no_obstacle()
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("first");
+        var end = new FileInfo(_stores.Pack()).Length;
+        await store.StoreAsync("torn", 2);
+        await _stores.CloseAsync();
+        var whole = await File.ReadAllBytesAsync(_stores.Pack());
+        foreach (var length in (long[])[end + 1, end + 20, end + 60, whole.Length - 1])
+        {
+            await File.WriteAllBytesAsync(_stores.Pack(), whole[..(int)length]);
+            (await _stores.RebuildAsync()).ShouldSatisfyAllConditions(r => r.Contents.ShouldBe(1), r => r.Problems.ShouldHaveSingleItem());
+            (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+        }
+
+        await (await _stores.OpenAsync()).StoreAsync("torn", 2);
+        (await _stores.CheckAsync()).ShouldSatisfyAllConditions(r => r.Contents.ShouldBe(2), r => r.Problems.ShouldBeEmpty());
+    }
+
+    [Theory]
+    [InlineData("damage")]
+    [InlineData("delete")]
+    [InlineData("keep")]
+    public async Task A_rebuilt_store_holds_what_it_held(string how)
+    {
+        var store = await _stores.OpenAsync();
+        var flags = new MailFlags(SystemFlags.Seen, "$Forwarded");
+        var key = await store.Content.AppendAsync(Mail.Bytes("a"), Mail.Origin(1, flags: flags));
+        await store.Content.AppendAsync(Mail.Bytes("a"), Mail.Origin(4, "Sent"));
+        var local = await store.Content.AppendAsync(Mail.Bytes("b"), Mail.Origin(0, "Local", 0, uniqueId: "u1"));
+        var sent = await store.Content.AppendAsync(Mail.Bytes("c"), Mail.Origin(0, "", 0));
+        await store.CommitAsync(
+        [
+            Mail.Added(key, 1, flags: flags), Mail.Added(key, 4, mailbox: "Sent"), new DropEntryDownloaded("u1", local, Mail.Date),
+            new MessageFiled("Local", MailboxRole.None, local, default, Mail.Date, Mail.Headers("b")),
+            new MailboxCheckpointed("INBOX", new(Mail.Validity, 2, 3)),
+        ]);
+        var before = (await store.ListAsync()).Select(m => (m.Mailbox, m.Uid, m.Flags, m.Size)).OrderBy(m => m.Mailbox).ToList();
+        await _stores.CloseAsync();
+        var former = await File.ReadAllBytesAsync(_stores.Database);
+        if (how == "damage") await File.WriteAllBytesAsync(_stores.Database, former = former[..20_000]);
+        if (how == "delete") File.Delete(_stores.Database);
+
+        var report = await _stores.RebuildAsync();
+        (report.Contents, report.Messages).ShouldBe((3, 3));
+        report.Problems.ShouldHaveSingleItem().Description.English.ShouldContain("outbox");
+        if (how != "delete") (await File.ReadAllBytesAsync(_stores.Database + ".damaged-1")).ShouldBe(former);
+        store = await _stores.OpenAsync();
+        (await store.ListAsync()).Select(m => (m.Mailbox, m.Uid, m.Flags, m.Size)).OrderBy(m => m.Mailbox).ShouldBe(before);
+        (await store.Reader.GetDownloadedUniqueIdsAsync()).ShouldBe(["u1"]);
+        (await store.MailboxAsync()).ShouldSatisfyAllConditions(m => m.Checkpoint.ShouldBeNull(), m => m.Messages.ShouldBe(1), m => m.Unseen.ShouldBe(0));
+        foreach (var (content, text) in ((ContentKey, string)[])[(key, "a"), (local, "b"), (sent, "c")])
+            (await store.ReadAsync(content)).ShouldBe(Mail.Bytes(text));
+        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_reference_to_content_in_a_later_pack_is_restored()
+    {
+        var (one, other) = (await _stores.OpenAsync(), await _stores.OpenAsync());
+        await one.StoreAsync("first");
+        var key = await other.StoreAsync("second", 2);
+        await one.StoreAsync("second", 3);
+        await _stores.CloseAsync();
+        (await _stores.RebuildAsync()).Messages.ShouldBe(3);
+        (await (await _stores.OpenAsync()).ReadAsync(key)).ShouldBe(Mail.Bytes("second"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_rebuilt_under_those_who_use_it()
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("x");
+        (await Should.ThrowAsync<MailException>(_stores.RebuildAsync)).Failure.Kind.ShouldBe(MailErrorKind.Busy);
+        await store.StoreAsync("y", 2);
+        await _stores.CloseAsync();
+        (await _stores.RebuildAsync()).Messages.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_damaged_page_is_reported()
+    {
+        var store = await _stores.OpenAsync();
+        for (uint uid = 1; uid <= 50; uid++) await store.StoreAsync($"{uid}", uid);
+        await _stores.CloseAsync();
+        var bytes = await File.ReadAllBytesAsync(_stores.Database);
+        for (var at = 16384; at < bytes.Length; at += 16384) bytes.AsSpan(at, 200).Fill(0xEE);
+        await File.WriteAllBytesAsync(_stores.Database, bytes);
+        (await _stores.CheckAsync()).Problems.ShouldNotBeEmpty();
+        store = await _stores.OpenAsync();
+        (await Should.ThrowAsync<MailException>(() => store.ListAsync())).Failure.Kind.ShouldBe(MailErrorKind.StorageDamaged);
+        (await Should.ThrowAsync<MailException>(() => store.StoreAsync("z", 99))).Failure.Kind.ShouldBe(MailErrorKind.StorageDamaged);
+        await _stores.CloseAsync();
+        (await _stores.RebuildAsync()).Messages.ShouldBe(50);
+    }
+}

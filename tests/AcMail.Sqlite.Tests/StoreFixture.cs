@@ -1,0 +1,81 @@
+using System.Text;
+using AcMail.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AcMail.Sqlite.Tests;
+
+/// <summary>A directory of its own for each test, and stores in it.</summary>
+public sealed class StoreFixture : IAsyncDisposable
+{
+    readonly List<IMailStore> _open = [];
+    readonly long? _packSize;
+
+    public StoreFixture(long? packSize = null) => _packSize = packSize;
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("acmail-").FullName;
+
+    public string Folder => Path.Combine(Root, "pro");
+
+    public string Database => Path.Combine(Folder, "replica.db");
+
+    public string Pack(int number = 1) => Path.Combine(Folder, "content", $"{number:D6}.pack");
+
+    public async Task<IMailStore> OpenAsync(string account = "pro")
+    {
+        var store = await Services().GetRequiredService<IMailStoreProvider>().OpenAsync(account);
+        _open.Add(store);
+        return store;
+    }
+
+    /// <summary>One that its caller closes.</summary>
+    public async Task<IMailStore> OpenOtherAsync() => await Services().GetRequiredService<IMailStoreProvider>().OpenAsync("pro");
+
+    public async Task CloseAsync()
+    {
+        foreach (var store in _open) await store.DisposeAsync();
+        _open.Clear();
+    }
+
+    public async Task<IMailStore> ReopenAsync()
+    {
+        await CloseAsync();
+        return await OpenAsync();
+    }
+
+    public async Task<StoreCheckReport> CheckAsync() => await Services().GetRequiredService<IStoreMaintenance>().CheckAsync("pro");
+
+    public async Task<StoreCheckReport> RebuildAsync() => await Services().GetRequiredService<IStoreMaintenance>().RebuildAsync("pro");
+
+    public async Task<MailFailure> FailureToOpenAsync() => (await Should.ThrowAsync<MailException>(() => OpenAsync())).Failure;
+
+    public void Copy(StoreFixture to)
+    {
+        foreach (var directory in Directory.EnumerateDirectories(Root, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(directory.Replace(Root, to.Root, StringComparison.Ordinal));
+        // By another process: closing these files in this one would drop SQLite's locks on them.
+        using var copy = System.Diagnostics.Process.Start("cp", ["-a", Root + "/.", to.Root]);
+        copy.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    ServiceProvider Services()
+    {
+        var services = new ServiceCollection();
+        new Builder(services).UseSqlite(o =>
+        {
+            o.Directory = Root;
+            o.PackSize = _packSize ?? o.PackSize;
+        });
+        return services.BuildServiceProvider();
+    }
+
+    sealed class Builder(IServiceCollection services) : IAcMailBuilder
+    {
+        public IServiceCollection Services => services;
+    }
+}
