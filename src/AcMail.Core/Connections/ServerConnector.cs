@@ -75,7 +75,10 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
                 Certificate = certificates.Verdict is { Accepted: false } refused ? refused : null,
                 AnswersTls = await IsSilentTlsAsync(e, endpoint, stream, cancellationToken).ConfigureAwait(false),
             };
-            throw new ConnectException(MailErrorClassifier.Classify(e, evidence), ConnectionStage.Connect, e);
+            throw new ConnectException(MailErrorClassifier.Classify(e, evidence), ConnectionStage.Connect, e)
+            {
+                Detail = stream is null ? null : $"{endpoint} ({stream.RemoteAddress}){(certificates.Verdict is { } shown ? $", {shown}" : "")}",
+            };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -15,6 +16,9 @@ sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
     int _readTimeout = (int)timeout.TotalMilliseconds, _writeTimeout = (int)timeout.TotalMilliseconds;
 
     public Socket Socket { get; } = socket;
+
+    /// <summary>The address that answered.</summary>
+    public EndPoint? RemoteAddress { get; } = socket.RemoteEndPoint;
 
     /// <summary>The beginning of the first bytes received, as text.</summary>
     public string FirstWords { get; private set; } = "";

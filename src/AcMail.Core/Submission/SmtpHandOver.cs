@@ -16,23 +16,28 @@ static class SmtpHandOver
             var reply = await client.SubmitAsync(message, watch).ConfigureAwait(false);
             return new(OutboxEvent.AcceptedWithoutCopy, ServerReplyText.Clean(reply), Reports(session, client.Answers), null);
         }
-        catch (SmtpCommandException) when (client.Answers.Count > 0 && !client.Answers.Any(a => a.Accepted))
+        catch (SmtpCommandException e) when (IsAnswer(e) && client.Answers.Count > 0 && !client.Answers.Any(a => a.Accepted))
         {
             return NobodyAccepted(session, client.Answers);
         }
-        catch (SmtpCommandException e)
+        catch (SmtpCommandException e) when (IsAnswer(e))
         {
             return Answered(message, session.Classify(e));
         }
         catch (Exception) when (watch.IsComplete)
         {
+            await client.DisconnectAsync(false).ConfigureAwait(false);
             return HandOver.Failed(OutboxEvent.AnswerLost, message, FailureTexts.Create(MailErrorKind.DeliveryUnknown, session.Endpoint));
         }
         catch (Exception e)
         {
+            await client.DisconnectAsync(false).ConfigureAwait(false);
             return HandOver.Failed(OutboxEvent.Deferred, message, session.Classify(e));
         }
     }
+
+    /// <summary>Anything else that MailKit did not expect leaves nobody knowing which command was answered.</summary>
+    static bool IsAnswer(SmtpCommandException e) => (int)e.StatusCode >= 400;
 
     static HandOver TooLarge(MailEndpoint endpoint, OutgoingMessage message) =>
         HandOver.Failed(OutboxEvent.Refused, message, FailureTexts.Create(MailErrorKind.MessageTooLarge, endpoint));

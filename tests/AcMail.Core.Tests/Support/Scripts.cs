@@ -64,7 +64,8 @@ static class Scripts
             await connection.SayAsync(reply);
             if (line == "QUIT") return;
             if (!reply.StartsWith("354", StringComparison.Ordinal)) continue;
-            received?.Invoke(await ReadDataAsync(connection));
+            var data = await ReadDataAsync(connection);
+            received?.Invoke(data);
             reply = answer?.Invoke(".") ?? "250 2.0.0 queued as 42";
             if (reply == "HANGUP") return;
             await connection.SayAsync(reply);

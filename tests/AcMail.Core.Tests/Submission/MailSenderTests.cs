@@ -1,0 +1,188 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using MimeKit;
+
+namespace AcMail.Tests;
+
+public sealed class MailSenderTests : IAsyncDisposable
+{
+    readonly MemoryStore _store = new();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    static MimeMessage Message(params string[] recipients)
+    {
+        var message = new MimeMessage([new MailboxAddress("David MARTIN", "david.martin@ac-lyon.fr")], [], "Réunion", new TextPart("plain") { Text = ".Bonjour\n..à demain\n" });
+        message.To.AddRange((recipients.Length == 0 ? ["zoe@ac-lyon.fr"] : recipients).Select(r => new MailboxAddress("", r)));
+        return message;
+    }
+
+    MailSender Sender(ScriptedServer smtp, ScriptedServer? imap = null, MailProtocol protocol = MailProtocol.Imap) => new(
+        Some.Account(imap?.Endpoint(ServerProtocol.Imap), smtp.Endpoint(ServerProtocol.Smtp), protocol: protocol, saveSentCopy: imap is not null),
+        _ => new(_store), Some.Connector(), TimeProvider.System, NullLogger.Instance);
+
+    [Fact]
+    public async Task What_is_transmitted_is_what_was_stored()
+    {
+        byte[]? received = null;
+        await using var smtp = new ScriptedServer(Scripts.Smtp(received: b => received = b));
+        await using var sender = Sender(smtp);
+        var report = await sender.SendAsync(Message(), Some.Token);
+        (report.Outcome, report.SentCopy).ShouldBe((SendOutcome.Accepted, SentCopyOutcome.NotWanted));
+        received.ShouldBe(_store.Stored.Single());
+        _store.States.ShouldBe([OutboxState.Sending, OutboxState.Done]);
+    }
+
+    [Fact]
+    public async Task Several_messages_share_one_connection()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var sender = Sender(smtp);
+        for (var i = 0; i < 20; i++) (await sender.SendAsync(Message(), Some.Token)).Outcome.ShouldBe(SendOutcome.Accepted);
+        smtp.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Concurrent_callers_wait_for_each_other()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var sender = Sender(smtp);
+        var reports = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => sender.SendAsync(Message(), Some.Token)));
+        reports.ShouldAllBe(r => r.Outcome == SendOutcome.Accepted);
+        smtp.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refused_recipient_does_not_stop_the_others()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp(l => l.StartsWith("RCPT TO:<nobody", StringComparison.Ordinal) ? "550 5.1.1 unknown" : null));
+        await using var sender = Sender(smtp);
+        var report = await sender.SendAsync(Message("nobody@ac-lyon.fr", "zoe@ac-lyon.fr"), Some.Token);
+        report.Outcome.ShouldBe(SendOutcome.PartlyAccepted);
+        report.Recipients.Select(r => (r.Address, r.Failure?.Kind)).ShouldBe([("nobody@ac-lyon.fr", MailErrorKind.RecipientRejected), ("zoe@ac-lyon.fr", null)]);
+        report.Recipients[0].Failure!.ServerReply.ShouldBe("550 5.1.1 unknown");
+    }
+
+    [Theory]
+    [InlineData("RCPT", "550 5.1.1 unknown", SendOutcome.Rejected, MailErrorKind.RecipientRejected, OutboxState.Rejected)]
+    [InlineData("RCPT", "450 4.2.0 greylisted", SendOutcome.Deferred, MailErrorKind.Deferred, OutboxState.Queued)]
+    [InlineData("MAIL", "553 5.7.1 not owner", SendOutcome.Rejected, MailErrorKind.SenderRejected, OutboxState.Rejected)]
+    [InlineData("MAIL", "552 5.3.4 too big", SendOutcome.Rejected, MailErrorKind.MessageTooLarge, OutboxState.Rejected)]
+    [InlineData("MAIL", "421 4.4.2 timeout", SendOutcome.Deferred, MailErrorKind.ServerUnavailable, OutboxState.Queued)]
+    [InlineData(".", "554 5.7.1 spam", SendOutcome.Rejected, MailErrorKind.MessageRejected, OutboxState.Rejected)]
+    [InlineData(".", "451 4.3.0 later", SendOutcome.Deferred, MailErrorKind.Deferred, OutboxState.Queued)]
+    [InlineData(".", "HANGUP", SendOutcome.Unknown, MailErrorKind.DeliveryUnknown, OutboxState.Unknown)]
+    [InlineData("DATA", "HANGUP", SendOutcome.Deferred, MailErrorKind.ConnectionLost, OutboxState.Queued)]
+    [InlineData("MAIL", "HANGUP", SendOutcome.Deferred, MailErrorKind.ConnectionLost, OutboxState.Queued)]
+    public async Task Each_answer_has_its_outcome(string command, string answer, SendOutcome outcome, MailErrorKind kind, OutboxState state)
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp(l => l.StartsWith(command, StringComparison.Ordinal) ? answer : null));
+        await using var sender = Sender(smtp);
+        var report = await sender.SendAsync(Message(), Some.Token);
+        (report.Outcome, report.Failure?.Kind).ShouldBe((outcome, kind));
+        (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(state);
+        smtp.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task After_a_lost_connection_the_next_message_gets_a_new_one()
+    {
+        var first = 1;
+        await using var smtp = new ScriptedServer(Scripts.Smtp(l => l == "." && Interlocked.Exchange(ref first, 0) == 1 ? "HANGUP" : null));
+        await using var sender = Sender(smtp);
+        (await sender.SendAsync(Message(), Some.Token)).Outcome.ShouldBe(SendOutcome.Unknown);
+        (await sender.SendAsync(Message(), Some.Token)).Outcome.ShouldBe(SendOutcome.Accepted);
+        smtp.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_leaves_the_message_queued()
+    {
+        var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var sender = Sender(smtp);
+        await smtp.DisposeAsync();
+        var report = await sender.SendAsync(Message(), Some.Token);
+        (report.Outcome, report.Failure?.Kind).ShouldBe((SendOutcome.Deferred, MailErrorKind.ConnectionRefused));
+        _store.Entries.Single().State.ShouldBe(OutboxState.Queued);
+    }
+
+    [Fact]
+    public async Task A_message_larger_than_the_server_takes_is_not_sent()
+    {
+        var received = 0;
+        await using var smtp = new ScriptedServer(Scripts.Smtp(capabilities: "250-AUTH PLAIN\r\n250 SIZE 100", received: _ => received++));
+        await using var sender = Sender(smtp);
+        (await sender.SendAsync(Message(), Some.Token)).Failure?.Kind.ShouldBe(MailErrorKind.MessageTooLarge);
+        received.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Pop3_keeps_the_copy_locally_in_the_same_commit()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var sender = Sender(smtp, protocol: MailProtocol.Pop3);
+        (await sender.SendAsync(Message(), Some.Token)).SentCopy.ShouldBe(SentCopyOutcome.SavedLocally);
+        _store.Changes[^1].ShouldBeOfType<Storage.MessageFiled>().Role.ShouldBe(MailboxRole.Sent);
+        _store.States.ShouldBe([OutboxState.Sending, OutboxState.Done]);
+    }
+
+    [Fact]
+    public async Task A_failed_copy_never_sends_again()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var imap = new ScriptedServer(Scripts.Imap((tag, command) => command.StartsWith("AUTHENTICATE", StringComparison.Ordinal) ? $"{tag} NO [AUTHENTICATIONFAILED] no" : null));
+        await using var sender = Sender(smtp, imap);
+        var report = await sender.SendAsync(Message(), Some.Token);
+        (report.Outcome, report.SentCopy, report.SentCopyFailure?.Kind).ShouldBe((SendOutcome.Accepted, SentCopyOutcome.Failed, MailErrorKind.BadCredentials));
+        (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(OutboxState.SentCopyPending);
+    }
+
+    [Fact]
+    public async Task A_full_disk_after_the_server_accepted_is_reported_and_not_thrown()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        _store.Fault = changes => changes.OfType<Storage.OutboxAdvanced>().Any(c => c.State == OutboxState.Done) ? MailErrorKind.StorageFull : null;
+        await using var sender = Sender(smtp);
+        var report = await sender.SendAsync(Message(), Some.Token);
+        report.Outcome.ShouldBe(SendOutcome.Accepted);
+        (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(OutboxState.Unknown);
+    }
+
+    [Fact]
+    public async Task A_full_disk_before_the_hand_over_sends_nothing()
+    {
+        var received = 0;
+        await using var smtp = new ScriptedServer(Scripts.Smtp(received: _ => received++));
+        _store.Fault = _ => MailErrorKind.StorageFull;
+        await using var sender = Sender(smtp);
+        (await Some.FailureOf(() => sender.SendAsync(Message(), Some.Token))).Kind.ShouldBe(MailErrorKind.StorageFull);
+        received.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Cancelled_before_the_hand_over_it_is_not_sent_and_kept_as_rejected()
+    {
+        using var cancel = new CancellationTokenSource();
+        var greeted = new TaskCompletionSource();
+        await using var smtp = new ScriptedServer(c =>
+        {
+            greeted.SetResult();
+            return c.StaySilentAsync();
+        });
+        await using var sender = Sender(smtp);
+        var sending = sender.SendAsync(Message(), cancel.Token);
+        await greeted.Task;
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => sending);
+        _store.Entries.Single().State.ShouldBe(OutboxState.Rejected);
+    }
+
+    [Fact]
+    public async Task A_message_left_in_sending_by_a_dead_process_has_an_unknown_fate()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        var id = await _store.EnqueueAsync(new(default, "1@x", "a@x", ["b@x"], "s", default), Some.Token);
+        await _store.CommitAsync([new Storage.OutboxAdvanced(id, OutboxState.Sending, "")], Some.Token);
+        await using var sender = Sender(smtp);
+        (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(OutboxState.Unknown);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using CsCheck;
+using MimeKit;
+
+namespace AcMail.Tests;
+
+public sealed class MessageComposerTests
+{
+    static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 30, 0, TimeSpan.FromHours(2));
+
+    static MimeMessage Message(string body = "Bonjour,\nà demain.\n") => new(
+        [new MailboxAddress("David MARTIN", "david.martin@ac-lyon.fr")], [new MailboxAddress("Zoé", "zoe@ac-lyon.fr")], "Réunion", new TextPart("plain") { Text = body });
+
+    [Fact]
+    public void A_missing_date_and_message_id_are_added_and_the_callers_message_is_left_alone()
+    {
+        var message = Message();
+        message.Headers.Remove(HeaderId.Date);
+        message.Headers.Remove(HeaderId.MessageId);
+        var outgoing = MessageComposer.Compose(message, Now);
+        outgoing.Parsed.Date.ShouldBe(Now);
+        outgoing.MessageId.ShouldEndWith("@ac-lyon.fr");
+        message.Headers.Contains(HeaderId.MessageId).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Bcc_is_for_the_envelope_only()
+    {
+        var message = Message();
+        message.Bcc.Add(new MailboxAddress("", "chef@ac-lyon.fr"));
+        message.Cc.Add(new MailboxAddress("", "ZOE@ac-lyon.fr"));
+        var outgoing = MessageComposer.Compose(message, Now);
+        outgoing.Recipients.Select(r => r.Address).ShouldBe(["zoe@ac-lyon.fr", "chef@ac-lyon.fr"]);
+        Encoding.UTF8.GetString(outgoing.Bytes.Span).ShouldNotContain("chef@", Case.Insensitive);
+    }
+
+    [Fact]
+    public void Whatever_the_body_the_bytes_are_seven_bit_end_every_line_with_crlf_and_survive_being_written_again() =>
+        Gen.Select(Gen.OneOf(Gen.Const("é"), Gen.Const("\n"), Gen.Const("\r\n"), Gen.Const("."), Gen.Const("From "), Gen.String).Array[0, 60], Gen.Bool)
+            .Sample((parts, attach) =>
+            {
+                var message = Message(string.Concat(parts));
+                if (attach) message.Body = new Multipart("mixed") { message.Body!, new MimePart("application", "pdf") { Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(parts)))) } };
+                var outgoing = MessageComposer.Compose(message, Now);
+                var bytes = outgoing.Bytes.Span;
+                if (!MessageBytes.Write(outgoing.Parsed).AsSpan().SequenceEqual(bytes)) return false;
+                for (var i = 0; i < bytes.Length; i++)
+                {
+                    if (bytes[i] > 127 || (bytes[i] == '\n' && bytes[i - 1] != '\r')) return false;
+                }
+
+                return true;
+            });
+
+    [Theory]
+    [InlineData(true, "sender")]
+    [InlineData(false, "recipient")]
+    public void A_message_without_sender_or_recipient_is_refused_in_clear_words(bool withoutSender, string word)
+    {
+        var message = Message();
+        (withoutSender ? message.From : message.To).Clear();
+        var failure = Should.Throw<MailException>(() => MessageComposer.Compose(message, Now)).Failure;
+        failure.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        failure.Message.English.ShouldContain(word);
+    }
+
+    [Fact]
+    public void An_incomplete_address_is_named()
+    {
+        var message = Message();
+        message.To.Add(new MailboxAddress("", "zoe"));
+        Should.Throw<MailException>(() => MessageComposer.Compose(message, Now)).Failure.Message.French.ShouldContain("« zoe »");
+    }
+}

@@ -1,0 +1,88 @@
+using AcMail.Storage;
+
+namespace AcMail.Tests;
+
+/// <summary>A store that only remembers what the sender does to it.</summary>
+sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaReader
+{
+    readonly Lock _lock = new();
+    readonly Dictionary<ContentKey, byte[]> _content = [];
+    readonly List<OutboxEntry> _outbox = [];
+
+    public List<StoreChange> Changes { get; } = [];
+
+    public List<StoredMailbox> Mailboxes { get; } = [];
+
+    /// <summary>Makes a commit fail.</summary>
+    public Func<IReadOnlyList<StoreChange>, MailErrorKind?>? Fault { get; set; }
+
+    public IReadOnlyCollection<byte[]> Stored => _content.Values;
+
+    public IReadOnlyList<OutboxEntry> Entries => _outbox;
+
+    public IContentStore Content => this;
+
+    public IReplicaReader Reader => this;
+
+    public IOutboxStore Outbox => this;
+
+    public IEnumerable<OutboxState> States => Changes.OfType<OutboxAdvanced>().Select(a => a.State);
+
+    public ValueTask<ContentKey> AppendAsync(ReadOnlyMemory<byte> content, ContentOrigin origin, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var key = ContentKey.Of(content.Span);
+            _content[key] = content.ToArray();
+            return new(key);
+        }
+    }
+
+    public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var id = _outbox.Count + 1;
+            _outbox.Add(new(id, OutboxState.Queued, message.MessageId, message.Sender, message.Recipients, message.Subject, message.QueuedAt, ""));
+            return new(id);
+        }
+    }
+
+    public ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (Fault?.Invoke(changes) is { } kind) throw new MailException(new(kind, new("full", "plein"), new("", "")));
+            Changes.AddRange(changes);
+            foreach (var change in changes.OfType<OutboxAdvanced>())
+                _outbox[(int)change.Id - 1] = _outbox[(int)change.Id - 1] with { State = change.State, LastReply = change.Reply };
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
+        new([.. _outbox.Where(e => e.State != OutboxState.Done)]);
+
+    public ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) => new(Mailboxes);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Stream CreateSpool() => throw new NotSupportedException();
+
+    public ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) => new(new MemoryStream(_content[key]));
+
+    public ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
+        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlySet<string>> GetDownloadedUniqueIdsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}
