@@ -5,8 +5,6 @@ namespace AcMail;
 /// <summary>What went wrong before or in the TLS handshake, told apart by what was seen, not by the system's words.</summary>
 static class TlsFailures
 {
-    const char Alert = '\x15', Handshake = '\x16';
-
     public static MailFailure? Classify(Exception exception, ConnectionEvidence evidence)
     {
         if (evidence.Certificate is { IsMissing: false } refused) return Certificate(refused, evidence.Endpoint);
@@ -31,7 +29,7 @@ static class TlsFailures
     }
 
     static bool IsPlaintext(ConnectionEvidence evidence) =>
-        evidence is { Endpoint.Security: ConnectionSecurity.ImplicitTls, FirstWords: [not (Alert or Handshake), ..] };
+        evidence is { Endpoint.Security: ConnectionSecurity.ImplicitTls, FirstWords: not "" } && !TlsProbe.IsTls(evidence.FirstWords);
 
     static MailFailure Plaintext(ConnectionEvidence evidence)
     {

@@ -9,10 +9,16 @@ static class Scripts
         Func<string, string, string?>? answer = null, string capabilities = "IMAP4rev1 SASL-IR AUTH=PLAIN", string greeting = "* OK ready") => async connection =>
     {
         await connection.SayAsync(greeting);
+        await ImapCommandsAsync(connection, answer, capabilities);
+    };
+
+    public static async Task ImapCommandsAsync(
+        ScriptedConnection connection, Func<string, string, string?>? answer = null, string capabilities = "IMAP4rev1 SASL-IR AUTH=PLAIN")
+    {
         while (await connection.HearAsync() is { } line)
         {
             var tag = line.Split(' ')[0];
-            var command = line[(tag.Length + 1)..];
+            var command = line[Math.Min(tag.Length + 1, line.Length)..];
             var reply = answer?.Invoke(tag, command) ?? command.Split(' ')[0] switch
             {
                 "CAPABILITY" => $"* CAPABILITY {capabilities}\r\n{tag} OK done",
@@ -24,7 +30,7 @@ static class Scripts
             await connection.SayAsync(reply);
             if (command == "LOGOUT" || reply.EndsWith("HANGUP", StringComparison.Ordinal)) return;
         }
-    };
+    }
 
     public static Func<ScriptedConnection, Task> Pop3(
         Func<string, string?>? answer = null, string capabilities = "USER\r\nUIDL\r\nSASL PLAIN\r\n", string greeting = "+OK ready") => async connection =>

@@ -1,0 +1,61 @@
+namespace AcMail.Tests;
+
+public sealed class CredentialTests
+{
+    sealed class Provider(Func<CredentialRequest, MailCredential?> answer) : ICredentialProvider
+    {
+        public List<bool> Refreshes { get; } = [];
+
+        public ValueTask<MailCredential?> GetAsync(CredentialRequest request, CancellationToken cancellationToken = default)
+        {
+            Refreshes.Add(request.ForceRefresh);
+            return new(answer(request));
+        }
+    }
+
+    [Fact]
+    public async Task Providers_are_asked_in_order_and_before_the_password()
+    {
+        ScriptedConnection? seen = null;
+        await using var server = new ScriptedServer(c => Scripts.Imap(capabilities: "IMAP4rev1")(seen = c));
+        var silent = new Provider(_ => null);
+        var speaking = new Provider(r => MailCredential.FromPassword("other", $"for-{r.Account}"));
+        await using var session = await Some.Connector(silent, speaking).OpenImapAsync(Some.Account(server.Endpoint(ServerProtocol.Imap)));
+        silent.Refreshes.ShouldBe([false]);
+        seen!.Heard.ShouldContain(l => l.Contains("LOGIN other for-pro", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_refreshed_once()
+    {
+        await using var server = new ScriptedServer(Scripts.Imap(
+            (tag, command) => command.StartsWith("AUTHENTICATE", StringComparison.Ordinal) ? $"{tag} NO [AUTHENTICATIONFAILED] expired" : null,
+            "IMAP4rev1 SASL-IR AUTH=XOAUTH2"));
+        var provider = new Provider(r => MailCredential.FromAccessToken("dmartin", r.ForceRefresh ? "fresh" : "stale"));
+        var failure = await Some.FailureOf(() => Some.Connector(provider).OpenImapAsync(Some.Account(server.Endpoint(ServerProtocol.Imap))));
+        failure.Kind.ShouldBe(MailErrorKind.BadCredentials);
+        provider.Refreshes.ShouldBe([false, true]);
+        server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_server_with_tokens_only_is_not_sent_a_password()
+    {
+        ScriptedConnection? seen = null;
+        await using var server = new ScriptedServer(c => Scripts.Imap(capabilities: "IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2")(seen = c));
+        var failure = await Some.FailureOf(() => Some.Connector().OpenImapAsync(Some.Account(server.Endpoint(ServerProtocol.Imap))));
+        failure.Kind.ShouldBe(MailErrorKind.AuthenticationNotOffered);
+        failure.Message.English.ShouldContain("XOAUTH2");
+        seen!.Heard.ShouldNotContain(l => l.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_provider_that_fails_is_named_without_its_words()
+    {
+        await using var server = new ScriptedServer(Scripts.Imap());
+        var provider = new Provider(_ => throw new FormatException("token=abc"));
+        var failure = await Some.FailureOf(() => Some.Connector(provider).OpenImapAsync(Some.Account(server.Endpoint(ServerProtocol.Imap))));
+        failure.Kind.ShouldBe(MailErrorKind.AuthenticationUnavailable);
+        failure.ToString().ShouldNotContain("abc");
+    }
+}

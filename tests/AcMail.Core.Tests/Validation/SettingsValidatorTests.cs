@@ -1,0 +1,90 @@
+namespace AcMail.Tests;
+
+public sealed class SettingsValidatorTests
+{
+    static MailAccountOptions Options(ScriptedServer incoming, ScriptedServer outgoing, MailProtocol protocol = MailProtocol.Imap) => new()
+    {
+        Protocol = protocol,
+        EmailAddress = "david.martin@ac-lyon.fr",
+        Password = "secret",
+        Incoming = new() { Host = "localhost", Port = incoming.Port, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin" },
+        Outgoing = new() { Host = "localhost", Port = outgoing.Port, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin" },
+    };
+
+    static async Task<ValidationReport> ValidateAsync(MailAccountOptions options) =>
+        await new SettingsValidator(Some.Connector(), TimeProvider.System).ValidateAsync("pro", options, Some.Token);
+
+    [Theory]
+    [InlineData(MailProtocol.Imap)]
+    [InlineData(MailProtocol.Pop3)]
+    public async Task Good_settings_pass_every_stage_of_both_servers_and_nothing_is_sent(MailProtocol protocol)
+    {
+        ScriptedConnection? seen = null;
+        await using var incoming = new ScriptedServer(protocol == MailProtocol.Imap ? Scripts.Imap() : Scripts.Pop3());
+        await using var outgoing = new ScriptedServer(c => Scripts.Smtp()(seen = c));
+        var report = await ValidateAsync(Options(incoming, outgoing, protocol));
+        report.IsValid.ShouldBeTrue();
+        report.Checks.Select(c => (c.Subject, c.Stage)).ShouldBe([
+            (ValidationSubject.Settings, ValidationStage.Rules),
+            (ValidationSubject.Incoming, ValidationStage.Connect), (ValidationSubject.Incoming, ValidationStage.Authenticate), (ValidationSubject.Incoming, ValidationStage.Use),
+            (ValidationSubject.Outgoing, ValidationStage.Connect), (ValidationSubject.Outgoing, ValidationStage.Authenticate), (ValidationSubject.Outgoing, ValidationStage.Use)]);
+        seen!.Heard.ShouldContain("RSET");
+        seen.Heard.ShouldNotContain("DATA");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_tried_once_and_ends_the_check_of_that_server_only()
+    {
+        await using var incoming = new ScriptedServer(Scripts.Imap((tag, command) => command.StartsWith("AUTHENTICATE", StringComparison.Ordinal) ? $"{tag} NO [AUTHENTICATIONFAILED] no" : null));
+        await using var outgoing = new ScriptedServer(Scripts.Smtp());
+        var report = await ValidateAsync(Options(incoming, outgoing));
+        report.Checks.Where(c => c.Failure is not null).Select(c => (c.Subject, c.Stage, c.Failure!.Kind))
+            .ShouldBe([(ValidationSubject.Incoming, ValidationStage.Authenticate, MailErrorKind.BadCredentials)]);
+        report.Checks.Count.ShouldBe(6);
+        incoming.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_sender_that_may_not_send_is_found()
+    {
+        await using var incoming = new ScriptedServer(Scripts.Imap());
+        await using var outgoing = new ScriptedServer(Scripts.Smtp(l => l.StartsWith("MAIL", StringComparison.Ordinal) ? "553 5.7.1 not yours" : null));
+        (await ValidateAsync(Options(incoming, outgoing))).Checks[^1].Failure?.Kind.ShouldBe(MailErrorKind.SenderRejected);
+    }
+
+    [Fact]
+    public async Task A_maildrop_without_uidl_is_of_no_use()
+    {
+        await using var incoming = new ScriptedServer(Scripts.Pop3(l => l.StartsWith("UIDL", StringComparison.Ordinal) ? "-ERR no" : null, "USER\r\n"));
+        await using var outgoing = new ScriptedServer(Scripts.Smtp());
+        var report = await ValidateAsync(Options(incoming, outgoing, MailProtocol.Pop3));
+        report.Checks.Single(c => c.Failure is not null).Failure!.Kind.ShouldBe(MailErrorKind.MissingCapability);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_a_value_and_not_an_exception()
+    {
+        await using var outgoing = new ScriptedServer(Scripts.Smtp());
+        var incoming = new ScriptedServer(Scripts.Imap());
+        var options = Options(incoming, outgoing);
+        await incoming.DisposeAsync();
+        var report = await ValidateAsync(options);
+        report.Checks[1].Failure?.Kind.ShouldBe(MailErrorKind.ConnectionRefused);
+        report.Checks.Count(c => c.Subject == ValidationSubject.Incoming).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refused_certificate_is_described()
+    {
+        using var certificates = new TestCertificates();
+        var certificate = certificates.Issue("other.example");
+        await using var incoming = new ScriptedServer(async c => await c.StartTlsAsync(certificate));
+        await using var outgoing = new ScriptedServer(Scripts.Smtp());
+        var options = Options(incoming, outgoing);
+        options.Incoming.Security = ConnectionSecurity.ImplicitTls;
+        var check = (await ValidateAsync(options)).Checks[1];
+        check.Failure?.Kind.ShouldBe(MailErrorKind.CertificateNameMismatch);
+        check.Detail.ShouldContain("CN=other.example");
+        check.Detail.ShouldContain("127.0.0.1");
+    }
+}
