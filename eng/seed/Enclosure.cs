@@ -1,0 +1,4 @@
+namespace AcMail.Seed;
+
+/// <summary>An attached file.</summary>
+sealed record Enclosure(string FileName, string MediaType, byte[] Content);
