@@ -95,4 +95,23 @@ public sealed class CrashTests : IAsyncDisposable
         (await store.ReadAsync(kept)).ShouldBe(Mail.Bytes("kept"));
         (await store.ListAsync()).Count.ShouldBe(2);
     }
+
+    [Fact]
+    public async Task A_transaction_that_failed_can_be_tried_again()
+    {
+        var store = await _stores.OpenAsync();
+        var first = await store.StoreAsync("first");
+        var second = await store.AppendAsync("second", 2);
+        var changes = (StoreChange[])[Mail.Added(second, 2), new MessagesVanished("INBOX", Mail.Validity, UidSet.Of(1))];
+        Sql.Run(_stores.Database, "ALTER TABLE header RENAME TO away");
+        (await Should.ThrowAsync<MailException>(async () => await store.CommitAsync(changes))).Failure.Kind.ShouldBe(MailErrorKind.StorageDamaged);
+        Sql.Run(_stores.Database, "ALTER TABLE away RENAME TO header");
+        (await store.ListAsync()).ShouldHaveSingleItem().Uid.ShouldBe(1u);
+        await store.CommitAsync(changes);
+        (await store.ListAsync()).ShouldHaveSingleItem().Uid.ShouldBe(2u);
+        store = await _stores.ReopenAsync();
+        (await store.ReadAsync(first)).ShouldBe(Mail.Bytes("first"));
+        (await store.ReadAsync(second)).ShouldBe(Mail.Bytes("second"));
+        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+    }
 }

@@ -1,5 +1,4 @@
 using AcMail.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AcMail.Sqlite.Tests;
 
@@ -42,19 +41,15 @@ public sealed class OpeningTests : IAsyncDisposable
         await ExpectUntouchedAsync(MailErrorKind.StorageForeign, () => File.WriteAllText(_stores.Database, "Cher journal, aujourd'hui rien."));
 
     [Fact]
-    public async Task Another_programs_database_is_not_touched() => await ExpectUntouchedAsync(MailErrorKind.StorageForeign, () =>
-    {
-        using var connection = new SqliteConnection($"Data Source={_stores.Database};Pooling=False");
-        connection.Open();
-        Run(connection, "CREATE TABLE diary(day TEXT)");
-    });
+    public async Task Another_programs_database_is_not_touched() =>
+        await ExpectUntouchedAsync(MailErrorKind.StorageForeign, () => Sql.Run(_stores.Database, "CREATE TABLE diary(day TEXT)"));
 
     [Fact]
     public async Task A_newer_database_is_not_touched()
     {
         await _stores.OpenAsync();
         await _stores.CloseAsync();
-        await ExpectUntouchedAsync(MailErrorKind.StorageForeign, () => Change("PRAGMA user_version=99"));
+        await ExpectUntouchedAsync(MailErrorKind.StorageForeign, () => Sql.Run(_stores.Database, "PRAGMA user_version=99"));
     }
 
     [Fact]
@@ -96,7 +91,7 @@ public sealed class OpeningTests : IAsyncDisposable
     public async Task A_database_without_tables_becomes_a_store()
     {
         Directory.CreateDirectory(_stores.Folder);
-        Change("PRAGMA journal_mode=WAL");
+        Sql.Run(_stores.Database, "PRAGMA journal_mode=WAL");
         new FileInfo(_stores.Database).Length.ShouldBeGreaterThan(0);
         await (await _stores.OpenAsync()).StoreAsync("x");
     }
@@ -147,21 +142,5 @@ public sealed class OpeningTests : IAsyncDisposable
         failure.Message.French.ShouldContain(_stores.Database);
         failure.Remedy.English.ShouldNotBeEmpty();
         (await File.ReadAllBytesAsync(_stores.Database)).ShouldBe(before);
-    }
-
-    void Change(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={_stores.Database};Pooling=False");
-        connection.Open();
-        Run(connection, sql);
-    }
-
-    static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of this class.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
     }
 }
