@@ -10,7 +10,7 @@ static class DoctorCommand
         var account = Arguments.Account();
         var rebuild = new Option<bool>("--rebuild")
         {
-            Description = Say.It("Make the state anew from the content alone.", "Refaire l'état à partir du seul contenu."),
+            Description = Say.It("Make the state anew from the content alone.", "Refaire l’état à partir du seul contenu."),
         };
         return new Command("doctor", Say.It(
             "Read every byte of the local replica back and compare its hash. Changes nothing without --rebuild.",

@@ -18,7 +18,7 @@ sealed record Draft(string? Eml, IReadOnlyList<string> To, string Subject, strin
         }
         catch (FormatException)
         {
-            throw new UsageException(Say.It($"{Eml} is not a message.", $"{Eml} n'est pas un message."));
+            throw new UsageException(Say.It($"{Eml} is not a message.", $"{Eml} n’est pas un message."));
         }
     }
 
@@ -27,6 +27,8 @@ sealed record Draft(string? Eml, IReadOnlyList<string> To, string Subject, strin
         var body = new BodyBuilder { TextBody = await ReadTextAsync(cancellationToken) };
         foreach (var file in Attachments) await body.Attachments.AddAsync(file, cancellationToken);
         var message = new MimeMessage { Subject = Subject, Body = body.ToMessageBody() };
+        // MimeKit would name this computer in it; the sender makes one of the account's domain.
+        message.Headers.Remove(HeaderId.MessageId);
         message.From.Add(new MailboxAddress(account.DisplayName, account.EmailAddress));
         message.To.AddRange(To.SelectMany(Addresses));
         return message;
@@ -34,7 +36,7 @@ sealed record Draft(string? Eml, IReadOnlyList<string> To, string Subject, strin
 
     static InternetAddressList Addresses(string text) => InternetAddressList.TryParse(text, out var list) && list.Mailboxes.All(m => m.Domain.Length > 0)
         ? list
-        : throw new UsageException(Say.It($"'{text}' is not an e-mail address.", $"« {text} » n'est pas une adresse électronique."));
+        : throw new UsageException(Say.It($"'{text}' is not an e-mail address.", $"« {text} » n’est pas une adresse électronique."));
 
     async Task<string> ReadTextAsync(CancellationToken cancellationToken) =>
         BodyFile == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : await File.ReadAllTextAsync(BodyFile!, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 
 namespace AcMail.Cli;
@@ -16,8 +17,17 @@ sealed record MessageBody(string Text, IReadOnlyList<AttachmentView> Attachments
         }
         catch (FormatException)
         {
-            return new("", []);
+            return new(await BeginningAsync(content, cancellationToken), []);
         }
+    }
+
+    /// <summary>What has no header is not mail as MimeKit knows it; its beginning is shown as it is.</summary>
+    static async Task<string> BeginningAsync(Stream content, CancellationToken cancellationToken)
+    {
+        content.Position = 0;
+        var buffer = new byte[1 << 16];
+        var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return Encoding.UTF8.GetString(buffer, 0, length);
     }
 
     static string NameOf(MimeEntity entity) =>

@@ -39,7 +39,7 @@ static class SendCommand
         SendOutcome.Accepted => Say.It("accepted", "accepté"),
         SendOutcome.PartlyAccepted => Say.It("accepted for some recipients", "accepté pour certains destinataires"),
         SendOutcome.Rejected => Say.It("rejected", "refusé"),
-        SendOutcome.Deferred => Say.It("not accepted for now", "pas accepté pour l'instant"),
+        SendOutcome.Deferred => Say.It("not accepted for now", "pas accepté pour l’instant"),
         _ => Say.It("of unknown fate", "au sort inconnu"),
     };
 }

@@ -8,13 +8,13 @@ static class ShowCommand
     public static Command Create(Globals globals)
     {
         var account = Arguments.Account();
-        var id = new Argument<long>("ID") { Description = Say.It("The message's id, as list prints it.", "Le numéro du message, tel que list l'écrit.") };
+        var id = new Argument<long>("ID") { Description = Say.It("The message's id, as list prints it.", "Le numéro du message, tel que list l’écrit.") };
         var raw = new Option<bool>("--raw") { Description = Say.It("The exact bytes, as they were received.", "Les octets exacts, tels que reçus.") };
         var command = new Command("show", Say.It("Show a message: its headers and its text.", "Montrer un message : ses en-têtes et son texte.")) { account, id, raw };
         command.Validators.Add(result =>
         {
             if (result.GetValue(raw) && result.GetValue(globals.Json))
-                result.AddError(Say.It("--raw and --json exclude each other.", "--raw et --json s'excluent."));
+                result.AddError(Say.It("--raw and --json exclude each other.", "--raw et --json s’excluent."));
         });
         return command.Does(globals, async (context, parsed, cancellationToken) =>
         {
@@ -57,6 +57,6 @@ static class ShowCommand
     }
 
     static MailException NotFound(long id) => new(new(
-        MailErrorKind.MessageNotFound, new($"There is no message {id}.", $"Il n'y a pas de message {id}."),
+        MailErrorKind.MessageNotFound, new($"There is no message {id}.", $"Il n’y a pas de message {id}."),
         new("'acmail list' shows the ids.", "« acmail list » montre les numéros.")));
 }

@@ -21,7 +21,7 @@ static class ImapRules
         var names = string.Join(", ", Enum.GetValues<MailboxRole>().Where(r => r != MailboxRole.None));
         if (role == MailboxRole.None || !Enum.IsDefined(role))
             found.Add(
-                $"Imap.Roles.{role}", new("this is not a role.", "ce n'est pas un rôle."),
+                $"Imap.Roles.{role}", new("this is not a role.", "ce n’est pas un rôle."),
                 new($"The roles are: {names}.", $"Les rôles sont : {names}."));
         else if (string.IsNullOrEmpty(mailbox))
             found.Missing($"Imap.Roles.{role}", new("Write the mailbox's name.", "Écrivez le nom de la boîte aux lettres."));
