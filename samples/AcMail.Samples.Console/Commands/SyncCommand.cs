@@ -13,6 +13,12 @@ static class SyncCommand
             Arity = ArgumentArity.ZeroOrMore,
             Description = Say.It("The accounts. Default: all.", "Les comptes. Par défaut : tous."),
         };
+        // An argument that may repeat swallows what was meant as an option.
+        accounts.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-')))
+                result.AddError(Say.It($"There is no option {token.Value}.", $"Il n'y a pas d'option {token.Value}."));
+        });
         return new Command("sync", Say.It(
             "Bring the local replica up to date. With --json: an array with one entry per account, also for a single one.",
             "Mettre à jour la copie locale. Avec --json : un tableau, une entrée par compte, même pour un seul."))

@@ -63,6 +63,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
         new([.. _outbox.Where(e => e.State != OutboxState.Done)]);
 
+    public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) => new(Mailboxes);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
