@@ -17,8 +17,9 @@ static class MailboxPath
     static readonly string[] TakenNames = ["cur", "new", "tmp"];
     static readonly string[] TakenEndings = [".mbox", ".eml", ".part"];
 
+    /// <remarks>A replica rebuilt from its content knows no delimiters until it is synchronised: it has to give the same paths.</remarks>
     public static string Of(string name, char? delimiter) =>
-        delimiter == '/' ? Path.Combine([.. name.Split('/').Select(Level)]) : Level(name);
+        delimiter is '/' or null ? Path.Combine([.. name.Split('/').Select(Level)]) : Level(name);
 
     static string Level(string level)
     {

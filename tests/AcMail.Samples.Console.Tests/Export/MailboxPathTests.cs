@@ -28,6 +28,9 @@ public sealed class MailboxPathTests
     public void Another_delimiter_does_not_nest() => MailboxPath.Of("INBOX.a/b", '.').ShouldBe("INBOX.a%2Fb");
 
     [Fact]
+    public void A_delimiter_that_is_not_known_gives_the_usual_path() => Names.Sample(name => MailboxPath.Of(name, null) == MailboxPath.Of(name, '/'));
+
+    [Fact]
     public void Twins_in_another_unicode_form_stay_apart() =>
         MailboxPath.Of("E\u0301te\u0301", '/').ShouldNotBe(MailboxPath.Of("Été", '/'));
 
