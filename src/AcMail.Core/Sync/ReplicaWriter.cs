@@ -12,8 +12,8 @@ sealed class ReplicaWriter : IAsyncDisposable
     const int BatchBytes = 1024 * 1024;
     const int BatchItems = 256;
     const int BatchesInFlight = 3;
-    const int CommitChanges = 1000;
-    const long CommitBytes = 16 * 1024 * 1024;
+    const int CommitChanges = 4000;
+    const long CommitBytes = 64 * 1024 * 1024;
 
     readonly Channel<List<object>> _batches = Channel.CreateBounded<List<object>>(
         new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
