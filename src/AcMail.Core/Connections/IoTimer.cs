@@ -5,7 +5,7 @@ namespace AcMail;
 /// <summary>Gives socket calls a time limit without a new timer for each. One call at a time.</summary>
 sealed class IoTimer : IDisposable
 {
-    readonly CancellationTokenSource _expired = new();
+    CancellationTokenSource _expired = new();
 
     /// <summary>What the guarded call has to watch.</summary>
     public CancellationToken Token => _expired.Token;
@@ -41,10 +41,18 @@ sealed class IoTimer : IDisposable
     async ValueTask<int> WaitAsync(ValueTask<int> pending, int timeout, CancellationToken cancellationToken)
     {
         _expired.CancelAfter(timeout);
-        using var cancelled = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _expired);
+        var cancelled = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _expired);
         var count = await pending.ConfigureAwait(false);
-        _expired.CancelAfter(Timeout.Infinite);
+        await cancelled.DisposeAsync().ConfigureAwait(false);
+        if (!_expired.TryReset()) Renew();
         return count;
+    }
+
+    /// <summary>The time ran out, or the caller cancelled, just after the answer had come: that is not the next call's business.</summary>
+    void Renew()
+    {
+        _expired.Dispose();
+        _expired = new();
     }
 
     public void Dispose() => _expired.Dispose();

@@ -7,6 +7,9 @@ namespace AcMail;
 /// <param name="Failure">Why it was not accepted.</param>
 sealed record HandOver(OutboxEvent Happened, string Reply, IReadOnlyList<RecipientReport> Recipients, MailFailure? Failure)
 {
+    /// <summary>A connection that had served before was closed by the server in between, which says nothing about this message.</summary>
+    public bool WasStale { get; init; }
+
     public bool Accepted => Failure is null;
 
     /// <summary>Nobody got it, all for the same reason.</summary>

@@ -91,14 +91,10 @@ sealed class MailSender : IMailSender, IAsyncDisposable
     {
         try
         {
-            return await _submission.UseAsync(
-                async session =>
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await entry.AdvanceAsync(OutboxEvent.HandOverBegins, "").ConfigureAwait(false);
-                    return await SmtpHandOver.RunAsync(session, entry.Message).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            var handOver = await TryHandOverAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (!handOver.WasStale) return handOver;
+            await entry.AdvanceAsync(handOver.Happened, handOver.Reply).ConfigureAwait(false);
+            return await TryHandOverAsync(entry, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -110,6 +106,15 @@ sealed class MailSender : IMailSender, IAsyncDisposable
             return HandOver.Failed(OutboxEvent.Deferred, entry.Message, e.Failure);
         }
     }
+
+    Task<HandOver> TryHandOverAsync(OutboxDraft entry, CancellationToken cancellationToken) => _submission.UseAsync(
+        async session =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await entry.AdvanceAsync(OutboxEvent.HandOverBegins, "").ConfigureAwait(false);
+            return await SmtpHandOver.RunAsync(session, entry.Message).ConfigureAwait(false);
+        },
+        cancellationToken);
 
     async Task<SendReport> CompleteAsync(OutboxDraft entry, HandOver handOver)
     {

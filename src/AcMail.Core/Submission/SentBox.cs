@@ -10,6 +10,7 @@ namespace AcMail;
 sealed class SentBox(ImapClient client, IMailFolder folder)
 {
     uint _searched;
+    int _known = -1;
 
     public static async Task<SentBox> OpenAsync(
         ImapClient client, ImapSettings settings, IMailStore store, CancellationToken cancellationToken)
@@ -28,12 +29,14 @@ sealed class SentBox(ImapClient client, IMailFolder folder)
         var request = new AppendRequest(message.Parsed, MessageFlags.Seen);
         var uid = await folder.AppendAsync(FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
         if (uid is { } own) _searched = Math.Max(_searched, own.Id);
+        _known = folder.Count;
     }
 
-    /// <summary>Only what came after our own last copy can be the server's copy of this message, and searching a large mailbox takes time.</summary>
+    /// <summary>Only what came after our own last copy can be the server's copy of this message: where nothing did, there is no need to search.</summary>
     async Task<bool> IsThereAsync(string messageId, CancellationToken cancellationToken)
     {
         await client.NoOpAsync(cancellationToken).ConfigureAwait(false);
+        if (folder.Count == _known) return false;
         SearchQuery query = SearchQuery.HeaderContains("Message-Id", messageId);
         if (_searched > 0) query = query.And(SearchQuery.Uids(new UniqueIdRange(new UniqueId(_searched + 1), UniqueId.MaxValue)));
         var found = await folder.SearchAsync(query, cancellationToken).ConfigureAwait(false);

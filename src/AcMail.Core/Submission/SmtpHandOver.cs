@@ -7,6 +7,16 @@ static class SmtpHandOver
 {
     public static async Task<HandOver> RunAsync(MailSession<SubmissionClient> session, OutgoingMessage message)
     {
+        var served = session.Client.HasServed;
+        var result = await TryAsync(session, message).ConfigureAwait(false);
+        return result with
+        {
+            WasStale = served && result is { Happened: OutboxEvent.Deferred, Failure.Kind: MailErrorKind.ConnectionLost or MailErrorKind.ServerUnavailable },
+        };
+    }
+
+    static async Task<HandOver> TryAsync(MailSession<SubmissionClient> session, OutgoingMessage message)
+    {
         var client = session.Client;
         if (client.IsTooLarge(message.Bytes.Length)) return TooLarge(session.Endpoint, message);
         client.Timeout = (int)ConnectionLimits.Submission.TotalMilliseconds;

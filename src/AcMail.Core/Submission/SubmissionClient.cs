@@ -13,13 +13,19 @@ sealed class SubmissionClient(IProtocolLogger log) : SmtpClient(log)
     /// <summary>What the server said to each recipient of the last message.</summary>
     public IReadOnlyList<RecipientAnswer> Answers => _answers;
 
+    /// <summary>Whether a message has gone over this connection.</summary>
+    public bool HasServed { get; private set; }
+
     public bool IsTooLarge(long size) => Capabilities.HasFlag(SmtpCapabilities.Size) && MaxSize > 0 && size > MaxSize;
 
-    public Task<string> SubmitAsync(OutgoingMessage message, ITransferProgress progress)
+    public async Task<string> SubmitAsync(OutgoingMessage message, ITransferProgress progress)
     {
         _answers.Clear();
         _size = message.Bytes.Length;
-        return SendAsync(FormatOptions.Default, message.Parsed, message.Sender, message.Recipients, CancellationToken.None, progress);
+        var reply = await SendAsync(FormatOptions.Default, message.Parsed, message.Sender, message.Recipients, CancellationToken.None, progress)
+            .ConfigureAwait(false);
+        HasServed = true;
+        return reply;
     }
 
     /// <summary>Whether the server would take mail from and to <paramref name="address"/>. Nothing is sent.</summary>

@@ -11,10 +11,11 @@ sealed class SettingsValidator(ServerConnector connector, TimeProvider timeProvi
         var broken = SettingsRules.Check(account, options);
         if (broken.Count > 0) return new(account, [.. broken.Select(f => Rules(started, f))]);
 
+        var passed = Rules(started, null);
         var settings = MailAccountSettings.From(account, options);
         using var budget = new Deadline(ConnectionLimits.Validation, timeProvider, cancellationToken);
         var servers = await Task.WhenAll(Probes(settings).Select(p => p.RunAsync(settings, budget, cancellationToken))).ConfigureAwait(false);
-        return new(account, [Rules(started, null), .. servers.SelectMany(s => s)]);
+        return new(account, [passed, .. servers.SelectMany(s => s)]);
     }
 
     ValidationCheck Rules(long started, MailFailure? failure) =>

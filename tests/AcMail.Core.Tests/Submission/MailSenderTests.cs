@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 
 namespace AcMail.Tests;
@@ -174,6 +175,41 @@ public sealed class MailSenderTests : IAsyncDisposable
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => sending);
         _store.Entries.Single().State.ShouldBe(OutboxState.Rejected);
+    }
+
+    [Fact]
+    public async Task An_idle_connection_is_closed_and_the_next_message_opens_another()
+    {
+        var time = new FakeTimeProvider();
+        var closed = new TaskCompletionSource();
+        await using var smtp = new ScriptedServer(async c =>
+        {
+            await Scripts.Smtp()(c);
+            closed.TrySetResult();
+        });
+        var account = Some.Account(outgoing: smtp.Endpoint(ServerProtocol.Smtp), saveSentCopy: false);
+        await using var sender = new MailSender(account, _ => new(_store), Some.Connector(), time, NullLogger.Instance);
+        await sender.SendAsync(Message(), Some.Token);
+        time.Advance(ConnectionLimits.Idle);
+        await closed.Task.WaitAsync(Some.Token);
+        (await sender.SendAsync(Message(), Some.Token)).Outcome.ShouldBe(SendOutcome.Accepted);
+        smtp.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_server_that_said_goodbye_in_between_costs_no_message()
+    {
+        var goodbye = new TaskCompletionSource();
+        await using var smtp = new ScriptedServer(async c =>
+        {
+            await Scripts.Smtp(lastly: "421 4.4.2 idle too long")(c);
+            goodbye.TrySetResult();
+        });
+        await using var sender = Sender(smtp);
+        (await sender.SendAsync(Message(), Some.Token)).Outcome.ShouldBe(SendOutcome.Accepted);
+        await goodbye.Task.WaitAsync(Some.Token);
+        (await sender.SendAsync(Message(), Some.Token)).Outcome.ShouldBe(SendOutcome.Accepted);
+        smtp.Connections.ShouldBe(2);
     }
 
     [Fact]

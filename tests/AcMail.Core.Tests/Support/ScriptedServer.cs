@@ -48,7 +48,7 @@ sealed class ScriptedServer : IAsyncDisposable
                 _connections.Add(ServeAsync(socket, script));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
         }
     }

@@ -53,7 +53,7 @@ static class Scripts
 
     public static Func<ScriptedConnection, Task> Smtp(
         Func<string, string?>? answer = null, string capabilities = "250-PIPELINING\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME",
-        string greeting = "220 smtp ESMTP", Action<byte[]>? received = null) => async connection =>
+        string greeting = "220 smtp ESMTP", Action<byte[]>? received = null, string? lastly = null) => async connection =>
     {
         await connection.SayAsync(greeting);
         while (await connection.HearAsync() is { } line)
@@ -75,6 +75,9 @@ static class Scripts
             reply = answer?.Invoke(".") ?? "250 2.0.0 queued as 42";
             if (reply == "HANGUP") return;
             await connection.SayAsync(reply);
+            if (lastly is null) continue;
+            await connection.SayAsync(lastly);
+            return;
         }
     };
 
