@@ -71,10 +71,16 @@ sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
 
     async ValueTask<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        Filled(await _reading.RunAsync(Socket, s => s.Socket.ReceiveAsync(s._buffer, SocketFlags.None, s._reading.Token), this, _readTimeout, cancellationToken)
-            .ConfigureAwait(false));
+        var count = await _reading
+            .RunAsync(Socket, static s => s.ReceiveAsync(), this, _readTimeout, cancellationToken)
+            .ConfigureAwait(false);
+        Filled(count);
         return Take(buffer.Span);
     }
+
+    ValueTask<int> ReceiveAsync() => Socket.ReceiveAsync(_buffer, SocketFlags.None, _reading.Token);
+
+    ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes) => Socket.SendAsync(bytes, SocketFlags.None, _writing.Token);
 
     void Filled(int count)
     {
@@ -101,9 +107,8 @@ sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
     {
         while (buffer.Length > 0)
         {
-            var rest = buffer;
             var sent = await _writing
-                .RunAsync(Socket, s => s.Stream.Socket.SendAsync(s.rest, SocketFlags.None, s.Stream._writing.Token), (Stream: this, rest), _writeTimeout, cancellationToken)
+                .RunAsync(Socket, static s => s.Stream.SendAsync(s.Bytes), (Stream: this, Bytes: buffer), _writeTimeout, cancellationToken)
                 .ConfigureAwait(false);
             buffer = buffer[sent..];
         }

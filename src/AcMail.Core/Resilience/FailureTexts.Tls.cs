@@ -38,10 +38,14 @@ static partial class FailureTexts
     public static MailText CertificateReasons(CertificateVerdict verdict)
     {
         var reasons = new List<MailText>();
-        if (verdict.IsOutOfDate) reasons.Add(new($"valid {verdict.NotBefore:yyyy-MM-dd} to {verdict.NotAfter:yyyy-MM-dd}", $"valable du {verdict.NotBefore:yyyy-MM-dd} au {verdict.NotAfter:yyyy-MM-dd}"));
+        if (verdict.IsOutOfDate) reasons.Add(Validity($"{verdict.NotBefore:yyyy-MM-dd}", $"{verdict.NotAfter:yyyy-MM-dd}"));
         if (verdict.HasOtherName) reasons.Add(new($"issued for {verdict.Subject}", $"établi pour {verdict.Subject}"));
-        if (verdict.IsUntrusted) reasons.Add(new($"issued by {verdict.Issuer}, who is not trusted", $"émis par {verdict.Issuer}, qui n’est pas approuvé"));
+        if (verdict.IsUntrusted) reasons.Add(Issuer(verdict.Issuer));
         if (reasons.Count == 0) reasons.Add(new("none was presented", "aucun n’a été présenté"));
         return new(string.Join("; ", reasons.Select(r => r.English)), string.Join(" ; ", reasons.Select(r => r.French)));
     }
+
+    static MailText Validity(string from, string to) => new($"valid {from} to {to}", $"valable du {from} au {to}");
+
+    static MailText Issuer(string name) => new($"issued by {name}, who is not trusted", $"émis par {name}, qui n’est pas approuvé");
 }

@@ -16,9 +16,11 @@ static class SentMailbox
     {
         var name = settings.Roles.GetValueOrDefault(MailboxRole.Sent) ?? await StoredNameAsync(store, cancellationToken).ConfigureAwait(false);
         if (name is not null) return await client.GetFolderAsync(name, cancellationToken).ConfigureAwait(false);
-        if ((client.Capabilities & (ImapCapabilities.SpecialUse | ImapCapabilities.XList)) != 0 && client.GetFolder(SpecialFolder.Sent) is { } special) return special;
-        return await FindByNameAsync(client, cancellationToken).ConfigureAwait(false) ?? throw new FolderNotFoundException(Names[0]);
+        return Special(client) ?? await FindByNameAsync(client, cancellationToken).ConfigureAwait(false) ?? throw new FolderNotFoundException(Names[0]);
     }
+
+    static IMailFolder? Special(ImapClient client) =>
+        (client.Capabilities & (ImapCapabilities.SpecialUse | ImapCapabilities.XList)) != 0 ? client.GetFolder(SpecialFolder.Sent) : null;
 
     static async Task<string?> StoredNameAsync(IMailStore store, CancellationToken cancellationToken)
     {

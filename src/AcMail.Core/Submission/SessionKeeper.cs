@@ -45,7 +45,7 @@ sealed class SessionKeeper<TClient>(Func<CancellationToken, Task<MailSession<TCl
         try
         {
             var result = await work(session).ConfigureAwait(false);
-            _idle ??= timeProvider.CreateTimer(static keeper => _ = ((SessionKeeper<TClient>)keeper!).CloseIdleAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _idle ??= timeProvider.CreateTimer(CloseIdle, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _idle.Change(ConnectionLimits.Idle, Timeout.InfiniteTimeSpan);
             return result;
         }
@@ -55,6 +55,8 @@ sealed class SessionKeeper<TClient>(Func<CancellationToken, Task<MailSession<TCl
             throw;
         }
     }
+
+    static void CloseIdle(object? keeper) => _ = ((SessionKeeper<TClient>)keeper!).CloseIdleAsync();
 
     async Task CloseIdleAsync()
     {
