@@ -276,7 +276,7 @@ send() {
 
 sending() {
   say "sending $send_count messages"
-  turns 'send send-acmail-6k acmail 6000' 'send send-mailkit-6k mailkit 6000' \
+  turns 'send send-acmail-6k acmail 6000' 'send send-mailkit-6k mailkit 6000' 'send send-nodelay-6k mailkit-nodelay 6000' \
     'send send-acmail-2k acmail 2000' 'send send-mailkit-2k mailkit 2000'
 }
 
@@ -324,6 +324,8 @@ report() {
   fi
   row 'Initial POP3 download, 10,000 messages' s 1 acmail-pop mpop mpop '<= 0.5'
   row "Sending $send_count messages of 6 KB over one connection" '/s' 1 send-acmail-6k send-mailkit-6k 'MailKit SmtpClient' '>= 10'
+  # What the durable outbox costs.
+  row "Sending $send_count messages of 6 KB over one connection" '/s' 1 send-acmail-6k send-nodelay-6k 'MailKit with TCP_NODELAY'
   # Below 4 KB MailKit writes a message at once, and Nagle's algorithm does not delay it.
   row "Sending $send_count messages of 2 KB over one connection" '/s' 1 send-acmail-2k send-mailkit-2k 'MailKit SmtpClient'
   limit 'Peak memory, initial, 10,000 messages' acmail-10k mbsync-10k mbsync 120

@@ -9,7 +9,7 @@ static class SendCommand
     public static Command Create()
     {
         var mode = new Option<string>("--mode") { Description = "By which library", Required = true };
-        mode.AcceptOnlyFromAmong("acmail", "mailkit", "smtpclient");
+        mode.AcceptOnlyFromAmong("acmail", "mailkit", "mailkit-nodelay", "smtpclient");
         var count = new Option<int>("--count") { Description = "How many messages", DefaultValueFactory = _ => 500 };
         // Half of a school's messages are larger than the 4 KB that MailKit writes at once.
         var size = new Option<int>("--size") { Description = "Bytes of text in each", DefaultValueFactory = _ => 6_000 };
@@ -52,8 +52,9 @@ static class SendCommand
 
     static IMailer Create(string mode, SendTarget target, SampleText text) => mode switch
     {
-        "mailkit" => new MailKitMailer(target, text),
+        "mailkit" => new MailKitMailer(target, text, noDelay: false),
+        "mailkit-nodelay" => new MailKitMailer(target, text, noDelay: true),
         "smtpclient" => new FrameworkMailer(target, text),
-        _ => throw new NotSupportedException(mode),
+        _ => new AcMailMailer(target, text),
     };
 }
