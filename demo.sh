@@ -22,7 +22,8 @@ build() {
     acmail=artifacts/cli-managed/acmail
     dotnet publish samples/AcMail.Samples.Console -c Release -p:PublishAot=false -o "${acmail%/*}" --nologo -v quiet
   fi
-  dotnet build eng/seed -c Release --nologo -v quiet
+  # "dotnet build" always adds a summary.
+  dotnet msbuild eng/seed -restore -p:Configuration=Release -nologo -verbosity:quiet
   eng/mailserver.sh install
 }
 

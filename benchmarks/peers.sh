@@ -56,7 +56,7 @@ install_packages() {
 build() {
   say 'building'
   [[ $acmail ]] || { "$repository/eng/publish-cli.sh" "$repository/artifacts/cli" >&2; acmail=$repository/artifacts/cli/acmail; }
-  dotnet build "$here/AcMail.Benchmarks" -c Release -v quiet >&2
+  dotnet msbuild "$here/AcMail.Benchmarks" -restore -p:Configuration=Release -nologo -verbosity:quiet >&2
   bench=(dotnet "$repository/artifacts/bin/AcMail.Benchmarks/release/AcMail.Benchmarks.dll")
 }
 
@@ -308,7 +308,7 @@ limit() {
 }
 
 report() {
-  echo "Measured on $(date -u +%F) with \`$command_line\` at commit $(git -C "$repository" rev-parse --short HEAD): $(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)," \
+  echo "Measured on $(date -u +%F) with \`$command_line\` at commit $(git -C "$repository" describe --always --dirty 2>/dev/null): $(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)," \
     "$(nproc) cores, Linux $(uname -r), $(df --output=fstype "$work" | tail -n 1), .NET SDK $(dotnet --version)," \
     "$(mbsync --version), $(mpop --version | sed -n '1s/ version//p'), Dovecot $(dovecot --version | cut -d' ' -f1)," \
     "Postfix $(postconf -dh mail_version). Medians of $runs runs."
