@@ -22,7 +22,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         (_settings, _stores, _time) = (settings, stores, time);
         _logger = loggers.CreateLogger<MailAccount>();
         _strategy = settings.Protocol == MailProtocol.Imap
-            ? new ImapSyncStrategy(settings, connector, loggers.CreateLogger<ImapSyncStrategy>())
+            ? new ImapSyncStrategy(settings, connector, time, loggers.CreateLogger<ImapSyncStrategy>())
             : new PopSyncStrategy(settings, connector, time);
         _sender = new(settings, OpenStoreAsync, connector, time, loggers.CreateLogger<MailSender>());
         Replica = new MailReplica(OpenStoreAsync);

@@ -7,7 +7,7 @@ using IMailStore = AcMail.Storage.IMailStore;
 namespace AcMail;
 
 /// <summary>Mirrors the mailboxes of an IMAP server.</summary>
-sealed class ImapSyncStrategy(MailAccountSettings settings, ServerConnector connector, ILogger<ImapSyncStrategy> logger) : ISyncStrategy
+sealed class ImapSyncStrategy(MailAccountSettings settings, ServerConnector connector, TimeProvider time, ILogger<ImapSyncStrategy> logger) : ISyncStrategy
 {
     public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ sealed class ImapSyncStrategy(MailAccountSettings settings, ServerConnector conn
         var session = await connector.OpenAsync(
             settings, settings.Incoming, log => new ReplicaImapClient(log, store.Content), cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
-        var writer = new ReplicaWriter(store, pass);
+        var writer = new ReplicaWriter(store, pass, time);
         await using var stopping = writer.ConfigureAwait(false);
         try
         {

@@ -16,7 +16,7 @@ sealed class PopSyncStrategy(MailAccountSettings settings, ServerConnector conne
         pass.Report(SyncStage.Connecting);
         var session = await connector.OpenAsync(settings, settings.Incoming, log => new Pop3Client(log), cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
-        var writer = new ReplicaWriter(store, pass);
+        var writer = new ReplicaWriter(store, pass, time);
         await using var stopping = writer.ConfigureAwait(false);
         try
         {

@@ -7,6 +7,9 @@ sealed class MailboxTally(string name, MailboxRole role)
 
     public int Total { get; set; }
 
+    public int Received { get; set; }
+
+    /// <summary>Those received whose commit is durable.</summary>
     public int Added { get; set; }
 
     public int FlagsChanged { get; set; }

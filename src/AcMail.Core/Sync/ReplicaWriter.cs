@@ -5,7 +5,7 @@ namespace AcMail;
 
 /// <summary>
 /// Writes what a pass receives, in order, beside the connection that goes on receiving. What is in flight is bounded, so a slow disk slows the
-/// download down; commits are large enough that durability costs little, and small enough that a crash costs little.
+/// download down; commits are large enough that durability costs little, and small and frequent enough that a crash costs little.
 /// </summary>
 sealed class ReplicaWriter : IAsyncDisposable
 {
@@ -14,12 +14,14 @@ sealed class ReplicaWriter : IAsyncDisposable
     const int BatchesInFlight = 3;
     const int CommitChanges = 4000;
     const long CommitBytes = 64 * 1024 * 1024;
+    static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
 
     readonly Channel<List<object>> _batches = Channel.CreateBounded<List<object>>(
         new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
 
     readonly IMailStore _store;
     readonly SyncPass _pass;
+    readonly TimeProvider _time;
     readonly CancellationTokenSource _stop = new();
     readonly Task _writing;
     readonly List<StoreChange> _changes = [];
@@ -27,10 +29,12 @@ sealed class ReplicaWriter : IAsyncDisposable
     List<object> _batch = [];
     long _batchBytes;
     long _bytes;
+    long _lastCommit;
 
-    public ReplicaWriter(IMailStore store, SyncPass pass)
+    public ReplicaWriter(IMailStore store, SyncPass pass, TimeProvider time)
     {
-        (_store, _pass) = (store, pass);
+        (_store, _pass, _time) = (store, pass, time);
+        _lastCommit = time.GetTimestamp();
         _writing = Task.Run(WriteAllAsync);
     }
 
@@ -94,6 +98,8 @@ sealed class ReplicaWriter : IAsyncDisposable
                 try
                 {
                     foreach (var item in batch) await WriteAsync(item).ConfigureAwait(false);
+                    if (_uncommitted.Count > 0) _pass.Report(SyncStage.Downloading, _uncommitted[^1]);
+                    if (_time.GetElapsedTime(_lastCommit) >= CommitInterval) await CommitAsync().ConfigureAwait(false);
                 }
                 finally
                 {
@@ -119,6 +125,8 @@ sealed class ReplicaWriter : IAsyncDisposable
             _changes.AddRange(message.Fold(message.Origin, key, headers));
             _uncommitted.Add(message.Tally);
             _bytes += message.Content.Length;
+            message.Tally.Received++;
+            _pass.BytesReceived += message.Content.Length;
         }
         else
         {
@@ -133,8 +141,8 @@ sealed class ReplicaWriter : IAsyncDisposable
         if (_changes.Count == 0) return;
         await _store.CommitAsync(_changes, CancellationToken.None).ConfigureAwait(false);
         foreach (var tally in _uncommitted) tally.Added++;
-        _pass.Bytes += _bytes;
-        if (_uncommitted.Count > 0) _pass.Report(SyncStage.Downloading, _uncommitted[^1]);
+        _pass.BytesCommitted += _bytes;
+        _lastCommit = _time.GetTimestamp();
         _changes.Clear();
         _uncommitted.Clear();
         _bytes = 0;

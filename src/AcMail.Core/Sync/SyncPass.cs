@@ -11,13 +11,14 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
 
     public IReadOnlyList<SyncProblem> Problems => _problems;
 
-    /// <summary>The bytes of message content that have been committed.</summary>
-    public long Bytes { get; set; }
+    public long BytesReceived { get; set; }
+
+    public long BytesCommitted { get; set; }
 
     public void Report(SyncStage stage, MailboxTally? mailbox = null)
     {
         if (progress is null) return;
-        var value = new SyncProgress(stage, mailbox?.Name, mailbox?.Added ?? 0, mailbox?.Total ?? 0, Bytes);
+        var value = new SyncProgress(stage, mailbox?.Name, mailbox?.Received ?? 0, mailbox?.Total ?? 0, BytesReceived);
         lock (_reporting) progress.Report(value);
     }
 

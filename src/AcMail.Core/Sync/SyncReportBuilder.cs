@@ -10,7 +10,7 @@ static class SyncReportBuilder
             not null => SyncOutcome.Failed,
             _ => pass.Problems.Count > 0 ? SyncOutcome.CompletedWithProblems : SyncOutcome.Completed,
         };
-        return new(account, outcome, [.. pass.Mailboxes.Select(m => m.ToReport())], pass.Bytes, elapsed)
+        return new(account, outcome, [.. pass.Mailboxes.Select(m => m.ToReport())], pass.BytesCommitted, elapsed)
         {
             Failure = failure,
             Problems = [.. pass.Problems],
