@@ -10,7 +10,7 @@ dotnet build AcMail.Core.sln --nologo -v quiet
 export ACMAIL_CLI="$PWD/artifacts/cli/acmail"
 
 passed=0 failed=0 status=0
-for project in tests/*/*.csproj; do
+for project in tests/*/*.csproj benchmarks/*.Tests/*.csproj; do
     name=$(basename "$project" .csproj)
     log="artifacts/$name.log"
     echo "== $name"

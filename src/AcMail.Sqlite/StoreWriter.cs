@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AcMail.Storage;
 
 namespace AcMail.Sqlite;
@@ -7,6 +8,7 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
 {
     readonly SemaphoreSlim _gate = new(1, 1);
     readonly PackWriter _packs = new(files, database, packSize);
+    readonly ConcurrentQueue<PendingCommit> _waiting = new();
     ChangeWriter? _changes;
     bool _disposed;
 
@@ -36,19 +38,36 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         }
     }
 
-    /// <summary>Makes what was appended durable and applies <paramref name="apply"/>, in this order, all or nothing.</summary>
+    /// <summary>
+    /// Makes what was appended durable and applies <paramref name="apply"/>, in this order, all or nothing. Whoever waited for the lock
+    /// meanwhile shares the transaction, and so the cost of its durability.
+    /// </summary>
     public async ValueTask<T> CommitAsync<T>(Func<ChangeWriter, T> apply, CancellationToken cancellationToken)
     {
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        var commit = new PendingCommit<T>(apply);
+        _waiting.Enqueue(commit);
+        try
+        {
+            await EnterAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Somebody else may have taken it along already; then it is no longer to be cancelled.
+            if (commit.TryTake()) throw;
+            return await commit.Outcome.ConfigureAwait(false);
+        }
+
         try
         {
             // A commit waits for the disk; the caller's thread may be one that draws windows.
-            return await Task.Run(() => Commit(apply), CancellationToken.None).ConfigureAwait(false);
+            if (!commit.Outcome.IsCompleted) await Task.Run(CommitWaiting, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
             _gate.Release();
         }
+
+        return await commit.Outcome.ConfigureAwait(false);
     }
 
     /// <summary>Where content is that no commit named yet; it can be read through the file system then.</summary>
@@ -81,7 +100,33 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         _gate.Release();
     }
 
-    T Commit<T>(Func<ChangeWriter, T> apply)
+    void CommitWaiting()
+    {
+        var commits = new List<PendingCommit>();
+        while (_waiting.TryDequeue(out var commit))
+            if (commit.TryTake()) commits.Add(commit);
+        if (commits.Count > 1 && TryCommit(commits) is null) return;
+        // One that cannot be applied must not fail the others.
+        foreach (var commit in commits)
+            if (TryCommit([commit]) is { } failure) commit.Fail(failure);
+    }
+
+    Exception? TryCommit(List<PendingCommit> commits)
+    {
+        try
+        {
+            Commit(commits);
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+
+        foreach (var commit in commits) commit.Succeed();
+        return null;
+    }
+
+    void Commit(List<PendingCommit> commits)
     {
         try
         {
@@ -94,20 +139,18 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         }
 
         // Should the transaction fail, the appended bytes are durable and stay pending: the next commit names them.
-        return StoreFaults.Guard(files.Database, () =>
+        StoreFaults.Guard(files.Database, () =>
         {
             _changes ??= new(database);
-            T result = default!;
             database.Transact(() =>
             {
                 _changes.Begin();
                 foreach (var pack in _packs.Grown) _changes.Contents.Grow(pack.Number, pack.Length);
                 foreach (var (key, place) in _packs.Pending) _changes.Contents.Add(key, place);
-                result = apply(_changes);
+                foreach (var commit in commits) commit.Apply(_changes);
                 _changes.Finish();
             });
             _packs.Committed();
-            return result;
         });
     }
 

@@ -18,19 +18,25 @@ static class SendCommand
         var user = new Option<string>("--user") { Description = "The login", DefaultValueFactory = _ => "dmartin" };
         var password = new Option<string>("--password") { Description = "Its password", DefaultValueFactory = _ => "secret" };
         var recipient = new Option<string>("--to") { Description = "Who gets them", DefaultValueFactory = _ => "puits@ac-lyon.fr" };
+        var parallel = new Option<int>("--parallel")
+        {
+            Description = "How many messages are under way at a time (acmail only; it still uses one connection)",
+            DefaultValueFactory = _ => 1,
+        };
         var directory = new Option<string>("--directory")
         {
             Description = "Where acmail keeps its outbox",
             DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "acmail-benchmark"),
         };
-        var command = new Command("send", "Sends messages one after the other over one connection and prints messages per second.")
+        var command = new Command("send", "Sends messages over one connection and prints messages per second.")
         {
-            mode, count, size, host, port, user, password, recipient, directory,
+            mode, count, size, host, port, user, password, recipient, directory, parallel,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetValue(mode)!,
             result.GetValue(count),
             result.GetValue(size),
+            result.GetValue(parallel),
             new SendTarget(
                 result.GetValue(host)!, result.GetValue(port), result.GetValue(user)!, result.GetValue(password)!,
                 result.GetValue(recipient)!, result.GetValue(directory)!),
@@ -38,13 +44,14 @@ static class SendCommand
         return command;
     }
 
-    static async Task<int> RunAsync(string mode, int count, int size, SendTarget target, CancellationToken cancellationToken)
+    static async Task<int> RunAsync(string mode, int count, int size, int parallel, SendTarget target, CancellationToken cancellationToken)
     {
         await using var mailer = Create(mode, target, new SampleText(target, size));
         // Connecting and compiling are not what is measured.
         await mailer.SendAsync(0, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        for (var number = 1; number < count; number++) await mailer.SendAsync(number, cancellationToken);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(1, count - 1), options, async (number, token) => await mailer.SendAsync(number, token));
         var rate = (count - 1) / Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate:F1} messages/s ({mode}, {count} messages of {size} B)"));
         return 0;
