@@ -28,16 +28,7 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         ArgumentNullException.ThrowIfNull(origin);
         // Read twice, so that the record is complete from its first byte on.
         spool.Position = 0;
-        ContentKey key;
-        try
-        {
-            key = new(await SHA256.HashDataAsync(spool, cancellationToken).ConfigureAwait(false));
-        }
-        catch (IOException e) when (StoreFaults.Translate(e, files.Spool) is { } known)
-        {
-            throw known;
-        }
-
+        var key = new ContentKey(await SHA256.HashDataAsync(spool, cancellationToken).ConfigureAwait(false));
         spool.Position = 0;
         await writer.AppendAsync(key, spool.Length, origin, packs => packs.AppendAsync(key, spool, origin, cancellationToken), cancellationToken)
             .ConfigureAwait(false);

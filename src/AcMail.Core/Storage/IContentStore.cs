@@ -13,7 +13,8 @@ public interface IContentStore
     /// <summary>Adds a message from <paramref name="spool"/>, read from its beginning to its end.</summary>
     ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default);
 
-    /// <summary>A temporary file beside the store for a message too large for memory; it disappears with the stream or the process.</summary>
+    /// <summary>A temporary file beside the store for a message too large for memory; it disappears with the stream or the process.
+    /// Its faults are <see cref="MailException"/>s of the storage kinds.</summary>
     Stream CreateSpool();
 
     /// <summary>The bytes named <paramref name="key"/>, as a seekable stream.</summary>

@@ -18,6 +18,8 @@ public interface IMailStore : IAsyncDisposable
 
     /// <summary>Applies <paramref name="changes"/> in order, all or none, and returns when they and the content they name are durable.</summary>
     /// <remarks>Applying a change twice has the effect of applying it once, except <see cref="MessageFiled"/>.</remarks>
-    /// <exception cref="MailException">One of the storage kinds; nothing was applied.</exception>
+    /// <exception cref="MailException">
+    /// One of the storage kinds, or <see cref="MailErrorKind.Busy"/> where another process held the store for too long; nothing was applied.
+    /// </exception>
     ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default);
 }

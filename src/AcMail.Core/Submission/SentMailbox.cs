@@ -1,26 +1,23 @@
-using System.Globalization;
-using IMailStore = AcMail.Storage.IMailStore;
 using MailKit;
 using MailKit.Net.Imap;
+using IMailStore = AcMail.Storage.IMailStore;
 
 namespace AcMail;
 
-/// <summary>Finds the server's mailbox for sent messages: the user's word, what synchronisation found, SPECIAL-USE, then a well-known name.</summary>
+/// <summary>Finds the server's mailbox for sent messages by its role; where there is none, makes one.</summary>
 static class SentMailbox
 {
-    static readonly string[] Names =
-        ["Sent", "Sent Items", "Sent Messages", "Éléments envoyés", "Envoyés", "Messages envoyés", "Gesendet", "Enviados"];
+    const string NewName = "Sent";
 
     public static async Task<IMailFolder> FindAsync(
         ImapClient client, ImapSettings settings, IMailStore store, CancellationToken cancellationToken)
     {
-        var name = settings.Roles.GetValueOrDefault(MailboxRole.Sent) ?? await StoredNameAsync(store, cancellationToken).ConfigureAwait(false);
-        if (name is not null) return await client.GetFolderAsync(name, cancellationToken).ConfigureAwait(false);
-        return Special(client) ?? await FindByNameAsync(client, cancellationToken).ConfigureAwait(false) ?? throw new FolderNotFoundException(Names[0]);
+        var name = await StoredNameAsync(store, cancellationToken).ConfigureAwait(false)
+            ?? await ListedNameAsync(client, settings, cancellationToken).ConfigureAwait(false);
+        return name is not null
+            ? await client.GetFolderAsync(name, cancellationToken).ConfigureAwait(false)
+            : await CreateAsync(client, cancellationToken).ConfigureAwait(false);
     }
-
-    static IMailFolder? Special(ImapClient client) =>
-        (client.Capabilities & (ImapCapabilities.SpecialUse | ImapCapabilities.XList)) != 0 ? client.GetFolder(SpecialFolder.Sent) : null;
 
     static async Task<string?> StoredNameAsync(IMailStore store, CancellationToken cancellationToken)
     {
@@ -28,13 +25,16 @@ static class SentMailbox
         return mailboxes.FirstOrDefault(m => m is { Role: MailboxRole.Sent, Selectable: true })?.Name;
     }
 
-    static async Task<IMailFolder?> FindByNameAsync(ImapClient client, CancellationToken cancellationToken)
+    static async Task<string?> ListedNameAsync(ImapClient client, ImapSettings settings, CancellationToken cancellationToken)
     {
-        var folders = await client.GetFoldersAsync(client.PersonalNamespaces[0], cancellationToken: cancellationToken).ConfigureAwait(false);
-        return Names.Select(name => folders.FirstOrDefault(f => IsNamed(f, name))).FirstOrDefault(f => f is not null);
+        var listed = await new ImapObserver(client).ListAsync(cancellationToken).ConfigureAwait(false);
+        var roles = MailboxRoles.Assign([.. listed.Select(m => m.Mailbox).Where(m => m.Selectable)], settings.Roles);
+        return roles.FirstOrDefault(r => r.Value == MailboxRole.Sent).Key;
     }
 
-    /// <summary>A Mac writes "Éléments" with combining accents: to a person it is the same name.</summary>
-    static bool IsNamed(IMailFolder folder, string name) => !folder.Attributes.HasFlag(FolderAttributes.NoSelect) &&
-        CultureInfo.InvariantCulture.CompareInfo.Compare(folder.Name, name, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) == 0;
+    static async Task<IMailFolder> CreateAsync(ImapClient client, CancellationToken cancellationToken)
+    {
+        var top = client.GetFolder(client.PersonalNamespaces[0]);
+        return await top.CreateAsync(NewName, true, cancellationToken).ConfigureAwait(false) ?? throw new FolderNotFoundException(NewName);
+    }
 }

@@ -3,7 +3,7 @@ namespace AcMail.Sqlite;
 /// <summary>Temporary files for messages too large for memory.</summary>
 static class SpoolFile
 {
-    public static FileStream Create(AccountFiles files)
+    public static Stream Create(AccountFiles files)
     {
         PrivateFile.CreateDirectory(files.Spool);
         var path = Path.Combine(files.Spool, Path.GetRandomFileName());
@@ -11,7 +11,7 @@ static class SpoolFile
             OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
         // Without a name it is gone with the process, even when that is killed.
         if (!OperatingSystem.IsWindows()) File.Delete(path);
-        return file;
+        return new SpoolStream(file, files.Spool);
     }
 
     public static void RemoveLeftovers(AccountFiles files)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AcMail.Core.IntegrationTests.Support;
 
@@ -108,6 +109,7 @@ public sealed class CommandTests(MailServer server)
         local.ShouldBe(remote, ignoreOrder: true);
     }
 
+    // ACMAIL_KILLS asks for more of them.
     [Fact]
     public async Task Killed_at_any_moment_it_goes_on_and_ends_complete()
     {
@@ -115,7 +117,8 @@ public sealed class CommandTests(MailServer server)
         for (var i = 0; i < 4000; i++) server.Deliver(user, Encoding.UTF8.GetBytes($"Subject: {i}\n\n{new string((char)('a' + (i % 26)), 3000 + i)}\n"));
         using var cli = new Cli(Cli.Imap(server, user));
         var random = new Random(3);
-        for (var kill = 0; kill < 10; kill++)
+        var kills = int.Parse(Environment.GetEnvironmentVariable("ACMAIL_KILLS") ?? "10", CultureInfo.InvariantCulture);
+        for (var kill = 0; kill < kills; kill++)
         {
             using var process = cli.Start("C", "sync");
             await Task.Delay(random.Next(10, 220), TestContext.Current.CancellationToken);
