@@ -7,6 +7,7 @@ namespace AcMail.Sqlite;
 sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packSize) : IAsyncDisposable
 {
     readonly SemaphoreSlim _gate = new(1, 1);
+    readonly HeldContents _held = new(files);
     readonly PackWriter _packs = new(files, database, packSize);
     readonly ConcurrentQueue<PendingCommit> _waiting = new();
     ChangeWriter? _changes;
@@ -96,6 +97,7 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         await _gate.WaitAsync().ConfigureAwait(false);
         _disposed = true;
         _packs.Dispose();
+        _held.Dispose();
         database.Dispose();
         _gate.Release();
     }
@@ -152,9 +154,10 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
             });
             _packs.Committed();
         });
+        _held.Renew();
     }
 
-    ContentPlace? Find(ContentKey key) => ContentIndex.Find(database, key);
+    ContentPlace? Find(ContentKey key) => _held.Find(key);
 
     async ValueTask EnterAsync(CancellationToken cancellationToken)
     {

@@ -39,6 +39,33 @@ public sealed class SharingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Many_commits_at_once_share_transactions_and_one_that_fails_fails_alone()
+    {
+        var store = await _stores.OpenAsync();
+        var neverAppended = ContentKey.Of("never appended"u8);
+
+        var commits = Enumerable.Range(1, 60).Select(i => CommitAsync((uint)i)).ToList();
+
+        (await Task.WhenAll(commits)).Count(failed => failed).ShouldBe(6);
+        (await store.ListAsync()).Count.ShouldBe(54);
+        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+
+        async Task<bool> CommitAsync(uint uid)
+        {
+            var key = uid % 10 == 0 ? neverAppended : await store.AppendAsync($"{uid}", uid);
+            try
+            {
+                await store.CommitAsync([Mail.Added(key, uid, $"{uid}")]);
+                return false;
+            }
+            catch (MailException)
+            {
+                return true;
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_same_message_stored_by_two_at_once_is_held_once()
     {
         var (one, other) = (await _stores.OpenAsync(), await _stores.OpenAsync());

@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -11,6 +12,9 @@ static class HeaderParser
 
     static ReadOnlySpan<byte> CrLfCrLf => "\r\n\r\n"u8;
 
+    [ThreadStatic]
+    static MimeParser? _parser;
+
     public static MessageHeaders Parse(ReadOnlySpan<byte> message)
     {
         var window = message[..Math.Min(message.Length, Window)];
@@ -18,13 +22,45 @@ static class HeaderParser
         if (end >= 0) window = window[..(end + CrLfCrLf.Length)];
         try
         {
-            using var stream = new MemoryStream(window.ToArray(), writable: false);
-            return Read(new MimeParser(ParserOptions.Default, stream, MimeFormat.Entity).ParseHeaders());
+            using var wanted = Select(window);
+            // A parser brings buffers of its own; one a thread is enough.
+            var parser = _parser ??= new(ParserOptions.Default, Stream.Null);
+            parser.SetStream(wanted, MimeFormat.Entity);
+            return Read(parser.ParseHeaders());
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
             return MessageHeaders.None;
         }
+    }
+
+    // Most fields are of transport; reading them costs several times what the six that are shown cost.
+    static MemoryStream Select(ReadOnlySpan<byte> header)
+    {
+        var selected = new MemoryStream(1024);
+        var taking = false;
+        while (header.Length > 0)
+        {
+            var length = header.IndexOf((byte)'\n') + 1;
+            var line = length > 0 ? header[..length] : header;
+            if (line[0] is not ((byte)' ' or (byte)'\t')) taking = IsWanted(line);
+            if (taking) selected.Write(line);
+            header = header[line.Length..];
+        }
+
+        selected.Write("\r\n"u8);
+        selected.Position = 0;
+        return selected;
+    }
+
+    static bool IsWanted(ReadOnlySpan<byte> line)
+    {
+        var colon = line.IndexOf((byte)':');
+        if (colon < 0) return false;
+        var name = line[..colon].TrimEnd(" \t"u8);
+        return Is(name, "Subject"u8) || Is(name, "From"u8) || Is(name, "To"u8) || Is(name, "Cc"u8) || Is(name, "Date"u8) || Is(name, "Message-ID"u8);
+
+        static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted) => Ascii.EqualsIgnoreCase(name, wanted);
     }
 
     static MessageHeaders Read(HeaderList headers) => new(

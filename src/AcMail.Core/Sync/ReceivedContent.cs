@@ -9,27 +9,38 @@ sealed class ReceivedContent : IDisposable
     /// <summary>A message above this size never sits whole in memory.</summary>
     public const int MemoryLimit = 1024 * 1024;
 
+    const int HandleCost = MemoryLimit / 16;
+
     readonly Stream? _spool;
     readonly int _length;
     byte[]? _buffer;
 
-    ReceivedContent(byte[] buffer, int length) => (_buffer, _length, MemoryCost) = (buffer, length, buffer.Length);
+    ReceivedContent(byte[] buffer, int length) => (_buffer, _length, Cost) = (buffer, length, buffer.Length);
 
-    ReceivedContent(Stream spool, long memoryCost) => (_spool, MemoryCost) = (spool, memoryCost);
+    ReceivedContent(Stream spool, long cost) => (_spool, Cost) = (spool, cost);
 
     public long Length => _spool?.Length ?? _length;
 
-    /// <summary>The bytes of memory it occupies.</summary>
-    public long MemoryCost { get; }
+    /// <summary>What it counts for among what may be in flight: the bytes of memory it occupies, or a file handle's worth of them.</summary>
+    public long Cost { get; }
 
     /// <summary>Takes over a buffer rented from the shared pool.</summary>
     public static ReceivedContent InBuffer(byte[] rented, int length) => new(rented, length);
 
     /// <summary>Takes over a seekable stream on disk.</summary>
-    public static ReceivedContent InSpool(Stream spool) => new(spool, 0);
+    public static ReceivedContent InSpool(Stream spool) => new(spool, HandleCost);
 
-    /// <summary>Takes over a seekable stream that holds its bytes in memory.</summary>
-    public static ReceivedContent InMemoryStream(Stream stream) => new(stream, stream.Length);
+    /// <summary>Takes over a seekable stream that holds its bytes in memory; small ones are put together, which is cheaper to read.</summary>
+    public static ReceivedContent InMemoryStream(Stream stream)
+    {
+        if (stream.Length > MemoryLimit) return new(stream, stream.Length);
+        using (stream)
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(Math.Max((int)stream.Length, 1));
+            stream.Position = 0;
+            return new(buffer, stream.ReadAtLeast(buffer, (int)stream.Length, throwOnEndOfStream: false));
+        }
+    }
 
     public MessageHeaders ParseHeaders()
     {

@@ -41,7 +41,7 @@ sealed class ReplicaWriter : IAsyncDisposable
     /// <summary>Takes over <paramref name="message"/>; waits while too much is in flight.</summary>
     public ValueTask PostAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
-        _batchBytes += message.Content.MemoryCost;
+        _batchBytes += message.Content.Cost;
         return PostItemAsync(message, cancellationToken);
     }
 
@@ -98,7 +98,7 @@ sealed class ReplicaWriter : IAsyncDisposable
                 try
                 {
                     foreach (var item in batch) await WriteAsync(item).ConfigureAwait(false);
-                    if (_uncommitted.Count > 0) _pass.Report(SyncStage.Downloading, _uncommitted[^1]);
+                    if (batch.OfType<IncomingMessage>().LastOrDefault() is { } last) _pass.Report(SyncStage.Downloading, last.Tally);
                     if (_time.GetElapsedTime(_lastCommit) >= CommitInterval) await CommitAsync().ConfigureAwait(false);
                 }
                 finally

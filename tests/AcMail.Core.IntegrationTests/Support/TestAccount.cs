@@ -44,6 +44,14 @@ sealed class TestAccount : IAsyncDisposable
         _services = Build();
     }
 
+    /// <summary>Takes the state file away, as a careless hand or a broken disk does; the packs stay.</summary>
+    public async Task LoseStateAsync()
+    {
+        await _services.DisposeAsync();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_directory, "test"), "replica.db*")) File.Delete(file);
+        _services = Build();
+    }
+
     public async Task<SyncReport> SyncAsync()
     {
         var report = await Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -1,0 +1,96 @@
+using AcMail.Core.IntegrationTests.Support;
+using MimeKit;
+
+namespace AcMail.Core.IntegrationTests.Submission;
+
+public sealed class SenderTests(MailServer server)
+{
+    [Fact]
+    public async Task Many_messages_at_once_arrive_once_each_and_are_filed_once_each()
+    {
+        string user = MailServer.NewUser(), colleague = MailServer.NewUser();
+        await using var account = TestAccount.Imap(server, user);
+        await using var sent = await RawImap.LoginAsync(server, user);
+        await using var arrived = await RawImap.LoginAsync(server, colleague);
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => account.Account.Sender.SendAsync(Message(user, $"n{i}", colleague))));
+
+        reports.ShouldAllBe(r => r.Outcome == SendOutcome.Accepted && r.SentCopy == SentCopyOutcome.SavedOnServer);
+        (await account.Account.Sender.GetOutboxAsync()).ShouldBeEmpty();
+        (await sent.FetchAllAsync("Éléments envoyés")).Count.ShouldBe(40);
+        await EventuallyAsync(async () => (await arrived.FetchAllAsync("INBOX")).Count >= 40);
+        (await arrived.FetchAllAsync("INBOX")).Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task A_refused_recipient_does_not_stop_the_others()
+    {
+        string user = MailServer.NewUser(), colleague = MailServer.NewUser();
+        await using var account = TestAccount.Imap(server, user);
+
+        var report = await account.Account.Sender.SendAsync(Message(user, "to both", colleague, "inconnu"));
+
+        report.Outcome.ShouldBe(SendOutcome.PartlyAccepted);
+        var refused = report.Recipients.Single(r => r.Failure is not null);
+        refused.Address.ShouldBe("inconnu@ac-lyon.fr");
+        refused.Failure!.Kind.ShouldBe(MailErrorKind.RecipientRejected);
+        refused.Failure.ServerReply.ShouldNotBeNull().ShouldContain("User unknown");
+    }
+
+    [Fact]
+    public async Task A_deferred_message_is_kept_and_not_filed_as_sent()
+    {
+        var user = MailServer.NewUser();
+        await using var account = TestAccount.Imap(server, user);
+        await using var sent = await RawImap.LoginAsync(server, user);
+
+        var report = await account.Account.Sender.SendAsync(Message(user, "later", "plus-tard"));
+
+        report.Outcome.ShouldBe(SendOutcome.Deferred);
+        (await sent.FetchAllAsync("Éléments envoyés")).ShouldBeEmpty();
+        await account.RestartAsync();
+        (await account.Account.Sender.GetOutboxAsync()).ShouldHaveSingleItem().State.ShouldBe(OutboxState.Queued);
+    }
+
+    [Fact]
+    public async Task A_POP3_account_keeps_its_copy_here_and_files_nothing_on_the_server()
+    {
+        string user = MailServer.NewUser(), colleague = MailServer.NewUser();
+        await using var account = TestAccount.Pop3(server, user);
+        await using var onServer = await RawImap.LoginAsync(server, user);
+
+        (await account.Account.Sender.SendAsync(Message(user, "kept here", colleague))).SentCopy.ShouldBe(SentCopyOutcome.SavedLocally);
+        await account.SyncAsync();
+
+        (await account.ListAsync("Sent")).ShouldHaveSingleItem().Headers.Subject.ShouldBe("kept here");
+        (await onServer.FetchAllAsync("Éléments envoyés")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wrong_password_leaves_the_message_in_the_outbox()
+    {
+        var user = MailServer.NewUser();
+        await using var account = TestAccount.Imap(server, user, o => o.Password = "wrong");
+
+        var report = await account.Account.Sender.SendAsync(Message(user, "x", user));
+
+        report.Outcome.ShouldBe(SendOutcome.Deferred);
+        report.Failure.ShouldNotBeNull().Kind.ShouldBe(MailErrorKind.BadCredentials);
+        (await account.Account.Sender.GetOutboxAsync()).ShouldHaveSingleItem();
+    }
+
+    static MimeMessage Message(string from, string subject, params string[] to)
+    {
+        var message = new MimeMessage { Subject = subject, Body = new TextPart("plain") { Text = "Bonjour.\n" } };
+        message.From.Add(new MailboxAddress("David MARTIN", $"{from}@ac-lyon.fr"));
+        message.To.AddRange(to.Select(t => new MailboxAddress("", $"{t}@ac-lyon.fr")));
+        return message;
+    }
+
+    // Delivery goes on after acceptance; each look at the mailbox is a round trip, so this does not spin.
+    static async Task EventuallyAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await condition()) patience.Token.ThrowIfCancellationRequested();
+    }
+}
