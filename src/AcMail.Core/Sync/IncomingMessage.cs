@@ -9,4 +9,8 @@ namespace AcMail;
 /// <param name="Fold">What it changes in the store, once its bytes are there.</param>
 sealed record IncomingMessage(
     ReceivedContent Content, ContentOrigin Origin, MailboxTally Tally,
-    Func<ContentOrigin, ContentKey, MessageHeaders, IEnumerable<StoreChange>> Fold);
+    Func<ContentOrigin, ContentKey, MessageHeaders, IEnumerable<StoreChange>> Fold)
+{
+    /// <summary>Read where the message is received, since the writer is the busier of the two.</summary>
+    public MessageHeaders Headers { get; } = Content.ParseHeaders();
+}

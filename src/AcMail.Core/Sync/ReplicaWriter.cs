@@ -120,9 +120,8 @@ sealed class ReplicaWriter : IAsyncDisposable
     {
         if (item is IncomingMessage message)
         {
-            var headers = message.Content.ParseHeaders();
             var key = await message.Content.AppendToAsync(_store.Content, message.Origin, CancellationToken.None).ConfigureAwait(false);
-            _changes.AddRange(message.Fold(message.Origin, key, headers));
+            _changes.AddRange(message.Fold(message.Origin, key, message.Headers));
             _uncommitted.Add(message.Tally);
             _bytes += message.Content.Length;
             message.Tally.Received++;

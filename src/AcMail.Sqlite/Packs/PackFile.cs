@@ -3,16 +3,20 @@ namespace AcMail.Sqlite;
 /// <summary>A pack that this process has claimed and appends to. What is written becomes durable with <see cref="Flush"/>.</summary>
 sealed class PackFile : IDisposable
 {
+    const int WriteBackBytes = 8 * 1024 * 1024;
+
     readonly FileLock _claim;
     readonly FileStream _stream;
     readonly byte[] _buffer;
     int _buffered;
     long _written;
+    long _writtenBack;
+    Task _writingBack = Task.CompletedTask;
 
     PackFile(int number, FileLock claim, FileStream stream, long committedLength, byte[] buffer)
     {
         (Number, _claim, _stream, _buffer) = (number, claim, stream, buffer);
-        _written = CommittedLength = committedLength;
+        _written = _writtenBack = CommittedLength = committedLength;
     }
 
     public int Number { get; }
@@ -46,6 +50,7 @@ sealed class PackFile : IDisposable
         {
             RandomAccess.Write(_stream.SafeFileHandle, bytes, _written);
             _written += bytes.Length;
+            WriteBack();
             return;
         }
 
@@ -59,6 +64,7 @@ sealed class PackFile : IDisposable
         RandomAccess.Write(_stream.SafeFileHandle, _buffer.AsSpan(0, _buffered), _written);
         _written += _buffered;
         _buffered = 0;
+        WriteBack();
     }
 
     /// <summary>Takes back what was written beyond <paramref name="length"/>.</summary>
@@ -68,6 +74,7 @@ sealed class PackFile : IDisposable
         {
             _buffered = 0;
             _written = length;
+            _writtenBack = Math.Min(_writtenBack, length);
             RandomAccess.SetLength(_stream.SafeFileHandle, length);
         }
 
@@ -79,7 +86,9 @@ sealed class PackFile : IDisposable
     {
         if (Length == CommittedLength) return;
         WriteBuffered();
+        _writingBack.GetAwaiter().GetResult();
         RandomAccess.FlushToDisk(_stream.SafeFileHandle);
+        _writtenBack = _written;
     }
 
     public void Commit() => CommittedLength = Length;
@@ -95,6 +104,20 @@ sealed class PackFile : IDisposable
         catch (IOException)
         {
         }
+    }
+
+    /// <summary>
+    /// Has the disk begin with what was written, so that a commit finds little left to wait for. A failure is told by <see cref="Flush"/>:
+    /// after it the kernel may have dropped the bytes.
+    /// </summary>
+    void WriteBack()
+    {
+        if (_written - _writtenBack < WriteBackBytes || !_writingBack.IsCompletedSuccessfully) return;
+        _writtenBack = _written;
+        var handle = _stream.SafeFileHandle;
+        // A thread of its own: it waits for the disk, and the pool may have no more threads than those who fill the pack.
+        _writingBack = Task.Factory.StartNew(
+            () => RandomAccess.FlushToDisk(handle), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public void Dispose()
