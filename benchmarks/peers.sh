@@ -319,6 +319,7 @@ report() {
     row 'Nothing new, 100,000 messages' s 1 acmail-idle-100k mbsync-idle-100k mbsync '<= 0.5'
   fi
   row 'Initial POP3 download, 10,000 messages' s 1 acmail-pop mpop mpop '<= 0.5'
+  row "Sending $send_count messages of 6 KB over one connection, 8 calls at a time" '/s' 1 send-acmail-8 send-mailkit-6k 'MailKit SmtpClient' '>= 10'
   row "Sending $send_count messages of 6 KB over one connection" '/s' 1 send-acmail-6k send-mailkit-6k 'MailKit SmtpClient' '>= 10'
   # What the durable outbox costs.
   row "Sending $send_count messages of 6 KB over one connection" '/s' 1 send-acmail-6k send-nodelay-6k 'MailKit with TCP_NODELAY'

@@ -27,8 +27,12 @@ sealed class CertificatePolicy(X509Certificate2Collection authorities, IReadOnly
 
         using var copy = new X509Certificate2(certificate);
         var flags = Flags(chain);
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && authorities.Count > 0) flags = OwnTrust(copy, chain, flags);
-        if (flags == 0) errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && authorities.Count > 0)
+        {
+            flags = OwnTrust(copy, chain, flags);
+            if (flags == 0) errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
+        }
+
         var fingerprint = copy.GetCertHashString(HashAlgorithmName.SHA256);
         var accepted = errors == SslPolicyErrors.None || fingerprints.Contains(fingerprint, StringComparer.OrdinalIgnoreCase);
         Verdict = new(accepted, errors, flags, copy.Subject, copy.Issuer, copy.NotBefore, copy.NotAfter, fingerprint);
