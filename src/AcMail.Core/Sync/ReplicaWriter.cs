@@ -14,7 +14,7 @@ sealed class ReplicaWriter : IAsyncDisposable
     const int BatchesInFlight = 3;
     const int CommitChanges = 4000;
     const long CommitBytes = 64 * 1024 * 1024;
-    static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(250);
 
     readonly Channel<List<object>> _batches = Channel.CreateBounded<List<object>>(
         new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });

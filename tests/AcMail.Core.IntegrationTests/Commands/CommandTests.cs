@@ -122,7 +122,7 @@ public sealed class CommandTests(MailServer server)
         for (var kill = 0; kill < kills; kill++)
         {
             using var process = cli.Start("C", "sync");
-            await Task.Delay(random.Next(10, 220), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(10, 700), TestContext.Current.CancellationToken);
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
