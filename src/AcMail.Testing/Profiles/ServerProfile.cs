@@ -1,0 +1,23 @@
+namespace AcMail.Testing;
+
+/// <summary>How a server presents itself and what it can do, as data. <c>with</c> makes another of it.</summary>
+public sealed record ServerProfile
+{
+    /// <summary>Every extension, no quirk.</summary>
+    public static ServerProfile Full { get; } = new() { Name = "full" };
+
+    /// <summary>What it is called in test names.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its IMAP side.</summary>
+    public ImapProfile Imap { get; init; } = new();
+
+    /// <summary>Its POP3 side.</summary>
+    public Pop3Profile Pop3 { get; init; } = new();
+
+    /// <summary>Its submission side.</summary>
+    public SmtpProfile Smtp { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,19 @@
+namespace AcMail.Testing;
+
+/// <summary>What reading a line came to.</summary>
+/// <param name="Status">Whether there is one.</param>
+/// <param name="Octets">The line without its end; empty where there is none.</param>
+readonly record struct WireLine(WireLineStatus Status, ReadOnlyMemory<byte> Octets)
+{
+    public static WireLine Closed => new(WireLineStatus.Closed, default);
+
+    public static WireLine TooLong => new(WireLineStatus.TooLong, default);
+}
+
+/// <summary>Whether a line was read.</summary>
+enum WireLineStatus
+{
+    Complete,
+    TooLong,
+    Closed,
+}
