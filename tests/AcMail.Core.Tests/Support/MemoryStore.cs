@@ -11,6 +11,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public List<StoreChange> Changes { get; } = [];
 
+    public List<OutboxState> Enqueued { get; } = [];
+
     public List<StoredMailbox> Mailboxes { get; } = [];
 
     /// <summary>Makes a commit fail.</summary>
@@ -43,7 +45,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
         lock (_lock)
         {
             var id = _outbox.Count + 1;
-            _outbox.Add(new(id, OutboxState.Queued, message.MessageId, message.Sender, message.Recipients, message.Subject, message.QueuedAt, ""));
+            Enqueued.Add(message.State);
+            _outbox.Add(new(id, message.State, message.MessageId, message.Sender, message.Recipients, message.Subject, message.QueuedAt, ""));
             return new(id);
         }
     }
