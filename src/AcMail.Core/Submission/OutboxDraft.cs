@@ -30,6 +30,6 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
     MessageFiled LocalCopy()
     {
         var head = Message.Bytes.Span[..Math.Min(Message.Bytes.Length, HeaderParser.Window)];
-        return new(LocalSent, MailboxRole.Sent, content, new(SystemFlags.Seen), Message.Parsed.Date, HeaderParser.Parse(head));
+        return new(LocalSent, MailboxRole.Sent, content, new(SystemFlags.Seen), Message.Parsed.Date, HeaderParser.Parse(head.ToArray()));
     }
 }
