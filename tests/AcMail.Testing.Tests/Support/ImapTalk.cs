@@ -8,10 +8,13 @@ sealed class ImapTalk : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    readonly BufferedStream _stream;
+    readonly Stream _stream;
+    readonly byte[] _input = new byte[4096];
+    int _start;
+    int _end;
     int _lastTag;
 
-    ImapTalk(Stream stream) => _stream = new(stream);
+    ImapTalk(Stream stream) => _stream = stream;
 
     /// <summary>Connects in memory and reads the greeting.</summary>
     public static async Task<ImapTalk> ConnectAsync(MailServer server)
@@ -74,27 +77,31 @@ sealed class ImapTalk : IAsyncDisposable
             response.Append(line);
             var brace = line.LastIndexOf('{');
             if (brace < 0 || line[^1] != '}' || !int.TryParse(line[(brace + 1)..^1], CultureInfo.InvariantCulture, out var length)) return response.ToString();
-            var literal = new byte[length];
-            await _stream.ReadExactlyAsync(literal).AsTask().WaitAsync(Patience);
-            response.Append("\r\n").Append(Encoding.Latin1.GetString(literal));
+            response.Append("\r\n");
+            for (var i = 0; i < length; i++) response.Append((char)await ReadOctetAsync());
         }
     }
 
     /// <summary>Whether the server has hung up after what was read.</summary>
-    public async Task<bool> IsClosedAsync() => await _stream.ReadAsync(new byte[1]).AsTask().WaitAsync(Patience) == 0;
+    public async Task<bool> IsClosedAsync() => await ReadOctetAsync() < 0;
 
     public async ValueTask DisposeAsync() => await _stream.DisposeAsync();
 
     async Task<string> ReadLineAsync()
     {
-        var line = new List<byte>();
-        var octet = new byte[1];
-        while (octet[0] != '\n')
+        var line = new StringBuilder();
+        for (var c = await ReadOctetAsync(); c != '\n'; c = await ReadOctetAsync())
         {
-            (await _stream.ReadAsync(octet).AsTask().WaitAsync(Patience)).ShouldBe(1, "the server has hung up");
-            line.Add(octet[0]);
+            c.ShouldBeGreaterThanOrEqualTo(0, $"the server has hung up after \"{line}\"");
+            line.Append((char)c);
         }
 
-        return Encoding.Latin1.GetString([.. line]).TrimEnd('\r', '\n');
+        return line.ToString().TrimEnd('\r');
+    }
+
+    async ValueTask<int> ReadOctetAsync()
+    {
+        if (_start == _end) (_start, _end) = (0, await _stream.ReadAsync(_input).AsTask().WaitAsync(Patience));
+        return _end == 0 ? -1 : _input[_start++];
     }
 }
