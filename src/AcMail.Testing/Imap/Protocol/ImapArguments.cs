@@ -30,7 +30,7 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
 
     public void Skip(char c)
     {
-        if (!TrySkip(c)) throw Unexpected($"“{c}”");
+        if (!TrySkip(c)) throw Unexpected(c == ' ' ? "space" : $"'{c}'");
     }
 
     public void Space() => Skip(' ');
@@ -41,10 +41,10 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
     }
 
     /// <summary>An atom (RFC 9051 §9), which may hold <c>[</c> but not <c>]</c>.</summary>
-    public string Atom() => Word(ImapCharacters.IsAtom, "an atom");
+    public string Atom() => Word(ImapCharacters.IsAtom, "atom");
 
     /// <summary>Letters, digits, dots and hyphens: the name of a fetch item or a search key, which a <c>[</c> or <c>(</c> may follow.</summary>
-    public string Keyword() => Word(ImapCharacters.IsKeyword, "a name");
+    public string Keyword() => Word(ImapCharacters.IsKeyword, "name");
 
     /// <summary>Skips <paramref name="name"/>, in any case, where it stands next as a whole name.</summary>
     public bool TryAtom(string name)
@@ -60,37 +60,37 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
     public string AString() => Text(AStringOctets().Span);
 
     /// <summary>A quoted string or literal, in UTF-8, or <see langword="null"/> for NIL.</summary>
-    public string? NString() => Peek is '"' or '{' ? Text(StringOctets().Span) : TryAtom("NIL") ? null : throw Unexpected("a string or NIL");
+    public string? NString() => Peek is '"' or '{' ? Text(StringOctets().Span) : TryAtom("NIL") ? null : throw Unexpected("string or NIL");
 
     /// <summary>A quoted string, a literal or a literal8.</summary>
     public ReadOnlyMemory<byte> StringOctets() => Peek switch
     {
         '"' => Quoted(),
         '{' or '~' => Literal(),
-        _ => throw Unexpected("a string"),
+        _ => throw Unexpected("string"),
     };
 
     /// <summary>The name of a mailbox, decoded: INBOX in capitals, others as they are.</summary>
-    public string Mailbox() => MailboxNames.Canonical(MailboxNames.Decode(AStringOctets().Span, utf8));
+    public string Mailbox() => ImapMailboxName.Canonical(ImapMailboxName.Decode(AStringOctets().Span, utf8));
 
     /// <summary>A name of a mailbox in which <c>*</c> and <c>%</c> may occur, decoded.</summary>
     public string MailboxPattern()
     {
-        var pattern = Peek is '"' or '{' ? StringOctets() : Octets(ImapCharacters.IsListCharacter, "a pattern");
-        return MailboxNames.Decode(pattern.Span, utf8);
+        var pattern = Peek is '"' or '{' ? StringOctets() : Octets(ImapCharacters.IsListCharacter, "pattern");
+        return ImapMailboxName.Decode(pattern.Span, utf8);
     }
 
     public uint Number() =>
-        uint.TryParse(Digits(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new ImapSyntaxException("A number is too large.");
+        uint.TryParse(Digits(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw TooLarge();
 
     /// <summary>A number of up to 63 bits.</summary>
     public ulong Number64() =>
-        long.TryParse(Digits(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (ulong)number : throw new ImapSyntaxException("A number is too large.");
+        long.TryParse(Digits(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (ulong)number : throw TooLarge();
 
-    public SequenceSet SequenceSet() => Testing.SequenceSet.Parse(Word(c => c is >= '0' and <= '9' or ':' or ',' or '*', "a message set"));
+    public SequenceSet SequenceSet() => Testing.SequenceSet.Parse(Word(ImapCharacters.IsSequenceSet, "message set"));
 
-    /// <summary>A system flag or a keyword.</summary>
-    public string Flag() => TrySkip('\\') ? $"\\{Atom()}" : Atom();
+    /// <summary>A system flag that may be changed, or a keyword.</summary>
+    public string Flag() => TrySkip('\\') ? SystemFlags.Named(Atom()) : Atom();
 
     /// <summary>Flags in parentheses, maybe none.</summary>
     public FlagSet FlagList() => FlagSet.Of(List(a => a.Flag()));
@@ -128,7 +128,7 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
 
     public void Leave() => _depth--;
 
-    ReadOnlyMemory<byte> AStringOctets() => Peek is '"' or '{' ? StringOctets() : Octets(ImapCharacters.IsAString, "a string");
+    ReadOnlyMemory<byte> AStringOctets() => Peek is '"' or '{' ? StringOctets() : Octets(ImapCharacters.IsAString, "string");
 
     ReadOnlyMemory<byte> Quoted()
     {
@@ -172,7 +172,7 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
         return literal;
     }
 
-    ReadOnlySpan<char> Digits() => Word(c => c is >= (byte)'0' and <= (byte)'9', "a number");
+    string Digits() => Word(c => char.IsAsciiDigit((char)c), "number");
 
     string Word(Func<byte, bool> isPart, string what) => Encoding.Latin1.GetString(Octets(isPart, what).Span);
 
@@ -196,6 +196,8 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
         }
     }
 
+    static ImapSyntaxException TooLarge() => new("A number is too large.");
+
     ImapSyntaxException Unexpected(string wanted) =>
-        new(AtEnd ? $"The command ends where {wanted} is expected." : $"There is no {wanted} at octet {_at} of the arguments.");
+        new(AtEnd ? $"The command ends where a {wanted} is expected." : $"There is no {wanted} at octet {_at} of the command.");
 }

@@ -89,7 +89,7 @@ sealed class SequenceSet
         if (text is "*") return Star;
         if (text.Length > 0 && text[0] is >= '1' and <= '9' && uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number;
-        throw new ImapSyntaxException($"“{text}” is not a message number.");
+        throw new ImapSyntaxException($"\"{text}\" is not a message number.");
     }
 
     static void Append(StringBuilder text, uint number)

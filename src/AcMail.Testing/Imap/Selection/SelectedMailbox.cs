@@ -1,11 +1,16 @@
 namespace AcMail.Testing;
 
-/// <summary>The mailbox that a session has selected, as this session sees it: message numbers change only where the RFC lets them.</summary>
+/// <summary>
+/// The mailbox that a session has selected, as this session sees it: message numbers change only where the RFC lets them. Used under the
+/// user's gate where it reads the model.
+/// </summary>
 sealed class SelectedMailbox
 {
     readonly List<ServerMessage> _told;
     readonly List<uint> _uids;
-    readonly List<(uint First, uint Last)> _recent = [];
+    readonly RecentUids _recent;
+    readonly HashSet<string> _keywords = new(StringComparer.OrdinalIgnoreCase);
+    long _version;
 
     public SelectedMailbox(ServerMailbox mailbox, bool isReadOnly)
     {
@@ -14,7 +19,9 @@ sealed class SelectedMailbox
         UidValidity = mailbox.UidValidity;
         _told = [.. mailbox.Messages];
         _uids = _told.ConvertAll(m => m.Uid);
-        SeenVersion = mailbox.Version;
+        _recent = new(mailbox, isReadOnly);
+        _version = mailbox.Version;
+        LearnKeywords(_told);
     }
 
     public ServerMailbox Mailbox { get; }
@@ -31,8 +38,13 @@ sealed class SelectedMailbox
 
     public uint LargestUid => _uids.Count == 0 ? 0 : _uids[^1];
 
-    /// <summary>The <see cref="ServerMailbox.Version"/> that the view shows.</summary>
-    internal long SeenVersion { get; set; }
+    public int RecentCount => _recent.CountIn(_uids);
+
+    /// <summary>The system flags and the keywords in use.</summary>
+    public IEnumerable<string> KnownFlags => SystemFlags.All.Concat(_keywords);
+
+    /// <summary>Whether it was deleted, or numbered anew, so that the view shows nothing that exists.</summary>
+    public bool IsGone => Mailbox.IsDeleted || Mailbox.UidValidity != UidValidity;
 
     /// <summary>The message sequence number of <paramref name="uid"/>; 0 where it is not in the view.</summary>
     public uint NumberOf(uint uid) => (uint)Math.Max(0, _uids.BinarySearch(uid) + 1);
@@ -47,16 +59,82 @@ sealed class SelectedMailbox
     /// <exception cref="ImapSyntaxException">A message number is outside the view.</exception>
     public IReadOnlyList<uint> Resolve(SequenceSet set, bool uid)
     {
-        if (!uid && set.LargestNamed > _uids.Count && _uids.Count + (set.HasStar ? 1 : 0) > 0)
-            throw new ImapSyntaxException($"There is no message {set.LargestNamed}: the mailbox holds {_uids.Count}.");
-        return [];
+        // 1:* is what clients ask of an empty mailbox too.
+        if (!uid && set.LargestNamed > Math.Max(_uids.Count, set.HasStar ? 1 : 0))
+            throw new ImapSyntaxException($"There is no message {set.LargestNamed}, but only {_uids.Count}.");
+        var found = new List<uint>();
+        foreach (var (first, last) in set.Ranges(uid ? LargestUid : (uint)_uids.Count))
+        {
+            var from = uid ? IndexFrom(first) : (int)Math.Max(first, 1) - 1;
+            var to = uid ? IndexFrom(last + 1UL) : (int)Math.Min(last, (uint)_uids.Count);
+            if (from < to) found.AddRange(_uids.GetRange(from, to - from));
+        }
+
+        return found;
     }
 
-    public bool IsRecent(uint uid) => _recent.Exists(r => uid >= r.First && uid <= r.Last);
+    public bool IsRecent(uint uid) => _recent.Contains(uid);
 
     /// <summary>Notes that the client has just been told these flags, or asked not to be, so that they are not reported again.</summary>
     public void Acknowledge(ServerMessage message)
     {
         if (_uids.BinarySearch(message.Uid) is var at and >= 0) _told[at] = message;
+    }
+
+    /// <summary>Brings the view up to date; expunged messages stay in it, with their numbers, until <paramref name="withExpunges"/>.</summary>
+    public ViewChange Refresh(bool withExpunges)
+    {
+        if (_version == Mailbox.Version) return ViewChange.None;
+        var (now, lastTold) = (Mailbox.Messages, LargestUid);
+        var (expunged, changed) = (new List<(uint, uint)>(), new List<ServerMessage>());
+        var (kept, next, heldBack) = (0, 0, false);
+        for (var i = 0; i < _told.Count; i++)
+        {
+            var told = _told[i];
+            while (next < now.Count && now[next].Uid < told.Uid) next++;
+            var current = next < now.Count && now[next].Uid == told.Uid ? now[next] : null;
+            if (current is null && withExpunges)
+            {
+                expunged.Add(((uint)kept + 1, told.Uid));
+                continue;
+            }
+
+            heldBack |= current is null;
+            if (current is not null && Differs(told, current)) changed.Add(current);
+            (_told[kept], _uids[kept]) = (current ?? told, told.Uid);
+            kept++;
+        }
+
+        _told.RemoveRange(kept, _told.Count - kept);
+        _uids.RemoveRange(kept, _uids.Count - kept);
+        var arrived = now.Skip(next).SkipWhile(m => m.Uid <= lastTold).ToArray();
+        _told.AddRange(arrived);
+        _uids.AddRange(arrived.Select(m => m.Uid));
+        _recent.Claim();
+        if (!heldBack) _version = Mailbox.Version;
+        return new(expunged, changed, arrived.Length > 0, LearnKeywords(changed.Concat(arrived)));
+    }
+
+    bool Differs(ServerMessage told, ServerMessage current) =>
+        !ReferenceEquals(told, current) && (!told.Flags.Equals(current.Flags) || (CondStore && told.ModSeq != current.ModSeq));
+
+    bool LearnKeywords(IEnumerable<ServerMessage> messages)
+    {
+        var known = _keywords.Count;
+        FlagSet? last = null;
+        foreach (var message in messages)
+        {
+            if (!ReferenceEquals(message.Flags, last)) _keywords.UnionWith(message.Flags.Where(f => f[0] != '\\'));
+            last = message.Flags;
+        }
+
+        return _keywords.Count > known;
+    }
+
+    int IndexFrom(ulong uid)
+    {
+        if (uid > LargestUid) return _uids.Count;
+        var at = _uids.BinarySearch((uint)uid);
+        return at >= 0 ? at : ~at;
     }
 }
