@@ -62,6 +62,9 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>What its POP3 sessions share.</summary>
     internal Maildrops Maildrops { get; } = new();
 
+    /// <summary>What its SMTP sessions share.</summary>
+    internal SmtpSenders Senders { get; } = new();
+
     internal X509Certificate2 Certificate => _certificate ?? TestCertificateAuthority.Shared.Localhost;
 
     /// <summary>Starts a server.</summary>
