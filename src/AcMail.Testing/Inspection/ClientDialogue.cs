@@ -14,7 +14,7 @@ sealed class ClientDialogue(WireProtocol protocol)
 
     public ClientLine Read(ReadOnlySpan<byte> line)
     {
-        var announces = protocol == WireProtocol.Imap && Literal.IsAnnouncedBy(line);
+        var announces = protocol == WireProtocol.Imap && LiteralMarker.Find(line) is not null;
         if (_commandGoesOn)
         {
             _commandGoesOn = announces;

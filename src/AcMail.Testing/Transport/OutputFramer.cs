@@ -37,8 +37,9 @@ sealed class OutputFramer(WireProtocol protocol)
             }
 
             var line = pending[..(_searched + at + 1)];
-            var announces = protocol == WireProtocol.Imap && Literal.TryRead(line.TrimEnd("\r\n"u8), out _octets, out var _);
-            frame = new(IsLine: true, line.Length, announces);
+            var literal = protocol == WireProtocol.Imap ? LiteralMarker.Find(line.TrimEnd("\r\n"u8)) : null;
+            _octets = literal?.Length ?? 0;
+            frame = new(IsLine: true, line.Length, AnnouncesOctets: literal is not null);
             _searched = 0;
         }
 

@@ -29,9 +29,6 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
     /// <summary>Whether octets have arrived that were not read yet: the client pipelines.</summary>
     public bool HasInput => _input.Length > 0;
 
-    /// <summary>Whether the lines that come are those of a message, and not of the protocol.</summary>
-    public bool ReadsContent { get; set; }
-
     /// <summary>
     /// The next line without its CRLF (a bare LF ends one too), valid until the next read. What was written is sent first, unless more
     /// input is here already.
@@ -58,30 +55,30 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
     /// <summary>Reads up to <paramref name="destination"/>'s length of octets; 0 where the client has gone.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
-        await _output.InspectAsync(cancellationToken).ConfigureAwait(false);
-        if (IsCut) return 0;
-        if (!HasInput)
-        {
-            await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
-            if (!await FillAsync(cancellationToken).ConfigureAwait(false)) return 0;
-        }
-
-        var count = Math.Min(destination.Length, _input.Length);
-        _input.Span[..count].CopyTo(destination.Span);
-        record.ReceiveOctets(_input.Span[..count]);
-        _input.Consume(count);
+        var input = await PeekAsync(cancellationToken).ConfigureAwait(false);
+        var count = Math.Min(destination.Length, input.Length);
+        input[..count].CopyTo(destination);
+        Consume(count);
         return count;
     }
 
     /// <summary>What has arrived, at least one octet; empty where the client has gone. It stays until it is consumed.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken)
     {
-        if (_start == _end && !await FillAsync(cancellationToken).ConfigureAwait(false)) return default;
-        return _input.AsMemory(_start, _end - _start);
+        await _output.InspectAsync(cancellationToken).ConfigureAwait(false);
+        if (IsCut) return default;
+        if (HasInput) return _input.Memory;
+        await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return await FillAsync(cancellationToken).ConfigureAwait(false) ? _input.Memory : default;
     }
 
     /// <summary>Takes the first octets of what has arrived.</summary>
-    public void Consume(int count) => _start += count;
+    public void Consume(int count)
+    {
+        if (count == 0) return;
+        record.ReceiveOctets(_input.Span[..count]);
+        _input.Consume(count);
+    }
 
     public void Write(ReadOnlySpan<byte> octets) => _output.Write(octets);
 
@@ -135,15 +132,7 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
     /// <summary>Takes a line from the input; the faults that are due before it is looked at.</summary>
     IReadOnlyList<FaultAction> Take(WireLine line, long length)
     {
-        var raw = line.Status == WireLineStatus.Complete ? _input.Span[..(int)length] : [];
-        _input.Consume(raw.Length);
-        if (ReadsContent)
-        {
-            record.ReceiveOctets(raw);
-            record.Skip(length - raw.Length);
-            return [];
-        }
-
+        if (line.Status == WireLineStatus.Complete) _input.Consume((int)length);
         var read = record.Receive(line.Octets.Span, length);
         if (faults.None) return [];
         var due = faults.BeforeClientLine(record.ClientLines, read);
@@ -180,14 +169,15 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
     /// <summary>Passes over the literals of a command that is not executed, where the client sends them unasked.</summary>
     async ValueTask SkipCommandAsync(ReadOnlyMemory<byte> line, int limit, CancellationToken cancellationToken)
     {
-        while (Protocol == WireProtocol.Imap && Literal.TryRead(line.Span, out var length, out var isSynchronizing) && !isSynchronizing)
+        while (Protocol == WireProtocol.Imap && LiteralMarker.Find(line.Span) is { Waits: false } literal)
         {
-            var scratch = new byte[BufferSize];
-            while (length > 0)
+            for (var left = literal.Length; left > 0;)
             {
-                var read = await ReadAsync(scratch.AsMemory(0, (int)Math.Min(length, scratch.Length)), cancellationToken).ConfigureAwait(false);
-                if (read == 0) return;
-                length -= read;
+                var input = await PeekAsync(cancellationToken).ConfigureAwait(false);
+                if (input.IsEmpty) return;
+                var skipped = (int)Math.Min(left, input.Length);
+                Consume(skipped);
+                left -= skipped;
             }
 
             line = (await ReadLineAsync(limit, cancellationToken).ConfigureAwait(false)).Octets;

@@ -88,11 +88,11 @@ sealed class EchoSession : IAsyncDisposable
             var command = line.Status == WireLineStatus.TooLong ? "x toolong" : Encoding.UTF8.GetString(line.Octets.Span);
             if (command == "bye") break;
             var tag = command.Split(' ')[0];
-            while (Literal.TryRead(Encoding.UTF8.GetBytes(command), out var length, out var isSynchronizing))
+            while (LiteralMarker.Find(Encoding.UTF8.GetBytes(command)) is { } marker)
             {
-                if (isSynchronizing) connection.WriteLine("+ go on");
-                var literal = new byte[length];
-                for (var read = 0; read < length;)
+                if (marker.Waits) connection.WriteLine("+ go on");
+                var literal = new byte[marker.Length];
+                for (var read = 0; read < marker.Length;)
                 {
                     var count = await connection.ReadAsync(literal.AsMemory(read), cancellationToken);
                     if (count == 0) return;
