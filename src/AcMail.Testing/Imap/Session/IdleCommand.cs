@@ -23,6 +23,7 @@ sealed class IdleCommand : ImapCommand
             line.Add(octet[0]);
         }
 
+        if (session.Misbehaves(ImapMisbehaviour.IdleHangsUp)) throw new EndOfStreamException("The server hangs up after IDLE.");
         if (line is [.. , (byte)'\r']) line.RemoveAt(line.Count - 1);
         return System.Text.Ascii.EqualsIgnoreCase(line.ToArray(), "DONE"u8) ? ImapResult.Ok("IDLE terminated.") : ImapResult.Bad("DONE was expected.");
     }
@@ -35,7 +36,7 @@ sealed class IdleCommand : ImapCommand
         while (!input.IsCompleted)
         {
             var announcement = session.User.Announcement;
-            session.ReportChanges(withExpunges: true, withUid: false);
+            if (!session.Misbehaves(ImapMisbehaviour.IdleSilent)) session.ReportChanges(withExpunges: true, withUid: false);
             await session.Connection.FlushAsync(cancellationToken).ConfigureAwait(false);
             await Task.WhenAny(input, announcement).ConfigureAwait(false);
         }
