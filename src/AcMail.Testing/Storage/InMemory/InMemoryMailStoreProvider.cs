@@ -3,10 +3,10 @@ using AcMail.Storage;
 namespace AcMail.Testing;
 
 /// <summary>
-/// Stores in memory, for the tests of applications, and the reference of what a store does. What was committed lasts as long as the provider, so that
-/// opening an account again, or handing the provider to another host, is what a restart of the program is to a store on disk.
+/// Stores in memory, for the tests of applications, and the reference of what a store does. What was committed lasts as long as the provider,
+/// so that opening an account again, or handing the provider to another host, is what a restart of the program is to a store on disk.
 /// </summary>
-/// <remarks>Safe for concurrent use. Each store that is opened stands for another process, as far as <see cref="Crash"/> is not concerned.</remarks>
+/// <remarks>Safe for concurrent use.</remarks>
 public sealed class InMemoryMailStoreProvider : IMailStoreProvider
 {
     readonly Dictionary<string, InMemoryAccount> _accounts = new(StringComparer.Ordinal);

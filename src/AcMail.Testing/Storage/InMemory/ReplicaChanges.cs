@@ -24,9 +24,10 @@ static class ReplicaChanges
     public static ReplicaState Enqueue(this ReplicaState state, OutboxMessage message)
     {
         state = state.Require(message.Content) with { LastOutboxId = state.LastOutboxId + 1 };
+        var id = state.LastOutboxId;
         var entry = new OutboxEntry(
-            state.LastOutboxId, OutboxState.Queued, message.MessageId, message.Sender, [.. message.Recipients], message.Subject, message.QueuedAt, "");
-        return state with { Outbox = state.Outbox.Add(entry.Id, new(entry, message.Content)) };
+            id, OutboxState.Queued, message.MessageId, message.Sender, [.. message.Recipients], message.Subject, message.QueuedAt, "");
+        return state with { Outbox = state.Outbox.Add(id, new(entry, message.Content)) };
     }
 
     static ReplicaState Unlist(ReplicaState state, MailboxUnlisted change)
@@ -42,7 +43,8 @@ static class ReplicaChanges
         if (change.UidValidity == 0) mailbox = mailbox with { LastLocalUid = Math.Max(mailbox.LastLocalUid, change.Uid) };
         state = state.Put(mailbox);
         // What is held in this very place is replaced; else the same content, left from another UIDVALIDITY, moves here.
-        var known = state.Find(change.Mailbox, change.UidValidity, change.Uid) ?? state.FindElsewhere(mailbox, change.Content, change.UidValidity);
+        var known = state.Find(change.Mailbox, change.UidValidity, change.Uid)
+            ?? state.FindElsewhere(mailbox, change.Content, change.UidValidity);
         if (known is null) state = state with { LastMessageId = state.LastMessageId + 1 };
         else state = state.Unlink(known);
         return state.Link(new(known?.Id ?? state.LastMessageId, change.Mailbox, change.UidValidity, change.Uid)

@@ -25,7 +25,8 @@ static class StoreFailures
         new("Try again when the other task has finished.", "Réessayez quand l'autre tâche aura terminé."));
 
     public static MailException Injected(MailErrorKind kind, int commit) => Of(kind,
-        new($"Commit {commit} of the in-memory store failed, as the test asked for.", $"L'écriture {commit} en mémoire a échoué, comme le test l'a demandé."),
+        new($"Commit {commit} of the in-memory store failed, as the test asked for.",
+            $"L'écriture {commit} en mémoire a échoué, comme le test l'a demandé."),
         new("Try again.", "Réessayez."));
 
     static MailException Of(MailErrorKind kind, MailText message, MailText remedy) => new(new(kind, message, remedy));
