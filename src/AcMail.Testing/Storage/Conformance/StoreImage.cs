@@ -1,0 +1,55 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>
+/// All that can be read of a store, as lines that two stores can be compared by. Ids are numbered by their order, for stores differ in them.
+/// </summary>
+sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> MessageIds)
+{
+    const uint MostValidity = 9;
+
+    public static async Task<StoreImage> ReadAsync(IMailStore store)
+    {
+        var lines = new List<string>();
+        var mailboxes = await store.Reader.GetMailboxesAsync();
+        lines.AddRange(mailboxes.Select(m => $"{m}"));
+        var messages = await store.ListAsync();
+        var ids = messages.Select(m => m.Id).Order().ToList();
+        foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids.BinarySearch(message.Id)));
+        foreach (var mailbox in mailboxes) await AddPlacementsAsync(lines, store.Reader, mailbox.Name);
+        var downloaded = await store.Reader.GetDownloadedUniqueIdsAsync();
+        lines.AddRange(downloaded.Order(StringComparer.Ordinal).Select(id => $"downloaded {id}"));
+        foreach (var (i, entry) in (await store.Outbox.GetOpenAsync()).Index())
+        {
+            var content = await store.Outbox.FindContentAsync(entry.Id);
+            lines.Add($"outbox {i}: {entry.State}, \"{entry.LastReply}\", \"{entry.Subject}\", {entry.MessageId}, {entry.QueuedAt:O}, "
+                + $"from {entry.Sender} to {string.Join(", ", entry.Recipients)}, content {content}");
+        }
+
+        return new(lines, ids);
+    }
+
+    public static void Compare(StoreImage expected, StoreImage found, string when) => Expect.Sequence(expected.Lines, found.Lines, when);
+
+    static async Task<string> DescribeAsync(IMailStore store, MessageInfo message, int number)
+    {
+        var found = await store.Reader.FindAsync(message.Id);
+        Expect.Equal(message, found?.Info, $"the message {message.Id}, listed and found");
+        var headers = message.Headers;
+        return $"message {number}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
+            + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId}, content {found!.Content}";
+    }
+
+    static async Task AddPlacementsAsync(List<string> lines, IReplicaReader reader, string mailbox)
+    {
+        for (uint validity = 0; validity <= MostValidity; validity++)
+        {
+            var placements = await reader.GetPlacementsAsync(mailbox, validity, 1, uint.MaxValue);
+            lines.AddRange(placements.Select(p => $"{mailbox} {validity} {p}"));
+            Expect.Equal(
+                UidSet.Of(placements.Select(p => p.Uid)), await reader.GetUidsAsync(mailbox, validity),
+                $"the UIDs of {mailbox} under {validity}, and those of its placements");
+        }
+    }
+}
