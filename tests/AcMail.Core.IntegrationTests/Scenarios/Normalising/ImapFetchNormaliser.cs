@@ -24,7 +24,7 @@ sealed class ImapFetchNormaliser(Symbols symbols)
     {
         var date = DateTimeOffset.ParseExact(text.Trim().Insert(text.Trim().Length - 2, ":"), "d-MMM-yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture);
         return (TimeProvider.System.GetUtcNow() - date).Duration() < TimeSpan.FromHours(1)
-            ? "now" : date.ToUniversalTime().ToString("\"dd-MMM-yyyy HH:mm:ss +0000\"", CultureInfo.InvariantCulture);
+            ? "now" : date.ToUniversalTime().ToString("dd-MMM-yyyy HH:mm:ss", CultureInfo.InvariantCulture);
     }
 
     // A section's name is case-insensitive, and so are the fields in it, which may be quoted.

@@ -3,13 +3,20 @@ namespace AcMail.Core.IntegrationTests.Scenarios.Normalising;
 /// <summary>Responses about mailboxes: their names as strings, however they came, and what is said of them in one order.</summary>
 static class ImapMailboxNormaliser
 {
-    static readonly string[] Hints = ["\\marked", "\\unmarked"];
+    static readonly string[] Attributes =
+    [
+        "\\NonExistent", "\\Noinferiors", "\\Noselect", "\\HasChildren", "\\HasNoChildren", "\\Subscribed", "\\Remote", "\\All", "\\Archive", "\\Drafts",
+        "\\Flagged", "\\Junk", "\\Sent", "\\Trash",
+    ];
+
+    static readonly string[] Hints = ["\\Marked", "\\Unmarked"];
 
     public static string Name(ImapToken token) => new ImapString(token is ImapString text ? text.Octets : token.ToString()).ToString();
 
     public static string List(string word, List<ImapToken> tokens)
     {
-        var attributes = ((ImapList)tokens[1]).Items.Select(a => a.ToString().ToLowerInvariant()).Except(Hints).Order(StringComparer.Ordinal);
+        var attributes = ((ImapList)tokens[1]).Items.Select(a => a.ToString()).Except(Hints, StringComparer.OrdinalIgnoreCase)
+            .Select(a => Array.Find(Attributes, known => known.Equals(a, StringComparison.OrdinalIgnoreCase)) ?? a).Order(StringComparer.Ordinal);
         return string.Join(' ', [word, $"({string.Join(' ', attributes)})", tokens[2].ToString(), Name(tokens[3]), .. tokens.Skip(4).Select(t => t.ToString())]);
     }
 
