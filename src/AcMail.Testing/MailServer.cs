@@ -56,6 +56,15 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>The port of submission over TLS, on 127.0.0.1.</summary>
     public int SubmissionsPort => PortOf(WireProtocol.Smtp, true);
 
+    /// <summary>What it has done that it does once only.</summary>
+    internal Occurrences Occurrences { get; } = new();
+
+    /// <summary>What its POP3 sessions share.</summary>
+    internal Maildrops Maildrops { get; } = new();
+
+    /// <summary>What its SMTP sessions share.</summary>
+    internal SmtpSenders Senders { get; } = new();
+
     internal X509Certificate2 Certificate => _certificate ?? TestCertificateAuthority.Shared.Localhost;
 
     /// <summary>Starts a server.</summary>

@@ -1,6 +1,6 @@
 namespace AcMail.Testing;
 
-/// <summary>An exchange that carries an access token. A refusal is explained in JSON first, which the client must answer (RFC 7628 §3.2.3).</summary>
+/// <summary>An access token's exchange. A refusal is explained in JSON first, which the client must answer (RFC 7628 §3.2.3).</summary>
 abstract class BearerExchange(Func<string, ServerUser?> findUser) : SaslExchange(findUser)
 {
     const char Separator = '\x01';

@@ -3,19 +3,25 @@ using System.Text;
 
 namespace AcMail.Testing;
 
-/// <summary>Carries a SASL exchange over a connection: base64, one line a response, as IMAP, POP3 and SMTP have it in common.</summary>
-/// <param name="prompt">What a challenge begins with: <c>+</c> or <c>334</c>, and a space.</param>
+/// <summary>
+/// Carries a SASL exchange over a connection: base64, one line a response, as IMAP, POP3 and SMTP have it in common. The prompt is what a
+/// challenge begins with: <c>+</c> or <c>334</c>, and a space.
+/// </summary>
 sealed class SaslDialogue(ServerConnection connection, string prompt)
 {
     /// <summary>The longest line of a response (RFC 4954 §4, RFC 5034 §4).</summary>
     public const int LineLimit = 12288;
 
-    /// <summary>Runs the exchange to its end; the final reply is the caller's.</summary>
-    /// <param name="initialResponse">In base64; <c>=</c> is an empty one, and <see langword="null"/> none.</param>
+    /// <summary>
+    /// Runs the exchange to its end; the final reply is the caller's. The initial response is in base64; <c>=</c> is an empty one, and
+    /// <see langword="null"/> none.
+    /// </summary>
     /// <exception cref="IOException">The client has gone.</exception>
     public async ValueTask<SaslStep> RunAsync(SaslExchange exchange, string? initialResponse, CancellationToken cancellationToken)
     {
-        var step = initialResponse is null ? SaslStep.Continue(exchange.FirstChallenge) : Respond(exchange, initialResponse == "=" ? "" : initialResponse);
+        var step = initialResponse is null
+            ? SaslStep.Continue(exchange.FirstChallenge)
+            : Respond(exchange, initialResponse == "=" ? "" : initialResponse);
         while (step.Status == SaslStatus.Continues)
         {
             connection.WriteLine(prompt + Convert.ToBase64String(step.Challenge.Span));

@@ -65,6 +65,16 @@ sealed class ServerConnection(Stream stream, WireProtocol protocol, bool encrypt
         return count;
     }
 
+    /// <summary>What has arrived, at least one octet; empty where the client has gone. It stays until it is consumed.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken)
+    {
+        if (_start == _end && !await FillAsync(cancellationToken).ConfigureAwait(false)) return default;
+        return _input.AsMemory(_start, _end - _start);
+    }
+
+    /// <summary>Takes the first octets of what has arrived.</summary>
+    public void Consume(int count) => _start += count;
+
     public void Write(ReadOnlySpan<byte> octets) => _output.Write(octets);
 
     /// <summary>Writes text in UTF-8.</summary>
