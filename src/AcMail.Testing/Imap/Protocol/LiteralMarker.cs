@@ -11,8 +11,8 @@ readonly record struct LiteralMarker(long Length, bool Waits, bool IsBinary)
     public static LiteralMarker? Find(ReadOnlySpan<byte> line)
     {
         if (line is not [.. var text, (byte)'}']) return null;
-        var waits = true;
-        if (text is [.. var shorter, (byte)'+']) (text, waits) = (shorter, false);
+        var waits = text is not [.., (byte)'+'];
+        if (!waits) text = text[..^1];
         var digits = text[(text.LastIndexOf((byte)'{') + 1)..];
         if (digits.Length == text.Length || digits.Length == 0) return null;
         if (digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0) return null;
