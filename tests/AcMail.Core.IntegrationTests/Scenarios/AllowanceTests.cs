@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using AcMail.Core.IntegrationTests.Scenarios.Normalising;
 
 namespace AcMail.Core.IntegrationTests.Scenarios;
 
-public sealed class AllowanceTests
+public sealed partial class AllowanceTests
 {
     public static IEnumerable<TheoryDataRow<int>> Rows => Allowances.All.Select((a, i) => new TheoryDataRow<int>(i) { TestDisplayName = $"Set aside: {a.Reason}" });
 
@@ -20,6 +21,7 @@ public sealed class AllowanceTests
     [InlineData("imap FETCH", "* 1 FETCH (UID 1)", "* 1 FETCH (UID 2)")]
     [InlineData("imap FETCH", "* 1 FETCH (BODY[TEXT] \"x\")", "* 1 FETCH (BODY[TEXT] \"y\")")]
     [InlineData("imap FETCH", "* 1 FETCH (BODY[TEXT] \"\")", "* 1 FETCH (BODY[TEXT] NIL)")]
+    [InlineData("imap EXPUNGE", "* 2 EXPUNGE\r\n* 2 EXPUNGE", "* 2 EXPUNGE\r\n* 3 EXPUNGE")]
     [InlineData("imap LIST", "* LIST (\\HasChildren) \"/\" a", "* LIST (\\HasNoChildren) \"/\" a")]
     [InlineData("imap SEARCH", "* SEARCH 1", "* SEARCH 1 2")]
     [InlineData("pop RETR 1", "+OK", "-ERR no")]
@@ -42,10 +44,13 @@ public sealed class AllowanceTests
         var symbols = new Symbols();
         return protocol switch
         {
-            "imap" when answer[0] == '*' => new ImapNormaliser(symbols).Untagged(answer),
+            "imap" when answer[0] == '*' => string.Join('\n', new ImapNormaliser(symbols).Group(Responses().Split(answer))),
             "imap" => new ImapNormaliser(symbols).Status(answer),
             "pop" => new PopNormaliser(symbols).Status(rest, answer),
             _ => string.Join('\n', SmtpNormaliser.Reply(rest, answer.Split("\r\n"))),
         };
     }
+
+    [GeneratedRegex(@"\r\n(?=\* )")]
+    private static partial Regex Responses();
 }

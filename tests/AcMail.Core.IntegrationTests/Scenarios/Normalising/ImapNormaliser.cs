@@ -11,7 +11,7 @@ sealed partial class ImapNormaliser(Symbols symbols)
     /// <summary>The untagged responses of one command: those that may come in any order sorted, and messages in the order in which they count.</summary>
     public IEnumerable<string> Group(IEnumerable<string> responses)
     {
-        var lines = responses.Select(Untagged).ToList();
+        var lines = ImapExpunges.Canonical([.. responses.Select(Untagged)]);
         var rank = 0;
         return lines.Select(l => (Line: l, Rank: Rank(l, ref rank), Number: Numbered().Match(l)))
             .OrderBy(l => l.Rank)
