@@ -54,12 +54,10 @@ sealed record BodySection(IReadOnlyList<uint> Path, string Kind, IReadOnlyList<s
     {
         if (Path.Count == 0) return OfMessage(message);
         if (message.Structure.Find(Path) is not { } part) return null;
-        return Kind switch
-        {
-            "" => part.Body,
-            "MIME" => part.Header,
-            _ => part.Message is { } inner ? OfHeaderAndBody(inner.Header, inner.Body) : null,
-        };
+        if (Kind.Length == 0) return part.Body;
+        if (Kind == "MIME") return part.Header;
+        if (part.Message is not { } inner) return null;
+        return OfHeaderAndBody(inner.Header, inner.Body);
     }
 
     // Whole messages, headers and texts are most of what is fetched, and need no look at the parts.

@@ -3,11 +3,11 @@ namespace AcMail.Testing;
 /// <summary>A message while a FETCH response is made of it.</summary>
 sealed class FetchedMessage(ServerMessage message, bool isRecent)
 {
-    MessagePart? _structure;
+    MailPart? _structure;
 
     public ServerMessage Message { get; } = message;
 
     public bool IsRecent { get; } = isRecent;
 
-    public MessagePart Structure => _structure ??= MessageStructure.Read(Message.Content);
+    public MailPart Structure => _structure ??= MessageStructure.Read(Message.Content);
 }

@@ -10,17 +10,17 @@ static class DecodedText
     public static string OfField(HeaderField field) => Rfc2047.DecodeText(field.Unfold());
 
     /// <summary>All header fields of <paramref name="part"/>, with their names.</summary>
-    public static string OfHeader(MessagePart part) => string.Join('\n', part.Fields.Select(f => $"{f.Name}: {OfField(f)}"));
+    public static string OfHeader(MailPart part) => string.Join('\n', part.Fields.Select(f => $"{f.Name}: {OfField(f)}"));
 
     /// <summary>The text parts of <paramref name="part"/>, with the headers of messages in it.</summary>
-    public static string OfBody(MessagePart part)
+    public static string OfBody(MailPart part)
     {
         var text = new StringBuilder();
         Append(text, part);
         return text.ToString();
     }
 
-    static void Append(StringBuilder text, MessagePart part)
+    static void Append(StringBuilder text, MailPart part)
     {
         foreach (var child in part.Parts) Append(text, child);
         if (part.Message is { } message)
@@ -32,7 +32,7 @@ static class DecodedText
         if (part.Type.IsText) text.Append(OfLeaf(part)).Append('\n');
     }
 
-    static string OfLeaf(MessagePart part)
+    static string OfLeaf(MailPart part)
     {
         var encoding = MimeUtils.TryParse(part.Encoding, out ContentEncoding known) ? known : ContentEncoding.Default;
         using var content = new MemoryStream(part.Body.ToArray());

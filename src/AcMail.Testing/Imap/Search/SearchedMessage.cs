@@ -3,7 +3,7 @@ namespace AcMail.Testing;
 /// <summary>A message while it is held against search keys.</summary>
 sealed class SearchedMessage(ServerMessage message, uint number, bool isRecent)
 {
-    MessagePart? _structure;
+    MailPart? _structure;
     string? _body;
 
     public ServerMessage Message { get; } = message;
@@ -12,7 +12,7 @@ sealed class SearchedMessage(ServerMessage message, uint number, bool isRecent)
 
     public bool IsRecent { get; } = isRecent;
 
-    public MessagePart Structure => _structure ??= MessageStructure.Read(Message.Content);
+    public MailPart Structure => _structure ??= MessageStructure.Read(Message.Content);
 
     /// <summary>The decoded text of its text parts.</summary>
     public string Body => _body ??= DecodedText.OfBody(Structure);

@@ -6,7 +6,7 @@ namespace AcMail.Testing;
 /// <summary>Writes BODY and, with extension data, BODYSTRUCTURE (RFC 9051 §7.5.2).</summary>
 static class BodyStructure
 {
-    public static void Write(IBufferWriter<byte> output, MessagePart part, bool extended)
+    public static void Write(IBufferWriter<byte> output, MailPart part, bool extended)
     {
         output.Text("(");
         if (part.Parts.Count > 0) Multipart(output, part, extended);
@@ -14,7 +14,7 @@ static class BodyStructure
         output.Text(")");
     }
 
-    static void Multipart(IBufferWriter<byte> output, MessagePart part, bool extended)
+    static void Multipart(IBufferWriter<byte> output, MailPart part, bool extended)
     {
         foreach (var child in part.Parts) Write(output, child, extended);
         output.Text(" ");
@@ -25,7 +25,7 @@ static class BodyStructure
         Placement(output, part);
     }
 
-    static void Single(IBufferWriter<byte> output, MessagePart part, bool extended)
+    static void Single(IBufferWriter<byte> output, MailPart part, bool extended)
     {
         Latin1(output, part.Type.Type);
         output.Text(" ");
@@ -58,7 +58,7 @@ static class BodyStructure
     }
 
     // Disposition, language and location, which both kinds end with.
-    static void Placement(IBufferWriter<byte> output, MessagePart part)
+    static void Placement(IBufferWriter<byte> output, MailPart part)
     {
         output.Text(" ");
         if (part.Field("Content-Disposition") is { } field && FieldParameters.Read(field) is { Head.Length: > 0 } disposition)
@@ -115,7 +115,7 @@ static class BodyStructure
         output.Text(")");
     }
 
-    static void Field(IBufferWriter<byte> output, MessagePart part, string name)
+    static void Field(IBufferWriter<byte> output, MailPart part, string name)
     {
         output.Text(" ");
         output.NString(part.Field(name)?.Unfold());

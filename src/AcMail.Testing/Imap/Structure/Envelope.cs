@@ -5,7 +5,7 @@ namespace AcMail.Testing;
 /// <summary>Writes the ENVELOPE of a message (RFC 9051 §7.5.2).</summary>
 static class Envelope
 {
-    public static void Write(IBufferWriter<byte> output, MessagePart message)
+    public static void Write(IBufferWriter<byte> output, MailPart message)
     {
         output.Text("(");
         Field(output, message, "Date");
@@ -26,7 +26,7 @@ static class Envelope
             EnvelopeAddresses.Read(message.Field(name)) is { Addresses.Count: > 0 } given ? given : from;
     }
 
-    static void Field(IBufferWriter<byte> output, MessagePart message, string name)
+    static void Field(IBufferWriter<byte> output, MailPart message, string name)
     {
         output.NString(message.Field(name)?.Unfold());
         output.Text(" ");

@@ -6,7 +6,7 @@ static class MessageStructure
     const int MaximumDepth = 30;
     const int MaximumParts = 1000;
 
-    public static MessagePart Read(ReadOnlyMemory<byte> message)
+    public static MailPart Read(ReadOnlyMemory<byte> message)
     {
         var left = MaximumParts;
         return Read(message, MediaType.PlainText, 0, ref left);
@@ -26,7 +26,7 @@ static class MessageStructure
         return octets.Length;
     }
 
-    static MessagePart Read(ReadOnlyMemory<byte> octets, MediaType otherwise, int depth, ref int left)
+    static MailPart Read(ReadOnlyMemory<byte> octets, MediaType otherwise, int depth, ref int left)
     {
         var length = HeaderLength(octets.Span);
         var (header, body) = (octets[..length], octets[length..]);
@@ -47,10 +47,10 @@ static class MessageStructure
         };
     }
 
-    static List<MessagePart> Parts(ReadOnlyMemory<byte> body, MediaType type, int depth, ref int left)
+    static List<MailPart> Parts(ReadOnlyMemory<byte> body, MediaType type, int depth, ref int left)
     {
         var otherwise = type.IsDigest ? MediaType.Message : MediaType.PlainText;
-        var parts = new List<MessagePart>();
+        var parts = new List<MailPart>();
         if (type.Boundary is { } boundary)
         {
             foreach (var octets in MultipartBody.Split(body, boundary, left))

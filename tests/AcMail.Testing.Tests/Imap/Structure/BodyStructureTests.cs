@@ -1,3 +1,4 @@
+using AcMail.Testing.Tests.Support;
 using System.Buffers;
 using System.Text;
 
@@ -21,7 +22,7 @@ public sealed class BodyStructureTests
     [Fact]
     public void A_message_in_a_message_brings_its_envelope_and_structure() => Of(SampleMessages.ForwardedAlone, extended: false).ShouldBe(
         """
-        ("message" "rfc822" NIL NIL NIL "7bit" 73 (NIL "inner" ((NIL NIL "inner" "example.org")) ((NIL NIL "inner" "example.org"))
+        ("message" "rfc822" NIL NIL NIL "7bit" 66 (NIL "inner" ((NIL NIL "inner" "example.org")) ((NIL NIL "inner" "example.org"))
          ((NIL NIL "inner" "example.org")) NIL NIL NIL NIL NIL) ("text" "plain" ("charset" "us-ascii") NIL NIL "7bit" 23 1) 4)
         """.ReplaceLineEndings(""));
 

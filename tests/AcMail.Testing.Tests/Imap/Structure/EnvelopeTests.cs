@@ -1,3 +1,4 @@
+using AcMail.Testing.Tests.Support;
 using System.Buffers;
 using System.Text;
 

@@ -1,3 +1,4 @@
+using AcMail.Testing.Tests.Support;
 using System.Buffers;
 using System.Text;
 using CsCheck;
@@ -80,10 +81,12 @@ public sealed class MessageStructureTests
 
     // Octets that often look like parts of messages.
     static readonly Gen<byte[]> SomeMessage = Gen.OneOf(
-        Gen.OneOfConst(
+        Gen.OneOf(new[]
+        {
             "\r\n", "\n", "--x\r\n", "--x--\r\n", "--y\r\n", "Content-Type: multipart/mixed; boundary=x\r\n", "Content-Type: multipart/digest; boundary=\"y\"\r\n",
             "Content-Type: message/rfc822\r\n", "Subject: =?utf-8?q?=C3?=\r\n", "From: \"a\\", "To: a:b,<c@d>;", "Content-Disposition: attachment; x=\"(",
-            "Content-Language: ,fr,\r\n", ":", " ", "text").Select(Encoding.ASCII.GetBytes),
+            "Content-Language: ,fr,\r\n", ":", " ", "text",
+        }.Select(piece => Gen.Const(Encoding.ASCII.GetBytes(piece))).ToArray()),
         Gen.Byte.Array[0, 6]).Array[0, 40].Select(pieces => pieces.SelectMany(p => p).ToArray());
 
     static string? Body(byte[] message, string path) =>

@@ -1,7 +1,7 @@
 namespace AcMail.Testing;
 
 /// <summary>A message or one of its parts, as slices of the octets of the message: nothing is ever written anew.</summary>
-sealed class MessagePart
+sealed class MailPart
 {
     public required ReadOnlyMemory<byte> Octets { get; init; }
 
@@ -15,10 +15,10 @@ sealed class MessagePart
     public required MediaType Type { get; init; }
 
     /// <summary>The parts of a multipart, at least one; empty for anything else.</summary>
-    public required IReadOnlyList<MessagePart> Parts { get; init; }
+    public required IReadOnlyList<MailPart> Parts { get; init; }
 
     /// <summary>The message that is the body of a message/rfc822, or <see langword="null"/>.</summary>
-    public MessagePart? Message { get; init; }
+    public MailPart? Message { get; init; }
 
     public HeaderField? Field(string name)
     {
@@ -34,10 +34,10 @@ sealed class MessagePart
     /// The part with the numbers <paramref name="path"/> (RFC 9051 §6.4.5.1) of this message, or <see langword="null"/>. A message that is no
     /// multipart has its own body as part 1.
     /// </summary>
-    public MessagePart? Find(IReadOnlyList<uint> path)
+    public MailPart? Find(IReadOnlyList<uint> path)
     {
         var container = this;
-        MessagePart? part = null;
+        MailPart? part = null;
         foreach (var number in path)
         {
             if (part is not null)
