@@ -11,6 +11,7 @@ sealed class InProcessScenarioServer : IScenarioServer, IAsyncDisposable
         Imap = ServerProfile.Full.Imap.Without(
             "APPENDLIMIT", "AUTH=OAUTHBEARER", "AUTH=XOAUTH2", "COMPRESS=DEFLATE", "CREATE-SPECIAL-USE", "IMAP4rev2", "OBJECTID", "QUOTA=RES-MESSAGE",
             "QUOTA=RES-STORAGE", "UTF8=ACCEPT"),
+        Pop3 = ServerProfile.Full.Pop3.Without("EXPIRE", "IMPLEMENTATION", "UTF8") with { Mechanisms = ["PLAIN", "LOGIN"] },
         Smtp = (ServerProfile.Full.Smtp.Without("BINARYMIME") with { Mechanisms = ["PLAIN", "LOGIN"], MaximumSize = 200 * 1024 * 1024 })
             .Answering("RCPT TO:<inconnu@ac-lyon.fr>", "550 5.1.1 User unknown")
             .Answering("RCPT TO:<plus-tard@ac-lyon.fr>", "450 4.2.0 Greylisted, try again in 300 seconds")
