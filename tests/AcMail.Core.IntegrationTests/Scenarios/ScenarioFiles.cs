@@ -1,3 +1,4 @@
+using System.Text;
 using AcMail.Core.IntegrationTests.Support;
 
 namespace AcMail.Core.IntegrationTests.Scenarios;
@@ -41,5 +42,5 @@ static class ScenarioFiles
 
     /// <summary>A message of the folder <c>Mail</c> with CRLF line ends, each octet a character.</summary>
     public static string Mail(string name) =>
-        File.ReadAllText(Path.Combine(Directory, "Mail", $"{name}.eml"), System.Text.Encoding.Latin1).ReplaceLineEndings("\r\n");
+        File.ReadAllText(Path.Combine(Directory, "Mail", $"{name}.eml"), Encoding.Latin1).Replace("\n", "\r\n", StringComparison.Ordinal);
 }
