@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace AcMail.Testing;
@@ -17,13 +18,17 @@ public sealed class MailServer : IAsyncDisposable
     readonly ConcurrentQueue<ReceivedSubmission> _submissions = new();
     readonly Dictionary<(WireProtocol, bool), Listener> _listeners = [];
     readonly X509Certificate2? _certificate;
+    readonly SessionLog _log;
     long _lastSession;
+    bool _disposed;
 
     MailServer(MailServerOptions options)
     {
         Profile = options.Profile;
         Time = options.Time;
+        Faults = new(options.Faults);
         _certificate = options.Certificate;
+        _log = new(Time, new(options.TranscriptLimit, options.TranscriptEntryLimit), options.SessionsKept);
     }
 
     /// <summary>How it presents itself and what it can do; a change holds for sessions that begin after it.</summary>
@@ -31,6 +36,18 @@ public sealed class MailServer : IAsyncDisposable
 
     /// <summary>Its clock.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public FaultSet Faults { get; }
+
+    /// <summary>What was said in the latest <see cref="MailServerOptions.SessionsKept"/> sessions, oldest first.</summary>
+    public IReadOnlyList<SessionTranscript> Sessions => _log.Transcripts;
+
+    /// <summary>What clients have cost so far.</summary>
+    public WireCounters Counters => _log.Counters;
+
+    /// <summary>The errors that ended a session and were none of the client's: defects of this server. The first hundred are kept.</summary>
+    public IReadOnlyList<Exception> UnhandledErrors => _log.Errors;
 
     /// <summary>Its users.</summary>
     public IReadOnlyCollection<ServerUser> Users => [.. _users.Values];
@@ -75,7 +92,7 @@ public sealed class MailServer : IAsyncDisposable
         return new(options);
     }
 
-    /// <summary>Adds a user with an empty inbox.</summary>
+    /// <summary>Adds a user with an empty inbox and the mailboxes of <see cref="ServerProfile.Mailboxes"/>.</summary>
     /// <param name="name">The login name.</param>
     /// <param name="password">The password, and the access token that is accepted.</param>
     /// <param name="addresses">The addresses whose mail is delivered to the inbox; <c>name@localhost</c> by default.</param>
@@ -84,6 +101,7 @@ public sealed class MailServer : IAsyncDisposable
     {
         string[] given = [.. addresses];
         var user = new ServerUser(name, password, given.Length > 0 ? given : [$"{name}@localhost"], Time);
+        foreach (var mailbox in Profile.Mailboxes) user.CreateMailbox(mailbox.Name, mailbox.SpecialUse).IsSelectable = mailbox.IsSelectable;
         return _users.TryAdd(name, user) ? user : throw new InvalidOperationException($"There is a user named {name}.");
     }
 
@@ -101,8 +119,11 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>Stops listening and ends all sessions.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
-        foreach (var listener in _listeners.Values) await listener.DisposeAsync().ConfigureAwait(false);
+        Listener[] listeners;
+        lock (_listeners) listeners = [.. _listeners.Values];
+        foreach (var listener in listeners) await listener.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(_sessions.Values).ConfigureAwait(false);
         _stopping.Dispose();
     }
@@ -117,18 +138,24 @@ public sealed class MailServer : IAsyncDisposable
 
     internal void Serve(Stream stream, WireProtocol protocol, bool implicitTls)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var id = Interlocked.Increment(ref _lastSession);
-        var session = Task.Run(() => RunAsync(stream, protocol, implicitTls, _stopping.Token));
+        var record = _log.Begin(protocol);
+        var session = Task.Run(() => RunAsync(stream, record, implicitTls, _stopping.Token));
         _sessions[id] = session;
         session.ContinueWith(_ => _sessions.TryRemove(id, out var _), TaskScheduler.Default);
     }
 
-    async Task RunAsync(Stream stream, WireProtocol protocol, bool implicitTls, CancellationToken cancellationToken)
+    [SuppressMessage("Design", "CA1031", Justification = "An error of one session is recorded, and ends no other.")]
+    async Task RunAsync(Stream stream, SessionRecord record, bool implicitTls, CancellationToken cancellationToken)
     {
-        var connection = new ServerConnection(stream, protocol, encrypted: false);
-        await using var closing = connection.ConfigureAwait(false);
+        var protocol = record.Transcript.Protocol;
+        var connection = new ServerConnection(stream, record, new(Faults, protocol, record.Transcript.Number), Time);
         try
         {
+            await using var closing = connection.ConfigureAwait(false);
+            await connection.BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (connection.IsCut) return;
             if (implicitTls) await connection.StartTlsAsync(Certificate, cancellationToken).ConfigureAwait(false);
             var session = protocol switch
             {
@@ -139,9 +166,17 @@ public sealed class MailServer : IAsyncDisposable
             await session.ConfigureAwait(false);
             await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or AuthenticationException)
         {
             // The client has gone, or the server stops.
+        }
+        catch (Exception e)
+        {
+            if (!connection.IsCut) _log.Add(e);
+        }
+        finally
+        {
+            record.Transcript.End();
         }
     }
 
@@ -149,6 +184,7 @@ public sealed class MailServer : IAsyncDisposable
     {
         lock (_listeners)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_listeners.TryGetValue((protocol, implicitTls), out var listener))
                 _listeners[(protocol, implicitTls)] = listener = new(stream => Serve(stream, protocol, implicitTls));
             return listener.Port;

@@ -20,8 +20,8 @@ sealed class MultilineWriter(ServerConnection connection, bool stuffs, bool comp
         {
             if (stuffs && _lineBegins && octets[at] == '.')
             {
-                connection.Write(octets[written..at]);
-                connection.Write("."u8);
+                connection.WriteContent(octets[written..at]);
+                connection.WriteContent("."u8);
                 written = at;
             }
 
@@ -31,17 +31,21 @@ sealed class MultilineWriter(ServerConnection connection, bool stuffs, bool comp
             var end = at + length;
             if (completes && (end > 0 ? octets[end - 1] : _last) != '\r')
             {
-                connection.Write(octets[written..end]);
-                connection.Write("\r"u8);
+                connection.WriteContent(octets[written..end]);
+                connection.WriteContent("\r"u8);
                 written = end;
             }
 
             at = end + 1;
         }
 
-        connection.Write(octets[written..]);
+        connection.WriteContent(octets[written..]);
         _last = octets[^1];
     }
 
-    public void End() => connection.Write(_lineBegins ? ".\r\n"u8 : "\r\n.\r\n"u8);
+    public void End()
+    {
+        if (!_lineBegins) connection.WriteContent("\r\n"u8);
+        connection.WriteLine(".");
+    }
 }
