@@ -5,5 +5,11 @@ static class ImapMessageCommands
 {
     public static IReadOnlyList<ImapCommand> All { get; } =
     [
+        new FetchCommand(),
+        new SearchCommand(),
+        new StoreCommand(),
+        new CopyCommand(),
+        new MoveCommand(),
+        new ExpungeCommand(),
     ];
 }
