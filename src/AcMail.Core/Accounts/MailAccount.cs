@@ -28,7 +28,10 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         Retention = settings.Protocol == MailProtocol.Pop3
             ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
             : new NoRetention(settings.Name);
-        Replica = new MailReplica(OpenStoreAsync);
+        Replica = new MailReplica(
+            OpenStoreAsync,
+            _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
+        LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
     }
 
     public string Name => _settings.Name;
@@ -38,6 +41,8 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     public IMailReplica Replica { get; }
 
     public IMailSender Sender => _sender;
+
+    public ILocalMailboxes LocalMailboxes { get; }
 
     public IMailRetention Retention { get; }
 
