@@ -14,24 +14,33 @@ public sealed class OfflineImapTests
         using var client = new DebianProgram("offlineimap", "offlineimap3");
         Configure(client, server);
 
-        await SyncAsync(client);
+        await SyncAsync(client, server);
         client.Messages().ShouldBe(["INBOX: one S", "Work/2026: two F"], ignoreOrder: true);
 
         user.Inbox.Add(Mail.Of("three"), FlagSet.Of(@"\Answered"));
         client.SetFlags("INBOX", "one", "FS");
         client.Append("INBOX", "four", "S");
-        await SyncAsync(client);
+        await SyncAsync(client, server);
         client.Messages().ShouldBe(["INBOX: one FS", "INBOX: three R", "INBOX: four S", "Work/2026: two F"], ignoreOrder: true);
         user.Inbox.Messages.Select(m => m.Flags.ToString()).ShouldBe([@"\Flagged \Seen", @"\Answered", @"\Seen"]);
 
         var (near, far) = (client.Snapshot(), user.Versions());
-        await SyncAsync(client);
+        await SyncAsync(client, server);
         client.Snapshot().ShouldBe(near);
         user.Versions().ShouldBe(far);
     }
 
-    static Task<string> SyncAsync(DebianProgram client) =>
-        client.RunAsync(null, "-o", "-u", "basic", "-c", Path.Combine(client.Home, "offlineimaprc"));
+    static async Task SyncAsync(DebianProgram client, MailServer server)
+    {
+        try
+        {
+            await client.RunAsync(null, "-o", "-u", "basic", "-c", Path.Combine(client.Home, "offlineimaprc"));
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{string.Join("\n\n", server.Sessions)}", e);
+        }
+    }
 
     static void Configure(DebianProgram client, MailServer server) => client.Write("offlineimaprc", $"""
         [general]
