@@ -5,7 +5,8 @@ namespace AcMail.Core.IntegrationTests.Scenarios;
 
 public sealed partial class AllowanceTests
 {
-    public static IEnumerable<TheoryDataRow<int>> Rows => Allowances.All.Select((a, i) => new TheoryDataRow<int>(i) { TestDisplayName = $"Set aside: {a.Reason}" });
+    public static IEnumerable<TheoryDataRow<int>> Rows =>
+        Allowances.All.Select((a, i) => new TheoryDataRow<int>(i) { TestDisplayName = $"Set aside: {a.Reason}" });
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -28,7 +29,8 @@ public sealed partial class AllowanceTests
     [InlineData("pop NOOP", "-ERR [IN-USE] no", "-ERR no")]
     [InlineData("smtp NOOP", "250 2.0.0 ok", "250 ok")]
     [InlineData("smtp EHLO", "250-a\r\n250 PIPELINING", "250 a")]
-    public void Answers_that_do_not_count_as_the_same(string command, string one, string other) => Normal(command, one).ShouldNotBe(Normal(command, other));
+    public void Answers_that_do_not_count_as_the_same(string command, string one, string other) =>
+        Normal(command, one).ShouldNotBe(Normal(command, other));
 
     [Fact]
     public void Mod_sequences_keep_their_order()
@@ -46,10 +48,13 @@ public sealed partial class AllowanceTests
         {
             "imap" when answer[0] == '*' => string.Join('\n', new ImapNormaliser(symbols).Group(Responses().Split(answer))),
             "imap" => new ImapNormaliser(symbols).Status(answer),
-            "pop" => new PopNormaliser(symbols).Status(rest, answer),
+            "pop" => PopReply(new PopNormaliser(symbols), rest, answer.Split("\r\n")),
             _ => string.Join('\n', SmtpNormaliser.Reply(rest, answer.Split("\r\n"))),
         };
     }
+
+    static string PopReply(PopNormaliser normaliser, string command, string[] lines) =>
+        string.Join('\n', [normaliser.Status(command, lines[0]), .. normaliser.Lines(command, lines[1..])]);
 
     [GeneratedRegex(@"\r\n(?=\* )")]
     private static partial Regex Responses();

@@ -7,7 +7,8 @@ public sealed partial class DifferencesTests
     [Fact]
     public void Every_difference_names_the_RFC_that_allows_it()
     {
-        var unfounded = ScenarioFiles.All.Values.SelectMany(s => s.Differences.Where(d => !Rfc().IsMatch(d)).Select(d => $"{s.Title}: {d}"));
+        var unfounded = ScenarioFiles.All.Values.SelectMany(s => s.Differences.Where(d => !Rfc().IsMatch(d))
+            .Select(d => $"{s.Title}: {d}"));
         unfounded.ShouldBeEmpty();
     }
 
@@ -26,7 +27,8 @@ public sealed partial class DifferencesTests
     }
 
     [Fact]
-    public void The_page_of_the_differences_is_up_to_date() => File.ReadAllText(DifferencesDocument.Path).ShouldBe(DifferencesDocument.Render([.. ScenarioFiles.ReadAll()]));
+    public void The_page_of_the_differences_is_up_to_date() =>
+        File.ReadAllText(DifferencesDocument.Path).ShouldBe(DifferencesDocument.Render([.. ScenarioFiles.ReadAll()]));
 
     [Fact]
     public void No_server_is_allowed_to_be_silent()

@@ -10,8 +10,8 @@ sealed class InProcessScenarioServer : IScenarioServer, IAsyncDisposable
     static readonly ServerProfile Profile = ServerProfile.Full with
     {
         Imap = ServerProfile.Full.Imap.Without(
-            "APPENDLIMIT", "AUTH=OAUTHBEARER", "AUTH=XOAUTH2", "COMPRESS=DEFLATE", "CREATE-SPECIAL-USE", "IMAP4rev2", "OBJECTID", "QUOTA=RES-MESSAGE",
-            "QUOTA=RES-STORAGE", "UTF8=ACCEPT"),
+            "APPENDLIMIT", "AUTH=OAUTHBEARER", "AUTH=XOAUTH2", "COMPRESS=DEFLATE", "CREATE-SPECIAL-USE", "IMAP4rev2", "OBJECTID",
+            "QUOTA=RES-MESSAGE", "QUOTA=RES-STORAGE", "UTF8=ACCEPT"),
         Pop3 = ServerProfile.Full.Pop3.Without("EXPIRE", "IMPLEMENTATION", "UTF8") with { Mechanisms = ["PLAIN", "LOGIN"] },
         Smtp = InProcessUsers.Refusing(ServerProfile.Full.Smtp.Without("BINARYMIME") with { Mechanisms = ["PLAIN", "LOGIN"] }),
     };

@@ -38,7 +38,8 @@ static class ScenarioFiles
     }
 
     public static void Write(string path, IEnumerable<(string Title, IEnumerable<string> Lines)> scenarios) =>
-        File.WriteAllText(path, string.Join('\n', scenarios.Select(s => $"{TitleMark}{s.Title}\n{string.Join('\n', s.Lines).TrimEnd('\n')}\n")));
+        File.WriteAllText(path, string.Join('\n', scenarios.Select(s =>
+            $"{TitleMark}{s.Title}\n{string.Join('\n', s.Lines).TrimEnd('\n')}\n")));
 
     /// <summary>A message of the folder <c>Mail</c> with CRLF line ends, each octet a character.</summary>
     public static string Mail(string name) =>

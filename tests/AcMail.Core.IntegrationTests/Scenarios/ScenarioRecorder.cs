@@ -31,14 +31,17 @@ public sealed class ScenarioRecorder(MailServer real)
         foreach (var line in scenario.Lines.Where(l => l.Verb is not (ScriptVerb.Answer or ScriptVerb.Differs)))
         {
             script.Add(line.Raw);
-            if (line.IsStep) script.AddRange(Merge(line.Connection, theirs[++step].Answers, ours[step].Answers, ReasonAfter(scenario, line)));
+            if (!line.IsStep) continue;
+            step++;
+            script.AddRange(Merge(line.Connection, theirs[step].Answers, ours[step].Answers, ReasonAfter(scenario, line)));
         }
 
         return script;
     }
 
     static string ReasonAfter(Scenario scenario, ScriptLine step) =>
-        scenario.Lines.SkipWhile(l => !ReferenceEquals(l, step)).Skip(1).TakeWhile(l => !l.IsStep).FirstOrDefault(l => l.Verb == ScriptVerb.Differs)?.Text ?? "?";
+        scenario.Lines.SkipWhile(l => !ReferenceEquals(l, step)).Skip(1).TakeWhile(l => !l.IsStep)
+            .FirstOrDefault(l => l.Verb == ScriptVerb.Differs)?.Text ?? "?";
 
     static IEnumerable<string> Merge(string connection, IReadOnlyList<string> theirs, IReadOnlyList<string> ours, string reason)
     {
@@ -51,8 +54,8 @@ public sealed class ScenarioRecorder(MailServer real)
         if (theirs.Count != ours.Count || before < ours.Count)
         {
             yield return $"differs: {reason}";
-            foreach (var answer in theirs.Take(theirs.Count - after).Skip(before)) yield return Scenario.Answer($"{connection}({realName})", answer);
-            foreach (var answer in ours.Take(ours.Count - after).Skip(before)) yield return Scenario.Answer($"{connection}(AcMail)", answer);
+            foreach (var answer in theirs.SkipLast(after).Skip(before)) yield return Scenario.Answer($"{connection}({realName})", answer);
+            foreach (var answer in ours.SkipLast(after).Skip(before)) yield return Scenario.Answer($"{connection}(AcMail)", answer);
         }
 
         foreach (var answer in theirs.TakeLast(after)) yield return Scenario.Answer(connection, answer);

@@ -24,7 +24,8 @@ sealed class ScenarioRunner(IScenarioServer server) : IAsyncDisposable
         return text.ToString();
     }
 
-    public static async Task<List<(ScriptLine Line, IReadOnlyList<string> Answers)>> PlayLinesAsync(Scenario scenario, IScenarioServer server)
+    public static async Task<List<(ScriptLine Line, IReadOnlyList<string> Answers)>> PlayLinesAsync(
+        Scenario scenario, IScenarioServer server)
     {
         await using var runner = new ScenarioRunner(server);
         var played = new List<(ScriptLine, IReadOnlyList<string>)>();
@@ -79,7 +80,8 @@ sealed class ScenarioRunner(IScenarioServer server) : IAsyncDisposable
         }
     }
 
-    static bool Succeeded(IReadOnlyList<string> answers) => answers is [.., var last] && (last is "." || last[0] is '+' or '2' or '3' || last.StartsWith("OK", StringComparison.Ordinal));
+    static bool Succeeded(IReadOnlyList<string> answers) => 
+        answers is [.., var last] && (last is "." || last[0] is '+' or '2' or '3' || last.StartsWith("OK", StringComparison.Ordinal));
 
     IReadOnlyList<string> Expand(string text) => ScriptText.Expand(text, _user, server.Password, _symbols);
 
@@ -88,7 +90,8 @@ sealed class ScenarioRunner(IScenarioServer server) : IAsyncDisposable
     {
         var setup = await ConnectionAsync("imap0");
         var words = text.Split(' ', 3);
-        var command = words[0] == "mailbox" ? $"CREATE {words[1]}" : $"APPEND {words[0]} {(words.Length > 2 ? words[2] + " " : "")}{{mail+ {words[1]}}}";
+        var options = words.Length > 2 ? words[2] + " " : "";
+        var command = words[0] == "mailbox" ? $"CREATE {words[1]}" : $"APPEND {words[0]} {options}{{mail+ {words[1]}}}";
         await setup.AskAsync(Expand(command));
         await setup.AnswerAsync();
         if (setup.TakeAnswers() is not [.., var last] || !last.StartsWith("OK", StringComparison.Ordinal))

@@ -5,7 +5,8 @@ namespace AcMail.Core.IntegrationTests.Scenarios;
 /// <summary>Every script is played with the real servers and with ours, and both must give the answers that stand in it.</summary>
 public sealed class ScenarioTests(MailServer real)
 {
-    public static IEnumerable<TheoryDataRow<string>> Titles => ScenarioFiles.All.Keys.Select(t => new TheoryDataRow<string>(t) { TestDisplayName = t });
+    public static IEnumerable<TheoryDataRow<string>> Titles =>
+        ScenarioFiles.All.Keys.Select(t => new TheoryDataRow<string>(t) { TestDisplayName = t });
 
     [Theory]
     [MemberData(nameof(Titles))]

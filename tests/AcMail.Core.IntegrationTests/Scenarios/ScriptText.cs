@@ -38,7 +38,8 @@ static partial class ScriptText
 
     static string Lines(Match braces) => braces.Groups["value"].Value.Replace("\\r\\n", "\r\n", StringComparison.Ordinal);
 
-    static string Literal(string octets, string plus) => plus.Length > 0 ? $"{{{octets.Length}+}}\r\n{octets}" : $"{{{octets.Length}}}{Pause}{octets}";
+    static string Literal(string octets, string plus) =>
+        plus.Length > 0 ? $"{{{octets.Length}+}}\r\n{octets}" : $"{{{octets.Length}}}{Pause}{octets}";
 
     static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

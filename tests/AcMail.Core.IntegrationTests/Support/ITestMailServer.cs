@@ -10,7 +10,7 @@ public interface ITestMailServer
 
     TestMailPorts Ports { get; }
 
-    /// <summary>A user whose mail nobody else touches, with an inbox and mailboxes for sent, deleted, unfinished and unwanted mail.</summary>
+    /// <summary>A user whose mail nobody else touches, with an inbox and mailboxes for sent mail, drafts, junk and trash.</summary>
     string NewUser();
 
     /// <summary>Puts a message into the inbox as it is, which APPEND does not allow for every content; LF ends its lines.</summary>

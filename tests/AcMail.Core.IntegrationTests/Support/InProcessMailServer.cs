@@ -9,7 +9,9 @@ namespace AcMail.Core.IntegrationTests.Support;
 /// <summary>One server of AcMail.Testing for all tests, with every extension; each test has its own user.</summary>
 public sealed class InProcessMailServer : ITestMailServer, IAsyncDisposable
 {
-    readonly Testing.MailServer _server = Testing.MailServer.Start(o => o.Profile = ServerProfile.Full with { Smtp = InProcessUsers.Refusing(ServerProfile.Full.Smtp) });
+    static readonly ServerProfile Profile = ServerProfile.Full with { Smtp = InProcessUsers.Refusing(ServerProfile.Full.Smtp) };
+
+    readonly Testing.MailServer _server = Testing.MailServer.Start(o => o.Profile = Profile);
     readonly Lazy<string> _certificate = new(WriteCertificate);
     int _users;
 
@@ -23,8 +25,8 @@ public sealed class InProcessMailServer : ITestMailServer, IAsyncDisposable
 
     public void Deliver(string user, ReadOnlySpan<byte> content)
     {
-        var text = Encoding.Latin1.GetString(content).Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
-        _server.FindUser(user)!.Inbox.Add(Encoding.Latin1.GetBytes(text));
+        var lines = Encoding.Latin1.GetString(content).Replace("\r\n", "\n", StringComparison.Ordinal);
+        _server.FindUser(user)!.Inbox.Add(Encoding.Latin1.GetBytes(lines.Replace("\n", "\r\n", StringComparison.Ordinal)));
     }
 
     public async ValueTask DisposeAsync()

@@ -17,12 +17,15 @@ sealed class ImapFetchNormaliser(Symbols symbols)
         return $"({string.Join(' ', pairs.Order(StringComparer.Ordinal))})";
     }
 
-    public static string Sorted(ImapToken flags) => $"({string.Join(' ', ((ImapList)flags).Items.Select(f => f.ToString()).Order(StringComparer.OrdinalIgnoreCase))})";
+    public static string Sorted(ImapToken flags) =>
+        $"({string.Join(' ', ((ImapList)flags).Items.Select(f => f.ToString()).Order(StringComparer.OrdinalIgnoreCase))})";
 
     /// <summary>An instant in UTC; any of the last hour is just now.</summary>
     public static string Date(string text)
     {
-        var date = DateTimeOffset.ParseExact(text.Trim().Insert(text.Trim().Length - 2, ":"), "d-MMM-yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture);
+        var trimmed = text.Trim();
+        var withColon = trimmed.Insert(trimmed.Length - 2, ":");
+        var date = DateTimeOffset.ParseExact(withColon, "d-MMM-yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture);
         return (TimeProvider.System.GetUtcNow() - date).Duration() < TimeSpan.FromHours(1)
             ? "now" : date.ToUniversalTime().ToString("dd-MMM-yyyy HH:mm:ss", CultureInfo.InvariantCulture);
     }

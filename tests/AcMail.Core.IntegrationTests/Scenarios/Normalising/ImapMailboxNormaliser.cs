@@ -5,8 +5,8 @@ static class ImapMailboxNormaliser
 {
     static readonly string[] Attributes =
     [
-        "\\NonExistent", "\\Noinferiors", "\\Noselect", "\\HasChildren", "\\HasNoChildren", "\\Subscribed", "\\Remote", "\\All", "\\Archive", "\\Drafts",
-        "\\Flagged", "\\Junk", "\\Sent", "\\Trash",
+        "\\NonExistent", "\\Noinferiors", "\\Noselect", "\\HasChildren", "\\HasNoChildren", "\\Subscribed", "\\Remote", "\\All",
+        "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash",
     ];
 
     static readonly string[] Hints = ["\\Marked", "\\Unmarked"];
@@ -16,8 +16,10 @@ static class ImapMailboxNormaliser
     public static string List(string word, List<ImapToken> tokens)
     {
         var attributes = ((ImapList)tokens[1]).Items.Select(a => a.ToString()).Except(Hints, StringComparer.OrdinalIgnoreCase)
-            .Select(a => Array.Find(Attributes, known => known.Equals(a, StringComparison.OrdinalIgnoreCase)) ?? a).Order(StringComparer.Ordinal);
-        return string.Join(' ', [word, $"({string.Join(' ', attributes)})", tokens[2].ToString(), Name(tokens[3]), .. tokens.Skip(4).Select(t => t.ToString())]);
+            .Select(a => Array.Find(Attributes, known => known.Equals(a, StringComparison.OrdinalIgnoreCase)) ?? a)
+            .Order(StringComparer.Ordinal);
+        var rest = tokens.Skip(4).Select(t => t.ToString());
+        return string.Join(' ', [word, $"({string.Join(' ', attributes)})", tokens[2].ToString(), Name(tokens[3]), .. rest]);
     }
 
     public static string Status(List<ImapToken> tokens, Symbols symbols)
@@ -32,6 +34,9 @@ static class ImapMailboxNormaliser
             });
         return $"STATUS {Name(tokens[1])} ({string.Join(' ', pairs.Order(StringComparer.Ordinal))})";
     }
+
+    public static string QuotaRoot(List<ImapToken> tokens, Symbols symbols) =>
+        string.Join(' ', ["QUOTAROOT", Name(tokens[1]), .. tokens.Skip(2).Select(t => symbols.Name("root", t.ToString()))]);
 
     public static string Quota(List<ImapToken> tokens, Symbols symbols)
     {

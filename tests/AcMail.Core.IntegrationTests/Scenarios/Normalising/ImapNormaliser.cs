@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace AcMail.Core.IntegrationTests.Scenarios.Normalising;
 
-/// <summary>Gives IMAP responses the one form in which those of different servers can be compared; <see cref="Allowances"/> says what it sets aside.</summary>
+/// <summary>
+/// Gives IMAP responses the one form in which those of different servers can be compared; <see cref="Allowances"/> says what it sets aside.
+/// </summary>
 sealed partial class ImapNormaliser(Symbols symbols)
 {
     readonly ImapFetchNormaliser _fetch = new(symbols);
 
-    /// <summary>The untagged responses of one command: those that may come in any order sorted, and messages in the order in which they count.</summary>
+    /// <summary>The untagged responses of one command, sorted: those about messages by number, as far as that is free.</summary>
     public IEnumerable<string> Group(IEnumerable<string> responses)
     {
         var lines = ImapExpunges.Canonical([.. responses.Select(Untagged)]);
@@ -41,7 +43,8 @@ sealed partial class ImapNormaliser(Symbols symbols)
     {
         _ when line.EndsWith(" EXISTS", StringComparison.Ordinal) => int.MaxValue - 1,
         _ when line.EndsWith(" RECENT", StringComparison.Ordinal) => int.MaxValue,
-        _ when line.EndsWith(" EXPUNGE", StringComparison.Ordinal) || line.StartsWith("* VANISHED", StringComparison.Ordinal) => current += 2,
+        _ when line.EndsWith(" EXPUNGE", StringComparison.Ordinal) => current += 2,
+        _ when line.StartsWith("* VANISHED", StringComparison.Ordinal) => current += 2,
         _ when Numbered().IsMatch(line) => current + 1,
         _ => -1,
     };
@@ -80,17 +83,18 @@ sealed partial class ImapNormaliser(Symbols symbols)
 
     string Data(string word, List<ImapToken> tokens) => word switch
     {
-        "CAPABILITY" or "ENABLED" => string.Join(' ', [word, .. tokens.Skip(1).Select(t => t.ToString().ToUpperInvariant()).Order(StringComparer.Ordinal)]),
+        "CAPABILITY" or "ENABLED" =>
+            string.Join(' ', [word, .. tokens.Skip(1).Select(t => t.ToString().ToUpperInvariant()).Order(StringComparer.Ordinal)]),
         "FLAGS" => $"FLAGS {ImapFetchNormaliser.Sorted(tokens[1])}",
         "LIST" or "LSUB" => ImapMailboxNormaliser.List(word, tokens),
         "STATUS" => ImapMailboxNormaliser.Status(tokens, symbols),
         "QUOTA" => ImapMailboxNormaliser.Quota(tokens, symbols),
-        "QUOTAROOT" => string.Join(' ', [word, ImapMailboxNormaliser.Name(tokens[1]), .. tokens.Skip(2).Select(t => symbols.Name("root", t.ToString()))]),
+        "QUOTAROOT" => ImapMailboxNormaliser.QuotaRoot(tokens, symbols),
         "SEARCH" => ImapSearchNormaliser.Search(tokens, symbols),
         "ESEARCH" => ImapSearchNormaliser.ESearch(tokens, symbols),
         "VANISHED" => string.Join(' ', [.. tokens.SkipLast(1), ImapSet.Canonical(tokens[^1].ToString())]),
         "ID" => tokens[1] is ImapList ? "ID (…)" : "ID NIL",
-        _ when tokens is [ImapAtom number, ImapAtom { Text: "FETCH" or "Fetch" or "fetch" }, ImapList items] => $"{number.Text} FETCH {_fetch.Items(items)}",
+        _ when tokens is [ImapAtom number, ImapAtom { Text: "FETCH" }, ImapList items] => $"{number.Text} FETCH {_fetch.Items(items)}",
         _ => string.Join(' ', tokens),
     };
 

@@ -7,7 +7,8 @@ static class ImapSearchNormaliser
 {
     public static string Search(List<ImapToken> tokens, Symbols symbols)
     {
-        var numbers = tokens.Skip(1).OfType<ImapAtom>().Select(a => int.Parse(a.Text, CultureInfo.InvariantCulture)).Order().Select(n => $"{n}");
+        var numbers = tokens.Skip(1).OfType<ImapAtom>().Select(a => int.Parse(a.Text, CultureInfo.InvariantCulture)).Order()
+            .Select(n => $"{n}");
         var modSeq = tokens.OfType<ImapList>().Select(l => $"(MODSEQ {symbols.ModSeq(l.Items[1].ToString())})");
         return string.Join(' ', ["SEARCH", .. numbers, .. modSeq]);
     }

@@ -9,10 +9,9 @@ sealed partial class PopNormaliser(Symbols symbols)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words[0] == "+") return line.TrimEnd();
-        if (words[0] == "+OK" && command == "STAT") return string.Join(' ', words.Take(3));
-        if (words[0] == "+OK" && command.StartsWith("LIST ", StringComparison.Ordinal)) return string.Join(' ', words.Take(3));
-        if (words[0] == "+OK" && command.StartsWith("UIDL ", StringComparison.Ordinal)) return $"+OK {words[1]} {symbols.Name("uid", words[2])}";
-        return Code().Match(line) is { Success: true } code ? $"{words[0]} {code.Value}" : words[0];
+        if (words[0] != "+OK") return Code().Match(line) is { Success: true } code ? $"{words[0]} {code.Value}" : words[0];
+        if (command == "STAT" || command.StartsWith("LIST ", StringComparison.Ordinal)) return string.Join(' ', words.Take(3));
+        return command.StartsWith("UIDL ", StringComparison.Ordinal) ? $"+OK {words[1]} {symbols.Name("uid", words[2])}" : "+OK";
     }
 
     public IEnumerable<string> Lines(string command, IEnumerable<string> lines) => command switch

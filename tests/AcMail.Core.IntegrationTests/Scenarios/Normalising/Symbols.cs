@@ -18,18 +18,20 @@ sealed class Symbols
         return _names[(kind, value)] = name;
     }
 
-    /// <summary>The name of a mod-sequence: the numbers ascend with the values, and one that appears late stands after the next lower one.</summary>
+    /// <summary>The name of a mod-sequence: numbers ascend with the values; one that appears late is named after the next lower.</summary>
     public string ModSeq(string text)
     {
         var value = ulong.Parse(text, CultureInfo.InvariantCulture);
         if (_modSeqs.TryGetValue(value, out var name)) return name;
         var lower = _modSeqs.Count(m => m.Key < value);
-        name = lower == _modSeqs.Count ? $"modseq{++_lastModSeq}" : lower == 0 ? "modseq0" : $"{_modSeqs.GetValueAtIndex(lower - 1)}-and-later";
+        if (lower == _modSeqs.Count) name = $"modseq{++_lastModSeq}";
+        else name = lower == 0 ? "modseq0" : $"{_modSeqs.GetValueAtIndex(lower - 1)}-and-later";
         _modSeqs.Add(value, name);
         _values[name] = text;
         return name;
     }
 
     /// <summary>The value behind a name, for use in a command.</summary>
-    public string Resolve(string name) => _values.TryGetValue(name, out var value) ? value : throw new FormatException($"Nothing is named {name} yet.");
+    public string Resolve(string name) =>
+        _values.TryGetValue(name, out var value) ? value : throw new FormatException($"Nothing is named {name} yet.");
 }

@@ -34,7 +34,7 @@ sealed class PopScriptConnection(WireStream wire, Symbols symbols) : ScriptConne
     }
 
     static bool IsMultiline(string command) =>
-        command is "CAPA" or "LIST" or "UIDL" || command.StartsWith("RETR ", StringComparison.Ordinal) || command.StartsWith("TOP ", StringComparison.Ordinal);
+        command.Split(' ') is ["CAPA" or "LIST" or "UIDL"] or ["RETR" or "TOP", _, ..];
 
     async Task ReadReplyAsync(string command, CancellationToken cancellationToken)
     {
