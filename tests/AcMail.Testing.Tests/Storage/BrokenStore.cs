@@ -3,11 +3,13 @@ using AcMail.Storage;
 namespace AcMail.Testing.Tests.Storage;
 
 /// <summary>A store that passes everything on. What derives from it does one thing wrong.</summary>
-class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader, IOutboxStore
+class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader, IMaildropReader, IOutboxStore
 {
     public IContentStore Content => this;
 
     public IReplicaReader Reader => this;
+
+    public IMaildropReader Maildrop => this;
 
     public IOutboxStore Outbox => this;
 
@@ -51,8 +53,10 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public virtual ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         inner.Reader.FindAsync(id, cancellationToken);
 
-    public ValueTask<IReadOnlySet<string>> GetDownloadedUniqueIdsAsync(CancellationToken cancellationToken = default) =>
-        inner.Reader.GetDownloadedUniqueIdsAsync(cancellationToken);
+    public ValueTask<StoredMaildrop> GetAsync(CancellationToken cancellationToken = default) => inner.Maildrop.GetAsync(cancellationToken);
+
+    public virtual ValueTask<IReadOnlySet<string>> GetDiscardedAsync(CancellationToken cancellationToken = default) =>
+        inner.Maildrop.GetDiscardedAsync(cancellationToken);
 
     public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default) =>
         inner.Outbox.EnqueueAsync(message, cancellationToken);

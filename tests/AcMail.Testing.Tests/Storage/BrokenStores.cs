@@ -24,6 +24,12 @@ static class BrokenStores
             ["keeps mailboxes that are no longer listed"] = (
                 "A mailbox that is no longer listed loses its messages and its checkpoint, and content stays", Changing(c =>
                 c is MailboxUnlisted u ? [new OtherValiditiesDropped(u.Name, uint.MaxValue)] : [c])),
+            ["forgets the rule of ledger entries"] = ("The ledger tells every field as it was recorded last", Changing(c =>
+                c is DropEntryRecorded d ? [new DropEntryRecorded(d.Entry with { Rule = "" })] : [c])),
+            ["takes a header for the whole"] = ("A message whose header alone is held says so, and has the size of the whole", Changing(c =>
+                c is MessageFiled f ? [f with { HeaderOf = null }] : [c])),
+            ["files as often as it likes"] = ("A message is filed no more often than asked for, wherever its content is held", Changing(c =>
+                c is MessageFiled f ? [f with { AtMost = int.MaxValue }] : [c])),
             ["passes over filing into what was filed"] = ("The same message filed twice is held twice", inner => new Filing(inner)),
             ["applies changes one by one"] = ("A commit that names content nobody appended fails and applies nothing", inner => new OneByOne(inner)),
             ["commits later"] = ("A kill between any two commits leaves the commits before it, whole", inner => new Later(inner)),
@@ -85,6 +91,19 @@ static class BrokenStores
         {
             await CommitAsync([], cancellationToken);
             return await base.GetUidsAsync(mailbox, uidValidity, cancellationToken);
+        }
+
+        public override async ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default)
+        {
+            await CommitAsync([], cancellationToken);
+            return await base.GetMailboxesAsync(cancellationToken);
+        }
+
+        public override async IAsyncEnumerable<MessageInfo> QueryAsync(
+            MessageQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await CommitAsync([], cancellationToken);
+            await foreach (var message in base.QueryAsync(query, cancellationToken)) yield return message;
         }
 
         public override async ValueTask DisposeAsync()

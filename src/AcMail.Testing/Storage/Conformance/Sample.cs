@@ -37,6 +37,15 @@ static class Sample
         ulong modSeq = 0) =>
         new(mailbox, validity, uid, key, flags, modSeq, Date.AddSeconds(uid), Headers(subject));
 
+    public static MessageFiled Filed(ContentKey key, string mailbox = "INBOX", string subject = "s") =>
+        new(mailbox, MailboxRole.None, key, default, Date, Headers(subject));
+
+    /// <summary>A ledger entry of a message that was downloaded.</summary>
+    public static DropEntry Dropped(string uniqueId, ContentKey key) => new(uniqueId, DropState.Downloaded)
+    {
+        Content = key, Size = 5_000_000_000, DownloadedAt = Date, Date = Date.AddDays(-1), Rule = "ForDays 60",
+    };
+
     public static OutboxMessage Outgoing(ContentKey key, string subject = "Sujet") =>
         new(key, "m@x", "david.martin@ac-lyon.fr", ["b@x", "c@x"], subject, Date);
 

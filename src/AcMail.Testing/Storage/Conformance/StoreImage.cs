@@ -18,8 +18,7 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         var ids = messages.Select(m => m.Id).Order().ToList();
         foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids.BinarySearch(message.Id)));
         foreach (var mailbox in mailboxes) await AddPlacementsAsync(lines, store.Reader, mailbox.Name);
-        var downloaded = await store.Reader.GetDownloadedUniqueIdsAsync();
-        lines.AddRange(downloaded.Order(StringComparer.Ordinal).Select(id => $"downloaded {id}"));
+        await AddMaildropAsync(lines, store.Maildrop);
         foreach (var (i, entry) in (await store.Outbox.GetOpenAsync()).Index())
         {
             var content = await store.Outbox.FindContentAsync(entry.Id);
@@ -38,8 +37,25 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         Expect.Equal(message, found?.Info, $"the message {message.Id}, listed and found");
         var headers = message.Headers;
         return $"message {number}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
-            + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId}, content {found!.Content}";
+            + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId}, "
+            + $"partial: {message.IsPartial}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}";
     }
+
+    static async Task AddMaildropAsync(List<string> lines, IMaildropReader reader)
+    {
+        var maildrop = await reader.GetAsync();
+        var (state, discarded) = (maildrop.State, await reader.GetDiscardedAsync());
+        lines.Add($"maildrop {Utc(state.Clock)}, {Utc(state.Leap)}, {Utc(state.LastLogin)}, {state.LoginDelay}");
+        foreach (var entry in maildrop.Entries.OrderBy(e => e.UniqueId, StringComparer.Ordinal))
+        {
+            lines.Add($"ledger {entry.UniqueId}: {entry.State}, {entry.Size} bytes, \"{entry.Rule}\", {Utc(entry.DownloadedAt)}, {Utc(entry.Date)}, "
+                + $"missing {Utc(entry.MissingSince)} {entry.MissingCount}, doubtful: {entry.Doubtful}, content {entry.Content}, "
+                + $"discarded: {discarded.Contains(entry.UniqueId)}");
+        }
+    }
+
+    // The ledger counts time; where on Earth it was told does not matter.
+    static string Utc(DateTimeOffset? time) => time?.UtcDateTime.ToString("O") ?? "never";
 
     static async Task AddPlacementsAsync(List<string> lines, IReplicaReader reader, string mailbox)
     {

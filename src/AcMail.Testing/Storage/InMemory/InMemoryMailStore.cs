@@ -15,6 +15,7 @@ sealed class InMemoryMailStore : IMailStore
         (_account, _faults) = (account, faults);
         Content = new InMemoryContentStore(this);
         Reader = new InMemoryReplicaReader(this);
+        Maildrop = new InMemoryMaildropReader(this);
         Outbox = new InMemoryOutboxStore(this);
         account.Opened(this);
     }
@@ -22,6 +23,8 @@ sealed class InMemoryMailStore : IMailStore
     public IContentStore Content { get; }
 
     public IReplicaReader Reader { get; }
+
+    public IMaildropReader Maildrop { get; }
 
     public IOutboxStore Outbox { get; }
 

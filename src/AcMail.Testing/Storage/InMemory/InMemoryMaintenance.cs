@@ -27,9 +27,11 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
 
     static ReplicaState Restore(ReplicaState state, ContentKey key, ContentOrigin origin)
     {
-        if (origin.UniqueId.Length > 0) state = state.Apply(new DropEntryDownloaded(origin.UniqueId, key, origin.InternalDate));
+        // A message in the outbox has no mailbox, and neither has the header of one whose body is still on the server.
         if (origin.Mailbox.Length == 0) return state;
         var headers = state.Contents[key].Headers ?? MessageHeaders.None;
+        var entry = new DropEntry(origin.UniqueId, DropState.Downloaded) { Content = key, DownloadedAt = origin.InternalDate, Date = headers.Date };
+        if (origin.UniqueId.Length > 0) state = state.Apply(new DropEntryRecorded(entry));
         if (origin.Uid > 0)
             return state.Apply(new MessageAdded(origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, headers));
         var filed = state.Messages.Values.Any(m => m.Mailbox == origin.Mailbox && m.UidValidity == 0 && m.Content == key);

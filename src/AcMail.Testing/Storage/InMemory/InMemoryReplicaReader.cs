@@ -36,7 +36,4 @@ sealed class InMemoryReplicaReader(InMemoryMailStore store) : IReplicaReader
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         store.ReadAsync(state => state.Find(id), cancellationToken);
-
-    public ValueTask<IReadOnlySet<string>> GetDownloadedUniqueIdsAsync(CancellationToken cancellationToken = default) =>
-        store.ReadAsync<IReadOnlySet<string>>(state => state.Drop.Keys.ToHashSet(StringComparer.Ordinal), cancellationToken);
 }

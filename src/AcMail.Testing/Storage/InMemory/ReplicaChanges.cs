@@ -12,10 +12,14 @@ static class ReplicaChanges
         MailboxCheckpointed c => state.Put(state.Ensure(c.Mailbox) with { Checkpoint = c.Checkpoint }),
         MessageAdded c => Add(state, c),
         MessageFiled c => File(state, c),
+        MessageCompleted c => Complete(state, c),
+        MessageRefiled c => Refile(state, c),
         FlagsObserved c => Observe(state, c),
         MessagesVanished c => state.Unlink(c.Mailbox, m => m.UidValidity == c.UidValidity && c.Uids.Contains(m.Uid)),
         OtherValiditiesDropped c => state.Unlink(c.Mailbox, m => m.UidValidity != c.UidValidity),
-        DropEntryDownloaded c => state.Require(c.Content) with { Drop = state.Drop.SetItem(c.UniqueId, c) },
+        DropEntryRecorded c => Record(state, c.Entry),
+        DropEntryForgotten c => state with { Ledger = state.Ledger.Remove(c.UniqueId) },
+        MaildropObserved c => state with { Maildrop = c.State },
         OutboxAdvanced c => Advance(state, c),
         null => throw new ArgumentNullException(nameof(change)),
         _ => throw new NotSupportedException($"{change.GetType().Name} is no change that this store knows."),
@@ -55,13 +59,36 @@ static class ReplicaChanges
 
     static ReplicaState File(ReplicaState state, MessageFiled change)
     {
+        state = state.Describe(change.Content, change.Headers);
+        if (state.Messages.Values.Where(m => m.Content == change.Content).Take(change.AtMost).Count() == change.AtMost) return state;
         var mailbox = state.Ensure(change.Mailbox);
-        mailbox = mailbox with { LastLocalUid = mailbox.LastLocalUid + 1, Role = change.Role == MailboxRole.None ? mailbox.Role : change.Role };
-        state = state.Describe(change.Content, change.Headers).Put(mailbox) with { LastMessageId = state.LastMessageId + 1 };
-        return state.Link(new(state.LastMessageId, change.Mailbox, 0, mailbox.LastLocalUid)
+        mailbox = mailbox with { Role = change.Role == MailboxRole.None ? mailbox.Role : change.Role };
+        state = state.Put(mailbox) with { LastMessageId = state.LastMessageId + 1 };
+        return state.LinkLocally(new(state.LastMessageId, change.Mailbox, 0, 0)
         {
-            Content = change.Content, Flags = change.Flags, InternalDate = change.InternalDate,
+            Content = change.Content, Flags = change.Flags, InternalDate = change.InternalDate, HeaderOf = change.HeaderOf,
         });
+    }
+
+    static ReplicaState Complete(ReplicaState state, MessageCompleted change)
+    {
+        state = state.Describe(change.Content, change.Headers);
+        var completed = state.Messages.Values.Where(m => m.HeaderOf?.UniqueId == change.UniqueId)
+            .Select(m => KeyValuePair.Create(m.Id, m with { Content = change.Content, HeaderOf = null }));
+        return state with { Messages = state.Messages.SetItems(completed) };
+    }
+
+    static ReplicaState Refile(ReplicaState state, MessageRefiled change)
+    {
+        state = state.Put(state.Ensure(change.Mailbox));
+        if (!state.Messages.TryGetValue(change.Id, out var message) || message.UidValidity != 0 || message.Mailbox == change.Mailbox) return state;
+        return state.Unlink(message).LinkLocally(message with { Mailbox = change.Mailbox });
+    }
+
+    static ReplicaState Record(ReplicaState state, DropEntry entry)
+    {
+        if (entry.Content is { } content) state.Require(content);
+        return state with { Ledger = state.Ledger.SetItem(entry.UniqueId, entry) };
     }
 
     static ReplicaState Observe(ReplicaState state, FlagsObserved change)

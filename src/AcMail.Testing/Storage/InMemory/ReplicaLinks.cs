@@ -26,6 +26,14 @@ static class ReplicaLinks
             Messages = state.Messages.Add(message.Id, message),
         };
 
+    /// <summary>Links a message under UIDVALIDITY 0, by the next UID.</summary>
+    public static ReplicaState LinkLocally(this ReplicaState state, ReplicaMessage message)
+    {
+        var mailbox = state.Mailboxes[message.Mailbox];
+        mailbox = mailbox with { LastLocalUid = mailbox.LastLocalUid + 1 };
+        return state.Put(mailbox).Link(message with { Uid = mailbox.LastLocalUid });
+    }
+
     public static ReplicaState Unlink(this ReplicaState state, ReplicaMessage message) =>
         state.Put(state.Mailboxes[message.Mailbox].Without(message.UidValidity, message.Uid)) with
         {

@@ -12,4 +12,7 @@ sealed record ReplicaMessage(long Id, string Mailbox, uint UidValidity, uint Uid
     public ulong ModSeq { get; init; }
 
     public DateTimeOffset InternalDate { get; init; }
+
+    /// <summary>What its content is the header of; <see langword="null"/> for a whole message.</summary>
+    public PartialMessage? HeaderOf { get; init; }
 }

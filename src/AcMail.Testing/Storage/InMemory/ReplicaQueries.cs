@@ -31,14 +31,26 @@ static class ReplicaQueries
     }
 
     public static StoredMessage? Find(this ReplicaState state, long id) =>
-        state.Messages.TryGetValue(id, out var message) ? new(state.Describe(message), message.Content) : null;
+        state.Messages.TryGetValue(id, out var message)
+            ? new(state.Describe(message), message.Content) { HeaderOf = message.HeaderOf }
+            : null;
+
+    public static IReadOnlySet<string> ListDiscarded(this ReplicaState state)
+    {
+        var held = state.Messages.Values.Select(m => (ContentKey?)m.Content).ToHashSet();
+        return state.Ledger.Values.Where(e => e.State == DropState.Downloaded && !held.Contains(e.Content)).Select(e => e.UniqueId)
+            .ToHashSet(StringComparer.Ordinal);
+    }
 
     public static IReadOnlyList<OutboxEntry> ListOutbox(this ReplicaState state) =>
         [.. state.Outbox.Values.Select(o => o.Entry).Where(e => e.State != OutboxState.Done)];
 
     static MessageInfo Describe(this ReplicaState state, ReplicaMessage message) => new(
-        message.Id, message.Mailbox, message.Uid, message.Flags, message.InternalDate, state.Contents[message.Content].Bytes.Length,
-        state.HeadersOf(message));
+        message.Id, message.Mailbox, message.Uid, message.Flags, message.InternalDate,
+        message.HeaderOf?.Size ?? state.Contents[message.Content].Bytes.Length, state.HeadersOf(message))
+    {
+        IsPartial = message.HeaderOf is not null,
+    };
 
     static MessageHeaders HeadersOf(this ReplicaState state, ReplicaMessage message) =>
         state.Contents[message.Content].Headers ?? MessageHeaders.None;

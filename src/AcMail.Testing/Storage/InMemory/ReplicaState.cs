@@ -23,8 +23,9 @@ sealed record ReplicaState
 
     public long LastMessageId { get; init; }
 
-    public ImmutableDictionary<string, DropEntryDownloaded> Drop { get; init; } =
-        ImmutableDictionary.Create<string, DropEntryDownloaded>(StringComparer.Ordinal);
+    public MaildropState Maildrop { get; init; } = new();
+
+    public ImmutableDictionary<string, DropEntry> Ledger { get; init; } = ImmutableDictionary.Create<string, DropEntry>(StringComparer.Ordinal);
 
     public ImmutableSortedDictionary<long, ReplicaOutgoing> Outbox { get; init; } = ImmutableSortedDictionary<long, ReplicaOutgoing>.Empty;
 

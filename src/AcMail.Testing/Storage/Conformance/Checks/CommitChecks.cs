@@ -37,8 +37,9 @@ static class CommitChecks
             await store.StoreAsync("first");
             var before = await StoreImage.ReadAsync(store);
             foreach (var bad in (StoreChange[])[
-                Sample.Added(Sample.Unknown, 3), new MessageFiled("Local", MailboxRole.None, Sample.Unknown, default, Sample.Date, Sample.Headers("x")),
-                new DropEntryDownloaded("u", Sample.Unknown, Sample.Date)])
+                Sample.Added(Sample.Unknown, 3), Sample.Filed(Sample.Unknown),
+                new MessageCompleted("u", Sample.Unknown, Sample.Headers("x")),
+                new DropEntryRecorded(Sample.Dropped("u", Sample.Unknown))])
             {
                 var key = await store.AppendAsync("second", 2);
                 await Expect.FailsAsync(

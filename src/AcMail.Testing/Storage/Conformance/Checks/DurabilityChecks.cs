@@ -59,10 +59,10 @@ static class DurabilityChecks
         new("What one store commits, others that are open see at once", static async bench =>
         {
             var (one, other) = (await bench.OpenAsync(), await bench.OpenAsync());
-            Expect.Sequence([], (await StoreImage.ReadAsync(other)).Lines, "what can be read before");
+            Expect.Sequence([], (await StoreImage.ReadAsync(other)).MessageIds, "the messages before");
             var key = await one.StoreAsync("x");
             await one.Outbox.EnqueueAsync(Sample.Outgoing(key));
-            await one.CommitAsync([new DropEntryDownloaded("u1", key, Sample.Date), new MailboxCheckpointed("INBOX", new(7, 2, 3))]);
+            await one.CommitAsync([new DropEntryRecorded(Sample.Dropped("u1", key)), new MailboxCheckpointed("INBOX", new(7, 2, 3))]);
             StoreImage.Compare(await StoreImage.ReadAsync(one), await StoreImage.ReadAsync(other), "in the other store");
             Expect.Bytes(Sample.Bytes("x"), await other.ReadAsync(key), "the content");
             await other.CommitAsync([new MailboxUnlisted("INBOX")]);
@@ -79,7 +79,8 @@ static class DurabilityChecks
             new MailboxListed("INBOX", '/', MailboxRole.Inbox, true), new MailboxListed("Éléments envoyés", '/', MailboxRole.Sent, true),
             Sample.Added(x, 1, "x"), Sample.Added(y, 2, "yy", flags: new(SystemFlags.Flagged, "$Junk"), modSeq: 3), Sample.Added(x, 3, "x"),
             new MessageFiled("Local", MailboxRole.Archive, y, Sample.Seen, Sample.Date, Sample.Headers("yy")),
-            new DropEntryDownloaded("u1", x, Sample.Date),
+            Sample.Filed(x, "Local") with { HeaderOf = new("u2", 9) }, new DropEntryRecorded(Sample.Dropped("u1", x)),
+            new MaildropObserved(new() { Clock = Sample.Date }),
         ]);
         var id = await store.Outbox.EnqueueAsync(Sample.Outgoing(x));
         await store.Outbox.EnqueueAsync(Sample.Outgoing(y, "2"));

@@ -13,7 +13,6 @@ static class MailboxChecks
             Expect.Sequence([], await store.ListAsync(), "the messages");
             Expect.Equal(UidSet.Empty, await store.UidsAsync(), "the UIDs");
             Expect.Equal(null, await store.Reader.FindAsync(1), "the message 1");
-            Expect.Equal(0, (await store.Reader.GetDownloadedUniqueIdsAsync()).Count, "the unique-ids");
             Expect.Equal(0, (await store.Outbox.GetOpenAsync()).Count, "the entries of the outbox");
         }),
 

@@ -60,18 +60,37 @@ static class MaintenanceChecks
             await store.CommitAsync(
             [
                 new MessageFiled("Local", MailboxRole.None, local, Sample.Seen, Sample.Date, Sample.Headers("local")),
-                new DropEntryDownloaded("u1", local, Sample.Date), new MailboxCheckpointed("INBOX", new(Sample.Validity, 6, 7)),
+                new DropEntryRecorded(Sample.Dropped("u1", local)), new MailboxCheckpointed("INBOX", new(Sample.Validity, 6, 7)),
             ]);
             var before = await ListAsync(store);
             await bench.CloseAsync();
             var report = await maintenance.RebuildAsync(StoreBench.Account);
             Expect.Equal((3L, 4L), (report.Contents, report.Messages), "contents and messages of the report");
+            Expect.Sequence([], report.Problems, "the problems of the report");
             store = await bench.OpenAsync();
             Expect.Sequence(before, await ListAsync(store), "the messages");
-            Expect.Sequence(["u1"], await store.Reader.GetDownloadedUniqueIdsAsync(), "the unique-ids");
+            Expect.Sequence(
+                [("u1", DropState.Downloaded, local, Sample.Date)],
+                (await store.Maildrop.GetAsync()).Entries.Select(e => (e.UniqueId, e.State, e.Content!.Value, e.DownloadedAt)), "the ledger");
             Expect.Equal(null, (await store.MailboxAsync()).Checkpoint, "the checkpoint, which the content does not tell");
             Expect.Bytes(Sample.Bytes("local"), await store.ReadAsync(local), "the content");
             Expect.Sequence([], (await maintenance.CheckAsync(StoreBench.Account)).Problems, "the problems of the rebuilt store");
+        }),
+
+        Check("A rebuild does not take the header of a message for the whole", static async (bench, maintenance) =>
+        {
+            var store = await bench.OpenAsync();
+            var header = await store.Content.AppendAsync(Sample.Bytes("x"), new("", 0, 0, default, Sample.Date, "u1"));
+            await store.CommitAsync(
+            [
+                Sample.Filed(header) with { HeaderOf = new("u1", 5_000_000) },
+                new DropEntryRecorded(new("u1", DropState.HeadersOnly) { Content = header }),
+            ]);
+            await bench.CloseAsync();
+            Expect.Equal(0L, (await maintenance.RebuildAsync(StoreBench.Account)).Messages, "the messages of the report");
+            store = await bench.OpenAsync();
+            Expect.Sequence([], await store.ListAsync(), "the messages");
+            Expect.Sequence([], (await store.Maildrop.GetAsync()).Entries, "the ledger");
         }),
     ];
 

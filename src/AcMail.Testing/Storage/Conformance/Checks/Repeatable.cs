@@ -16,7 +16,11 @@ static class Repeatable
         new FlagsObserved("INBOX", Sample.Validity, 1, Sample.Seen, 5),
         new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(1)),
         new OtherValiditiesDropped("INBOX", 8),
-        new DropEntryDownloaded("u1", Held, Sample.Date),
+        new MessageCompleted("u1", Held, Sample.Headers("x")),
+        new MessageRefiled(4, "Other"),
+        new DropEntryRecorded(Sample.Dropped("u1", Held)),
+        new DropEntryForgotten("u2"),
+        new MaildropObserved(new() { Clock = Sample.Date, LoginDelay = 9 }),
         new OutboxAdvanced(1, OutboxState.Sending, "250 ok"),
     ];
 
@@ -36,8 +40,19 @@ static class Repeatable
     {
         var store = await bench.OpenAsync(account);
         var key = await store.StoreAsync("x");
-        await store.CommitAsync([Sample.Added(key, 2, validity: 6), Sample.Added(key, 3, mailbox: "Other")]);
-        var id = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
-        return (store, change is OutboxAdvanced c ? c with { Id = id } : change);
+        var header = await store.AppendAsync("header");
+        await store.CommitAsync(
+        [
+            Sample.Added(key, 2, validity: 6), Sample.Added(key, 3, mailbox: "Other"), new DropEntryRecorded(new("u2", DropState.Seen)),
+            Sample.Filed(header, "Local") with { HeaderOf = new("u1", 9) },
+        ]);
+        var outgoing = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
+        var filed = (await store.ListAsync("Local"))[0].Id;
+        return (store, change switch
+        {
+            OutboxAdvanced c => c with { Id = outgoing },
+            MessageRefiled c => c with { Id = filed },
+            _ => change,
+        });
     }
 }

@@ -17,7 +17,8 @@ static class SequenceContent
     {
         MessageAdded c => c.Content,
         MessageFiled c => c.Content,
-        DropEntryDownloaded c => c.Content,
+        MessageCompleted c => c.Content,
+        DropEntryRecorded c => c.Entry.Content,
         _ => null,
     };
 
@@ -25,9 +26,10 @@ static class SequenceContent
     public static string Describe(StoreChange change) => change switch
     {
         MessageAdded c => $"MessageAdded {c.Mailbox} {c.UidValidity}/{c.Uid} content {Keys.IndexOf(c.Content)} ({c.Flags}) modseq {c.ModSeq} {c.InternalDate:t}",
-        MessageFiled c => $"MessageFiled {c.Mailbox} role {c.Role} content {Keys.IndexOf(c.Content)} ({c.Flags}) {c.InternalDate:t}",
-        DropEntryDownloaded c => $"DropEntryDownloaded {c.UniqueId} content {Keys.IndexOf(c.Content)}",
-        _ => change.ToString(),
+        MessageFiled c => $"MessageFiled {c.Mailbox} role {c.Role} content {Keys.IndexOf(c.Content)} ({c.Flags}) {c.InternalDate:t}"
+            + $" at most {c.AtMost}, {c.HeaderOf?.ToString() ?? "whole"}",
+        MessageCompleted c => $"MessageCompleted {c.UniqueId} content {Keys.IndexOf(c.Content)}",
+        _ => Keys.Index().Aggregate($"{change}", (text, key) => text.Replace($"{key.Item}", $"{key.Index}", StringComparison.Ordinal)),
     };
 
     static int IndexOf(this IReadOnlyList<ContentKey> keys, ContentKey key)

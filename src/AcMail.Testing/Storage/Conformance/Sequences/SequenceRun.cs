@@ -16,7 +16,7 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
         {
             case StoreStep.Commit s:
                 await AppendAsync(s.Changes.Select(SequenceContent.NamedBy));
-                await reference.CommitAsync(s.Changes);
+                await reference.CommitAsync([.. s.Changes.Where(IsPossible)]);
                 await _store.CommitAsync(Translate(s.Changes));
                 _held.UnionWith(s.Changes.Select(SequenceContent.NamedBy).OfType<ContentKey>());
                 break;
@@ -62,8 +62,15 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
     }
 
     /// <summary>The changes with the ids that the store gave; one that the reference does not know either is none of its.</summary>
-    List<StoreChange> Translate(IEnumerable<StoreChange> changes) =>
-        [.. changes.Select(c => c is OutboxAdvanced o ? o with { Id = _outboxIds.GetValueOrDefault(o.Id, long.MaxValue) } : c)];
+    List<StoreChange> Translate(IEnumerable<StoreChange> changes) => [.. changes.Where(IsPossible).Select(c => c switch
+    {
+        OutboxAdvanced o => o with { Id = _outboxIds.GetValueOrDefault(o.Id, long.MaxValue) },
+        MessageRefiled m => m with { Id = _messageIds[m.Id] },
+        _ => c,
+    })];
+
+    /// <summary>Nobody can name a message that they have not read yet.</summary>
+    bool IsPossible(StoreChange change) => change is not MessageRefiled m || _messageIds.ContainsKey(m.Id);
 
     async Task CompareAsync()
     {
