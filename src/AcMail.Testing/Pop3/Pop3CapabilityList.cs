@@ -25,6 +25,7 @@ static class Pop3CapabilityList
             if (profile.Announces("SASL") && session.MayLogIn) yield return $"SASL {string.Join(' ', profile.Mechanisms)}";
         }
 
+        foreach (var line in profile.IdleCapabilities) yield return line;
         if (profile.Announces("IMPLEMENTATION")) yield return $"IMPLEMENTATION {profile.Implementation}";
     }
 }

@@ -73,7 +73,10 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
         && Server.Occurrences.Happens(Profile, misbehaviour, repetition);
 
     /// <summary>Says that a login failed, and hangs up after too many.</summary>
-    public void RefuseLogin(string text = "The name or the password is wrong.", string code = "AUTH")
+    public void RefuseLogin() => RefuseLogin(Profile.LoginRefusal, "AUTH");
+
+    /// <summary>Says why a login was refused, and hangs up after too many.</summary>
+    public void RefuseLogin(string text, string code)
     {
         UserName = null;
         Error(text, code);

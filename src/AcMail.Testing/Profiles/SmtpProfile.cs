@@ -25,6 +25,10 @@ public sealed partial record SmtpProfile
     /// <summary>The SASL mechanisms of AUTH, in the order in which they are announced.</summary>
     public ImmutableArray<string> Mechanisms { get; init; } = [.. SaslExchange.Mechanisms];
 
+    /// <summary>The whole reply where a name or a password is wrong; lines are separated by CRLF.</summary>
+    /// <value>The default, <see langword="null"/>, stands for 535 in this server's own words.</value>
+    public string? LoginRefusal { get; init; }
+
     /// <summary>Whether nobody can log in or send before TLS.</summary>
     public bool RequiresTls { get; init; }
 
@@ -82,7 +86,10 @@ public sealed partial record SmtpProfile
 
     /// <summary>This profile with a reply in place of what <paramref name="command"/> does; see <see cref="ScriptedReply"/>.</summary>
     public SmtpProfile Answering(string command, string reply, Repetition repetition = Repetition.Always, bool hangsUp = false) =>
-        this with { Replies = Replies.Add(new(command, reply, repetition, hangsUp)) };
+        Answering(new ScriptedReply(command, reply, repetition, hangsUp));
+
+    /// <summary>This profile with replies in place of what commands do, such as those of <see cref="KnownSmtpReplies"/>.</summary>
+    public SmtpProfile Answering(params IEnumerable<ScriptedReply> replies) => this with { Replies = Replies.AddRange(replies) };
 
     internal bool Announces(string extension) => Extensions.Contains(extension) && !Unannounced.Contains(extension);
 
