@@ -23,6 +23,8 @@ public sealed class EngineOnMisbehavingServersTests
         (await scenario.SyncAsync()).EnsureSuccess();
         scenario.LiveOn();
         await scenario.SyncOnAsync(p => p.Misbehaving(misbehaviour));
+        (await scenario.SyncAsync()).EnsureSuccess();
+        await scenario.ShouldBeEqualAsync();
         scenario.LiveOn();
         (await scenario.SyncAsync()).EnsureSuccess();
         await scenario.ShouldBeEqualAsync();
