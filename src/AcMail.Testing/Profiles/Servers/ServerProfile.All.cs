@@ -1,7 +1,7 @@
 namespace AcMail.Testing;
 
 // Each server is in a file of its own. The lines are those of public transcripts; names of extensions that this server does not have are
-// told, for clients that recognise a server by them, and their commands are refused. MULTIAPPEND, XLIST and ANNOTATE,
+// told, for clients that recognise a server by them, and their commands are refused. MULTIAPPEND and ANNOTATE,
 // which clients use unasked, are not.
 public sealed partial record ServerProfile
 {
