@@ -92,7 +92,7 @@ public sealed class MailServer : IAsyncDisposable
         return new(options);
     }
 
-    /// <summary>Adds a user with an empty inbox.</summary>
+    /// <summary>Adds a user with an empty inbox and the mailboxes of <see cref="ServerProfile.Mailboxes"/>.</summary>
     /// <param name="name">The login name.</param>
     /// <param name="password">The password, and the access token that is accepted.</param>
     /// <param name="addresses">The addresses whose mail is delivered to the inbox; <c>name@localhost</c> by default.</param>
@@ -101,6 +101,7 @@ public sealed class MailServer : IAsyncDisposable
     {
         string[] given = [.. addresses];
         var user = new ServerUser(name, password, given.Length > 0 ? given : [$"{name}@localhost"], Time);
+        foreach (var mailbox in Profile.Mailboxes) user.CreateMailbox(mailbox.Name, mailbox.SpecialUse).IsSelectable = mailbox.IsSelectable;
         return _users.TryAdd(name, user) ? user : throw new InvalidOperationException($"There is a user named {name}.");
     }
 

@@ -7,6 +7,8 @@ static class ImapDispatcher
     {
         try
         {
+            if (await ImapScript.AnswerAsync(session, received, cancellationToken).ConfigureAwait(false) is { } scripted) return scripted;
+            if (session.State != ImapStates.NotAuthenticated && session.Has("X-GM-EXT-1")) GmailModel.Settle(session.User);
             var arguments = new ImapArguments(received.Octets, session.UsesUtf8);
             var name = arguments.Keyword();
             var uid = name.Equals("UID", StringComparison.OrdinalIgnoreCase);
