@@ -30,6 +30,7 @@ public sealed class ImapHostileTests
         { LogIn, "x STARTTLS now\r\n" },
         { LogIn, "x FETCH 1 FLAGS\r\n" },
         { LogIn, "x APPEND INBOX {4294967296}\r\n" },
+        { LogIn, "x APPEND INBOX {4294967295}\r\n" },
         { LogIn, "x APPEND INBOX (\\Seen {3}\r\nabc\r\n" },
         { LogIn, "x APPEND INBOX \"yesterday\" {3+}\r\nabc\r\n" },
         { LogIn, "x LIST \"\" (((((((((\r\n" },

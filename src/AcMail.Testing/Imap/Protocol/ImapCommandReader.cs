@@ -65,8 +65,8 @@ sealed class ImapCommandReader(ImapSession session)
         if (!marker.Waits && !IsAllowedWithoutWaiting(marker)) _refusal ??= ImapResult.Bad("Non-synchronising literals are not offered.");
         if (marker.Length > _budget - _literals.WrittenCount)
         {
-            // A message may be too large; another argument so long, or a number of more than 32 bits, is no IMAP.
-            _refusal ??= _isAppend && marker.Length <= uint.MaxValue
+            // A message may be refused; no argument of another command is so long, nor is a message of 4 GB.
+            _refusal ??= _isAppend && marker.Length < uint.MaxValue
                 ? ImapResult.No("The message is too large.", "TOOBIG")
                 : ImapResult.Bad("The literal is too large.");
             return !marker.Waits && marker.Length <= SkipLimit;
