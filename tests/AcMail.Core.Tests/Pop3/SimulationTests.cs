@@ -43,11 +43,11 @@ public sealed class SimulationTests
                 foreach (var (content, held) in sim.FirstHeld)
                     if (now - held >= TimeSpan.FromDays(2 * Days)) sim.Server.ShouldAllBe(m => m.Content != content);
             },
-            iter: 100);
+            iter: 30);
 
     [Fact]
     public void With_a_server_that_behaves_it_holds_exactly_the_last_sixty_days_and_nothing_is_fetched_twice() =>
-        Gen.Select(Gen.Int[0, 3].Array[1, 1000], Gen.Int[1, 72]).Sample(
+        Gen.Select(Gen.Int[0, 3].Array[1, 400], Gen.Int[1, 72]).Sample(
             (mail, hours) =>
             {
                 var sim = new Simulation(SixtyDays);
@@ -63,7 +63,7 @@ public sealed class SimulationTests
                 sim.Fetches.Values.ShouldAllBe(f => f == 1);
                 sim.Rows.Count.ShouldBe(sim.Delivered.Count);
             },
-            iter: 60);
+            iter: 20);
 
     [Fact]
     public void A_clock_that_is_set_back_for_a_while_makes_nothing_leave_early_and_changes_nothing_for_what_was_there() =>
@@ -85,7 +85,7 @@ public sealed class SimulationTests
                         sim.FirstHeld.Where(h => now - (h.Value >= first && h.Value < last ? last : h.Value) < TimeSpan.FromDays(Days)).Select(h => h.Key));
                 }
             },
-            iter: 100);
+            iter: 30);
 
     [Fact]
     public void A_crash_at_any_step_of_a_pass_is_made_good_by_the_next()
