@@ -60,7 +60,7 @@ public sealed class ConfigurationTests
 
     [Theory]
     [InlineData("\"UserName\"", "\"Usrename\"", "AcMail:Accounts:pro:Incoming:Usrename: this key is not known. Did you mean 'UserName'?")]
-    [InlineData("\"LeaveOnServer\"", "\"Leave\"", "AcMail:Accounts:pro:Pop3:Leave: this key is not known. The keys known there are: LeaveOnServer.")]
+    [InlineData("\"LeaveOnServer\"", "\"Leave\"", "AcMail:Accounts:pro:Pop3:Leave: this key is not known. The keys known there are: ")]
     [InlineData("\"Days\"", "\"Day\"", "AcMail:Accounts:pro:Pop3:LeaveOnServer:Day: this key is not known. Did you mean 'Days'?")]
     [InlineData("\"Imap\"", "\"Imp\"", "AcMail:Accounts:pro:Imp: this key is not known. Did you mean 'Imap'?")]
     [InlineData("\"Sent\"", "\"Snet\"", "AcMail:Accounts:pro:Imap:Roles:Snet: this key is not known. Did you mean 'Sent'?")]
