@@ -30,7 +30,8 @@ sealed class EngineAccount : IAsyncDisposable
     public async Task<ILookup<string, string>> ContentAsync()
     {
         var contents = new List<(string Mailbox, string Octets)>();
-        foreach (var message in await Account.Replica.ListAsync(new()).ToListAsync()) contents.Add((message.Mailbox, await ReadAsync(message.Id)));
+        foreach (var message in await Account.Replica.ListAsync(new()).ToListAsync())
+            contents.Add((message.Mailbox, await ReadAsync(message.Id)));
         return contents.ToLookup(c => c.Mailbox, c => c.Octets);
     }
 
@@ -38,9 +39,12 @@ sealed class EngineAccount : IAsyncDisposable
     public async Task<IReadOnlyList<string>> DifferencesAsync(ServerUser user)
     {
         var local = await ReplicaAsync();
-        var remote = user.Mailboxes.Where(m => m.IsSelectable).SelectMany(b => b.Messages.Select(m =>
-            $"{b.Name} {m.Uid} [{string.Join(' ', m.Flags.Order(StringComparer.OrdinalIgnoreCase))}] {Convert.ToHexString(m.Content.Span)}")).ToList();
-        return [.. remote.Except(local).Select(l => $"only on the server: {Short(l)}"), .. local.Except(remote).Select(l => $"only here: {Short(l)}")];
+        var remote = user.Mailboxes.Where(m => m.IsSelectable)
+            .SelectMany(b => b.Messages.Select(m => $"{b.Name} {m.Uid} {Sorted(m.Flags)} {Convert.ToHexString(m.Content.Span)}")).ToList();
+        return
+        [
+            .. remote.Except(local).Select(l => $"only on the server: {Short(l)}"), .. local.Except(remote).Select(l => $"only here: {Short(l)}"),
+        ];
     }
 
     public async ValueTask DisposeAsync()
@@ -53,7 +57,7 @@ sealed class EngineAccount : IAsyncDisposable
     {
         var lines = new List<string>();
         foreach (var message in await Account.Replica.ListAsync(new()).ToListAsync())
-            lines.Add($"{message.Mailbox} {message.Uid} [{string.Join(' ', message.Flags.ToNames().Order(StringComparer.OrdinalIgnoreCase))}] {await ReadAsync(message.Id)}");
+            lines.Add($"{message.Mailbox} {message.Uid} {Sorted(message.Flags.ToNames())} {await ReadAsync(message.Id)}");
         return lines;
     }
 
@@ -64,6 +68,8 @@ sealed class EngineAccount : IAsyncDisposable
         await content.CopyToAsync(octets);
         return Convert.ToHexString(octets.GetBuffer().AsSpan(0, (int)octets.Length));
     }
+
+    static string Sorted(IEnumerable<string> flags) => $"[{string.Join(' ', flags.Order(StringComparer.OrdinalIgnoreCase))}]";
 
     static string Short(string line) => line.Length > 100 ? line[..100] : line;
 }

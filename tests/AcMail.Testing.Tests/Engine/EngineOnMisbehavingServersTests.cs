@@ -9,7 +9,8 @@ public sealed class EngineOnMisbehavingServersTests
     static readonly string[] Rungs = ["QRESYNC", "CONDSTORE", "UID"];
 
     static readonly Dictionary<string, ImmutableArray<ScriptedReply>> Replies = typeof(KnownReplies)
-        .GetProperties(BindingFlags.Public | BindingFlags.Static).ToDictionary(p => p.Name, p => (ImmutableArray<ScriptedReply>)p.GetValue(null)!);
+        .GetProperties(BindingFlags.Public | BindingFlags.Static)
+        .ToDictionary(p => p.Name, p => (ImmutableArray<ScriptedReply>)p.GetValue(null)!);
 
     public static TheoryData<ImapMisbehaviour, string> Misbehaviours =>
         [.. Enum.GetValues<ImapMisbehaviour>().SelectMany(m => Rungs.Select(r => (m, r)))];
@@ -23,6 +24,8 @@ public sealed class EngineOnMisbehavingServersTests
         (await scenario.SyncAsync()).EnsureSuccess();
         scenario.LiveOn();
         await scenario.SyncOnAsync(p => p.Misbehaving(misbehaviour));
+        (await scenario.SyncAsync()).EnsureSuccess();
+        await scenario.ShouldBeEqualAsync();
         scenario.LiveOn();
         (await scenario.SyncAsync()).EnsureSuccess();
         await scenario.ShouldBeEqualAsync();
@@ -44,6 +47,16 @@ public sealed class EngineOnMisbehavingServersTests
         (await scenario.SyncAsync()).EnsureSuccess();
         scenario.LiveOn();
         await scenario.SyncOnAsync(p => p.Answering(Replies[name]));
+        (await scenario.SyncAsync()).EnsureSuccess();
+        await scenario.ShouldBeEqualAsync();
+    }
+
+    [Theory, InlineData("QRESYNC"), InlineData("CONDSTORE")]
+    public async Task Changes_that_lie_below_a_HIGHESTMODSEQ_told_too_high_are_found(string rung)
+    {
+        await using var scenario = new EngineScenario(On(rung));
+        await scenario.SyncOnAsync(p => p.Misbehaving(ImapMisbehaviour.HighestModSeqAhead));
+        scenario.LiveOn();
         (await scenario.SyncAsync()).EnsureSuccess();
         await scenario.ShouldBeEqualAsync();
     }

@@ -25,14 +25,16 @@ public sealed class GmailTests : IAsyncDisposable
         var answer = (await talk.AskAsync("FETCH 1 (X-GM-MSGID X-GM-THRID X-GM-LABELS)"))[0];
         answer.ShouldContain("X-GM-LABELS (\"\\\\Inbox\")");
         await talk.AskAsync("SELECT INBOX");
-        (await talk.AskAsync("FETCH 1 (X-GM-MSGID X-GM-THRID X-GM-LABELS)"))[0].ShouldBe(answer.Replace("\"\\\\Inbox\"", "", StringComparison.Ordinal));
+        (await talk.AskAsync("FETCH 1 (X-GM-MSGID X-GM-THRID X-GM-LABELS)"))[0]
+            .ShouldBe(answer.Replace("\"\\\\Inbox\"", "", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_label_is_a_mailbox_and_taking_it_off_takes_the_message_out()
     {
         await using var talk = await ImapTalk.SelectAsync(_server, _user);
-        (await talk.AskAsync("UID STORE 1 +X-GM-LABELS (&AMk-l&AOg-ves \"\\\\Sent\")"))[0].ShouldBe("* 1 FETCH (UID 1 X-GM-LABELS (\"\\\\Sent\" &AMk-l&AOg-ves))");
+        (await talk.AskAsync("UID STORE 1 +X-GM-LABELS (&AMk-l&AOg-ves \"\\\\Sent\")"))[0]
+            .ShouldBe("* 1 FETCH (UID 1 X-GM-LABELS (\"\\\\Sent\" &AMk-l&AOg-ves))");
         _user.FindMailbox("Élèves")!.Messages.ShouldHaveSingleItem().EmailId.ShouldBe(_user.Inbox.Messages[0].EmailId);
         _user.FindMailbox("[Gmail]/Messages envoyés")!.Messages.Count.ShouldBe(1);
         await talk.AskAsync("STORE 1 -X-GM-LABELS.SILENT (&AMk-l&AOg-ves)");

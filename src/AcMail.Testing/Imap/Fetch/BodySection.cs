@@ -104,7 +104,8 @@ sealed record BodySection(IReadOnlyList<uint> Path, string Kind, IReadOnlyList<s
         }
 
         var kind = string.Join('.', words[at..]).ToUpperInvariant();
-        var known = kind is "HEADER" or "HEADER.FIELDS" or "HEADER.FIELDS.NOT" or "TEXT" || (path.Count > 0 && (kind == "MIME" || at == words.Length));
+        var isOfPart = path.Count > 0 && (kind == "MIME" || at == words.Length);
+        var known = isOfPart || kind is "HEADER" or "HEADER.FIELDS" or "HEADER.FIELDS.NOT" or "TEXT";
         return known ? kind : throw new ImapSyntaxException($"There is no section {text}.");
     }
 

@@ -14,7 +14,8 @@ static class FetchItems
 
     public static readonly FetchItem Labels = FetchItem.Named("X-GM-LABELS", WriteLabels, "X-GM-EXT-1");
 
-    static readonly FetchItem InternalDate = FetchItem.Named("INTERNALDATE", (o, m) => o.Text($"\"{ImapDate.Format(m.Message.InternalDate)}\""));
+    static readonly FetchItem InternalDate = FetchItem.Named(
+        "INTERNALDATE", (o, m) => o.Text($"\"{ImapDate.Format(m.Message.InternalDate)}\""));
 
     static readonly FetchItem Size = FetchItem.Named("RFC822.SIZE", (o, m) => o.Number(m.Message.Size));
 

@@ -8,6 +8,8 @@ static class GmailLabels
     {
         if (arguments.TrySkip('\\')) return $"\\{arguments.Atom()}";
         var text = arguments.AString();
-        return text.StartsWith('\\') ? text : ModifiedUtf7.Decode(text) ?? throw new ImapSyntaxException("A label is not in modified UTF-7.");
+        return text.StartsWith('\\')
+            ? text
+            : ModifiedUtf7.Decode(text) ?? throw new ImapSyntaxException("A label is not in modified UTF-7.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AcMail.Testing;
 
 /// <summary>
@@ -13,6 +15,8 @@ static class GmailModel
     // Special uses that are no labels.
     static readonly string[] Places = [AllMail, Trash, Junk];
 
+    static readonly ConditionalWeakTable<ServerUser, StrongBox<(int, long)>> SettledStates = [];
+
     /// <summary>Gives the flags of <paramref name="message"/> to the same message in other mailboxes.</summary>
     public static void ShareFlags(ServerUser user, ServerMessage message)
     {
@@ -20,7 +24,7 @@ static class GmailModel
             if (!other.Flags.Equals(message.Flags)) mailbox.Update(other.Uid, m => m with { Flags = message.Flags });
     }
 
-    /// <summary>Gives <paramref name="message"/> other labels: it appears in their mailboxes and goes from those of the labels it had.</summary>
+    /// <summary>Gives a message other labels: it appears in their mailboxes and goes from those of the labels it had.</summary>
     public static ServerMessage SetLabels(ServerUser user, ServerMailbox selected, ServerMessage message, FlagSet labels)
     {
         var placements = Placements(user, message.EmailId);
@@ -41,7 +45,19 @@ static class GmailModel
     /// <summary>Brings All Mail and the labels in line with what other clients and deliveries did.</summary>
     public static void Settle(ServerUser user)
     {
-        lock (user.Gate) SettleUnderGate(user);
+        lock (user.Gate)
+        {
+            var settled = SettledStates.GetOrCreateValue(user);
+            if (settled.Value == StateOf(user)) return;
+            SettleUnderGate(user);
+            settled.Value = StateOf(user);
+        }
+    }
+
+    static (int, long) StateOf(ServerUser user)
+    {
+        var mailboxes = user.Mailboxes;
+        return (mailboxes.Count, mailboxes.Sum(m => m.Version));
     }
 
     static void SettleUnderGate(ServerUser user)

@@ -13,15 +13,18 @@ static class StatusItems
     {
         var items = arguments.List(a => a.Keyword().ToUpperInvariant());
         if (items.Count == 0) throw new ImapSyntaxException("There is no status item.");
-        if (items.FirstOrDefault(i => !IsOffered(session, i)) is { } unknown) throw new ImapSyntaxException($"{unknown} is not a status item.");
+        if (items.FirstOrDefault(i => !IsOffered(session, i)) is { } unknown)
+            throw new ImapSyntaxException($"{unknown} is not a status item.");
         if (items.Contains("HIGHESTMODSEQ")) session.Enable("CONDSTORE");
         return items;
     }
 
-    public static string Describe(ServerMailbox mailbox, ImapSession session, IEnumerable<string> items) =>
-        session.Misbehaves(ImapMisbehaviour.StatusEmpty)
-            ? "()"
-            : $"({string.Join(' ', items.Distinct().Select(i => (Item: i, Value: Value(mailbox, session, i))).Where(v => v.Value is not null).Select(v => $"{v.Item} {v.Value}"))})";
+    public static string Describe(ServerMailbox mailbox, ImapSession session, IEnumerable<string> items)
+    {
+        if (session.Misbehaves(ImapMisbehaviour.StatusEmpty)) return "()";
+        var told = items.Distinct().Select(i => (Item: i, Value: Value(mailbox, session, i))).Where(t => t.Value is not null);
+        return $"({string.Join(' ', told.Select(t => $"{t.Item} {t.Value}"))})";
+    }
 
     static bool IsOffered(ImapSession session, string item) => item switch
     {

@@ -13,6 +13,8 @@ static partial class AppendMisconduct
         return Encoding.Latin1.GetBytes(MessageId().Replace(Encoding.Latin1.GetString(content.Span), "${name}<${left}>", 1));
     }
 
-    [GeneratedRegex(@"(?<name>^Message-ID:\s*)<(?<left>[^@>\r\n]*)@[^>\r\n]*>", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<name>^Message-ID:\s*)<(?<left>[^@>\r\n]*)@[^>\r\n]*>",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MessageId();
 }

@@ -35,7 +35,7 @@ static class FetchMisconduct
             case { Name: "MODSEQ" } when session.Misbehaves(ImapMisbehaviour.ModSeqNegative):
                 output.Text("MODSEQ (-1)");
                 return true;
-            case { Name: "BODY", IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchUnreadable):
+            case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchUnreadable):
                 output.Text("BODY[] NIL");
                 return true;
             case { Name: "ENVELOPE" } when session.Misbehaves(ImapMisbehaviour.QuotesUnescaped):

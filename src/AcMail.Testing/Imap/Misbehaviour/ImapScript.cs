@@ -18,10 +18,12 @@ static class ImapScript
     }
 
     /// <summary>The scripted result of a command, its untagged lines written; <see langword="null"/> where there is no script.</summary>
-    public static async ValueTask<ImapResult?> AnswerAsync(ImapSession session, ReceivedCommand received, CancellationToken cancellationToken)
+    public static async ValueTask<ImapResult?> AnswerAsync(
+        ImapSession session, ReceivedCommand received, CancellationToken cancellationToken)
     {
         if (session.Profile.Replies.IsEmpty) return null;
-        if (Find(session, Encoding.Latin1.GetString(received.Octets.Span[..Math.Min(received.Octets.Length, LongestCommand)])) is not { } reply) return null;
+        var command = received.Octets.Span[..Math.Min(received.Octets.Length, LongestCommand)];
+        if (Find(session, Encoding.Latin1.GetString(command)) is not { } reply) return null;
         var lines = reply.Reply.Split("\r\n");
         var isTagged = lines[^1] is not ['*' or '+', ..];
         foreach (var line in isTagged ? lines[..^1] : lines) session.Connection.WriteLine(line);
@@ -35,7 +37,8 @@ static class ImapScript
     }
 
     static ScriptedReply? Find(ImapSession session, string line) =>
-        session.Profile.Replies.FirstOrDefault(r => r.Answers(line) && session.Server.Occurrences.Happens(session.Profile, r, r.Repetition));
+        session.Profile.Replies.FirstOrDefault(
+            r => r.Answers(line) && session.Server.Occurrences.Happens(session.Profile, r, r.Repetition));
 
     static ImapResult Result(string line)
     {

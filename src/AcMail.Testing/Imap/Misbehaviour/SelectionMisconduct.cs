@@ -3,7 +3,7 @@ namespace AcMail.Testing;
 /// <summary>What SELECT and STATUS may get wrong.</summary>
 static class SelectionMisconduct
 {
-    const ulong Ahead = 1000;
+    const ulong Ahead = 2;
 
     /// <summary>Renumbers the mailbox that is about to be selected, where the profile says so; under the user's gate.</summary>
     public static void Renumber(ImapSession session, ServerMailbox mailbox)

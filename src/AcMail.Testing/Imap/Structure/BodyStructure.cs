@@ -6,6 +6,8 @@ namespace AcMail.Testing;
 /// <summary>Writes BODY and, with extension data, BODYSTRUCTURE (RFC 9051 §7.5.2).</summary>
 static class BodyStructure
 {
+    const StringSplitOptions Tidily = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     public static void Write(IBufferWriter<byte> output, MailPart part, bool extended)
     {
         output.Text("(");
@@ -75,7 +77,7 @@ static class BodyStructure
         }
 
         output.Text(" ");
-        Languages(output, part.Field("Content-Language")?.UnfoldToLatin1().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        Languages(output, part.Field("Content-Language")?.UnfoldToLatin1().Split(',', Tidily));
         Field(output, part, "Content-Location");
     }
 

@@ -55,7 +55,8 @@ static class EnvelopeAddresses
             case MailboxAddress mailbox:
                 var route = mailbox.Route.Count > 0 ? string.Join(',', mailbox.Route.Select(domain => $"@{domain}")) : null;
                 var name = Restore(mailbox.Name, standIn);
-                Write(output, string.IsNullOrEmpty(name) ? null : name, route, Unquote(Restore(mailbox.LocalPart, standIn) ?? ""), mailbox.Domain ?? "");
+                var local = Unquote(Restore(mailbox.LocalPart, standIn) ?? "");
+                Write(output, string.IsNullOrEmpty(name) ? null : name, route, local, mailbox.Domain ?? "");
                 break;
         }
     }

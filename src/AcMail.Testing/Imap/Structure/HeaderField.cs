@@ -20,6 +20,14 @@ readonly record struct HeaderField(string Name, ReadOnlyMemory<byte> Value, Read
     /// <summary>The value in one line, a character for each octet.</summary>
     public string UnfoldToLatin1() => Encoding.Latin1.GetString(Unfold());
 
+    /// <summary>The first of <paramref name="fields"/> with that name, or <see langword="null"/>.</summary>
+    public static HeaderField? Find(IReadOnlyList<HeaderField> fields, string name)
+    {
+        foreach (var field in fields)
+            if (field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return field;
+        return null;
+    }
+
     /// <summary>The fields of <paramref name="header"/>, whose last line may be the empty one.</summary>
     public static IReadOnlyList<HeaderField> ReadAll(ReadOnlyMemory<byte> header)
     {

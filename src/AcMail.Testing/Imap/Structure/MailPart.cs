@@ -20,15 +20,11 @@ sealed class MailPart
     /// <summary>The message that is the body of a message/rfc822, or <see langword="null"/>.</summary>
     public MailPart? Message { get; init; }
 
-    public HeaderField? Field(string name)
-    {
-        foreach (var field in Fields)
-            if (field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return field;
-        return null;
-    }
+    public HeaderField? Field(string name) => HeaderField.Find(Fields, name);
 
     /// <summary>The Content-Transfer-Encoding (RFC 2045 §6.1).</summary>
-    public string Encoding => Field("Content-Transfer-Encoding")?.UnfoldToLatin1() is { Length: > 0 } encoding ? encoding : "7bit";
+    public string Encoding =>
+        Field("Content-Transfer-Encoding")?.UnfoldToLatin1() is { Length: > 0 } encoding ? encoding : "7bit";
 
     /// <summary>
     /// The part with the numbers <paramref name="path"/> (RFC 9051 §6.4.5.1) of this message, or <see langword="null"/>. A message that is no

@@ -30,8 +30,8 @@ sealed record MediaType(string Type, string Subtype, IReadOnlyList<KeyValuePair<
     {
         if (field is not { } given) return otherwise;
         var read = FieldParameters.Read(given);
-        return read.Head.Split('/') is [{ Length: > 0 } type, { Length: > 0 } subtype] && type.TrimEnd().Length > 0 && subtype.TrimStart().Length > 0
-            ? new(type.TrimEnd(), subtype.TrimStart(), read.Parameters)
+        return read.Head.Split('/', StringSplitOptions.TrimEntries) is [{ Length: > 0 } type, { Length: > 0 } subtype]
+            ? new(type, subtype, read.Parameters)
             : PlainText;
     }
 

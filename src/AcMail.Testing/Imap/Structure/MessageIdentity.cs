@@ -11,7 +11,7 @@ static class MessageIdentity
     // Gmail's are large; a client that keeps them in 32 bits is to notice.
     const ulong GmailBase = 1278455344230334000;
 
-    /// <summary>The same for all messages of a thread: by the first reference, else by the message that is answered, else by its own id.</summary>
+    /// <summary>The same for a whole thread: by the first reference, else by the message that is answered, else by its own id.</summary>
     public static string ThreadId(MailPart message) => string.Create(CultureInfo.InvariantCulture, $"T{Thread(message):x16}");
 
     public static ulong GmailThread(MailPart message) => GmailBase + (Thread(message) >> 8);
@@ -25,6 +25,7 @@ static class MessageIdentity
         var hash = SHA256.HashData(root is null ? message.Octets.Span : System.Text.Encoding.UTF8.GetBytes(root));
         return BinaryPrimitives.ReadUInt64BigEndian(hash);
 
-        string? First(string name) => message.Field(name) is { } field ? MimeUtils.EnumerateReferences(field.UnfoldToLatin1()).FirstOrDefault() : null;
+        string? First(string name) =>
+            message.Field(name) is { } field ? MimeUtils.EnumerateReferences(field.UnfoldToLatin1()).FirstOrDefault() : null;
     }
 }

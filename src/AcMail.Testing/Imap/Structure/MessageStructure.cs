@@ -31,8 +31,7 @@ static class MessageStructure
         var length = HeaderLength(octets.Span);
         var (header, body) = (octets[..length], octets[length..]);
         var fields = HeaderField.ReadAll(header);
-        var contentType = fields.Where(f => f.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Select(f => (HeaderField?)f).FirstOrDefault();
-        var type = MediaType.Read(contentType, otherwise);
+        var type = MediaType.Read(HeaderField.Find(fields, "Content-Type"), otherwise);
         var composite = type.IsMultipart || type.IsMessage;
         if (composite && (depth >= MaximumDepth || left <= 0)) (type, composite) = (MediaType.Opaque, false);
         return new()

@@ -5,7 +5,7 @@ namespace AcMail.Testing;
 /// <summary>Cuts the body of a multipart at its boundaries (RFC 2046 §5.1.1).</summary>
 static class MultipartBody
 {
-    /// <summary>The parts, at most <paramref name="limit"/>, without preamble, epilogue and the line ends that belong to boundaries.</summary>
+    /// <summary>The parts, at most <paramref name="limit"/>, without preamble and epilogue, nor line ends that belong to boundaries.</summary>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> body, string boundary, int limit)
     {
         var parts = new List<ReadOnlyMemory<byte>>();

@@ -18,7 +18,8 @@ public sealed partial record ServerProfile
             AppendLimit = null,
             TellsCapabilitiesAfterLogin = false,
             Extensions = Extensions.Of(
-                "UIDPLUS CHILDREN NAMESPACE THREAD=ORDEREDSUBJECT THREAD=REFERENCES SORT QUOTA IDLE ACL ACL2=UNION STARTTLS AUTH=PLAIN"),
+                "UIDPLUS CHILDREN NAMESPACE THREAD=ORDEREDSUBJECT THREAD=REFERENCES SORT QUOTA IDLE ACL ACL2=UNION STARTTLS "
+                + "AUTH=PLAIN"),
             Misbehaviours = ImmutableDictionary<ImapMisbehaviour, Repetition>.Empty
                 .Add(ImapMisbehaviour.UidValidityUnstable, Repetition.Always)
                 .Add(ImapMisbehaviour.ArrivalsUntold, Repetition.Always),

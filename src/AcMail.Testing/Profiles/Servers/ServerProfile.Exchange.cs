@@ -4,7 +4,9 @@ namespace AcMail.Testing;
 
 public sealed partial record ServerProfile
 {
-    /// <summary>Exchange Online: neither CONDSTORE nor SPECIAL-USE, estimated sizes, little patience; it files sent mail by itself.</summary>
+    /// <summary>
+    /// Exchange Online: neither CONDSTORE nor SPECIAL-USE, estimated sizes, little patience; it files sent mail by itself.
+    /// </summary>
     public static ServerProfile Exchange { get; } = new()
     {
         Name = "Exchange",
@@ -19,10 +21,11 @@ public sealed partial record ServerProfile
             LoginAttempts = 3,
             BadCommands = 10,
             AppendLimit = null,
-            ExtensionsBeforeLogin = Extensions.Of("IMAP4 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+ STARTTLS"),
+            ExtensionsBeforeLogin = Extensions.Of(
+                "IMAP4 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+ STARTTLS"),
             Extensions = Extensions.Of(
-                "IMAP4 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS MOVE ID UNSELECT CLIENTACCESSRULES CLIENTNETWORKPRESENCELOCATION BACKENDAUTHENTICATE "
-                + "CHILDREN IDLE NAMESPACE LITERAL+ STARTTLS"),
+                "IMAP4 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS MOVE ID UNSELECT CLIENTACCESSRULES CLIENTNETWORKPRESENCELOCATION "
+                + "BACKENDAUTHENTICATE CHILDREN IDLE NAMESPACE LITERAL+ STARTTLS"),
             Misbehaviours = ImmutableDictionary<ImapMisbehaviour, Repetition>.Empty
                 .Add(ImapMisbehaviour.SizesEstimated, Repetition.Always)
                 .Add(ImapMisbehaviour.FetchOfNothingRefused, Repetition.Always),

@@ -15,14 +15,17 @@ public sealed partial record ServerProfile
         {
             Greeting = "Gimap ready for requests from 192.0.2.1 ffacd0b85a97d-42b7d1e1a2bmb42",
             GreetsWithCapabilities = false,
-            Identification = "(\"name\" \"GImap\" \"vendor\" \"Google, Inc.\" \"support-url\" \"https://support.google.com/mail\" \"version\" \"gmail_imap_20260901\")",
+            Identification = "(\"name\" \"GImap\" \"vendor\" \"Google, Inc.\" "
+                + "\"support-url\" \"https://support.google.com/mail\" \"version\" \"gmail_imap_20260901\")",
             LoginRefusal = "[AUTHENTICATIONFAILED] Invalid credentials (Failure)",
             AppendLimit = 35_651_584,
             ExtensionsBeforeLogin = Extensions.Of(
-                "UNSELECT IDLE NAMESPACE QUOTA ID CHILDREN X-GM-EXT-1 XYZZY SASL-IR AUTH=XOAUTH2 AUTH=PLAIN AUTH=PLAIN-CLIENTTOKEN AUTH=OAUTHBEARER STARTTLS"),
+                "UNSELECT IDLE NAMESPACE QUOTA ID XLIST CHILDREN X-GM-EXT-1 XYZZY SASL-IR AUTH=XOAUTH2 AUTH=PLAIN AUTH=PLAIN- "
+                + "CLIENTTOKEN AUTH=OAUTHBEARER STARTTLS"),
             Extensions = Extensions.Of(
-                "UNSELECT IDLE NAMESPACE QUOTA ID CHILDREN X-GM-EXT-1 UIDPLUS COMPRESS=DEFLATE ENABLE MOVE CONDSTORE ESEARCH UTF8=ACCEPT LIST-EXTENDED "
-                + "LIST-STATUS LITERAL- SPECIAL-USE APPENDLIMIT SASL-IR AUTH=XOAUTH2 AUTH=PLAIN AUTH=OAUTHBEARER STARTTLS"),
+                "UNSELECT IDLE NAMESPACE QUOTA ID XLIST CHILDREN X-GM-EXT-1 UIDPLUS COMPRESS=DEFLATE ENABLE MOVE CONDSTORE "
+                + "ESEARCH UTF8=ACCEPT LIST-EXTENDED LIST-STATUS LITERAL- SPECIAL-USE APPENDLIMIT SASL-IR AUTH=XOAUTH2 AUTH=PLAIN "
+                + "AUTH=OAUTHBEARER STARTTLS"),
         },
         Pop3 = Pop3Profile.Gmail,
         Smtp = SmtpProfile.Gmail,

@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Collections.Immutable;
+using System.Reflection;
 using AcMail.Testing.Tests.Support;
 
 namespace AcMail.Testing.Tests.Imap.Misbehaviour;
@@ -7,7 +7,8 @@ namespace AcMail.Testing.Tests.Imap.Misbehaviour;
 public sealed class KnownRepliesTests
 {
     static readonly Dictionary<string, ImmutableArray<ScriptedReply>> Replies = typeof(KnownReplies)
-        .GetProperties(BindingFlags.Public | BindingFlags.Static).ToDictionary(p => p.Name, p => (ImmutableArray<ScriptedReply>)p.GetValue(null)!);
+        .GetProperties(BindingFlags.Public | BindingFlags.Static)
+        .ToDictionary(p => p.Name, p => (ImmutableArray<ScriptedReply>)p.GetValue(null)!);
 
     public static TheoryData<string> Names => [.. Replies.Keys];
 
@@ -25,7 +26,8 @@ public sealed class KnownRepliesTests
         }
 
         var isLogin = reply.Command is "LOGIN" or "AUTHENTICATE";
-        await using var talk = isLogin || Replies[name].Any(r => r.Command == "SELECT") ? await ConnectAsync(test, login: !isLogin) : await test.SelectAsync();
+        var isSelect = Replies[name].Any(r => r.Command == "SELECT");
+        await using var talk = isLogin || isSelect ? await ConnectAsync(test, login: !isLogin) : await test.SelectAsync();
         await talk.SendAsync($"T {reply.Command} 1 INBOX\r\n");
         foreach (var line in reply.Reply.Split("\r\n")) (await talk.ReadAsync()).ShouldBe(line[0] == '*' ? line : $"T {line}");
         if (reply.HangsUp) (await talk.IsClosedAsync()).ShouldBeTrue();

@@ -51,8 +51,8 @@ public sealed class SelectionMisbehaviourTests
     public async Task HIGHESTMODSEQ_ahead_of_the_data()
     {
         await using var test = new MisbehaviourTest(HighestModSeqAhead);
-        (await test.SelectionAsync()).ShouldContain($"[HIGHESTMODSEQ {test.User.Inbox.HighestModSeq + 1000}]");
-        (await test.SelectionAsync("STATUS INBOX (HIGHESTMODSEQ)")).ShouldContain($"(HIGHESTMODSEQ {test.User.Inbox.HighestModSeq + 1000})");
+        (await test.SelectionAsync()).ShouldContain($"[HIGHESTMODSEQ {test.User.Inbox.HighestModSeq + 2}]");
+        (await test.SelectionAsync("STATUS INBOX (HIGHESTMODSEQ)")).ShouldContain($"(HIGHESTMODSEQ {test.User.Inbox.HighestModSeq + 2})");
     }
 
     [Theory]
