@@ -143,7 +143,7 @@ public sealed class Examples
     {
         var services = new ServiceCollection();
         services.AddAcMail()
-            .UseSqlite(o => o.Directory = Directory.CreateTempSubdirectory().FullName)
+            .UseInMemoryStore()
             .AddImapAccount("pro", o =>
             {
                 o.EmailAddress = "david.martin@ac-lyon.fr";
