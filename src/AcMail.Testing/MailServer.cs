@@ -132,8 +132,8 @@ public sealed class MailServer : IAsyncDisposable
     internal void Accept(ReceivedSubmission submission)
     {
         _submissions.Enqueue(submission);
-        foreach (var user in _users.Values.Where(u => submission.Recipients.Any(r => u.Addresses.Contains(r.Address, StringComparer.OrdinalIgnoreCase))))
-            user.Inbox.Add(submission.Content);
+        var addresses = submission.Recipients.Select(r => r.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var user in _users.Values.Where(u => u.Addresses.Any(addresses.Contains))) user.Inbox.Add(submission.Content);
     }
 
     /// <summary>Keeps an error that is none of a client's.</summary>

@@ -201,7 +201,8 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
             _received += count;
             record.Tally.Received(count);
             _output.Answering();
-            if (!faults.None && faults.Transfer(count) is { Ticks: > 0 } delay) await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+            var delay = faults.None ? TimeSpan.Zero : faults.Transfer(count);
+            if (delay > TimeSpan.Zero) await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
             return count > 0;
         }
         catch (Exception) when (IsCut)

@@ -1,7 +1,7 @@
 namespace AcMail.Testing;
 
 /// <summary>CAPA (RFC 2449 §5).</summary>
-static class Pop3Capabilities
+static class Pop3CapabilityList
 {
     public static void Capa(Pop3Session session, string argument)
     {
@@ -25,6 +25,7 @@ static class Pop3Capabilities
             if (profile.Announces("SASL") && session.MayLogIn) yield return $"SASL {string.Join(' ', profile.Mechanisms)}";
         }
 
+        foreach (var line in profile.IdleCapabilities) yield return line;
         if (profile.Announces("IMPLEMENTATION")) yield return $"IMPLEMENTATION {profile.Implementation}";
     }
 }
