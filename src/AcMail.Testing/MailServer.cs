@@ -46,7 +46,7 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>What clients have cost so far.</summary>
     public WireCounters Counters => _log.Counters;
 
-    /// <summary>The errors that ended a session and were none of the client's: defects of this server. The first hundred are kept.</summary>
+    /// <summary>The errors in sessions that were none of the client's: defects of this server. The first hundred are kept.</summary>
     public IReadOnlyList<Exception> UnhandledErrors => _log.Errors;
 
     /// <summary>Its users.</summary>
@@ -132,9 +132,12 @@ public sealed class MailServer : IAsyncDisposable
     internal void Accept(ReceivedSubmission submission)
     {
         _submissions.Enqueue(submission);
-        foreach (var user in _users.Values.Where(u => submission.Recipients.Any(r => u.Addresses.Contains(r.Address, StringComparer.OrdinalIgnoreCase))))
-            user.Inbox.Add(submission.Content);
+        var addresses = submission.Recipients.Select(r => r.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var user in _users.Values.Where(u => u.Addresses.Any(addresses.Contains))) user.Inbox.Add(submission.Content);
     }
+
+    /// <summary>Keeps an error that is none of a client's.</summary>
+    internal void Add(Exception error) => _log.Add(error);
 
     internal void Serve(Stream stream, WireProtocol protocol, bool implicitTls)
     {

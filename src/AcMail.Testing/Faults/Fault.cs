@@ -47,19 +47,22 @@ public sealed record Fault
     /// <summary>Sends <paramref name="text"/> in place of a line of the server; an empty text leaves the line out.</summary>
     /// <param name="number">Which line, from 1, which is the greeting.</param>
     /// <param name="text">The line, without its end; it may hold several.</param>
-    public static Fault ReplaceLine(int number, string text) => new(FaultPoint.BeforeLine(WireDirection.ToClient, number), new FaultAction.Replace(text));
+    public static Fault ReplaceLine(int number, string text) =>
+        new(FaultPoint.BeforeLine(WireDirection.ToClient, number), new FaultAction.Replace(text));
 
     /// <summary>Lets a command take effect, and tells the client something else.</summary>
     /// <param name="name">The command's first words.</param>
     /// <param name="text">What replaces the line that says how it ended; in IMAP what follows the tag.</param>
     /// <param name="occurrence">Which of those commands, counted from 1 over all sessions.</param>
-    public static Fault ReplaceReply(string name, string text, int occurrence = 1) => new(FaultPoint.Status(name, occurrence), new FaultAction.Replace(text));
+    public static Fault ReplaceReply(string name, string text, int occurrence = 1) =>
+        new(FaultPoint.Status(name, occurrence), new FaultAction.Replace(text));
 
     /// <summary>Answers a command without executing it.</summary>
     /// <param name="name">The command's first words.</param>
     /// <param name="text">The answer; in IMAP what follows the tag, such as <c>NO [OVERQUOTA] Full.</c></param>
     /// <param name="occurrence">Which of those commands, counted from 1 over all sessions.</param>
-    public static Fault Answer(string name, string text, int occurrence = 1) => new(FaultPoint.Command(name, occurrence), new FaultAction.Answer(text));
+    public static Fault Answer(string name, string text, int occurrence = 1) =>
+        new(FaultPoint.Command(name, occurrence), new FaultAction.Answer(text));
 
     /// <summary>Makes connections slow, by the server's clock; all of them, as long as it stands.</summary>
     /// <param name="latency">What each round trip takes longer.</param>

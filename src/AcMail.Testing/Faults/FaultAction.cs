@@ -16,7 +16,12 @@ abstract record FaultAction
             ? Task.Delay(duration, time, cancellationToken)
             : Until?.WaitAsync(cancellationToken) ?? Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
 
-        public override string ToString() => Duration is { } duration ? $"stall for {duration}" : Until is null ? "stall for good" : "stall until released";
+        public override string ToString() => (Duration, Until) switch
+        {
+            ({ } duration, _) => $"stall for {duration}",
+            (_, null) => "stall for good",
+            _ => "stall until released",
+        };
     }
 
     /// <summary>Another line is sent in place of the server's.</summary>
@@ -36,6 +41,7 @@ abstract record FaultAction
     {
         public TimeSpan Transfer(int octets) => OctetsPerSecond is { } rate ? TimeSpan.FromSeconds((double)octets / rate) : TimeSpan.Zero;
 
-        public override string ToString() => $"slow down, {Latency.TotalMilliseconds:0} ms a round trip" + (OctetsPerSecond is { } rate ? $", {rate} octets/s" : "");
+        public override string ToString() =>
+            $"slow down, {Latency.TotalMilliseconds:0} ms a round trip" + (OctetsPerSecond is { } rate ? $", {rate} octets/s" : "");
     }
 }

@@ -37,15 +37,18 @@ public sealed record FaultPoint
     /// <summary>Before a command takes effect.</summary>
     /// <param name="name">Its first words, such as <c>UID STORE</c>, <c>DELE 3</c> or <c>RCPT TO</c>; case does not matter.</param>
     /// <param name="occurrence">Which of those commands, counted from 1 over all sessions.</param>
-    public static FaultPoint Command(string name, int occurrence = 1) => new(FaultPlace.Command, WireDirection.ToServer, FromOne(occurrence), name);
+    public static FaultPoint Command(string name, int occurrence = 1) =>
+        new(FaultPlace.Command, WireDirection.ToServer, FromOne(occurrence), name);
 
     /// <summary>Before the reply to a command that has taken effect; a request to go on, such as IMAP's <c>+</c>, is none.</summary>
     /// <inheritdoc cref="Command"/>
-    public static FaultPoint Reply(string name, int occurrence = 1) => new(FaultPlace.Reply, WireDirection.ToClient, FromOne(occurrence), name);
+    public static FaultPoint Reply(string name, int occurrence = 1) =>
+        new(FaultPlace.Reply, WireDirection.ToClient, FromOne(occurrence), name);
 
     /// <summary>Before the line that says how a command ended: the tagged one in IMAP, the first of the reply otherwise.</summary>
     /// <inheritdoc cref="Command"/>
-    public static FaultPoint Status(string name, int occurrence = 1) => new(FaultPlace.Status, WireDirection.ToClient, FromOne(occurrence), name);
+    public static FaultPoint Status(string name, int occurrence = 1) =>
+        new(FaultPlace.Status, WireDirection.ToClient, FromOne(occurrence), name);
 
     /// <summary>The place, in words.</summary>
     public override string ToString()

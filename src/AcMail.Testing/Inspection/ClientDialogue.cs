@@ -27,7 +27,8 @@ sealed class ClientDialogue(WireProtocol protocol)
         var command = tag.IsEmpty ? line : line[(tag.Length + 1)..];
         _commandGoesOn = announces;
         _authenticating = ClientLine.Is(command, "AUTHENTICATE") || ClientLine.Is(command, "AUTH");
-        var openWords = _authenticating || ClientLine.Is(command, "LOGIN") || ClientLine.Is(command, "APOP") ? 2 : ClientLine.Is(command, "PASS") ? 1 : 0;
+        var namesUser = ClientLine.Is(command, "LOGIN") || ClientLine.Is(command, "APOP");
+        var openWords = _authenticating || namesUser ? 2 : ClientLine.Is(command, "PASS") ? 1 : 0;
         _isSecret = openWords > 0;
         var shown = _isSecret ? LengthOf(openWords, command) : 0;
         if (shown == 0) return new(true, tag, command, line);

@@ -32,7 +32,7 @@ public sealed class SessionTranscript
     /// <summary>Ends when the session has.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>How many entries came after <see cref="MailServerOptions.TranscriptLimit"/> was reached, and are not in <see cref="Entries"/>.</summary>
+    /// <summary>How many entries are not in <see cref="Entries"/>: <see cref="MailServerOptions.TranscriptLimit"/> had been reached.</summary>
     public long OmittedEntries
     {
         get
@@ -72,7 +72,7 @@ public sealed class SessionTranscript
     {
         lock (_gate)
         {
-            if (_entries is [.., var last] && last.Kind == TranscriptKind.Octets && last.Direction == direction && last.Offset + last.Length == offset)
+            if (_entries is [.., { Kind: TranscriptKind.Octets } last] && last.Direction == direction && last.Offset + last.Length == offset)
             {
                 var more = shown[..Math.Min(shown.Length, Math.Max(_limits.Entry - last.Octets.Length, 0))];
                 _entries[^1] = last with { Length = last.Length + length, Octets = more.IsEmpty ? last.Octets : Join(last.Octets, more) };

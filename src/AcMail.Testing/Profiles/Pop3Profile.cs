@@ -30,6 +30,12 @@ public sealed partial record Pop3Profile
     /// <summary>The SASL mechanisms of AUTH, in the order in which they are announced.</summary>
     public ImmutableArray<string> Mechanisms { get; init; } = [.. SaslExchange.Mechanisms];
 
+    /// <summary>Lines of CAPA that this server tells and does not keep to.</summary>
+    public ImmutableArray<string> IdleCapabilities { get; init; } = [];
+
+    /// <summary>What follows -ERR and its code where a name or a password is wrong.</summary>
+    public string LoginRefusal { get; init; } = "The name or the password is wrong.";
+
     /// <summary>Whether nobody can log in before TLS.</summary>
     public bool RequiresTls { get; init; }
 
@@ -69,7 +75,10 @@ public sealed partial record Pop3Profile
 
     /// <summary>This profile with a reply in place of what <paramref name="command"/> does; see <see cref="ScriptedReply"/>.</summary>
     public Pop3Profile Answering(string command, string reply, Repetition repetition = Repetition.Always, bool hangsUp = false) =>
-        this with { Replies = Replies.Add(new(command, reply, repetition, hangsUp)) };
+        Answering(new ScriptedReply(command, reply, repetition, hangsUp));
+
+    /// <summary>This profile with replies in place of what commands do, such as those of <see cref="KnownPop3Replies"/>.</summary>
+    public Pop3Profile Answering(params IEnumerable<ScriptedReply> replies) => this with { Replies = Replies.AddRange(replies) };
 
     internal bool Announces(string extension) => Extensions.Contains(extension) && !Unannounced.Contains(extension);
 

@@ -25,6 +25,10 @@ public sealed partial record SmtpProfile
     /// <summary>The SASL mechanisms of AUTH, in the order in which they are announced.</summary>
     public ImmutableArray<string> Mechanisms { get; init; } = [.. SaslExchange.Mechanisms];
 
+    /// <summary>The whole reply where a name or a password is wrong; lines are separated by CRLF.</summary>
+    /// <value>The default, <see langword="null"/>, stands for 535 in this server's own words.</value>
+    public string? LoginRefusal { get; init; }
+
     /// <summary>Whether nobody can log in or send before TLS.</summary>
     public bool RequiresTls { get; init; }
 
@@ -69,8 +73,12 @@ public sealed partial record SmtpProfile
     public ImmutableDictionary<SmtpMisbehaviour, Repetition> Misbehaviours { get; init; } =
         ImmutableDictionary<SmtpMisbehaviour, Repetition>.Empty;
 
-    /// <summary>This profile without <paramref name="extensions"/>.</summary>
-    public SmtpProfile Without(params IEnumerable<string> extensions) => this with { Extensions = Extensions.Except(extensions) };
+    /// <summary>This profile without <paramref name="extensions"/>; without BINARYMIME too where one that it needs is among them.</summary>
+    public SmtpProfile Without(params IEnumerable<string> extensions)
+    {
+        var left = Extensions.Except(extensions);
+        return this with { Extensions = left.IsSupersetOf(["8BITMIME", "CHUNKING"]) ? left : left.Remove("BINARYMIME") };
+    }
 
     /// <summary>This profile with <paramref name="misbehaviour"/>.</summary>
     public SmtpProfile Misbehaving(SmtpMisbehaviour misbehaviour, Repetition repetition = Repetition.Always) =>
@@ -78,7 +86,10 @@ public sealed partial record SmtpProfile
 
     /// <summary>This profile with a reply in place of what <paramref name="command"/> does; see <see cref="ScriptedReply"/>.</summary>
     public SmtpProfile Answering(string command, string reply, Repetition repetition = Repetition.Always, bool hangsUp = false) =>
-        this with { Replies = Replies.Add(new(command, reply, repetition, hangsUp)) };
+        Answering(new ScriptedReply(command, reply, repetition, hangsUp));
+
+    /// <summary>This profile with replies in place of what commands do, such as those of <see cref="KnownSmtpReplies"/>.</summary>
+    public SmtpProfile Answering(params IEnumerable<ScriptedReply> replies) => this with { Replies = Replies.AddRange(replies) };
 
     internal bool Announces(string extension) => Extensions.Contains(extension) && !Unannounced.Contains(extension);
 

@@ -30,6 +30,7 @@ static class SmtpHello
         if (profile.Announces("AUTH") && !session.NeedsTls) yield return $"AUTH {string.Join(' ', profile.Mechanisms)}";
     }
 
+    // Without an enhanced status code: replies to EHLO and HELO have none (RFC 2034 §4).
     static SmtpReply? Refusal(string argument) =>
-        argument.Length == 0 || argument.Any(c => c <= ' ') ? new(501, "5.5.4", "Give the name of the client's host.") : null;
+        argument.Length == 0 || argument.Any(c => c <= ' ') ? new(501, "", "Give the name of the client's host.") : null;
 }

@@ -61,7 +61,8 @@ sealed class SmtpSession(MailServer server, ServerConnection connection)
     /// <summary>Says that a login failed, and hangs up after too many.</summary>
     public void RefuseLogin()
     {
-        Write(new(535, "5.7.8", "The name or the password is wrong."));
+        if (Profile.LoginRefusal is { } refusal) Connection.WriteLine(refusal);
+        else Write(new(535, "5.7.8", "The name or the password is wrong."));
         if (++_refusals >= Profile.LoginAttempts) End();
     }
 

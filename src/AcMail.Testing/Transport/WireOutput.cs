@@ -12,11 +12,12 @@ namespace AcMail.Testing;
 sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider time)
 {
     const int BufferSize = 4 * 1024;
+    const int SendAt = 64 * 1024;
 
     readonly SemaphoreSlim _gate = new(1);
-    readonly OctetBuffer _written = new(BufferSize);
-    readonly OctetBuffer _passed = new(BufferSize);
     readonly OutputFramer _framer = new(record.Transcript.Protocol);
+    OctetBuffer _written = new(BufferSize);
+    OctetBuffer _passed = new(BufferSize);
     IReadOnlyList<FaultAction> _beforeNext = [];
     bool _replacing;
     bool _isTurn = true;
@@ -50,6 +51,8 @@ sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider
         try
         {
             await PassAsync(cancellationToken).ConfigureAwait(false);
+            // A client that pipelines without end must not make the replies pile up.
+            if (_passed.Length > SendAt) await SendAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -102,8 +105,17 @@ sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider
         }
 
         if (!faults.None || _replacing || _beforeNext.Count > 0) return PassWithFaultsAsync(cancellationToken);
-        while (_framer.TryTake(_written.Span, out var frame)) Record(frame, Pass(frame.Length));
+        PassWithoutFaults();
         return ValueTask.CompletedTask;
+    }
+
+    void PassWithoutFaults()
+    {
+        var length = 0;
+        for (; _framer.TryTake(_written.Span[length..], out var frame); length += frame.Length)
+            Record(frame, _written.Span.Slice(length, frame.Length));
+        if (length < _written.Length || _passed.Length > 0) Pass(length);
+        else (_written, _passed) = (_passed, _written);
     }
 
     async ValueTask PassWithFaultsAsync(CancellationToken cancellationToken)
@@ -146,13 +158,11 @@ sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider
     }
 
     /// <summary>Moves octets from the written to the passed ones.</summary>
-    ReadOnlySpan<byte> Pass(int length)
+    void Pass(int length)
     {
-        var octets = _written.Span[..length];
-        octets.CopyTo(_passed.GetSpan(length));
+        _written.Span[..length].CopyTo(_passed.GetSpan(length));
         _passed.Advance(length);
         _written.Consume(length);
-        return octets;
     }
 
     void PassInstead(string text)

@@ -60,9 +60,9 @@ public sealed class DebianSubmissionTests
         using var swaks = new DebianProgram("swaks", "swaks");
         await using var server = Start();
         await swaks.RunAsync(
-            null, "--server", "localhost", "--port", $"{server.SubmissionPort}", "--tls", "--tls-verify", "--tls-ca-path", swaks.WriteAuthority(),
-            "--auth", mechanism, "--auth-user", "dmartin", "--auth-password", "secret", "--from", SmtpTest.Address, "--to", SmtpTest.Tutor,
-            "--body", "Bonjour\n.\n");
+            null, "--server", "localhost", "--port", $"{server.SubmissionPort}", "--tls", "--tls-verify", "--tls-ca-path",
+            swaks.WriteAuthority(), "--auth", mechanism, "--auth-user", "dmartin", "--auth-password", "secret", "--from", SmtpTest.Address,
+            "--to", SmtpTest.Tutor, "--body", "Bonjour\n.\n");
         Text(server.Submissions.Single()).ShouldContain("\r\nBonjour\r\n.\r\n");
     }
 
@@ -88,7 +88,8 @@ public sealed class DebianSubmissionTests
         await using var server = Start();
         var message = curl.Write("message", Message.ReplaceLineEndings("\r\n"));
         await curl.RunAsync(
-            null, ["-sS", "--ssl-reqd", "--cacert", curl.WriteAuthority(), "--login-options", $"AUTH={mechanism}", .. credentials, "--mail-from",
+            null,
+            ["-sS", "--ssl-reqd", "--cacert", curl.WriteAuthority(), "--login-options", $"AUTH={mechanism}", .. credentials, "--mail-from",
                 SmtpTest.Address, "--mail-rcpt", SmtpTest.Tutor, "-T", message, $"smtp://localhost:{server.SubmissionPort}/client"]);
         Text(server.Submissions.Single()).ShouldBe(Message.ReplaceLineEndings("\r\n"));
     }

@@ -72,7 +72,7 @@ sealed class DebianProgram(string name, string package) : IDisposable
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"{name} cannot be started. Install the Debian package {package}: apt-get install {package}", e);
+            throw new InvalidOperationException($"{name} cannot be started. Install its Debian package: apt-get install {package}", e);
         }
     }
 }

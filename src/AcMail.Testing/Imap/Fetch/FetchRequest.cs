@@ -12,7 +12,7 @@ sealed record FetchRequest(SequenceSet Set, IReadOnlyList<FetchItem> Items, ulon
         arguments.Space();
         var set = arguments.SequenceSet();
         arguments.Space();
-        var items = new List<FetchItem>(ReadItems(arguments, session));
+        var items = new List<FetchItem>(ReadItems(arguments, session).Distinct());
         var (changedSince, vanished) = ReadModifiers(arguments, session, uid);
         arguments.End();
         if (uid && !items.Contains(FetchItems.Uid)) items.Insert(0, FetchItems.Uid);

@@ -13,7 +13,7 @@ static class MailboxNaming
     {
         var profile = session.Profile;
         if (session.User.FindMailbox(name) is { IsSelectable: true }) return ImapResult.No("There is such a mailbox already.", "ALREADYEXISTS");
-        var isWellFormed = name.Length is > 0 and <= LongestName && !name.Split(profile.Delimiter).Contains("") && name.AsSpan().IndexOfAny('*', '%') < 0;
+        var isWellFormed = name.Length is > 0 and <= LongestName && !name.Split(profile.Delimiter).Contains("");
         if (!isWellFormed) return ImapResult.No("A mailbox cannot have that name.", "CANNOT");
         return name.StartsWith(profile.PersonalPrefix, StringComparison.Ordinal)
             ? null

@@ -12,7 +12,7 @@ static class SelectionMisconduct
         if (session.Misbehaves(ImapMisbehaviour.UidValidityDecreases)) mailbox.ChangeUidValidity(mailbox.UidValidity - 1);
     }
 
-    /// <param name="isSelected">Whether by SELECT, and not by EXAMINE or STATUS.</param>
+    /// <summary>The UIDVALIDITY that is told; EXAMINE and STATUS may tell another one than SELECT.</summary>
     public static uint UidValidity(ImapSession session, ServerMailbox mailbox, bool isSelected)
     {
         if (session.Misbehaves(ImapMisbehaviour.UidValidityZero)) return 0;

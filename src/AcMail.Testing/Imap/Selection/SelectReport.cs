@@ -15,7 +15,7 @@ static class SelectReport
         if (session.Has("CONDSTORE"))
             session.Untagged(session.Profile.HasModSequences ? $"OK [HIGHESTMODSEQ {SelectionMisconduct.HighestModSeq(session, mailbox)}] Highest" : "OK [NOMODSEQ] No mod-sequences");
         if (session.Has("OBJECTID")) session.Untagged($"OK [MAILBOXID ({mailbox.Id})] Mailbox id");
-        if (session.Enabled("IMAP4rev2")) session.Untagged($"LIST () \"{session.Profile.Delimiter}\" {session.Encode(mailbox.Name)}");
+        if (session.Enabled("IMAP4rev2")) session.Untagged($"LIST () {session.Profile.QuotedDelimiter} {session.Encode(mailbox.Name)}");
     }
 
     static void WriteFirstUnseen(ImapSession session, ServerMailbox mailbox)

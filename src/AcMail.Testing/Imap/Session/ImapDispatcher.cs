@@ -34,6 +34,7 @@ static class ImapDispatcher
         catch (Exception e) when (e is not (IOException or OperationCanceledException or ObjectDisposedException))
         {
             // A fault of this server is shown to whoever writes the test.
+            session.Server.Add(e);
             return ImapResult.No($"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", "SERVERBUG");
         }
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace AcMail.Testing;
 
 /// <summary>
-/// The value of a Content-Type or Content-Disposition, taken apart but not decoded: what RFC 2231 and RFC 2047 encoded stays so, since that
+/// The value of a Content-Type or Content-Disposition, taken apart but not decoded: what RFC 2231 and RFC 2047 encode stays so, since that
 /// is what servers give to clients.
 /// </summary>
 /// <param name="Head">What stands before the first semicolon.</param>
@@ -22,7 +22,7 @@ sealed record FieldParameters(string Head, IReadOnlyList<KeyValuePair<string, st
             if (equals > 0) parameters.Add(new(segment[..equals].Trim(), Unquote(segment[(equals + 1)..].Trim())));
         }
 
-        return new(segments[0].Trim(), parameters);
+        return new(segments[0].Trim(), ParameterPieces.Join(parameters));
     }
 
     // At the semicolons that are neither in quotes nor in a comment; comments are left out.

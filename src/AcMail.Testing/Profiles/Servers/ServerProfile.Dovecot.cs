@@ -20,7 +20,7 @@ public sealed partial record ServerProfile
                 + "ESORT SEARCHRES WITHIN CONTEXT=SEARCH LIST-STATUS BINARY MOVE SNIPPET=FUZZY PREVIEW=FUZZY PREVIEW STATUS=SIZE "
                 + "SAVEDATE COMPRESS=DEFLATE QUOTA LITERAL+ NOTIFY SPECIAL-USE STARTTLS AUTH=PLAIN AUTH=LOGIN"),
         },
-        Pop3 = new() { Greeting = "Dovecot (Debian) ready.", Implementation = "Dovecot" },
-        Smtp = new() { Greeting = "ESMTP Postfix (Debian)" },
+        Pop3 = Pop3Profile.Dovecot,
+        Smtp = SmtpProfile.Postfix,
     };
 }

@@ -30,7 +30,7 @@ public sealed partial record ServerProfile
                 .Add(ImapMisbehaviour.SizesEstimated, Repetition.Always)
                 .Add(ImapMisbehaviour.FetchOfNothingRefused, Repetition.Always),
         },
-        Pop3 = new() { Greeting = "The Microsoft Exchange POP3 service is ready.", LoginAttempts = 3 },
-        Smtp = new() { Greeting = "Microsoft ESMTP MAIL Service ready", OwnSenderOnly = true, FilesSentCopy = true },
+        Pop3 = Pop3Profile.Exchange,
+        Smtp = SmtpProfile.Exchange,
     };
 }

@@ -27,7 +27,7 @@ public sealed partial record ServerProfile
                 + "ESEARCH UTF8=ACCEPT LIST-EXTENDED LIST-STATUS LITERAL- SPECIAL-USE APPENDLIMIT SASL-IR AUTH=XOAUTH2 AUTH=PLAIN "
                 + "AUTH=OAUTHBEARER STARTTLS"),
         },
-        Pop3 = new() { Greeting = "Gpop ready for requests from 192.0.2.1 ffacd0b85a97d" },
-        Smtp = new() { HostName = "smtp.gmail.com", Greeting = "ESMTP ffacd0b85a97d-42b7d1e1a2bmb42 - gsmtp", FilesSentCopy = true },
+        Pop3 = Pop3Profile.Gmail,
+        Smtp = SmtpProfile.Gmail,
     };
 }

@@ -4,15 +4,18 @@ namespace AcMail.Testing.Tests.Imap.Clients;
 
 public sealed class OfflineImapTests
 {
-    [Fact]
-    public async Task Mail_goes_both_ways_and_a_second_run_changes_nothing()
+    // Not with STARTTLS: the thread with which its imaplib2 reads may end one line too early, and then it waits for ever.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Mail_goes_both_ways_and_a_second_run_changes_nothing(bool tls)
     {
         await using var server = MailServer.Start();
         var user = server.AddUser("dmartin");
         user.Inbox.Add(Mail.Of("one"), FlagSet.Of(@"\Seen"));
         user.CreateMailbox("Work/2026").Add(Mail.Of("two"), FlagSet.Of(@"\Flagged"));
         using var client = new DebianProgram("offlineimap", "offlineimap3");
-        Configure(client, server);
+        Configure(client, tls ? server.ImapsPort : server.ImapPort, tls);
 
         await SyncAsync(client);
         client.Messages().ShouldBe(["INBOX: one S", "Work/2026: two F"], ignoreOrder: true);
@@ -33,7 +36,7 @@ public sealed class OfflineImapTests
     static Task<string> SyncAsync(DebianProgram client) =>
         client.RunAsync(null, "-o", "-u", "basic", "-c", Path.Combine(client.Home, "offlineimaprc"));
 
-    static void Configure(DebianProgram client, MailServer server) => client.Write("offlineimaprc", $"""
+    static void Configure(DebianProgram client, int port, bool tls) => client.Write("offlineimaprc", $"""
         [general]
         accounts = test
         metadata = {client.Home}/metadata
@@ -50,11 +53,11 @@ public sealed class OfflineImapTests
         [Repository far]
         type = IMAP
         remotehost = localhost
-        remoteport = {server.ImapPort}
+        remoteport = {port}
         remoteuser = dmartin
         remotepass = secret
-        ssl = no
-        starttls = yes
+        ssl = {(tls ? "yes" : "no")}
+        starttls = no
         sslcacertfile = {client.WriteAuthority()}
 
         """);
