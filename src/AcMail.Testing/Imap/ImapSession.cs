@@ -23,7 +23,8 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     /// <summary>The mailbox that is selected, or <see langword="null"/>; never so for commands of the selected state.</summary>
     public SelectedMailbox? Selected { get; set; }
 
-    public ImapStates State => _user is null ? ImapStates.NotAuthenticated : Selected is null ? ImapStates.Authenticated : ImapStates.Selected;
+    public ImapStates State =>
+        _user is null ? ImapStates.NotAuthenticated : Selected is null ? ImapStates.Authenticated : ImapStates.Selected;
 
     /// <summary>Whether mailbox names go over the wire in UTF-8.</summary>
     public bool UsesUtf8 => Enabled("UTF8=ACCEPT") || Enabled("IMAP4rev2");

@@ -15,8 +15,8 @@ public sealed partial record ImapProfile
     public bool TellsCapabilitiesAfterLogin { get; init; } = true;
 
     /// <summary>
-    /// The extensions that are offered, by their names in CAPABILITY. Without one, its commands and parameters are refused by BAD. Names that the
-    /// server does not know are told and do nothing.
+    /// The extensions that are offered, by their names in CAPABILITY. Without one, its commands and parameters are refused by BAD. Names
+    /// that the server does not know are told and do nothing.
     /// </summary>
     public ImmutableSortedSet<string> Extensions { get; init; } = ImapExtensions.All;
 
@@ -29,7 +29,7 @@ public sealed partial record ImapProfile
     /// <summary>The hierarchy delimiter.</summary>
     public char Delimiter { get; init; } = '/';
 
-    /// <summary>What the names of all mailboxes but INBOX begin with, the delimiter included, such as <c>INBOX.</c>; empty by default.</summary>
+    /// <summary>What all mailbox names but INBOX begin with, the delimiter included, such as <c>INBOX.</c>; empty by default.</summary>
     public string PersonalPrefix { get; init; } = "";
 
     /// <summary>Whether nobody can log in before TLS (LOGINDISABLED).</summary>
@@ -43,10 +43,12 @@ public sealed partial record ImapProfile
     /// <value>No number does by default.</value>
     public int BadCommands { get; init; } = int.MaxValue;
 
-    /// <summary>The most octets of a message that is appended (APPENDLIMIT, RFC 7889), or <see langword="null"/> for none that is told.</summary>
+    /// <summary>The most octets of an appended message (APPENDLIMIT, RFC 7889), or <see langword="null"/> for none that is told.</summary>
     public long? AppendLimit { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Whether mailboxes have mod-sequences where CONDSTORE is offered; otherwise they are selected with NOMODSEQ (RFC 7162 §3.1.2.2).</summary>
+    /// <summary>
+    /// Whether mailboxes have mod-sequences where CONDSTORE is offered; otherwise they are selected with NOMODSEQ (RFC 7162 §3.1.2.2).
+    /// </summary>
     public bool HasModSequences { get; init; } = true;
 
     internal string QuotedDelimiter => ImapText.String($"{Delimiter}");
@@ -54,5 +56,6 @@ public sealed partial record ImapProfile
     internal long LargestAppend => Math.Min(AppendLimit ?? long.MaxValue, 1024 * 1024 * 1024);
 
     /// <summary>This profile without <paramref name="extensions"/>, and without those that need one of them.</summary>
-    public ImapProfile Without(params IEnumerable<string> extensions) => this with { Extensions = ImapExtensions.Without(Extensions, extensions) };
+    public ImapProfile Without(params IEnumerable<string> extensions) =>
+        this with { Extensions = ImapExtensions.Without(Extensions, extensions) };
 }

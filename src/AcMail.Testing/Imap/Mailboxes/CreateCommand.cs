@@ -1,8 +1,8 @@
 namespace AcMail.Testing;
 
 /// <summary>
-/// CREATE (RFC 9051 §6.3.4), with a special use (RFC 6154 §3) and MAILBOXID (RFC 8474 §4.1). Levels above it that are missing come into being
-/// as names that cannot be selected.
+/// CREATE (RFC 9051 §6.3.4), with a special use (RFC 6154 §3) and MAILBOXID (RFC 8474 §4.1). Levels above it that are missing come into
+/// being as names that cannot be selected.
 /// </summary>
 sealed class CreateCommand : ImapCommand
 {

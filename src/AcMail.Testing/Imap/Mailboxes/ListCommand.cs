@@ -12,7 +12,8 @@ sealed class ListCommand : ImapCommand
         var delimiter = session.Profile.Delimiter;
         if (!request.IsExtended && request.Patterns is [""])
         {
-            if (!session.Misbehaves(ImapMisbehaviour.DelimiterUntold)) session.Untagged($"LIST (\\Noselect) {session.Profile.QuotedDelimiter} \"\"");
+            if (!session.Misbehaves(ImapMisbehaviour.DelimiterUntold))
+                session.Untagged($"LIST (\\Noselect) {session.Profile.QuotedDelimiter} \"\"");
             return new(ImapResult.Ok());
         }
 

@@ -5,6 +5,8 @@ static class MailboxLookup
 {
     public static ImapResult Missing => ImapResult.No("There is no such mailbox.", "NONEXISTENT");
 
+    public static ImapResult There => ImapResult.No("There is such a mailbox already.", "ALREADYEXISTS");
+
     public static ServerMailbox? Selectable(ImapSession session, string name, out ImapResult refusal)
     {
         var mailbox = session.User.FindMailbox(name);
@@ -12,7 +14,9 @@ static class MailboxLookup
         return mailbox is { IsSelectable: true } ? mailbox : null;
     }
 
-    /// <summary>The mailbox that messages are to be added to: APPEND, COPY and MOVE say TRYCREATE where it is missing (RFC 9051 §6.3.12).</summary>
+    /// <summary>
+    /// The mailbox that messages are to be added to: APPEND, COPY and MOVE say TRYCREATE where it is missing (RFC 9051 §6.3.12).
+    /// </summary>
     public static ServerMailbox? Destination(ImapSession session, string name, out ImapResult refusal)
     {
         var mailbox = Selectable(session, name, out refusal);

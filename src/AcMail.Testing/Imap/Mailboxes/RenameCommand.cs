@@ -28,14 +28,14 @@ sealed class RenameCommand : ImapCommand
         if (moving.Length == 0) return MailboxLookup.Missing;
         if (newName.StartsWith(prefix, StringComparison.Ordinal)) return ImapResult.No("A mailbox cannot go below itself.", "CANNOT");
         var targets = moving.ToDictionary(m => m, m => newName + m.Name[name.Length..]);
-        if (targets.Values.Any(t => user.FindMailbox(t) is not null)) return ImapResult.No("There is such a mailbox already.", "ALREADYEXISTS");
+        if (targets.Values.Any(t => user.FindMailbox(t) is not null)) return MailboxLookup.There;
         foreach (var (mailbox, target) in targets) user.RenameMailbox(mailbox.Name, target);
         return ImapResult.Ok();
     }
 
     static ImapResult EmptyInbox(ServerUser user, string newName)
     {
-        if (user.FindMailbox(newName) is not null) return ImapResult.No("There is such a mailbox already.", "ALREADYEXISTS");
+        if (user.FindMailbox(newName) is not null) return MailboxLookup.There;
         var target = user.CreateMailbox(newName);
         target.IsSubscribed = false;
         var messages = user.Inbox.Messages;

@@ -4,8 +4,8 @@ using System.Text;
 namespace AcMail.Testing;
 
 /// <summary>
-/// Reads the arguments of one command from its octets, in which every literal stands in full after its <c>{n}</c> and CRLF. What the grammar
-/// does not allow throws <see cref="ImapSyntaxException"/>.
+/// Reads the arguments of one command from its octets, in which every literal stands in full after its <c>{n}</c> and CRLF. What the
+/// grammar does not allow throws <see cref="ImapSyntaxException"/>.
 /// </summary>
 sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
 {
@@ -43,7 +43,7 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
     /// <summary>An atom (RFC 9051 §9), which may hold <c>[</c> but not <c>]</c>.</summary>
     public string Atom() => Word(ImapCharacters.IsAtom, "atom");
 
-    /// <summary>Letters, digits, dots and hyphens: the name of a fetch item or a search key, which a <c>[</c> or <c>(</c> may follow.</summary>
+    /// <summary>Letters, digits, dots and hyphens: a fetch item or a search key, which a <c>[</c> or <c>(</c> may follow.</summary>
     public string Keyword() => Word(ImapCharacters.IsKeyword, "name");
 
     /// <summary>Skips <paramref name="name"/>, in any case, where it stands next as a whole name.</summary>
@@ -148,7 +148,8 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
             if (c == '\\')
             {
                 unescaped ??= [.. text[start.._at]];
-                if (++_at == text.Length || text[_at] is not ((byte)'"' or (byte)'\\')) throw new ImapSyntaxException("A quoted string holds a wrong escape.");
+                if (++_at == text.Length || text[_at] is not ((byte)'"' or (byte)'\\'))
+                    throw new ImapSyntaxException("A quoted string holds a wrong escape.");
             }
 
             unescaped?.Add(text[_at]);

@@ -26,7 +26,8 @@ sealed class ImapCommandReader(ImapSession session)
         {
             var line = await _connection.ReadLineAsync(LineLimit, cancellationToken).ConfigureAwait(false);
             if (line.Status == WireLineStatus.Closed) return ReceivedCommand.Gone;
-            if (line.Status == WireLineStatus.TooLong) return new(TagOf(line.Octets.Span) ?? tag, default, ImapResult.Bad("The line is too long."));
+            if (line.Status == WireLineStatus.TooLong)
+                return new(TagOf(line.Octets.Span) ?? tag, default, ImapResult.Bad("The line is too long."));
 
             var text = line.Octets;
             if (isFirst)
@@ -53,7 +54,9 @@ sealed class ImapCommandReader(ImapSession session)
     {
         var length = 0;
         while (length < line.Length && ImapCharacters.IsTag(line[length])) length++;
-        return length is > 0 and <= LongestTag && length < line.Length && line[length] == ' ' ? Encoding.ASCII.GetString(line[..length]) : null;
+        return length is > 0 and <= LongestTag && length < line.Length && line[length] == ' '
+            ? Encoding.ASCII.GetString(line[..length])
+            : null;
     }
 
     bool IsAppend(ReadOnlySpan<byte> text) =>
@@ -100,7 +103,8 @@ sealed class ImapCommandReader(ImapSession session)
             left -= count;
         }
 
-        if (!marker.IsBinary && _literals.WrittenSpan[start..].Contains((byte)0)) _refusal ??= ImapResult.Bad("A literal may not hold NUL.");
+        if (!marker.IsBinary && _literals.WrittenSpan[start..].Contains((byte)0))
+            _refusal ??= ImapResult.Bad("A literal may not hold NUL.");
         return true;
     }
 

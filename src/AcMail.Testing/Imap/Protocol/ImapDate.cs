@@ -31,7 +31,8 @@ static class ImapDate
 
     static TimeSpan? Offset(string text)
     {
-        if (text[0] is not ('+' or '-') || !int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var digits)) return null;
+        if (text[0] is not ('+' or '-')) return null;
+        if (!int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var digits)) return null;
         var offset = new TimeSpan(digits / 100, digits % 100, 0);
         if (digits % 100 > 59 || offset > TimeSpan.FromHours(14)) return null;
         return text[0] == '-' ? -offset : offset;

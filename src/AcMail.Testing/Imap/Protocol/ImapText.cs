@@ -7,7 +7,8 @@ static class ImapText
 {
     /// <summary>As an atom where that can be, else as <see cref="String"/> does.</summary>
     public static string AString(string text) =>
-        text.Length > 0 && text.All(c => c < 0x7f && ImapCharacters.IsAString((byte)c)) && !text.Equals("NIL", StringComparison.OrdinalIgnoreCase)
+        text.Length > 0 && !text.Equals("NIL", StringComparison.OrdinalIgnoreCase)
+        && text.All(c => c < 0x7f && ImapCharacters.IsAString((byte)c))
             ? text
             : String(text);
 

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace AcMail.Testing;
 
-/// <summary>The announcement of a literal at the end of a line: <c>{12}</c>, <c>{12+}</c>, <c>~{12}</c> (RFC 9051 §4.3, RFC 7888).</summary>
+/// <summary>A literal announced at the end of a line: <c>{12}</c>, <c>{12+}</c>, <c>~{12}</c> (RFC 9051 §4.3, RFC 7888).</summary>
 /// <param name="Length">Its octets.</param>
 /// <param name="Waits">Whether the client waits for a continuation request before it sends them.</param>
 /// <param name="IsBinary">Whether it may hold NUL (literal8).</param>

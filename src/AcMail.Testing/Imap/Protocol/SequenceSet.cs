@@ -87,7 +87,8 @@ sealed class SequenceSet
     static uint Number(ReadOnlySpan<char> text)
     {
         if (text is "*") return Star;
-        if (text.Length > 0 && text[0] is >= '1' and <= '9' && uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (text.Length > 0 && text[0] is >= '1' and <= '9'
+            && uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number;
         throw new ImapSyntaxException($"\"{text}\" is not a message number.");
     }

@@ -26,6 +26,7 @@ readonly record struct QuotaUsage(long Octets, long Messages)
         var user = session.User;
         if (user.StorageLimit is null && user.MessageLimit is null) return true;
         var usage = Of(user);
-        return usage.Octets + octets <= (user.StorageLimit ?? long.MaxValue) && usage.Messages + messages <= (user.MessageLimit ?? long.MaxValue);
+        return usage.Octets + octets <= (user.StorageLimit ?? long.MaxValue)
+            && usage.Messages + messages <= (user.MessageLimit ?? long.MaxValue);
     }
 }

@@ -20,7 +20,8 @@ sealed class DeselectCommand(string name, string? extension, bool expunges) : Im
         {
             var deleted = selected.Mailbox.Messages.Where(m => m.Flags.Contains(@"\Deleted")).Select(m => m.Uid).ToArray();
             var isChanged = !selected.IsGone && selected.Mailbox.Remove(deleted).Count > 0;
-            return new(ImapResult.Ok(code: isChanged && session.Enabled("QRESYNC") ? $"HIGHESTMODSEQ {selected.Mailbox.HighestModSeq}" : null));
+            var isTold = isChanged && session.Enabled("QRESYNC");
+            return new(ImapResult.Ok(code: isTold ? $"HIGHESTMODSEQ {selected.Mailbox.HighestModSeq}" : null));
         }
     }
 }

@@ -10,13 +10,18 @@ static class SelectReport
         SelectionMisconduct.WriteSteps(session, selected);
         ViewReport.WriteCounts(session, selected);
         if (!session.Enabled("IMAP4rev2")) WriteFirstUnseen(session, mailbox);
-        session.Untagged($"OK [UIDVALIDITY {SelectionMisconduct.UidValidity(session, mailbox, isSelected: !selected.IsReadOnly)}] UIDs valid");
-        if (SelectionMisconduct.UidNext(session, mailbox, inStatus: false) is { } uidNext) session.Untagged($"OK [UIDNEXT {uidNext}] Predicted next UID");
-        if (session.Has("CONDSTORE"))
-            session.Untagged(session.Profile.HasModSequences ? $"OK [HIGHESTMODSEQ {SelectionMisconduct.HighestModSeq(session, mailbox)}] Highest" : "OK [NOMODSEQ] No mod-sequences");
+        var uidValidity = SelectionMisconduct.UidValidity(session, mailbox, isSelected: !selected.IsReadOnly);
+        session.Untagged($"OK [UIDVALIDITY {uidValidity}] UIDs valid");
+        if (SelectionMisconduct.UidNext(session, mailbox, inStatus: false) is { } uidNext)
+            session.Untagged($"OK [UIDNEXT {uidNext}] Predicted next UID");
+        if (session.Has("CONDSTORE")) session.Untagged(ModSequences(session, mailbox));
         if (session.Has("OBJECTID")) session.Untagged($"OK [MAILBOXID ({mailbox.Id})] Mailbox id");
         if (session.Enabled("IMAP4rev2")) session.Untagged($"LIST () {session.Profile.QuotedDelimiter} {session.Encode(mailbox.Name)}");
     }
+
+    static string ModSequences(ImapSession session, ServerMailbox mailbox) => session.Profile.HasModSequences
+        ? $"OK [HIGHESTMODSEQ {SelectionMisconduct.HighestModSeq(session, mailbox)}] Highest"
+        : "OK [NOMODSEQ] No mod-sequences";
 
     static void WriteFirstUnseen(ImapSession session, ServerMailbox mailbox)
     {

@@ -50,8 +50,8 @@ sealed class SelectedMailbox
     public uint NumberOf(uint uid) => (uint)Math.Max(0, _uids.BinarySearch(uid) + 1);
 
     /// <summary>
-    /// The message <paramref name="uid"/> of the view as it is now, or as it last was where it has been expunged but the client was not told
-    /// yet; <see langword="null"/> where it is not in the view.
+    /// The message <paramref name="uid"/> of the view as it is now, or as it last was where it has been expunged but the client was not
+    /// told yet; <see langword="null"/> where it is not in the view.
     /// </summary>
     public ServerMessage? Find(uint uid) => _uids.BinarySearch(uid) is var at and >= 0 ? Mailbox.Find(uid) ?? _told[at] : null;
 
@@ -81,7 +81,7 @@ sealed class SelectedMailbox
         if (_uids.BinarySearch(message.Uid) is var at and >= 0) _told[at] = message;
     }
 
-    /// <summary>Brings the view up to date; expunged messages stay in it, with their numbers, until <paramref name="withExpunges"/>.</summary>
+    /// <summary>Brings the view up to date; expunged messages stay in it, with numbers, until <paramref name="withExpunges"/>.</summary>
     public ViewChange Refresh(bool withExpunges)
     {
         if (_version == Mailbox.Version) return ViewChange.None;

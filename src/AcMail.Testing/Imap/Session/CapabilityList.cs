@@ -6,9 +6,11 @@ static class CapabilityList
     public static string Of(ImapSession session)
     {
         var profile = session.Profile;
-        var offered = session.State == ImapStates.NotAuthenticated && profile.ExtensionsBeforeLogin is { } before ? before : profile.Extensions;
-        var names = offered.Where(e => IsTold(session, e)).Select(e => e == "APPENDLIMIT" && profile.AppendLimit is { } limit ? $"{e}={limit}" : e);
-        if (session.State == ImapStates.NotAuthenticated && !session.MayLogIn) names = names.Append("LOGINDISABLED");
+        var isBefore = session.State == ImapStates.NotAuthenticated;
+        var offered = (isBefore ? profile.ExtensionsBeforeLogin : null) ?? profile.Extensions;
+        var names = offered.Where(e => IsTold(session, e))
+            .Select(e => e == "APPENDLIMIT" && profile.AppendLimit is { } limit ? $"{e}={limit}" : e);
+        if (isBefore && !session.MayLogIn) names = names.Append("LOGINDISABLED");
         return $"CAPABILITY IMAP4rev1 {string.Join(' ', names)}".TrimEnd();
     }
 
@@ -16,7 +18,7 @@ static class CapabilityList
     {
         "STARTTLS" => session.State == ImapStates.NotAuthenticated && !session.Connection.IsEncrypted,
         "COMPRESS=DEFLATE" => !session.Connection.IsCompressed,
-        var name when name.StartsWith("AUTH=", StringComparison.Ordinal) => session.State == ImapStates.NotAuthenticated && session.MayLogIn,
+        ['A', 'U', 'T', 'H', '=', ..] => session.State == ImapStates.NotAuthenticated && session.MayLogIn,
         _ => true,
     };
 }

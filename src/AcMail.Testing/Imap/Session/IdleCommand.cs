@@ -30,6 +30,7 @@ sealed class IdleCommand : ImapCommand
         var line = await input.ConfigureAwait(false);
         if (line.Status == WireLineStatus.Closed) throw new EndOfStreamException("The client has gone while idle.");
         if (session.Misbehaves(ImapMisbehaviour.IdleHangsUp)) throw new EndOfStreamException("The server hangs up after IDLE.");
-        return Ascii.EqualsIgnoreCase(line.Octets.Span, "DONE"u8) ? ImapResult.Ok("IDLE terminated.") : ImapResult.Bad("DONE was expected.");
+        var isDone = Ascii.EqualsIgnoreCase(line.Octets.Span, "DONE"u8);
+        return isDone ? ImapResult.Ok("IDLE terminated.") : ImapResult.Bad("DONE was expected.");
     }
 }

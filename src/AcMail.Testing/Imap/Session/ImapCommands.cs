@@ -5,7 +5,8 @@ namespace AcMail.Testing;
 /// <summary>All commands by their names.</summary>
 static class ImapCommands
 {
-    static readonly FrozenDictionary<string, ImapCommand> ByName = Create().ToFrozenDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
+    static readonly FrozenDictionary<string, ImapCommand> ByName =
+        Create().ToFrozenDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
 
     public static ImapCommand? Find(string name) => ByName.GetValueOrDefault(name);
 

@@ -1,6 +1,6 @@
 namespace AcMail.Testing;
 
-/// <summary>NOOP, and CHECK, which is one here (RFC 3501 §6.1.2, §6.4.1): the changes of the mailbox are reported as after every command.</summary>
+/// <summary>NOOP, and CHECK, which is one here (RFC 3501 §6.1.2, §6.4.1): changes are reported as after every command.</summary>
 sealed class NoopCommand(string name, ImapStates states) : ImapCommand
 {
     public override string Name => name;

@@ -35,7 +35,8 @@ static class ListPlanner
         if (name.Mailbox is null && request.IsExtended) yield return @"\NonExistent";
         else if (!name.IsSelectable) yield return @"\Noselect";
         if (request.ReturnsSubscribed && name.IsSubscribed) yield return @"\Subscribed";
-        if (request.IsExtended ? request.ReturnsChildren : offersChildren) yield return name.HasChildren ? @"\HasChildren" : @"\HasNoChildren";
+        if (request.IsExtended ? request.ReturnsChildren : offersChildren)
+            yield return name.HasChildren ? @"\HasChildren" : @"\HasNoChildren";
         if (request.ReturnsSpecialUse && name.Mailbox?.SpecialUse is { } use) yield return use;
     }
 }

@@ -36,7 +36,8 @@ static class ListRequestReader
         if (arguments.Peek != '(') return request with { Patterns = [arguments.MailboxPattern()] };
         Require(session, "LIST-EXTENDED");
         var patterns = arguments.List(a => a.MailboxPattern());
-        return patterns.Count > 0 ? request with { IsExtended = true, Patterns = patterns } : throw new ImapSyntaxException("There is no pattern.");
+        if (patterns.Count == 0) throw new ImapSyntaxException("There is no pattern.");
+        return request with { IsExtended = true, Patterns = patterns };
     }
 
     static ListRequest ReadSelection(ListRequest request, ImapSession session, ImapArguments arguments)

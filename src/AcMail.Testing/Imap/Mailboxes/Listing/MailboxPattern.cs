@@ -18,7 +18,7 @@ sealed class MailboxPattern
 
     public bool Matches(string name) => Matches(name, ignoreCase: name.Equals("INBOX", StringComparison.OrdinalIgnoreCase));
 
-    // The places in the pattern that can be reached are followed all at once, so that no pattern takes more than its length times the name's.
+    // The places in the pattern that can be reached are followed all at once: no pattern takes more than its length times the name's.
     bool Matches(string name, bool ignoreCase)
     {
         var reached = new bool[_pattern.Length + 1];

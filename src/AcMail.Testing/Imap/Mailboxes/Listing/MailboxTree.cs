@@ -7,10 +7,11 @@ static class MailboxTree
     {
         lock (user.Gate)
         {
-            var names = user.Mailboxes.ToDictionary(m => m.Name, m => new ListedName(m.Name, m, m.IsSubscribed, false), StringComparer.Ordinal);
+            var names = user.Mailboxes.ToDictionary(
+                m => m.Name, m => new ListedName(m.Name, m, m.IsSubscribed, HasChildren: false), StringComparer.Ordinal);
             foreach (var orphan in user.OrphanedSubscriptions) names.TryAdd(orphan, new(orphan, null, true, false));
             foreach (var parent in user.Mailboxes.SelectMany(m => Above(m.Name, delimiter)))
-                names[parent] = names.TryGetValue(parent, out var there) ? there with { HasChildren = true } : new(parent, null, false, true);
+                names[parent] = (names.GetValueOrDefault(parent) ?? new(parent, null, false, false)) with { HasChildren = true };
             return [.. names.Values.OrderByDescending(n => n.Name == "INBOX").ThenBy(n => n.Name, StringComparer.Ordinal)];
         }
     }
