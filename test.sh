@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-eng/mailserver.sh install
+# Real clients prove the in-process server as real servers prove the library.
+eng/mailserver.sh install isync offlineimap3 mpop fetchmail msmtp swaks curl faketime
 eng/publish-cli.sh artifacts/cli
 dotnet build AcMail.Core.sln --nologo -v quiet
 export ACMAIL_CLI="$PWD/artifacts/cli/acmail"

@@ -4,9 +4,10 @@
 set -euo pipefail
 export LC_ALL=C DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-usage="Usage: $0 [--quick] [--runs N] [--output FILE] [--acmail FILE] [--directory DIR]
+usage="Usage: $0 [--quick] [--pop] [--runs N] [--output FILE] [--acmail FILE] [--directory DIR]
 
   --quick          without the mailbox of 100,000 messages
+  --pop            POP3 only
   --runs N         measured runs of each program (5)
   --output FILE    also write the table there, with date and machine
   --acmail FILE    this program instead of a fresh eng/publish-cli.sh
@@ -15,7 +16,7 @@ usage="Usage: $0 [--quick] [--runs N] [--output FILE] [--acmail FILE] [--directo
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 repository=$(dirname "$here")
 command_line="benchmarks/peers.sh${*:+ $*}"
-quick='' runs=5 output='' acmail='' parent=/var/tmp
+quick='' pop='' runs=5 output='' acmail='' parent=/var/tmp
 
 die() {
   echo "peers: $*" >&2
@@ -30,6 +31,7 @@ parse() {
   while (($#)); do
     case $1 in
       --quick) quick=1 ;;
+      --pop) pop=1 quick=1 ;;
       --runs) runs=${2:?$usage}; shift ;;
       --output) output=$(readlink -m "${2:?$usage}"); shift ;;
       --acmail) acmail=$(readlink -m "${2:?$usage}"); shift ;;
@@ -247,6 +249,11 @@ maildrop() {
   initial - acmail "$user" "$count" Pop3
   initial - mpop "$user" "$count" -
   turns "initial acmail-pop acmail $user $count Pop3" "initial mpop mpop $user $count -"
+
+  say "nothing-new POP3 synchronisation of $count messages"
+  idle - acmail "$user" 0
+  idle - mpop "$user" "$count"
+  turns "idle acmail-pop-idle acmail $user 0" "idle mpop-idle mpop $user $count"
   rm -rf "${work:?}/acmail-$user" "${work:?}/mpop-$user" "${mail:?}/$user"
 }
 
@@ -285,6 +292,7 @@ median() {
 
 # row TITLE UNIT COLUMN OURS THEIRS PEER [TARGET]: TARGET compares the ratio to the peer, such as "<= 0.5".
 row() {
+  [[ -e $work/results/$4 ]] || return 0
   awk -v title="$1" -v unit="$2" -v ours="$(median "$4" "$3")" -v theirs="$(median "$5" "$3")" -v peer="$6" -v target="${7:-}" '
     BEGIN {
       ratio = ours / theirs
@@ -299,6 +307,7 @@ row() {
 
 # limit TITLE OURS THEIRS PEER MEGABYTES: peak memory, with a target of its own.
 limit() {
+  [[ -e $work/results/$2 ]] || return 0
   awk -v title="$1" -v ours="$(median "$2" 2)" -v theirs="$(median "$3" 2)" -v peer="$4" -v most="$5" '
     BEGIN { printf "| %s | %.0f MB | %s %.0f MB | %.2f | ≤ %d MB | %s |\n", title, ours, peer, theirs, ours / theirs, most, ours <= most ? "yes" : "**no**" }'
 }
@@ -318,7 +327,8 @@ report() {
     row 'Initial IMAP sync, 100,000 messages' s 1 acmail-100k mbsync-100k 'mbsync, FSync no,' '<= 0.7'
     row 'Nothing new, 100,000 messages' s 1 acmail-idle-100k mbsync-idle-100k mbsync '<= 0.5'
   fi
-  row 'Initial POP3 download, 10,000 messages' s 1 acmail-pop mpop mpop '<= 0.5'
+  row 'Initial POP3 download, 10,000 messages' s 1 acmail-pop mpop mpop '<= 0.35'
+  row 'Nothing new by POP3, 10,000 messages' s 1 acmail-pop-idle mpop-idle mpop '<= 1.0'
   row "Sending $send_count messages of 6 KB over one connection, 8 calls at a time" '/s' 1 send-acmail-8 send-mailkit-6k 'MailKit SmtpClient' '>= 10'
   row "Sending $send_count messages of 6 KB over one connection" '/s' 1 send-acmail-6k send-mailkit-6k 'MailKit SmtpClient' '>= 10'
   # What the durable outbox costs.
@@ -328,6 +338,10 @@ report() {
   limit 'Peak memory, initial, 10,000 messages' acmail-10k mbsync-10k mbsync 120
   [[ $quick ]] || limit 'Peak memory, initial, 100,000 messages' acmail-100k mbsync-100k mbsync 120
   limit 'Peak memory, one message of 60 MB' acmail-large mbsync-large mbsync 120
+  echo
+  echo 'A first POP3 download of 1,000 messages of 1 KB over round trips of 50 ms (in-process server):'
+  echo
+  sed 's/^/- /' "$work/latency"
   echo
   echo 'Every run, in seconds (sending: messages per second):'
   echo
@@ -341,9 +355,10 @@ parse "$@"
 install_packages
 build
 start_server
-mailbox 10k 10000
+[[ $pop ]] || mailbox 10k 10000
 [[ $quick ]] || mailbox 100k 100000
 maildrop
-large_message
-sending
+[[ $pop ]] || large_message
+[[ $pop ]] || sending
+"${bench[@]}" pop-latency >"$work/latency"
 report | tee "${output:-/dev/null}"

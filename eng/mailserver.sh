@@ -8,7 +8,7 @@ self=$(readlink -f "${BASH_SOURCE[0]}")
 templates=${self%.sh}
 packages=(dovecot-imapd dovecot-pop3d dovecot-lmtpd postfix openssl)
 
-usage="Usage: $0 start DIR | stop DIR | install"
+usage="Usage: $0 start DIR | stop DIR | install [PACKAGE…]"
 
 die() {
   echo "mailserver: $*" >&2
@@ -237,7 +237,7 @@ stop() {
 
 command=${1:-}
 case $command:$# in
-  start:2 | stop:2 | install:1) ;;
+  start:2 | stop:2 | install:*) ;;
   *) die "$usage" ;;
 esac
 
@@ -247,6 +247,7 @@ if ((EUID)); then
 fi
 
 if [[ $command == install ]]; then
+  packages+=("${@:2}")
   install_packages
   exit
 fi

@@ -19,6 +19,7 @@ sealed class SqliteMailStore : IMailStore
         var reading = new StoreReading(files, _readers);
         Content = new SqliteContentStore(files, _writer, reading);
         Reader = new SqliteReplicaReader(files, reading, _readers);
+        Maildrop = new SqliteMaildropReader(reading);
         Outbox = new SqliteOutboxStore(_writer, reading);
     }
 
@@ -26,10 +27,13 @@ sealed class SqliteMailStore : IMailStore
 
     public IReplicaReader Reader { get; }
 
+    public IMaildropReader Maildrop { get; }
+
     public IOutboxStore Outbox { get; }
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default)
     {
+        _writer.ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         return new(StoreFaults.Guard(_files.LeaseLock, () =>
         {

@@ -42,6 +42,9 @@ static class App
         SearchCommand.Create(globals),
         ShowCommand.Create(globals),
         SendCommand.Create(globals),
+        MoveCommand.Create(globals),
+        DeleteCommand.Create(globals),
+        RetentionCommand.Create(globals),
         ExportCommand.Create(globals),
         DoctorCommand.Create(globals),
     };

@@ -25,7 +25,13 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
             ? new ImapSyncStrategy(settings, connector, time, loggers.CreateLogger<ImapSyncStrategy>())
             : new PopSyncStrategy(settings, connector, time);
         _sender = new(settings, OpenStoreAsync, connector, time, loggers.CreateLogger<MailSender>());
-        Replica = new MailReplica(OpenStoreAsync);
+        Retention = settings.Protocol == MailProtocol.Pop3
+            ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
+            : new NoRetention(settings.Name);
+        Replica = new MailReplica(
+            OpenStoreAsync,
+            _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
+        LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
     }
 
     public string Name => _settings.Name;
@@ -36,7 +42,22 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
 
     public IMailSender Sender => _sender;
 
-    public async Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default)
+    public ILocalMailboxes LocalMailboxes { get; }
+
+    public IMailRetention Retention { get; }
+
+    public Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        RunAsync(_strategy.RunAsync, progress, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sender.DisposeAsync().ConfigureAwait(false);
+        if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
+        _opening.Dispose();
+    }
+
+    async Task<SyncReport> RunAsync(
+        Func<IMailStore, SyncPass, CancellationToken, Task> run, IProgress<SyncProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = AcMailTelemetry.StartSync(_settings.Incoming);
         var started = _time.GetTimestamp();
@@ -50,7 +71,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         try
         {
             SyncLog.Started(_logger, Name);
-            await _strategy.RunAsync(store, pass, cancellationToken).ConfigureAwait(false);
+            await run(store, pass, cancellationToken).ConfigureAwait(false);
             pass.Report(SyncStage.Completed);
         }
         catch (MailException e) when (!MailErrorKinds.IsStorage(e.Failure.Kind))
@@ -59,13 +80,6 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         }
 
         return Report(pass, failure, started, activity);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _sender.DisposeAsync().ConfigureAwait(false);
-        if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
-        _opening.Dispose();
     }
 
     async ValueTask<IMailStore> OpenStoreAsync(CancellationToken cancellationToken)

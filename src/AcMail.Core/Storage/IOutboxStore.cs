@@ -3,7 +3,7 @@ namespace AcMail.Storage;
 /// <summary>The messages on their way out. Their states advance by <see cref="OutboxAdvanced"/>.</summary>
 public interface IOutboxStore
 {
-    /// <summary>Stores a message durably as <see cref="OutboxState.Queued"/>.</summary>
+    /// <summary>Stores a message durably in its first state.</summary>
     /// <param name="message">The message; its content was appended before.</param>
     /// <param name="cancellationToken">Cancels before anything is stored.</param>
     /// <returns>Its id.</returns>

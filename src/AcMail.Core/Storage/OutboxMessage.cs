@@ -8,4 +8,9 @@ namespace AcMail.Storage;
 /// <param name="Subject">Its subject.</param>
 /// <param name="QueuedAt">The time.</param>
 public sealed record OutboxMessage(
-    ContentKey Content, string MessageId, string Sender, IReadOnlyList<string> Recipients, string Subject, DateTimeOffset QueuedAt);
+    ContentKey Content, string MessageId, string Sender, IReadOnlyList<string> Recipients, string Subject, DateTimeOffset QueuedAt)
+{
+    /// <summary>How its life begins.</summary>
+    /// <value><see cref="OutboxState.Queued"/>, or <see cref="OutboxState.Sending"/> where it is handed over as soon as it is stored.</value>
+    public OutboxState State { get; init; } = OutboxState.Queued;
+}

@@ -6,6 +6,7 @@ using MimeKit;
 namespace AcMail;
 
 /// <summary>Sends by the outbox: stored, handed over, result stored, copy filed — in that order, each durable before the next.</summary>
+/// <remarks>Where a connection stands ready, a message is stored as being handed over, which saves the disk one write to wait for.</remarks>
 sealed class MailSender : IMailSender, IAsyncDisposable
 {
     readonly MailAccountSettings _account;
@@ -14,7 +15,7 @@ sealed class MailSender : IMailSender, IAsyncDisposable
     readonly ILogger _logger;
     readonly SessionKeeper<SubmissionClient> _submission;
     readonly ISentCopyFiler _filer;
-    readonly ConcurrentDictionary<long, bool> _beingSent = new();
+    readonly ConcurrentDictionary<OutgoingMessage, bool> _beingSent = new(ReferenceEqualityComparer.Instance);
 
     public MailSender(
         MailAccountSettings account, Func<CancellationToken, ValueTask<IMailStore>> openStore, ServerConnector connector,
@@ -46,25 +47,37 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         using var activity = AcMailTelemetry.StartSubmit(Outgoing);
         var outgoing = MessageComposer.Compose(message, _timeProvider.GetLocalNow());
         var store = await _openStore(cancellationToken).ConfigureAwait(false);
-        var entry = await EnqueueAsync(store, outgoing, cancellationToken).ConfigureAwait(false);
+        _beingSent[outgoing] = true;
         try
         {
-            var handOver = await HandOverAsync(entry, cancellationToken).ConfigureAwait(false);
+            OutboxDraft? entry = null;
+            var handOver = await _submission.UseReadyAsync(
+                async session =>
+                {
+                    entry = await EnqueueAsync(store, outgoing, OutboxState.Sending, cancellationToken).ConfigureAwait(false);
+                    return await SmtpHandOver.RunAsync(session, outgoing).ConfigureAwait(false);
+                }).ConfigureAwait(false);
+            entry ??= await EnqueueAsync(store, outgoing, OutboxState.Queued, cancellationToken).ConfigureAwait(false);
+            if (handOver is null || await WasStaleAsync(entry, handOver).ConfigureAwait(false))
+                handOver = await HandOverAsync(entry, cancellationToken).ConfigureAwait(false);
             var report = await CompleteAsync(entry, handOver).ConfigureAwait(false);
             AcMailTelemetry.Submitted(activity, report);
             return report;
         }
         finally
         {
-            _beingSent.TryRemove(entry.Id, out _);
+            _beingSent.TryRemove(outgoing, out _);
         }
     }
 
     public async ValueTask<IReadOnlyList<OutboxEntry>> GetOutboxAsync(CancellationToken cancellationToken = default)
     {
         var store = await _openStore(cancellationToken).ConfigureAwait(false);
+        // Before and after: one that ends meanwhile may still have been read as being sent.
+        var beingSent = BeingSent();
         var open = await store.Outbox.GetOpenAsync(cancellationToken).ConfigureAwait(false);
-        return [.. open.Select(e => SendResults.AsFound(e, _beingSent.ContainsKey(e.Id)))];
+        beingSent.UnionWith(BeingSent());
+        return [.. open.Select(e => SendResults.AsFound(e, beingSent.Contains(e.MessageId)))];
     }
 
     public async ValueTask DisposeAsync()
@@ -73,17 +86,19 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         await _filer.DisposeAsync().ConfigureAwait(false);
     }
 
-    async Task<OutboxDraft> EnqueueAsync(IMailStore store, OutgoingMessage message, CancellationToken cancellationToken)
+    HashSet<string> BeingSent() => [.. _beingSent.Keys.Select(m => m.MessageId)];
+
+    async Task<OutboxDraft> EnqueueAsync(IMailStore store, OutgoingMessage message, OutboxState state, CancellationToken cancellationToken)
     {
         var now = _timeProvider.GetUtcNow();
         var origin = new ContentOrigin("", 0, 0, new(SystemFlags.Seen), now, "");
         var key = await store.Content.AppendAsync(message.Bytes, origin, cancellationToken).ConfigureAwait(false);
         var recipients = message.Recipients.Select(r => r.Address).ToList();
         var id = await store.Outbox
-            .EnqueueAsync(new(key, message.MessageId, message.Sender.Address, recipients, message.Subject, now), cancellationToken)
+            .EnqueueAsync(
+                new(key, message.MessageId, message.Sender.Address, recipients, message.Subject, now) { State = state }, cancellationToken)
             .ConfigureAwait(false);
-        _beingSent[id] = true;
-        return new(store, id, key, message);
+        return new(store, id, key, message, state);
     }
 
     /// <summary>Up to the moment when the message goes out the caller may cancel it; then nobody may.</summary>
@@ -92,9 +107,9 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         try
         {
             var handOver = await TryHandOverAsync(entry, cancellationToken).ConfigureAwait(false);
-            if (!handOver.WasStale) return handOver;
-            await entry.AdvanceAsync(handOver.Happened, handOver.Reply).ConfigureAwait(false);
-            return await TryHandOverAsync(entry, cancellationToken).ConfigureAwait(false);
+            return await WasStaleAsync(entry, handOver).ConfigureAwait(false)
+                ? await TryHandOverAsync(entry, cancellationToken).ConfigureAwait(false)
+                : handOver;
         }
         catch (OperationCanceledException)
         {
@@ -105,6 +120,13 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         {
             return HandOver.Failed(OutboxEvent.Deferred, entry.Message, e.Failure);
         }
+    }
+
+    /// <summary>Whether nothing but the connection was wrong; the message then waits for another one.</summary>
+    static async Task<bool> WasStaleAsync(OutboxDraft entry, HandOver handOver)
+    {
+        if (handOver.WasStale) await entry.AdvanceAsync(handOver.Happened, handOver.Reply).ConfigureAwait(false);
+        return handOver.WasStale;
     }
 
     Task<HandOver> TryHandOverAsync(OutboxDraft entry, CancellationToken cancellationToken) => _submission.UseAsync(

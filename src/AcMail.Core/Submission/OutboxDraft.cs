@@ -3,11 +3,11 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>One message of the outbox on its way through <see cref="OutboxMachine"/>; every step is durable when it returns.</summary>
-sealed class OutboxDraft(IMailStore store, long id, ContentKey content, OutgoingMessage message)
+sealed class OutboxDraft(IMailStore store, long id, ContentKey content, OutgoingMessage message, OutboxState state)
 {
     const string LocalSent = "Sent";
 
-    OutboxState _state = OutboxState.Queued;
+    OutboxState _state = state;
 
     public IMailStore Store { get; } = store;
 
@@ -30,6 +30,6 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
     MessageFiled LocalCopy()
     {
         var head = Message.Bytes.Span[..Math.Min(Message.Bytes.Length, HeaderParser.Window)];
-        return new(LocalSent, MailboxRole.Sent, content, new(SystemFlags.Seen), Message.Parsed.Date, HeaderParser.Parse(head));
+        return new(LocalSent, MailboxRole.Sent, content, new(SystemFlags.Seen), Message.Parsed.Date, HeaderParser.Parse(head.ToArray()));
     }
 }

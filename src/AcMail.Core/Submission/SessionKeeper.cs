@@ -31,6 +31,23 @@ sealed class SessionKeeper<TClient>(Func<CancellationToken, Task<MailSession<TCl
         }
     }
 
+    /// <summary>Runs <paramref name="work"/> if a connection stands ready and nobody uses it; otherwise returns <see langword="null"/> at once.</summary>
+    public async Task<TResult?> UseReadyAsync<TResult>(Func<MailSession<TClient>, Task<TResult>> work)
+        where TResult : class
+    {
+        if (!await _gate.WaitAsync(TimeSpan.Zero).ConfigureAwait(false)) return null;
+        try
+        {
+            if (_session is not { IsUsable: true } session) return null;
+            _idle?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return await RunAsync(work, session).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _gate.WaitAsync().ConfigureAwait(false);

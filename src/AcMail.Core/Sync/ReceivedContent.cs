@@ -44,12 +44,12 @@ sealed class ReceivedContent : IDisposable
 
     public MessageHeaders ParseHeaders()
     {
-        if (_spool is null) return HeaderParser.Parse(_buffer.AsSpan(0, _length));
+        if (_spool is null) return HeaderParser.Parse(new(_buffer!, 0, _length));
         var head = ArrayPool<byte>.Shared.Rent(HeaderParser.Window);
         try
         {
             _spool.Position = 0;
-            return HeaderParser.Parse(head.AsSpan(0, _spool.ReadAtLeast(head.AsSpan(0, HeaderParser.Window), HeaderParser.Window, false)));
+            return HeaderParser.Parse(new(head, 0, _spool.ReadAtLeast(head.AsSpan(0, HeaderParser.Window), HeaderParser.Window, false)));
         }
         finally
         {

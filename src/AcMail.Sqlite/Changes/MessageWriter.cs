@@ -18,7 +18,7 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
         """);
     readonly Statement _replace = database.Prepare("""
         UPDATE message SET mailbox_id=?1, uid_validity=?2, uid=?3, content_id=?4, base_flags=?5, base_keywords=?6, local_flags=?5,
-          local_keywords=?6, modseq=?7, internal_date=?8, internal_offset=?9
+          local_keywords=?6, modseq=?7, internal_date=?8, internal_offset=?9, header_of=NULL, whole_size=NULL
         WHERE id=?10
         """);
     readonly Statement _observe = database.Prepare(
@@ -40,9 +40,6 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
             Put(_add, mailbox, message.UidValidity, message.Uid, content, message.Flags, message.ModSeq, message.InternalDate);
         }
     }
-
-    public void File(long mailbox, uint uid, long content, MessageFiled message) =>
-        Put(_add, mailbox, 0, uid, content, message.Flags, 0, message.InternalDate);
 
     public void Observe(long mailbox, FlagsObserved seen)
     {

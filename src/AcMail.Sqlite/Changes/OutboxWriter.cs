@@ -13,7 +13,7 @@ sealed class OutboxWriter(SqliteDatabase database)
 
     public long Enqueue(long content, OutboxMessage message)
     {
-        _enqueue.Bind(1, content).Bind(2, (long)OutboxState.Queued).Bind(3, message.MessageId).Bind(4, message.Sender)
+        _enqueue.Bind(1, content).Bind(2, (long)message.State).Bind(3, message.MessageId).Bind(4, message.Sender)
             .Bind(5, string.Join('\n', message.Recipients)).Bind(6, message.Subject)
             .Bind(7, message.QueuedAt.UtcTicks).Bind(8, message.QueuedAt.TotalOffsetMinutes).Execute();
         return database.LastId;

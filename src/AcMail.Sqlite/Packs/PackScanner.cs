@@ -47,10 +47,10 @@ sealed class PackScanner(Stream pack, string path, long end, Action<StoreProblem
     }
 
     /// <summary>The first bytes of a record's content, valid until the next call.</summary>
-    public ReadOnlySpan<byte> ReadContent(ScannedRecord record, int limit)
+    public ArraySegment<byte> ReadContent(ScannedRecord record, int limit)
     {
         var length = (int)Math.Min(Math.Min(limit, ChunkLength), record.Record.ContentLength);
-        return _chunk.AsSpan(0, ReadAt(record.Offset, _chunk.AsSpan(0, length)));
+        return new(_chunk, 0, ReadAt(record.Offset, _chunk.AsSpan(0, length)));
     }
 
     (PackRecord Record, ContentOrigin Origin)? ReadPreamble(long at)

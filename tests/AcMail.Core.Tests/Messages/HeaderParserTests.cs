@@ -38,6 +38,14 @@ public sealed class HeaderParserTests
     }
 
     [Fact]
+    public void Of_a_field_that_stands_twice_the_first_counts() =>
+        Parse("subject : one\nSubject: two\n\nSubject: three").Subject.ShouldBe("one");
+
+    [Fact]
+    public void Addresses_that_cannot_be_read_are_shown_as_they_are() =>
+        Parse("From: David MARTIN chez Lyon\r\n\r\n").From.ShouldBe("David MARTIN chez Lyon");
+
+    [Fact]
     public void A_header_beyond_the_window_is_cut_and_not_an_error() =>
         Parse("Subject: here\r\nX-Long: " + new string('x', 2 * HeaderParser.Window)).Subject.ShouldBe("here");
 

@@ -43,6 +43,17 @@ public sealed class MailSenderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_that_finds_a_connection_ready_is_stored_as_being_handed_over()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var sender = Sender(smtp);
+        await sender.SendAsync(Message(), Some.Token);
+        await sender.SendAsync(Message(), Some.Token);
+        _store.Enqueued.ShouldBe([OutboxState.Queued, OutboxState.Sending]);
+        _store.States.ShouldBe([OutboxState.Sending, OutboxState.Done, OutboxState.Done]);
+    }
+
+    [Fact]
     public async Task Concurrent_callers_wait_for_each_other()
     {
         await using var smtp = new ScriptedServer(Scripts.Smtp());

@@ -11,6 +11,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public List<StoreChange> Changes { get; } = [];
 
+    public List<OutboxState> Enqueued { get; } = [];
+
     public List<StoredMailbox> Mailboxes { get; } = [];
 
     /// <summary>Makes a commit fail.</summary>
@@ -23,6 +25,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public IContentStore Content => this;
 
     public IReplicaReader Reader => this;
+
+    public IMaildropReader Maildrop => throw new NotSupportedException();
 
     public IOutboxStore Outbox => this;
 
@@ -43,7 +47,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
         lock (_lock)
         {
             var id = _outbox.Count + 1;
-            _outbox.Add(new(id, OutboxState.Queued, message.MessageId, message.Sender, message.Recipients, message.Subject, message.QueuedAt, ""));
+            Enqueued.Add(message.State);
+            _outbox.Add(new(id, message.State, message.MessageId, message.Sender, message.Recipients, message.Subject, message.QueuedAt, ""));
             return new(id);
         }
     }
@@ -85,6 +90,4 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlySet<string>> GetDownloadedUniqueIdsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace AcMail;
+
+/// <summary>Where the six header fields that are shown stand in a message, each without its name; empty where it is absent.</summary>
+/// <remarks>Most fields are of transport; reading all of them costs several times what these cost.</remarks>
+struct HeaderFields
+{
+    public ArraySegment<byte> Subject, From, To, Cc, Date, MessageId;
+
+    /// <summary>Goes through the lines up to the first empty one. Of a field that stands twice, the first counts.</summary>
+    public static HeaderFields Find(ArraySegment<byte> message)
+    {
+        var fields = default(HeaderFields);
+        for (var start = 0; start < message.Count;)
+        {
+            var end = FieldEnd(message, start);
+            if (message[start] is (byte)'\r' or (byte)'\n') break;
+            fields.Take(message[start..end]);
+            start = end;
+        }
+
+        return fields;
+    }
+
+    // A field goes on in the lines that begin with white space (RFC 5322 §2.2.3).
+    static int FieldEnd(ReadOnlySpan<byte> message, int start)
+    {
+        while (true)
+        {
+            var length = message[start..].IndexOf((byte)'\n') + 1;
+            if (length == 0) return message.Length;
+            start += length;
+            if (start == message.Length || message[start] is not ((byte)' ' or (byte)'\t')) return start;
+        }
+    }
+
+    void Take(ArraySegment<byte> field)
+    {
+        var colon = field.AsSpan().IndexOf((byte)':');
+        if (colon < 0) return;
+        var name = field.AsSpan(0, colon).TrimEnd(" \t"u8);
+        var value = field[(colon + 1)..];
+        if (Is(name, "Subject"u8)) Keep(ref Subject, value);
+        else if (Is(name, "From"u8)) Keep(ref From, value);
+        else if (Is(name, "To"u8)) Keep(ref To, value);
+        else if (Is(name, "Cc"u8)) Keep(ref Cc, value);
+        else if (Is(name, "Date"u8)) Keep(ref Date, value);
+        else if (Is(name, "Message-ID"u8)) Keep(ref MessageId, value);
+    }
+
+    static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted) => Ascii.EqualsIgnoreCase(name, wanted);
+
+    static void Keep(ref ArraySegment<byte> field, ArraySegment<byte> value)
+    {
+        if (field.Array is null) field = value;
+    }
+}

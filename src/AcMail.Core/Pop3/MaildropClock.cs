@@ -1,0 +1,28 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>
+/// The time by which the ages of messages are counted. It never goes backwards, so that a clock set back makes nothing older later on; and a leap of more
+/// than half a year is not believed until the clock has kept it up for a day, so that a clock gone wrong does not make everything old at once. Pure.
+/// </summary>
+static class MaildropClock
+{
+    public static readonly TimeSpan LargestStep = TimeSpan.FromDays(183), Probation = TimeSpan.FromDays(1), Tolerance = TimeSpan.FromHours(1);
+
+    /// <summary>Tells the time at <paramref name="now"/>, and in <see cref="MaildropTime.State"/> what is to be remembered of it.</summary>
+    public static MaildropTime Read(MaildropState state, DateTimeOffset now)
+    {
+        var clock = state.Clock ?? now;
+        return new(now, LeapOf(state, clock, now) is { } leap
+            ? state with { Clock = clock, Leap = leap }
+            : state with { Clock = now > clock ? now : clock, Leap = null });
+    }
+
+    static DateTimeOffset? LeapOf(MaildropState state, DateTimeOffset clock, DateTimeOffset now)
+    {
+        if (now - clock <= LargestStep) return null;
+        if (state.Leap is not { } leap || now < leap) return now;
+        return now - leap >= Probation ? null : leap;
+    }
+}

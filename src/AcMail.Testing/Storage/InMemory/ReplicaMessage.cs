@@ -1,0 +1,18 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>A message in a mailbox.</summary>
+sealed record ReplicaMessage(long Id, string Mailbox, uint UidValidity, uint Uid)
+{
+    public ContentKey Content { get; init; }
+
+    public MailFlags Flags { get; init; }
+
+    public ulong ModSeq { get; init; }
+
+    public DateTimeOffset InternalDate { get; init; }
+
+    /// <summary>What its content is the header of; <see langword="null"/> for a whole message.</summary>
+    public PartialMessage? HeaderOf { get; init; }
+}
