@@ -15,10 +15,10 @@ static class DifferencesDocument
         return $"""
             # Where AcMail.Testing differs from Dovecot and Postfix
 
-            {scenarios.Count} scripted conversations (`tests/AcMail.Core.IntegrationTests/Scenarios/Scripts`) are played with the in-process server, and
-            with Dovecot 2.3 and Postfix 3.7 as `eng/mailserver.sh` starts them. Both must give the answers that stand in the scripts.
-            This page is made from them, and a test compares. After a change, this records the answers and the page anew, to be read before they
-            are kept:
+            {scenarios.Count} scripted conversations are played with the in-process server, and with Dovecot 2.3 and Postfix 3.7 as
+            `eng/mailserver.sh` starts them. Both must give the answers that stand in the scripts, which are in
+            `tests/AcMail.Core.IntegrationTests/Scenarios/Scripts`. This page is made from them, and a test compares.
+            After a change, this records the answers and the page anew, to be read before they are kept:
 
             ```
             dotnet run --project tests/AcMail.Core.IntegrationTests -- -explicit only -class {typeof(ScenarioRecorder).FullName}

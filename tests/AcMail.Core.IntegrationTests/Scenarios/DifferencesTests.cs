@@ -27,8 +27,11 @@ public sealed partial class DifferencesTests
     }
 
     [Fact]
-    public void The_page_of_the_differences_is_up_to_date() =>
-        File.ReadAllText(DifferencesDocument.Path).ShouldBe(DifferencesDocument.Render([.. ScenarioFiles.ReadAll()]));
+    public void The_page_of_the_differences_is_up_to_date()
+    {
+        var page = DifferencesDocument.Render([.. ScenarioFiles.ReadAll()]);
+        TextDifference.Find(page, File.ReadAllText(DifferencesDocument.Path)).ShouldBeNull();
+    }
 
     [Fact]
     public void No_server_is_allowed_to_be_silent()

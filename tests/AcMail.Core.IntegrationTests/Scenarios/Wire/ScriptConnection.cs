@@ -7,7 +7,7 @@ abstract class ScriptConnection(WireStream wire, Symbols symbols) : IAsyncDispos
 {
     public const string Closed = "(closed)";
     const string NoAnswer = "(no answer)";
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly List<string> _answers = [];
     bool _over;
