@@ -19,12 +19,15 @@ sealed class SqliteMailStore : IMailStore
         var reading = new StoreReading(files, _readers);
         Content = new SqliteContentStore(files, _writer, reading);
         Reader = new SqliteReplicaReader(files, reading, _readers);
+        Maildrop = new SqliteMaildropReader(reading);
         Outbox = new SqliteOutboxStore(_writer, reading);
     }
 
     public IContentStore Content { get; }
 
     public IReplicaReader Reader { get; }
+
+    public IMaildropReader Maildrop { get; }
 
     public IOutboxStore Outbox { get; }
 

@@ -40,15 +40,4 @@ sealed class SqliteReplicaReader(AccountFiles files, StoreReading reading, Reade
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         reading.RunAsync(database => MessageQueries.Find(database, id), cancellationToken);
-
-    public ValueTask<IReadOnlySet<string>> GetDownloadedUniqueIdsAsync(CancellationToken cancellationToken = default) =>
-        reading.RunAsync<IReadOnlySet<string>>(
-            database =>
-            {
-                var ids = new HashSet<string>(StringComparer.Ordinal);
-                using var rows = database.Prepare("SELECT unique_id FROM drop_entry").Open();
-                while (rows.Read()) ids.Add(rows.Text(0));
-                return ids;
-            },
-            cancellationToken);
 }

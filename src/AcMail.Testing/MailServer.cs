@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace AcMail.Testing;
@@ -17,13 +18,17 @@ public sealed class MailServer : IAsyncDisposable
     readonly ConcurrentQueue<ReceivedSubmission> _submissions = new();
     readonly Dictionary<(WireProtocol, bool), Listener> _listeners = [];
     readonly X509Certificate2? _certificate;
+    readonly SessionLog _log;
     long _lastSession;
+    bool _disposed;
 
     MailServer(MailServerOptions options)
     {
         Profile = options.Profile;
         Time = options.Time;
+        Faults = new(options.Faults);
         _certificate = options.Certificate;
+        _log = new(Time, new(options.TranscriptLimit, options.TranscriptEntryLimit), options.SessionsKept);
     }
 
     /// <summary>How it presents itself and what it can do; a change holds for sessions that begin after it.</summary>
@@ -31,6 +36,18 @@ public sealed class MailServer : IAsyncDisposable
 
     /// <summary>Its clock.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public FaultSet Faults { get; }
+
+    /// <summary>What was said in the latest <see cref="MailServerOptions.SessionsKept"/> sessions, oldest first.</summary>
+    public IReadOnlyList<SessionTranscript> Sessions => _log.Transcripts;
+
+    /// <summary>What clients have cost so far.</summary>
+    public WireCounters Counters => _log.Counters;
+
+    /// <summary>The errors that ended a session and were none of the client's: defects of this server. The first hundred are kept.</summary>
+    public IReadOnlyList<Exception> UnhandledErrors => _log.Errors;
 
     /// <summary>Its users.</summary>
     public IReadOnlyCollection<ServerUser> Users => [.. _users.Values];
@@ -55,6 +72,15 @@ public sealed class MailServer : IAsyncDisposable
 
     /// <summary>The port of submission over TLS, on 127.0.0.1.</summary>
     public int SubmissionsPort => PortOf(WireProtocol.Smtp, true);
+
+    /// <summary>What it has done that it does once only.</summary>
+    internal Occurrences Occurrences { get; } = new();
+
+    /// <summary>What its POP3 sessions share.</summary>
+    internal Maildrops Maildrops { get; } = new();
+
+    /// <summary>What its SMTP sessions share.</summary>
+    internal SmtpSenders Senders { get; } = new();
 
     internal X509Certificate2 Certificate => _certificate ?? TestCertificateAuthority.Shared.Localhost;
 
@@ -92,8 +118,11 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>Stops listening and ends all sessions.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
-        foreach (var listener in _listeners.Values) await listener.DisposeAsync().ConfigureAwait(false);
+        Listener[] listeners;
+        lock (_listeners) listeners = [.. _listeners.Values];
+        foreach (var listener in listeners) await listener.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(_sessions.Values).ConfigureAwait(false);
         _stopping.Dispose();
     }
@@ -108,18 +137,24 @@ public sealed class MailServer : IAsyncDisposable
 
     internal void Serve(Stream stream, WireProtocol protocol, bool implicitTls)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var id = Interlocked.Increment(ref _lastSession);
-        var session = Task.Run(() => RunAsync(stream, protocol, implicitTls, _stopping.Token));
+        var record = _log.Begin(protocol);
+        var session = Task.Run(() => RunAsync(stream, record, implicitTls, _stopping.Token));
         _sessions[id] = session;
         session.ContinueWith(_ => _sessions.TryRemove(id, out var _), TaskScheduler.Default);
     }
 
-    async Task RunAsync(Stream stream, WireProtocol protocol, bool implicitTls, CancellationToken cancellationToken)
+    [SuppressMessage("Design", "CA1031", Justification = "An error of one session is recorded, and ends no other.")]
+    async Task RunAsync(Stream stream, SessionRecord record, bool implicitTls, CancellationToken cancellationToken)
     {
-        var connection = new ServerConnection(stream, protocol, encrypted: false);
-        await using var closing = connection.ConfigureAwait(false);
+        var protocol = record.Transcript.Protocol;
+        var connection = new ServerConnection(stream, record, new(Faults, protocol, record.Transcript.Number), Time);
         try
         {
+            await using var closing = connection.ConfigureAwait(false);
+            await connection.BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (connection.IsCut) return;
             if (implicitTls) await connection.StartTlsAsync(Certificate, cancellationToken).ConfigureAwait(false);
             var session = protocol switch
             {
@@ -130,9 +165,17 @@ public sealed class MailServer : IAsyncDisposable
             await session.ConfigureAwait(false);
             await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or AuthenticationException)
         {
             // The client has gone, or the server stops.
+        }
+        catch (Exception e)
+        {
+            if (!connection.IsCut) _log.Add(e);
+        }
+        finally
+        {
+            record.Transcript.End();
         }
     }
 
@@ -140,6 +183,7 @@ public sealed class MailServer : IAsyncDisposable
     {
         lock (_listeners)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_listeners.TryGetValue((protocol, implicitTls), out var listener))
                 _listeners[(protocol, implicitTls)] = listener = new(stream => Serve(stream, protocol, implicitTls));
             return listener.Port;

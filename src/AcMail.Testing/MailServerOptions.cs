@@ -16,4 +16,20 @@ public sealed class MailServerOptions
     /// <summary>The certificate, with its key, of TLS.</summary>
     /// <value>The default, <see langword="null"/>, stands for that of <see cref="TestCertificateAuthority.Shared"/>.</value>
     public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>What goes wrong.</summary>
+    /// <value>The default is nothing.</value>
+    public IReadOnlyList<Fault> Faults { get; set; } = [];
+
+    /// <summary>How many sessions <see cref="MailServer.Sessions"/> keeps, the latest ones.</summary>
+    /// <value>The default is 100.</value>
+    public int SessionsKept { get; set; } = 100;
+
+    /// <summary>How many octets of memory the transcript of one session may take; what comes later is counted only.</summary>
+    /// <value>The default is 256 KiB.</value>
+    public int TranscriptLimit { get; set; } = 256 * 1024;
+
+    /// <summary>How many octets of one line, literal or message a transcript keeps.</summary>
+    /// <value>The default is 1 KiB.</value>
+    public int TranscriptEntryLimit { get; set; } = 1024;
 }

@@ -25,6 +25,12 @@ static class Mail
         MailFlags flags = default, ulong modSeq = 0) =>
         new(mailbox, validity, uid, key, flags, modSeq, Date.AddMinutes(uid), Headers(subject));
 
+    /// <summary>A ledger entry of a message that was downloaded.</summary>
+    public static DropEntry Dropped(string uniqueId, ContentKey key) => new(uniqueId, DropState.Downloaded)
+    {
+        Content = key, Size = 5, DownloadedAt = Date.ToUniversalTime(), Date = Date.ToUniversalTime(), Rule = "ForDays 60",
+    };
+
     /// <summary>Stores one message in full.</summary>
     public static async Task<ContentKey> StoreAsync(this IMailStore store, string text, uint uid = 1, string mailbox = "INBOX", uint validity = Validity)
     {

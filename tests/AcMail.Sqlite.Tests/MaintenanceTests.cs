@@ -95,7 +95,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
         var sent = await store.Content.AppendAsync(Mail.Bytes("c"), Mail.Origin(0, "", 0));
         await store.CommitAsync(
         [
-            Mail.Added(key, 1, flags: flags), Mail.Added(key, 4, mailbox: "Sent"), new DropEntryDownloaded("u1", local, Mail.Date),
+            Mail.Added(key, 1, flags: flags), Mail.Added(key, 4, mailbox: "Sent"), new DropEntryRecorded(Mail.Dropped("u1", local)),
             new MessageFiled("Local", MailboxRole.None, local, default, Mail.Date, Mail.Headers("b")),
             new MailboxCheckpointed("INBOX", new(Mail.Validity, 2, 3)),
         ]);
@@ -111,7 +111,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
         if (how != "delete") (await File.ReadAllBytesAsync(_stores.Database + ".damaged-1")).ShouldBe(former);
         store = await _stores.OpenAsync();
         (await store.ListAsync()).Select(m => (m.Mailbox, m.Uid, m.Flags, m.Size)).OrderBy(m => m.Mailbox).ShouldBe(before);
-        (await store.Reader.GetDownloadedUniqueIdsAsync()).ShouldBe(["u1"]);
+        (await store.Maildrop.GetAsync()).Entries.ShouldHaveSingleItem().ShouldBe(Mail.Dropped("u1", local) with { Size = 0, Date = null, Rule = "" });
         (await store.MailboxAsync()).ShouldSatisfyAllConditions(m => m.Checkpoint.ShouldBeNull(), m => m.Messages.ShouldBe(1), m => m.Unseen.ShouldBe(0));
         foreach (var (content, text) in ((ContentKey, string)[])[(key, "a"), (local, "b"), (sent, "c")])
             (await store.ReadAsync(content)).ShouldBe(Mail.Bytes(text));

@@ -20,8 +20,13 @@ public sealed class ModelTests
     static readonly Gen<StoreChange> GenChange = Gen.Frequency<StoreChange>(
         (12, Gen.Select(GenMailbox, GenValidity, GenUid, Gen.Int[0, 5], GenFlags, GenModSeq, GenDate)
             .Select(t => (StoreChange)new MessageAdded(t.Item1, t.Item2, t.Item3, Keys[t.Item4], t.Item5, t.Item6, t.Item7, Mail.Headers($"{t.Item4}")))),
-        (3, Gen.Select(GenMailbox, Gen.Int[0, 5], GenFlags, GenDate)
-            .Select(t => (StoreChange)new MessageFiled(t.Item1, MailboxRole.None, Keys[t.Item2], t.Item3, t.Item4, Mail.Headers($"{t.Item2}")))),
+        (3, Gen.Select(GenMailbox, Gen.Int[0, 5], GenFlags, GenDate, Gen.Int[1, 5])
+            .Select(t => (StoreChange)new MessageFiled(t.Item1, MailboxRole.None, Keys[t.Item2], t.Item3, t.Item4, Mail.Headers($"{t.Item2}"))
+            {
+                AtMost = t.Item5 == 5 ? int.MaxValue : t.Item5, HeaderOf = t.Item5 == 4 ? new($"u{t.Item2}", 70 + t.Item2) : null,
+            })),
+        (1, Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5]).Select(t => (StoreChange)new MessageCompleted($"u{t.Item1}", Keys[t.Item2], Mail.Headers($"{t.Item2}")))),
+        (2, Gen.Select(Gen.Long[1, 12], GenMailbox).Select(t => (StoreChange)new MessageRefiled(t.Item1, t.Item2))),
         (4, Gen.Select(GenMailbox, GenValidity, GenUid, GenFlags, GenModSeq)
             .Select(t => (StoreChange)new FlagsObserved(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5))),
         (3, Gen.Select(GenMailbox, GenValidity, GenUid.List[0, 4])
@@ -55,9 +60,15 @@ public sealed class ModelTests
     static async Task CompareAsync(IMailStore store, ReplicaModel model)
     {
         (await store.Reader.GetMailboxesAsync()).ShouldBe(model.Mailboxes);
-        var messages = new List<(long, string, uint, MailFlags, ContentKey)>();
+        var messages = new List<(long, string, uint, MailFlags, ContentKey, PartialMessage?)>();
         foreach (var m in await store.ListAsync())
-            messages.Add((m.Id, m.Mailbox, m.Uid, m.Flags, (await store.Reader.FindAsync(m.Id))!.Content));
+        {
+            var found = (await store.Reader.FindAsync(m.Id))!;
+            found.Info.ShouldBe(m);
+            m.IsPartial.ShouldBe(found.HeaderOf is not null);
+            messages.Add((m.Id, m.Mailbox, m.Uid, m.Flags, found.Content, found.HeaderOf));
+        }
+
         messages.ShouldBe(model.Messages);
         foreach (var mailbox in Mailboxes)
         {

@@ -13,8 +13,8 @@ sealed class ReplicaModel
         b.Name, b.Delimiter, b.Role, b.Selectable, b.Checkpoint,
         Of(b.Name).Count(), Of(b.Name).Count(r => !r.Flags.System.HasFlag(SystemFlags.Seen))));
 
-    public IEnumerable<(long Id, string Mailbox, uint Uid, MailFlags Flags, ContentKey Content)> Messages =>
-        _rows.OrderByDescending(r => r.Date).ThenByDescending(r => r.Id).Select(r => (r.Id, r.Mailbox, r.Uid, r.Flags, r.Content));
+    public IEnumerable<(long Id, string Mailbox, uint Uid, MailFlags Flags, ContentKey Content, PartialMessage? HeaderOf)> Messages =>
+        _rows.OrderByDescending(r => r.Date).ThenByDescending(r => r.Id).Select(r => (r.Id, r.Mailbox, r.Uid, r.Flags, r.Content, r.HeaderOf));
 
     public UidSet Uids(string mailbox, uint validity) => UidSet.Of(Of(mailbox).Where(r => r.Validity == validity).Select(r => r.Uid));
 
@@ -44,10 +44,20 @@ sealed class ReplicaModel
                 (row.Validity, row.Uid, row.Content, row.Flags, row.ModSeq, row.Date) =
                     (c.UidValidity, c.Uid, c.Content, c.Flags, c.ModSeq, c.InternalDate);
                 break;
+            case MessageFiled c when _rows.Count(r => r.Content == c.Content) >= c.AtMost:
+                break;
             case MessageFiled c:
                 var box = Ensure(c.Mailbox, c.Role);
                 var filed = New(c.Mailbox);
-                (filed.Uid, filed.Content, filed.Flags, filed.Date) = (++box.LastUid, c.Content, c.Flags, c.InternalDate);
+                (filed.Uid, filed.Content, filed.Flags, filed.Date, filed.HeaderOf) = (++box.LastUid, c.Content, c.Flags, c.InternalDate, c.HeaderOf);
+                break;
+            case MessageCompleted c:
+                foreach (var partial in _rows.Where(r => r.HeaderOf?.UniqueId == c.UniqueId)) (partial.Content, partial.HeaderOf) = (c.Content, null);
+                break;
+            case MessageRefiled c:
+                var target = Ensure(c.Mailbox);
+                if (_rows.Find(r => r.Id == c.Id && r.Validity == 0) is { } moved && moved.Mailbox != c.Mailbox)
+                    (moved.Mailbox, moved.Uid) = (c.Mailbox, ++target.LastUid);
                 break;
             case FlagsObserved c:
                 if (Find(c.Mailbox, c.UidValidity, c.Uid) is { } seen) (seen.Flags, seen.ModSeq) = (c.Flags, c.ModSeq);
@@ -97,7 +107,8 @@ sealed class ReplicaModel
     sealed class Row
     {
         public long Id { get; init; }
-        public required string Mailbox { get; init; }
+        public PartialMessage? HeaderOf { get; set; }
+        public required string Mailbox { get; set; }
         public uint Validity { get; set; }
         public uint Uid { get; set; }
         public ContentKey Content { get; set; }

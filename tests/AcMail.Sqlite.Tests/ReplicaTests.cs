@@ -130,16 +130,6 @@ public sealed class ReplicaTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Downloaded_unique_ids_are_remembered()
-    {
-        var store = await _stores.OpenAsync();
-        var key = await store.AppendAsync("x");
-        await store.CommitAsync([new DropEntryDownloaded("u1", key, Mail.Date), new DropEntryDownloaded("U1", key, Mail.Date)]);
-        await store.CommitAsync([new DropEntryDownloaded("u1", key, Mail.Date)]);
-        (await store.Reader.GetDownloadedUniqueIdsAsync()).ShouldBe(["u1", "U1"], ignoreOrder: true);
-    }
-
-    [Fact]
     public async Task The_outbox_holds_what_is_not_done()
     {
         var store = await _stores.OpenAsync();

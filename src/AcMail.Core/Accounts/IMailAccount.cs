@@ -16,6 +16,9 @@ public interface IMailAccount
     /// <summary>Sends messages as this account.</summary>
     IMailSender Sender { get; }
 
+    /// <summary>Decides what leaves the server (POP3 accounts).</summary>
+    IMailRetention Retention { get; }
+
     /// <summary>Brings the replica up to date with the server.</summary>
     /// <param name="progress">Told of every step; called on the synchronising task, so it should return quickly.</param>
     /// <param name="cancellationToken">Stops between two messages. What was committed stays, and the next call goes on from there.</param>

@@ -25,6 +25,9 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
             ? new ImapSyncStrategy(settings, connector, time, loggers.CreateLogger<ImapSyncStrategy>())
             : new PopSyncStrategy(settings, connector, time);
         _sender = new(settings, OpenStoreAsync, connector, time, loggers.CreateLogger<MailSender>());
+        Retention = settings.Protocol == MailProtocol.Pop3
+            ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
+            : new NoRetention(settings.Name);
         Replica = new MailReplica(OpenStoreAsync);
     }
 
@@ -36,7 +39,20 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
 
     public IMailSender Sender => _sender;
 
-    public async Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default)
+    public IMailRetention Retention { get; }
+
+    public Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        RunAsync(_strategy.RunAsync, progress, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sender.DisposeAsync().ConfigureAwait(false);
+        if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
+        _opening.Dispose();
+    }
+
+    async Task<SyncReport> RunAsync(
+        Func<IMailStore, SyncPass, CancellationToken, Task> run, IProgress<SyncProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = AcMailTelemetry.StartSync(_settings.Incoming);
         var started = _time.GetTimestamp();
@@ -50,7 +66,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         try
         {
             SyncLog.Started(_logger, Name);
-            await _strategy.RunAsync(store, pass, cancellationToken).ConfigureAwait(false);
+            await run(store, pass, cancellationToken).ConfigureAwait(false);
             pass.Report(SyncStage.Completed);
         }
         catch (MailException e) when (!MailErrorKinds.IsStorage(e.Failure.Kind))
@@ -59,13 +75,6 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         }
 
         return Report(pass, failure, started, activity);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _sender.DisposeAsync().ConfigureAwait(false);
-        if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
-        _opening.Dispose();
     }
 
     async ValueTask<IMailStore> OpenStoreAsync(CancellationToken cancellationToken)

@@ -14,6 +14,8 @@ sealed record MailAccountSettings(
 
     public required ImapSettings Imap { get; init; }
 
+    public Pop3Settings Pop3 { get; init; } = Pop3Settings.From(new());
+
     public static MailAccountSettings From(string name, MailAccountOptions options)
     {
         var protocol = options.Protocol == MailProtocol.Imap ? ServerProtocol.Imap : ServerProtocol.Pop3;
@@ -28,6 +30,7 @@ sealed record MailAccountSettings(
             Imap = new(
                 [.. options.Imap.Mailboxes], [.. options.Imap.DisabledExtensions],
                 new Dictionary<MailboxRole, string>(options.Imap.Roles), options.Imap.SaveSentCopy),
+            Pop3 = Pop3Settings.From(options.Pop3),
         };
     }
 }

@@ -6,7 +6,11 @@ namespace AcMail;
 /// <param name="Uid">Its UID there; in a POP3 account's mailboxes a local number.</param>
 /// <param name="Flags">Its flags and keywords.</param>
 /// <param name="InternalDate">When the server received it (INTERNALDATE); for POP3 when it was downloaded.</param>
-/// <param name="Size">Its length in bytes.</param>
+/// <param name="Size">Its length in bytes, also where only its header is held.</param>
 /// <param name="Headers">The decoded headers worth showing in a list.</param>
 public sealed record MessageInfo(
-    long Id, string Mailbox, uint Uid, MailFlags Flags, DateTimeOffset InternalDate, long Size, MessageHeaders Headers);
+    long Id, string Mailbox, uint Uid, MailFlags Flags, DateTimeOffset InternalDate, long Size, MessageHeaders Headers)
+{
+    /// <summary>Whether only its header is held; <see cref="IMailReplica.OpenContentAsync"/> fetches the rest. Only POP3 accounts have such.</summary>
+    public bool IsPartial { get; init; }
+}

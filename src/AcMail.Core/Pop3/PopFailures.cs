@@ -1,21 +1,48 @@
+using System.Globalization;
+
 namespace AcMail;
 
 static class PopFailures
 {
-    public static MailFailure NoUniqueIds(MailEndpoint endpoint) => new(
-        MailErrorKind.MissingCapability,
-        new($"The server {endpoint} does not offer UIDL, so messages left there cannot be told apart.",
-            $"Le serveur {endpoint} ne propose pas UIDL : les messages laissés là-bas ne peuvent pas être distingués."),
-        new("Use IMAP for this account.", "Utilisez IMAP pour ce compte."))
-    {
-        Endpoint = endpoint,
-    };
-
-    public static MailFailure Unreadable(string uniqueId, string? reply) => new(
+    public static MailFailure Unreadable(DropListingEntry entry, string? reply) => new(
         MailErrorKind.CommandRefused,
-        new($"The server did not give out message {uniqueId}.", $"Le serveur n'a pas fourni le message {uniqueId}."),
+        new($"The server did not give out message {Name(entry)}.", $"Le serveur n'a pas fourni le message {Name(entry)}."),
         new("It will be asked for again at the next synchronisation.", "Il sera redemandé à la prochaine synchronisation."))
     {
         ServerReply = reply,
     };
+
+    public static MailFailure Undeletable(DropListingEntry entry, string? reply) => new(
+        MailErrorKind.CommandRefused,
+        new($"The server did not delete message {Name(entry)}.", $"Le serveur n'a pas supprimé le message {Name(entry)}."),
+        new("It is held here; deleting it will be tried again at the next synchronisation.",
+            "Il est conservé ici ; sa suppression sera retentée à la prochaine synchronisation."))
+    {
+        ServerReply = reply,
+    };
+
+    public static MailFailure NotProven(string uniqueId) => new(
+        MailErrorKind.StorageDamaged,
+        new($"What is held of message {uniqueId} could not be read back byte for byte, so it was not deleted from the server.",
+            $"Ce qui est conservé du message {uniqueId} n'a pas pu être relu octet par octet ; il n'a donc pas été supprimé du serveur."),
+        new("Run doctor on this account.", "Lancez doctor sur ce compte."));
+
+    public static MailFailure Differs(DropListingEntry entry) => new(
+        MailErrorKind.ProtocolError,
+        new($"The server announces {entry.Size} bytes for message {Name(entry)} and gives out others than before; it was not deleted there.",
+            $"Le serveur annonce {entry.Size} octets pour le message {Name(entry)} et n'en fournit pas les mêmes qu'avant ; il n'y a pas été supprimé."),
+        new("Look at this message in the webmail.", "Consultez ce message dans le webmail."));
+
+    public static MailFailure MustWait(MailEndpoint endpoint, int seconds, DateTimeOffset notBefore) => new(
+        MailErrorKind.Deferred,
+        new($"{endpoint} wants {seconds} seconds between two logins.", $"{endpoint} demande {seconds} secondes entre deux connexions."),
+        new($"Nothing is wrong: synchronise again from {Time(notBefore)} on.", $"Tout va bien : synchronisez de nouveau à partir de {Time(notBefore)}."))
+    {
+        Endpoint = endpoint,
+        NotBefore = notBefore,
+    };
+
+    static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    static string Name(DropListingEntry entry) => entry.UniqueId.Length > 0 ? entry.UniqueId : $"#{entry.Index + 1}";
 }

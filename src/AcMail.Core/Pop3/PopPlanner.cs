@@ -1,19 +1,35 @@
+using AcMail.Storage;
+
 namespace AcMail;
 
-/// <summary>Decides what is downloaded from a maildrop. Pure.</summary>
+/// <summary>Decides what is fetched from a maildrop, what is deleted there, and what stays, each with its reason. Pure.</summary>
 static class PopPlanner
 {
-    /// <summary>The messages that were never downloaded, oldest first, in batches that a connection may pipeline within a bound of memory.</summary>
-    /// <remarks>
-    /// A unique-id that stands twice in a listing names two messages (RFC 1939 forbids it, servers do it): neither can be told from the other
-    /// later, so both are downloaded once, and content keeps them from being stored twice.
-    /// </remarks>
-    public static IEnumerable<IReadOnlyList<DropListingEntry>> PlanDownloads(
-        DropListing listing, IReadOnlySet<string> downloaded, int maximumCount, long maximumBytes)
+    /// <summary>So many headers at most are compared in one pass: a server that renumbers everything is no reason to wait for hours.</summary>
+    public const int MostCompared = 1000;
+
+    const int ExpiryMargin = 2;
+
+    /// <summary>One step for each message of <paramref name="listing"/>, in its order.</summary>
+    public static IReadOnlyList<MaildropStep> Plan(
+        IReadOnlyDictionary<string, DropEntry> ledger, DropListing listing, PopRules rules, DateTimeOffset now)
+    {
+        var doubled = listing.Entries.CountBy(e => e.UniqueId, StringComparer.Ordinal).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var steps = listing.Entries.Select(e => Receive(e, Find(e), rules, now)).ToList();
+        LimitComparisons(steps);
+        Release(steps, listing, rules, now);
+        return steps;
+
+        // Two messages under one name: what is known of it may be the other's.
+        DropEntry? Find(DropListingEntry entry) => doubled.Contains(entry.UniqueId) ? null : ledger.GetValueOrDefault(entry.UniqueId);
+    }
+
+    /// <summary>Cuts what is to be fetched into batches that a connection may pipeline within a bound of memory.</summary>
+    public static IEnumerable<IReadOnlyList<DropListingEntry>> Batch(IEnumerable<DropListingEntry> entries, int maximumCount, long maximumBytes)
     {
         var batch = new List<DropListingEntry>();
         var bytes = 0L;
-        foreach (var entry in listing.Entries.Where(e => !downloaded.Contains(e.UniqueId)))
+        foreach (var entry in entries)
         {
             if (batch.Count > 0 && (batch.Count >= maximumCount || bytes + entry.Size > maximumBytes))
             {
@@ -26,5 +42,73 @@ static class PopPlanner
         }
 
         if (batch.Count > 0) yield return batch;
+    }
+
+    static MaildropStep Receive(DropListingEntry entry, DropEntry? known, PopRules rules, DateTimeOffset now)
+    {
+        return known switch
+        {
+            null when entry.UniqueId.Length == 0 => Step(MaildropAction.Fetch, MaildropReason.Unidentified),
+            null or { State: DropState.Seen } => Fetch(MaildropReason.New),
+            { State: DropState.DeletionAsked or DropState.Deleted } => Step(MaildropAction.Compare, MaildropReason.NotDeleted),
+            { Doubtful: true } or { MissingCount: > 0 } => Step(MaildropAction.Compare, MaildropReason.Reappeared),
+            { Size: > 0 } when entry.Size > 0 && entry.Size != known.Size => Step(MaildropAction.Compare, MaildropReason.SizeChanged),
+            { State: DropState.HeadersOnly } => Fetch(MaildropReason.Incomplete),
+            _ => Step(MaildropAction.Leave, MaildropReason.Forever),
+        };
+
+        MaildropStep Step(MaildropAction action, MaildropReason reason) => new(entry, known, action, reason);
+
+        MaildropStep Fetch(MaildropReason reason)
+        {
+            if (entry.Size <= rules.MaximumDownloadSize) return Step(MaildropAction.Fetch, reason);
+            if (rules.Expire is { } days && (now - (known?.DownloadedAt ?? now)).TotalDays >= days - ExpiryMargin)
+                return Step(MaildropAction.Fetch, MaildropReason.Expiring);
+            return known?.State == DropState.HeadersOnly
+                ? Step(MaildropAction.Leave, MaildropReason.NotHeld)
+                : Step(MaildropAction.FetchHeader, MaildropReason.TooLarge);
+        }
+    }
+
+    static void LimitComparisons(List<MaildropStep> steps)
+    {
+        var compared = 0;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i].Action == MaildropAction.Compare && ++compared > MostCompared)
+                steps[i] = steps[i] with { Action = MaildropAction.Leave, Reason = MaildropReason.InDoubt };
+        }
+    }
+
+    /// <summary>Decides on what is held: what the present policy and that of the message's own time let go is deleted.</summary>
+    static void Release(List<MaildropStep> steps, DropListing listing, PopRules rules, DateTimeOffset now)
+    {
+        var held = steps.Where(IsHeld).Select(s => new LeavePlanner.Candidate(s.Entry, s.Known!)).ToList();
+        var verdicts = new Dictionary<string, Dictionary<int, MaildropReason>>(StringComparer.Ordinal);
+        for (var i = 0; i < steps.Count; i++)
+            if (IsHeld(steps[i])) steps[i] = Decide(steps[i].Entry, steps[i].Known!);
+
+        static bool IsHeld(MaildropStep step) => step is { Action: MaildropAction.Leave, Reason: MaildropReason.Forever };
+
+        MaildropStep Decide(DropListingEntry entry, DropEntry known)
+        {
+            var reason = Verdict(rules.Policy.Text, entry);
+            if (reason == MaildropReason.Due && !rules.ApplyToAll && Verdict(known.Rule, entry) != MaildropReason.Due)
+                reason = MaildropReason.AwaitsApply;
+            if (reason == MaildropReason.Due && rules.OnlyDelete?.Contains(known.UniqueId) == false) reason = MaildropReason.NotPlanned;
+            // A listing that contradicts itself is no ground to delete on.
+            if (reason == MaildropReason.Due && (!listing.IsComplete || entry.Size == 0)) reason = MaildropReason.InDoubt;
+            if (reason != MaildropReason.Due) return new(entry, known, MaildropAction.Leave, reason);
+            return known.Size == 0
+                ? new(entry, known, MaildropAction.Compare, MaildropReason.SizeUnknown)
+                : new(entry, known, MaildropAction.Delete, MaildropReason.Due);
+        }
+
+        MaildropReason Verdict(string policy, DropListingEntry entry)
+        {
+            if (!verdicts.TryGetValue(policy, out var judged))
+                verdicts[policy] = judged = LeavePlanner.Judge(LeavePolicy.Parse(policy), held, listing, rules.Discarded, now);
+            return judged[entry.Index];
+        }
     }
 }

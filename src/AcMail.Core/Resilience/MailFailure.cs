@@ -12,6 +12,9 @@ public sealed record MailFailure(MailErrorKind Kind, MailText Message, MailText 
     /// <summary>The server that it happened with, where there was one.</summary>
     public MailEndpoint? Endpoint { get; init; }
 
+    /// <summary>Before when trying again is pointless, where that is known.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>Whether the same attempt may succeed later without anybody changing anything.</summary>
     public bool IsTransient => MailErrorKinds.IsTransient(Kind);
 

@@ -8,4 +8,11 @@ namespace AcMail.Storage;
 /// <param name="InternalDate">When the server received it.</param>
 /// <param name="UniqueId">The maildrop's unique-id (UIDL), or empty.</param>
 public sealed record ContentOrigin(
-    string Mailbox, uint UidValidity, uint Uid, MailFlags Flags, DateTimeOffset InternalDate, string UniqueId);
+    string Mailbox, uint UidValidity, uint Uid, MailFlags Flags, DateTimeOffset InternalDate, string UniqueId)
+{
+    /// <summary>
+    /// Whether the content is only the header of a message, which its origin says by naming a unique-id and no mailbox. A rebuild passes it over, so
+    /// that nothing takes it for the whole.
+    /// </summary>
+    public bool IsHeaderOnly => Mailbox.Length == 0 && UniqueId.Length > 0;
+}

@@ -9,6 +9,9 @@ public interface IMailStore : IAsyncDisposable
     /// <summary>What has been committed.</summary>
     IReplicaReader Reader { get; }
 
+    /// <summary>The ledger of a POP3 account.</summary>
+    IMaildropReader Maildrop { get; }
+
     /// <summary>The messages on their way out.</summary>
     IOutboxStore Outbox { get; }
 

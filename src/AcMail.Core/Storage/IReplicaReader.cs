@@ -18,7 +18,4 @@ public interface IReplicaReader
 
     /// <summary>The message <paramref name="id"/> and the key of its content, or <see langword="null"/>.</summary>
     ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default);
-
-    /// <summary>The unique-ids (UIDL) of the maildrop's messages that have been downloaded.</summary>
-    ValueTask<IReadOnlySet<string>> GetDownloadedUniqueIdsAsync(CancellationToken cancellationToken = default);
 }

@@ -26,7 +26,24 @@ public sealed record MessageAdded(
 
 /// <summary>A message is filed in a local mailbox, which is created where it is missing; the store assigns the UID under UIDVALIDITY 0.</summary>
 public sealed record MessageFiled(
-    string Mailbox, MailboxRole Role, ContentKey Content, MailFlags Flags, DateTimeOffset InternalDate, MessageHeaders Headers) : StoreChange;
+    string Mailbox, MailboxRole Role, ContentKey Content, MailFlags Flags, DateTimeOffset InternalDate, MessageHeaders Headers) : StoreChange
+{
+    /// <summary>Nothing is filed where the account's mailboxes hold this content so many times already.</summary>
+    /// <value>The default is no limit.</value>
+    public int AtMost { get; init; } = int.MaxValue;
+
+    /// <summary>What this is the header of; <see langword="null"/> for a whole message.</summary>
+    public PartialMessage? HeaderOf { get; init; }
+}
+
+/// <summary>
+/// The rest of a message whose header alone was held has come: the placement of <see cref="PartialMessage.UniqueId"/> holds all of it from now on and
+/// keeps its id. Nothing happens where there is none.
+/// </summary>
+public sealed record MessageCompleted(string UniqueId, ContentKey Content, MessageHeaders Headers) : StoreChange;
+
+/// <summary>A message of a local mailbox (UIDVALIDITY 0) goes to another one, which is created where it is missing; it keeps its id.</summary>
+public sealed record MessageRefiled(long Id, string Mailbox) : StoreChange;
 
 /// <summary>A message's flags on the server; a message that is not held is passed over.</summary>
 public sealed record FlagsObserved(string Mailbox, uint UidValidity, uint Uid, MailFlags Flags, ulong ModSeq) : StoreChange;
@@ -37,8 +54,14 @@ public sealed record MessagesVanished(string Mailbox, uint UidValidity, UidSet U
 /// <summary>What the mailbox still holds under another UIDVALIDITY than <paramref name="UidValidity"/> is unlinked; content stays.</summary>
 public sealed record OtherValiditiesDropped(string Mailbox, uint UidValidity) : StoreChange;
 
-/// <summary>A message of the maildrop has been downloaded.</summary>
-public sealed record DropEntryDownloaded(string UniqueId, ContentKey Content, DateTimeOffset DownloadedAt) : StoreChange;
+/// <summary>The ledger knows this of a message of the maildrop from now on.</summary>
+public sealed record DropEntryRecorded(DropEntry Entry) : StoreChange;
+
+/// <summary>The ledger forgets a message of the maildrop.</summary>
+public sealed record DropEntryForgotten(string UniqueId) : StoreChange;
+
+/// <summary>What is known of the maildrop as a whole.</summary>
+public sealed record MaildropObserved(MaildropState State) : StoreChange;
 
 /// <summary>A message in the outbox has a new state.</summary>
 public sealed record OutboxAdvanced(long Id, OutboxState State, string Reply) : StoreChange;

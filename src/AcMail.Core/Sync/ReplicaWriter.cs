@@ -121,8 +121,9 @@ sealed class ReplicaWriter : IAsyncDisposable
         if (item is IncomingMessage message)
         {
             var key = await message.Content.AppendToAsync(_store.Content, message.Origin, CancellationToken.None).ConfigureAwait(false);
+            var before = _changes.Count;
             _changes.AddRange(message.Fold(message.Origin, key, message.Headers));
-            _uncommitted.Add(message.Tally);
+            if (_changes.FindIndex(before, c => c is MessageAdded or MessageFiled) >= 0) _uncommitted.Add(message.Tally);
             _bytes += message.Content.Length;
             message.Tally.Received++;
             _pass.BytesReceived += message.Content.Length;

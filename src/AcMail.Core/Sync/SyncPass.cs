@@ -11,6 +11,12 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
 
     public IReadOnlyList<SyncProblem> Problems => _problems;
 
+    /// <summary>What is worth knowing though nothing failed.</summary>
+    public HashSet<MailText> Notices { get; } = [];
+
+    /// <summary>The maildrop of a POP3 account, once it was listed.</summary>
+    public MaildropTally? Maildrop { get; set; }
+
     public long BytesReceived { get; set; }
 
     public long BytesCommitted { get; set; }

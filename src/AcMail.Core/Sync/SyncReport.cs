@@ -12,9 +12,18 @@ public sealed record SyncReport(
     /// <summary>The new messages of all mailboxes.</summary>
     public int MessagesAdded => Mailboxes.Sum(m => m.Added);
 
-    /// <summary>Why it failed, for <see cref="SyncOutcome.Failed"/> and <see cref="SyncOutcome.Busy"/>.</summary>
+    /// <summary>Why it failed, for every outcome but the completed ones.</summary>
     public MailFailure? Failure { get; init; }
 
     /// <summary>What could not be done, one entry each.</summary>
     public IReadOnlyList<SyncProblem> Problems { get; init; } = [];
+
+    /// <summary>What is worth knowing though nothing failed.</summary>
+    public IReadOnlyList<MailText> Notices { get; init; } = [];
+
+    /// <summary>What happened in the maildrop; <see langword="null"/> for IMAP accounts, and where it was not reached.</summary>
+    public MaildropReport? Maildrop { get; init; }
+
+    /// <summary>When it is worth trying again, for <see cref="SyncOutcome.Deferred"/> and where the server said so.</summary>
+    public DateTimeOffset? NotBefore => Failure?.NotBefore;
 }

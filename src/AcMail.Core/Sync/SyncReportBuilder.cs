@@ -6,7 +6,8 @@ static class SyncReportBuilder
     {
         var outcome = failure switch
         {
-            { Kind: MailErrorKind.Busy } => SyncOutcome.Busy,
+            { Kind: MailErrorKind.Deferred } => SyncOutcome.Deferred,
+            { Kind: MailErrorKind.Busy or MailErrorKind.MailboxInUse } => SyncOutcome.Busy,
             not null => SyncOutcome.Failed,
             _ => pass.Problems.Count > 0 ? SyncOutcome.CompletedWithProblems : SyncOutcome.Completed,
         };
@@ -14,6 +15,8 @@ static class SyncReportBuilder
         {
             Failure = failure,
             Problems = [.. pass.Problems],
+            Notices = [.. pass.Notices],
+            Maildrop = pass.Maildrop?.ToReport(),
         };
     }
 }

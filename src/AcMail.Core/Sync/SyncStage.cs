@@ -15,6 +15,9 @@ public enum SyncStage
     /// <summary>Downloading messages of one mailbox.</summary>
     Downloading,
 
+    /// <summary>Deleting from the server what the rules let go.</summary>
+    Deleting,
+
     /// <summary>Done.</summary>
     Completed,
 }

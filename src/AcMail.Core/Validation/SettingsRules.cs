@@ -15,7 +15,7 @@ static class SettingsRules
         EndpointRules.CheckOutgoing(found, options.Outgoing);
         TrustRules.Check(found, options);
         if (options.Imap is { } imap) ImapRules.Check(found, imap);
-        if (options.Pop3?.LeaveOnServer is { } leave) CheckLeaveOnServer(found, leave);
+        if (options.Pop3 is { } pop3) Pop3Rules.Check(found, pop3);
         return found.Failures;
     }
 
@@ -31,13 +31,4 @@ static class SettingsRules
 
     static bool IsBareAddress(string text) =>
         MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text && parsed.Domain.Length > 0 && parsed.LocalPart.Length > 0;
-
-    static void CheckLeaveOnServer(RuleFindings found, LeaveOnServer leave)
-    {
-        found.Undefined("Pop3.LeaveOnServer.Mode", leave.Mode);
-        if (leave.Days is < 1 or > 36500)
-            found.Add(
-                "Pop3.LeaveOnServer.Days", new($"{leave.Days} days is out of range.", $"{leave.Days} jours : hors limites."),
-                new("Write 1 to 36500, or set Mode to Forever.", "Écrivez de 1 à 36500, ou Mode: Forever."));
-    }
 }

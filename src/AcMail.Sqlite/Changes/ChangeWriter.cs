@@ -9,6 +9,8 @@ sealed class ChangeWriter
     readonly MailboxCounts _counts;
     readonly ContentWriter _contents;
     readonly MessageWriter _messages;
+    readonly LocalMessageWriter _local;
+    readonly MaildropWriter _maildrop;
     readonly OutboxWriter _outbox;
 
     public ChangeWriter(SqliteDatabase database)
@@ -17,6 +19,8 @@ sealed class ChangeWriter
         _counts = new(database);
         _contents = new(database);
         _messages = new(database, _counts);
+        _local = new(database, _counts);
+        _maildrop = new(database);
         _outbox = new(database);
     }
 
@@ -57,8 +61,14 @@ sealed class ChangeWriter
                 _mailboxes.List(c);
                 break;
             case MessageFiled c:
-                var mailbox = _mailboxes.EnsureLocal(c.Mailbox, c.Role);
-                _messages.File(mailbox, _mailboxes.NextUid(mailbox), _contents.Describe(c.Content, c.Headers), c);
+                File(c);
+                break;
+            case MessageCompleted c:
+                _local.Complete(c.UniqueId, _contents.Describe(c.Content, c.Headers));
+                break;
+            case MessageRefiled c:
+                var target = _mailboxes.EnsureLocal(c.Mailbox, MailboxRole.None);
+                _local.Refile(c.Id, target, () => _mailboxes.NextUid(target));
                 break;
             case OtherValiditiesDropped c:
                 if (_mailboxes.Find(c.Mailbox) is { } renewed) _messages.RemoveOthers(renewed, c.UidValidity);
@@ -68,8 +78,15 @@ sealed class ChangeWriter
                 _messages.RemoveAll(gone);
                 _mailboxes.Unlist(gone);
                 break;
-            case DropEntryDownloaded c:
-                _contents.Downloaded(c.UniqueId, _contents.Find(c.Content), c.DownloadedAt);
+            case DropEntryRecorded c:
+                if (c.Entry.Content is { } held) _contents.Find(held);
+                _maildrop.Record(c.Entry);
+                break;
+            case DropEntryForgotten c:
+                _maildrop.Forget(c.UniqueId);
+                break;
+            case MaildropObserved c:
+                _maildrop.Observe(c.State);
                 break;
             case OutboxAdvanced c:
                 _outbox.Advance(c);
@@ -80,4 +97,12 @@ sealed class ChangeWriter
     }
 
     public long Enqueue(OutboxMessage message) => _outbox.Enqueue(_contents.Find(message.Content), message);
+
+    void File(MessageFiled message)
+    {
+        var content = _contents.Describe(message.Content, message.Headers);
+        if (message.AtMost < int.MaxValue && _local.Count(content) >= message.AtMost) return;
+        var mailbox = _mailboxes.EnsureLocal(message.Mailbox, message.Role);
+        _local.File(mailbox, _mailboxes.NextUid(mailbox), content, message);
+    }
 }

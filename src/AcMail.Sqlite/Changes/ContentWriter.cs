@@ -2,7 +2,7 @@ using AcMail.Storage;
 
 namespace AcMail.Sqlite;
 
-/// <summary>Writes what is known of contents: where they are, their headers, and which unique-ids stand for them.</summary>
+/// <summary>Writes what is known of contents: where they are, and their headers.</summary>
 sealed class ContentWriter(SqliteDatabase database)
 {
     readonly Dictionary<ContentKey, long> _fresh = [];
@@ -18,10 +18,6 @@ sealed class ContentWriter(SqliteDatabase database)
         """);
     readonly Statement _index = database.Prepare(
         "INSERT INTO header_search(rowid, subject, sender, recipients, copies) VALUES(?1, ?2, ?3, ?4, ?5)");
-    readonly Statement _downloaded = database.Prepare("""
-        INSERT INTO drop_entry(unique_id, content_id, downloaded_at) VALUES(?1, ?2, ?3)
-        ON CONFLICT(unique_id) DO UPDATE SET content_id=?2, downloaded_at=?3
-        """);
 
     public void Begin()
     {
@@ -63,7 +59,4 @@ sealed class ContentWriter(SqliteDatabase database)
         if (added > 0) _described.Add((id, headers));
         return id;
     }
-
-    public void Downloaded(string uniqueId, long content, DateTimeOffset at) =>
-        _downloaded.Bind(1, uniqueId).Bind(2, content).Bind(3, at.UtcTicks).Execute();
 }

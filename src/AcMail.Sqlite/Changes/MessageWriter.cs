@@ -41,9 +41,6 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
         }
     }
 
-    public void File(long mailbox, uint uid, long content, MessageFiled message) =>
-        Put(_add, mailbox, 0, uid, content, message.Flags, 0, message.InternalDate);
-
     public void Observe(long mailbox, FlagsObserved seen)
     {
         if (FindHeld(mailbox, seen.UidValidity, seen.Uid) is not { } known) return;

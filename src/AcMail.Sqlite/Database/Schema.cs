@@ -7,7 +7,7 @@ static class Schema
     public const int ApplicationId = 0x41634D72;
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables + Search];
+    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop];
 
     const string Tables = """
         CREATE TABLE mailbox(
@@ -88,5 +88,35 @@ static class Schema
         CREATE VIRTUAL TABLE header_search USING fts5(
           subject, sender, recipients, copies,
           content='header', content_rowid='content_id', columnsize=0, tokenize='unicode61 remove_diacritics 2');
+        """;
+
+    // What was downloaded before was promised to stay on the server: its rule is unknown and its size is none that a listing told.
+    const string Maildrop = """
+        CREATE TABLE drop_message(
+          unique_id TEXT PRIMARY KEY,
+          state INTEGER NOT NULL,
+          content BLOB,
+          size INTEGER NOT NULL,
+          downloaded_at INTEGER NOT NULL,
+          date INTEGER,
+          rule TEXT NOT NULL,
+          missing_since INTEGER,
+          missing_count INTEGER NOT NULL,
+          doubtful INTEGER NOT NULL) WITHOUT ROWID;
+        INSERT INTO drop_message
+          SELECT d.unique_id, 2, c.sha256, 0, d.downloaded_at, h.date, '', NULL, 0, 0
+          FROM drop_entry d JOIN content c ON c.id=d.content_id LEFT JOIN header h ON h.content_id=d.content_id;
+        DROP TABLE drop_entry;
+
+        CREATE TABLE maildrop(
+          id INTEGER PRIMARY KEY,
+          clock INTEGER,
+          leap INTEGER,
+          last_login INTEGER,
+          login_delay INTEGER NOT NULL);
+
+        ALTER TABLE message ADD COLUMN header_of TEXT;
+        ALTER TABLE message ADD COLUMN whole_size INTEGER;
+        CREATE INDEX message_header_of ON message(header_of) WHERE header_of IS NOT NULL;
         """;
 }

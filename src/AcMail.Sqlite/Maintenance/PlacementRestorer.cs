@@ -46,8 +46,16 @@ sealed class PlacementRestorer(SqliteDatabase database)
         if (found.Record.Kind == PackRecordKind.Content) _changes.Contents.Describe(key, record.Headers);
         if (origin.Mailbox.Length == 0) OutboxMessages += origin.UniqueId.Length == 0 ? 1 : 0;
         else Place(content, key, origin);
-        if (origin.UniqueId.Length > 0) _changes.Apply(new DropEntryDownloaded(origin.UniqueId, key, origin.InternalDate));
+        if (origin.UniqueId.Length > 0 && !origin.IsHeaderOnly) _changes.Apply(new DropEntryRecorded(Downloaded(record)));
     }
+
+    // By which rule it was to leave the server is not known, so that it stays until somebody applies one.
+    static DropEntry Downloaded(Restorable record) => new(record.Found.Origin.UniqueId, DropState.Downloaded)
+    {
+        Content = record.Found.Record.Key,
+        DownloadedAt = record.Found.Origin.InternalDate,
+        Date = record.Headers.Date,
+    };
 
     void Place(long content, ContentKey key, ContentOrigin origin)
     {

@@ -91,7 +91,8 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
         using var rows = database.Prepare("""
             SELECT 'message', id FROM message WHERE NOT EXISTS(SELECT 1 FROM content WHERE content.id=content_id)
             UNION ALL SELECT 'outbox', id FROM outbox WHERE NOT EXISTS(SELECT 1 FROM content WHERE content.id=content_id)
-            UNION ALL SELECT 'drop_entry', content_id FROM drop_entry WHERE NOT EXISTS(SELECT 1 FROM content WHERE content.id=content_id)
+            UNION ALL SELECT 'drop_message', downloaded_at FROM drop_message
+              WHERE content IS NOT NULL AND NOT EXISTS(SELECT 1 FROM content WHERE sha256=drop_message.content)
             """).Open();
         while (rows.Read()) Report(new(files.Database, StoreProblems.Unnamed(rows.Text(0), rows.Int64(1))));
     }

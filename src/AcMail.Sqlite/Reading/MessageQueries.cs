@@ -5,8 +5,8 @@ namespace AcMail.Sqlite;
 static class MessageQueries
 {
     const string Columns = """
-        SELECT m.id, m.mailbox_id, m.uid, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, c.length,
-          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id
+        SELECT m.id, m.mailbox_id, m.uid, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, coalesce(m.whole_size, c.length),
+          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of
         """;
 
     const string Joins = " CROSS JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id ";
@@ -50,12 +50,21 @@ static class MessageQueries
     public static StoredMessage? Find(SqliteDatabase database, long id)
     {
         using var rows = database.Prepare(ById).Bind(1, id).Open();
-        return rows.Read() ? new(Read(rows, new(database)), new(rows.Blob(15))) : null;
+        return rows.Read() ? ReadWhole(rows, database) : null;
+    }
+
+    static StoredMessage ReadWhole(Rows rows, SqliteDatabase database)
+    {
+        var info = Read(rows, new(database));
+        return new(info, new(rows.Blob(16))) { HeaderOf = info.IsPartial ? new(rows.Text(15), info.Size) : null };
     }
 
     static MessageInfo Read(Rows rows, MailboxNames mailboxes) => new(
         rows.Int64(0), mailboxes[rows.Int64(1)], (uint)rows.Int64(2), MailFlags.Restore((SystemFlags)rows.Int32(3), rows.Text(4)),
-        StoredDate.Restore(rows.Int64(5), rows.Int64(6)), rows.Int64(7), rows.IsNull(14) ? MessageHeaders.None : ReadHeaders(rows));
+        StoredDate.Restore(rows.Int64(5), rows.Int64(6)), rows.Int64(7), rows.IsNull(14) ? MessageHeaders.None : ReadHeaders(rows))
+    {
+        IsPartial = !rows.IsNull(15),
+    };
 
     static MessageHeaders ReadHeaders(Rows rows) => new(
         rows.Text(8), rows.Text(9), rows.Text(10), rows.Text(11),

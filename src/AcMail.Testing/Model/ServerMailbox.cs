@@ -86,12 +86,19 @@ public sealed class ServerMailbox
             _expunged.Clear();
             for (var i = 0; i < _messages.Count; i++) _messages[i] = _messages[i] with { Uid = firstUid + (uint)i, ModSeq = HighestModSeq };
             UidNext = firstUid + (uint)_messages.Count;
+            FirstRecentUid = firstUid;
             Changed();
         }
     }
 
     /// <summary>Increases with every change of the mailbox's messages.</summary>
     internal long Version { get; private set; }
+
+    /// <summary>The first UID that no IMAP session has been told of yet: from it on, messages are <c>\Recent</c> (RFC 3501 §2.3.2).</summary>
+    internal uint FirstRecentUid { get; set; } = 1;
+
+    /// <summary>Whether it was deleted while a session may have it selected.</summary>
+    internal bool IsDeleted { get; set; }
 
     internal ServerMessage Add(ReadOnlyMemory<byte> content, FlagSet flags, DateTimeOffset internalDate, string emailId, FlagSet labels)
     {

@@ -52,6 +52,9 @@ public sealed class ServerUser
 
     internal TimeProvider Time { get; }
 
+    /// <summary>Names subscribed to that have no mailbox: deleting one does not end its subscription (RFC 9051 §6.3.5).</summary>
+    internal HashSet<string> OrphanedSubscriptions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Ends at the next change of any mailbox.</summary>
     internal Task Announcement
     {
@@ -89,6 +92,7 @@ public sealed class ServerUser
         {
             if (FindMailbox(name) is not { } mailbox || mailbox == Inbox) return false;
             _mailboxes.Remove(mailbox);
+            mailbox.IsDeleted = true;
             Announce();
             return true;
         }

@@ -1,29 +1,33 @@
-using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace AcMail.Testing;
 
-/// <summary>The server's side of one connection: lines and octets in, buffered octets out. Used by one session, one task at a time.</summary>
-sealed class ServerConnection(Stream stream, WireProtocol protocol, bool encrypted) : IAsyncDisposable
+/// <summary>
+/// The server's side of one connection: lines and octets in, buffered octets out. Used by one session, one task at a time, but that a session
+/// may write while a read waits. Faults strike here, above TLS and DEFLATE; a fault that cuts makes every later read come to the end.
+/// </summary>
+sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults faults, TimeProvider time) : IAsyncDisposable
 {
-    const int BufferSize = 8 * 1024;
+    const int BufferSize = 4 * 1024;
 
-    readonly ArrayBufferWriter<byte> _output = new(BufferSize);
+    readonly OctetBuffer _input = new(BufferSize);
+    readonly WireOutput _output = new(record, faults, time) { Stream = stream };
     Stream _stream = stream;
-    byte[] _input = new byte[BufferSize];
-    int _start;
-    int _end;
+    long _received;
 
-    public WireProtocol Protocol { get; } = protocol;
+    public WireProtocol Protocol => record.Transcript.Protocol;
 
-    public bool IsEncrypted { get; private set; } = encrypted;
+    public bool IsEncrypted { get; private set; }
 
     public bool IsCompressed { get; private set; }
 
+    /// <summary>Whether a fault has ended it.</summary>
+    public bool IsCut => _output.IsCut;
+
     /// <summary>Whether octets have arrived that were not read yet: the client pipelines.</summary>
-    public bool HasInput => _end > _start;
+    public bool HasInput => _input.Length > 0;
 
     /// <summary>
     /// The next line without its CRLF (a bare LF ends one too), valid until the next read. What was written is sent first, unless more
@@ -32,66 +36,83 @@ sealed class ServerConnection(Stream stream, WireProtocol protocol, bool encrypt
     /// <remarks>Of a line longer than <paramref name="limit"/> octets nothing is given out; it is skipped to its end.</remarks>
     public async ValueTask<WireLine> ReadLineAsync(int limit, CancellationToken cancellationToken)
     {
-        var searched = 0;
         while (true)
         {
-            var at = _input.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
-            if (at >= 0)
-            {
-                var line = _input.AsMemory(_start, searched + at);
-                _start += searched + at + 1;
-                if (line.Length > limit) return WireLine.TooLong;
-                return new(WireLineStatus.Complete, line.Length > 0 && line.Span[^1] == '\r' ? line[..^1] : line);
-            }
-
-            searched = _end - _start;
-            if (searched > limit)
-            {
-                await SkipLineAsync(cancellationToken).ConfigureAwait(false);
-                return WireLine.TooLong;
-            }
-
-            if (!await FillAsync(cancellationToken).ConfigureAwait(false)) return WireLine.Closed;
+            await _output.InspectAsync(cancellationToken).ConfigureAwait(false);
+            var length = await FindLineAsync(limit, cancellationToken).ConfigureAwait(false);
+            if (length == 0) return WireLine.Closed;
+            var line = length > limit ? WireLine.TooLong : WireLine.Of(_input.Memory[..(int)length]);
+            var due = Take(line, length);
+            if (due.Count == 0) return line;
+            await _output.StrikeAsync(due, cancellationToken).ConfigureAwait(false);
+            if (IsCut) return WireLine.Closed;
+            if (due.OfType<FaultAction.Answer>().FirstOrDefault() is not { } answer) return line;
+            await SkipCommandAsync(line.Octets, limit, cancellationToken).ConfigureAwait(false);
+            WriteLine(answer.Text);
         }
     }
 
     /// <summary>Reads up to <paramref name="destination"/>'s length of octets; 0 where the client has gone.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
-        if (_start == _end && !await FillAsync(cancellationToken).ConfigureAwait(false)) return 0;
-        var count = Math.Min(destination.Length, _end - _start);
-        _input.AsMemory(_start, count).CopyTo(destination);
-        _start += count;
+        var input = await PeekAsync(cancellationToken).ConfigureAwait(false);
+        var count = Math.Min(destination.Length, input.Length);
+        input[..count].CopyTo(destination);
+        Consume(count);
         return count;
+    }
+
+    /// <summary>What has arrived, at least one octet; empty where the client has gone. It stays until it is consumed.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken)
+    {
+        await _output.InspectAsync(cancellationToken).ConfigureAwait(false);
+        if (IsCut) return default;
+        if (HasInput) return _input.Memory;
+        await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return await FillAsync(cancellationToken).ConfigureAwait(false) ? _input.Memory : default;
+    }
+
+    /// <summary>Takes the first octets of what has arrived.</summary>
+    public void Consume(int count)
+    {
+        if (count == 0) return;
+        record.ReceiveOctets(_input.Span[..count]);
+        _input.Consume(count);
     }
 
     public void Write(ReadOnlySpan<byte> octets) => _output.Write(octets);
 
+    /// <summary>Writes octets of a message, which are no lines of the protocol; literals of IMAP are known by their announcement.</summary>
+    public void WriteContent(ReadOnlySpan<byte> octets) => _output.Write(octets, isContent: true);
+
     /// <summary>Writes text in UTF-8.</summary>
-    public void Write(string text) => Encoding.UTF8.GetBytes(text, _output);
+    public void Write(string text) => _output.Write(text);
 
     public void WriteLine(string text)
     {
-        Write(text);
+        _output.Write(text);
         _output.Write("\r\n"u8);
     }
 
-    /// <summary>Sends what was written.</summary>
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Sends the whole lines that were written.</summary>
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => _output.FlushAsync(cancellationToken);
+
+    /// <summary>Lets the faults strike that meet a connection as it comes.</summary>
+    public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        if (_output.WrittenCount == 0) return;
-        await _stream.WriteAsync(_output.WrittenMemory, cancellationToken).ConfigureAwait(false);
-        await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-        _output.ResetWrittenCount();
+        await _output.StrikeAsync(faults.Connecting(), cancellationToken).ConfigureAwait(false);
+        await _output.StrikeAsync(faults.AfterOctets(WireDirection.ToClient, 0), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encrypts from here on. Input that came before is dropped: it was not protected (RFC 3501 §6.2.1).</summary>
     public async Task StartTlsAsync(X509Certificate2 certificate, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        _start = _end = 0;
+        if (IsCut) return;
+        record.Skip(_input.Length);
+        _input.Clear();
         var tls = new SslStream(_stream);
-        _stream = tls;
+        _output.Stream = _stream = tls;
         await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancellationToken)
             .ConfigureAwait(false);
         IsEncrypted = true;
@@ -101,40 +122,88 @@ sealed class ServerConnection(Stream stream, WireProtocol protocol, bool encrypt
     public async Task StartDeflateAsync(CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        _stream = new DuplexDeflateStream(_stream);
+        if (IsCut) return;
+        _output.Stream = _stream = new DuplexDeflateStream(_stream);
         IsCompressed = true;
     }
 
     public async ValueTask DisposeAsync() => await _stream.DisposeAsync().ConfigureAwait(false);
 
-    async ValueTask SkipLineAsync(CancellationToken cancellationToken)
+    /// <summary>Takes a line from the input; the faults that are due before it is looked at.</summary>
+    IReadOnlyList<FaultAction> Take(WireLine line, long length)
     {
-        while (true)
+        if (line.Status == WireLineStatus.Complete) _input.Consume((int)length);
+        var read = record.Receive(line.Octets.Span, length);
+        if (faults.None) return [];
+        var due = faults.BeforeClientLine(record.ClientLines, read);
+        _output.StrikeBeforeNext(faults.AfterLine(WireDirection.ToServer, record.ClientLines));
+        return due;
+    }
+
+    /// <summary>The length of the next line with its end; 0 where the client has gone. One longer than the limit has been taken away.</summary>
+    async ValueTask<long> FindLineAsync(int limit, CancellationToken cancellationToken)
+    {
+        var (searched, skipped, flushed) = (0, 0L, false);
+        while (!IsCut)
         {
-            var at = _input.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
-            if (at >= 0)
+            var at = _input.Span[searched..].IndexOf((byte)'\n');
+            var found = searched + at + 1;
+            if (at >= 0 && skipped + found <= limit) return found;
+            searched = at >= 0 ? found : _input.Length;
+            if (skipped + searched > limit)
             {
-                _start += at + 1;
-                return;
+                skipped += searched;
+                _input.Consume(searched);
+                searched = 0;
+                if (at >= 0) return skipped;
             }
 
-            _start = _end = 0;
-            if (!await FillAsync(cancellationToken).ConfigureAwait(false)) return;
+            if (!flushed) await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            flushed = true;
+            if (!await FillAsync(cancellationToken).ConfigureAwait(false)) return 0;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Passes over the literals of a command that is not executed, where the client sends them unasked.</summary>
+    async ValueTask SkipCommandAsync(ReadOnlyMemory<byte> line, int limit, CancellationToken cancellationToken)
+    {
+        while (Protocol == WireProtocol.Imap && LiteralMarker.Find(line.Span) is { Waits: false } literal)
+        {
+            for (var left = literal.Length; left > 0;)
+            {
+                var input = await PeekAsync(cancellationToken).ConfigureAwait(false);
+                if (input.IsEmpty) return;
+                var skipped = (int)Math.Min(left, input.Length);
+                Consume(skipped);
+                left -= skipped;
+            }
+
+            line = (await ReadLineAsync(limit, cancellationToken).ConfigureAwait(false)).Octets;
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "A stream that a fault closes under a waiting read may fail in any way.")]
     async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
-        if (_start > 0)
+        await _output.StrikeAsync(faults.AfterOctets(WireDirection.ToServer, _received), cancellationToken).ConfigureAwait(false);
+        if (IsCut) return false;
+        var room = _input.GetMemory();
+        room = room[..faults.OctetsBeyond(WireDirection.ToServer, _received, room.Length)];
+        try
         {
-            _input.AsSpan(_start, _end - _start).CopyTo(_input);
-            (_start, _end) = (0, _end - _start);
+            var count = await _stream.ReadAsync(room, cancellationToken).ConfigureAwait(false);
+            _input.Advance(count);
+            _received += count;
+            record.Tally.Received(count);
+            _output.Answering();
+            if (!faults.None && faults.Transfer(count) is { Ticks: > 0 } delay) await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+            return count > 0;
         }
-
-        if (_end == _input.Length) Array.Resize(ref _input, _input.Length * 2);
-        var count = await _stream.ReadAsync(_input.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        _end += count;
-        return count > 0;
+        catch (Exception) when (IsCut)
+        {
+            return false;
+        }
     }
 }

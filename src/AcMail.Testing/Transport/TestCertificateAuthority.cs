@@ -23,6 +23,9 @@ public sealed class TestCertificateAuthority : IDisposable
     /// <summary>The authority's certificate, without its key: what a client is told to trust.</summary>
     public X509Certificate2 Certificate { get; }
 
+    /// <summary>The authority's certificate as PEM text, for clients that read the authorities that they trust from a file.</summary>
+    public string CertificatePem => Certificate.ExportCertificatePem();
+
     /// <summary>A certificate with its key for <c>localhost</c>, 127.0.0.1 and ::1.</summary>
     public X509Certificate2 Localhost { get; }
 

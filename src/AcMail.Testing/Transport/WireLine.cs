@@ -8,6 +8,10 @@ readonly record struct WireLine(WireLineStatus Status, ReadOnlyMemory<byte> Octe
     public static WireLine Closed => new(WireLineStatus.Closed, default);
 
     public static WireLine TooLong => new(WireLineStatus.TooLong, default);
+
+    /// <summary>The line that <paramref name="octets"/> are with its end.</summary>
+    public static WireLine Of(ReadOnlyMemory<byte> octets) => new(
+        WireLineStatus.Complete, octets.Span is [.., (byte)'\r', _] ? octets[..^2] : octets[..^1]);
 }
 
 /// <summary>Whether a line was read.</summary>

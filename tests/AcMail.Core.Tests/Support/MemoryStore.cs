@@ -26,6 +26,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public IReplicaReader Reader => this;
 
+    public IMaildropReader Maildrop => throw new NotSupportedException();
+
     public IOutboxStore Outbox => this;
 
     public IEnumerable<OutboxState> States => Changes.OfType<OutboxAdvanced>().Select(a => a.State);
@@ -88,6 +90,4 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlySet<string>> GetDownloadedUniqueIdsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

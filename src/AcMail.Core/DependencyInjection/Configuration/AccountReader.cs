@@ -23,7 +23,7 @@ sealed class AccountReader(IConfigurationSection section, string? baseDirectory)
             account.List("TrustedCertificates", v => options.TrustedCertificates.Add(Rooted(v)));
             account.List("PinnedFingerprints", options.PinnedFingerprints.Add);
             account.Section("Imap", r => Read(r, options.Imap));
-            account.Section("Pop3", r => r.Section("LeaveOnServer", l => Read(l, options.Pop3.LeaveOnServer)));
+            account.Section("Pop3", r => Read(r, options.Pop3));
         });
         return failures;
     }
@@ -46,10 +46,29 @@ sealed class AccountReader(IConfigurationSection section, string? baseDirectory)
         reader.Flag("SaveSentCopy", v => options.SaveSentCopy = v);
     }
 
+    static void Read(SectionReader reader, Pop3Options options)
+    {
+        reader.Section("LeaveOnServer", r => Read(r, options.LeaveOnServer));
+        reader.Flag("ApplyRuleChangesAtOnce", v => options.ApplyRuleChangesAtOnce = v);
+        reader.LargeNumber("MaximumDownloadSize", v => options.MaximumDownloadSize = v);
+        reader.Flag("AllowApop", v => options.AllowApop = v);
+    }
+
     static void Read(SectionReader reader, LeaveOnServer options)
     {
         reader.Choice<LeaveOnServerMode>("Mode", v => options.Mode = v);
         reader.Number("Days", v => options.Days = v);
+        reader.Number("Messages", v => options.Messages = v);
+        reader.Number("Megabytes", v => options.Megabytes = v);
+        reader.Number("Percent", v => options.Percent = v);
+        reader.Sections("And", r => Read(r, Added(options.And)));
+    }
+
+    static LeaveOnServer Added(IList<LeaveOnServer> rules)
+    {
+        var rule = new LeaveOnServer();
+        rules.Add(rule);
+        return rule;
     }
 
     string Rooted(string path) => baseDirectory is null || path.Length == 0 ? path : Path.GetFullPath(path, Path.GetFullPath(baseDirectory));

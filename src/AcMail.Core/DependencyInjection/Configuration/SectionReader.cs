@@ -35,6 +35,10 @@ sealed class SectionReader(IConfigurationSection section, List<MailFailure> fail
         key, text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
         set, SectionFailures.NotANumber);
 
+    public void LargeNumber(string key, Action<long> set) => Parsed(
+        key, text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
+        set, SectionFailures.NotANumber);
+
     public void Flag(string key, Action<bool> set) =>
         Parsed(key, text => bool.TryParse(text, out var value) ? value : null, set, SectionFailures.NotAFlag);
 
@@ -59,6 +63,12 @@ sealed class SectionReader(IConfigurationSection section, List<MailFailure> fail
             else if (item.Value is not { } value) failures.Add(SectionFailures.NotAScalar(item));
             else add(name, value);
         }
+    }
+
+    /// <summary>A list of sections.</summary>
+    public void Sections(string key, Action<SectionReader> read)
+    {
+        foreach (var item in Items(key, SectionFailures.NotAList)) new SectionReader(item, failures).Whole(read);
     }
 
     public void Children(string key, Action<IConfigurationSection> add)

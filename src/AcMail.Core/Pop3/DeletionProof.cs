@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using AcMail.Storage;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>What has to hold before a message is deleted from the server.</summary>
+/// <remarks>
+/// The ledger entry was read from committed state, and says that all of the message was downloaded: entry and content are one transaction, which returned
+/// when both were durable. The planner found the name, the size and the listing free of contradiction. Here the bytes are read back from where they are
+/// kept, and have the hash under which they were received. Where they are fewer than the server announced, something may have ended the message early:
+/// the server has to give out the same bytes once more.
+/// </remarks>
+static class DeletionProof
+{
+    /// <summary>Why the message must stay, or <see langword="null"/> where it may go.</summary>
+    public static async Task<MailFailure?> ObjectionAsync(
+        IMailStore store, MaildropStep step, Func<DropListingEntry, Task<ContentKey?>> fetchAgain, CancellationToken cancellationToken)
+    {
+        var entry = step.Known!;
+        if (entry is not { State: DropState.Downloaded, Doubtful: false, Content: { } key }) return PopFailures.NotProven(entry.UniqueId);
+        try
+        {
+            var content = await store.Content.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
+            await using var closing = content.ConfigureAwait(false);
+            var hash = await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false);
+            if (new ContentKey(hash) != key) return PopFailures.NotProven(entry.UniqueId);
+            return content.Length >= step.Entry.Size || await fetchAgain(step.Entry).ConfigureAwait(false) == key
+                ? null
+                : PopFailures.Differs(step.Entry);
+        }
+        catch (MailException e)
+        {
+            return e.Failure;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>
+/// Names the messages of a maildrop so that each is recognised next time. A unique-id is a name while it stands for one message; where the server has none,
+/// or gives one to several, the fingerprint of the header and the size are. Fingerprints hold a space, which no unique-id does. Pure.
+/// </summary>
+static class DropIdentity
+{
+    /// <summary>The messages whose unique-id is no name.</summary>
+    /// <param name="uniqueIds">By message; empty for none.</param>
+    /// <param name="known">The names in the ledger: what had a fingerprint once needs it again, even when its double is gone.</param>
+    public static IReadOnlyList<int> Unnamed(IReadOnlyList<string> uniqueIds, IEnumerable<string> known)
+    {
+        var doubled = uniqueIds.CountBy(id => id, StringComparer.Ordinal).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in known)
+            if (name.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space) doubled.Add(name[..space]);
+        doubled.Add("");
+        return [.. Enumerable.Range(0, uniqueIds.Count).Where(i => doubled.Contains(uniqueIds[i]))];
+    }
+
+    /// <summary>The name of a message by its fingerprint.</summary>
+    public static string FromFingerprint(string uniqueId, string fingerprint, long size) => $"{uniqueId} {fingerprint} {size}";
+
+    /// <summary>The name of a message that only its content tells from others.</summary>
+    public static string FromContent(ContentKey key) => $" {key}";
+
+    /// <summary>Gives those that look alike to the last octet names of their own, in their order.</summary>
+    public static IReadOnlyList<string> Number(IReadOnlyList<string> names)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. names.Select(name =>
+        {
+            if (!name.Contains(' ', StringComparison.Ordinal)) return name;
+            var number = seen[name] = seen.GetValueOrDefault(name) + 1;
+            return number == 1 ? name : $"{name} {number}";
+        })];
+    }
+}

@@ -1,0 +1,42 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Decides what a listing teaches about messages that it lacks. The ledger never shrinks on one short listing. Pure.</summary>
+static class LedgerPlanner
+{
+    /// <summary>A message is forgotten once so many complete listings in a row lacked it, and for so long.</summary>
+    public const int ListingsBeforeForgetting = 5;
+
+    /// <inheritdoc cref="ListingsBeforeForgetting"/>
+    public static readonly TimeSpan GraceBeforeForgetting = TimeSpan.FromDays(90);
+
+    public static IEnumerable<StoreChange> Observe(IEnumerable<DropEntry> ledger, DropListing listing, DateTimeOffset now)
+    {
+        if (!listing.IsComplete) yield break;
+        var listed = listing.Entries.Select(e => e.UniqueId).ToHashSet(StringComparer.Ordinal);
+        foreach (var entry in ledger.Where(e => !listed.Contains(e.UniqueId)))
+        {
+            if (entry.State == DropState.DeletionAsked) yield return new DropEntryRecorded(Missed(entry, now) with { State = DropState.Deleted });
+            else if (entry.MissingCount < ListingsBeforeForgetting) yield return new DropEntryRecorded(Missed(entry, now));
+            else if (now - entry.MissingSince >= GraceBeforeForgetting) yield return new DropEntryForgotten(entry.UniqueId);
+        }
+    }
+
+    /// <summary>What is known of a message that proved to be the one that was downloaded.</summary>
+    public static DropEntry Recognise(DropEntry known, DropListingEntry listed) => known with
+    {
+        State = known.State == DropState.HeadersOnly ? DropState.HeadersOnly : DropState.Downloaded,
+        Size = listed.Size > 0 ? listed.Size : known.Size,
+        MissingSince = null,
+        MissingCount = 0,
+        Doubtful = false,
+    };
+
+    /// <summary>What is known of a message that could not be fetched.</summary>
+    public static DropEntry See(DropListingEntry listed, DateTimeOffset stamp) =>
+        new(listed.UniqueId, DropState.Seen) { Size = listed.Size, DownloadedAt = stamp };
+
+    static DropEntry Missed(DropEntry entry, DateTimeOffset now) =>
+        entry with { MissingSince = entry.MissingSince ?? now, MissingCount = entry.MissingCount + 1, Doubtful = true };
+}

@@ -1,0 +1,73 @@
+using MailKit.Net.Pop3;
+
+namespace AcMail;
+
+/// <summary>Reads the listing of a maildrop and names its messages.</summary>
+sealed class PopLister(Pop3Client client, PopRetriever retriever, PopManners manners)
+{
+    /// <param name="known">The names in the ledger.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<DropListing> ListAsync(IReadOnlyCollection<string> known, CancellationToken cancellationToken)
+    {
+        if (client.Count == 0) return new([]);
+        var ids = await ReadUniqueIdsAsync(cancellationToken).ConfigureAwait(false);
+        var sizes = await client.GetMessageSizesAsync(cancellationToken).ConfigureAwait(false);
+        var complete = ids.Count == client.Count && sizes.Count == client.Count;
+        List<DropListingEntry> entries = [.. Enumerable.Range(0, Math.Min(ids.Count, client.Count))
+            .Select(i => new DropListingEntry(i, ids[i], i < sizes.Count ? sizes[i] : 0))];
+        var unnamed = DropIdentity.Unnamed([.. entries.Select(e => e.UniqueId)], known);
+        if (unnamed.Count > 0) await NameAsync(entries, unnamed, cancellationToken).ConfigureAwait(false);
+        return new(entries, complete);
+    }
+
+    /// <summary>The unique-ids by message; empty ones where the server has none.</summary>
+    async Task<IList<string>> ReadUniqueIdsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetMessageUidsAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (NotSupportedException)
+        {
+            return [.. Enumerable.Repeat("", client.Count)];
+        }
+        catch (Pop3ProtocolException) when (client.IsConnected)
+        {
+            return await ReadUniqueIdsOneByOneAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A listing that is not as it should be, with gaps or words between, says nothing against the single answers.
+    async Task<IList<string>> ReadUniqueIdsOneByOneAsync(CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < client.Count; i++)
+        {
+            try
+            {
+                ids.Add(await client.GetMessageUidAsync(i, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception e) when (e is Pop3CommandException or Pop3ProtocolException && client.IsConnected)
+            {
+                ids.Add("");
+            }
+        }
+
+        return ids;
+    }
+
+    async Task NameAsync(List<DropListingEntry> entries, IReadOnlyList<int> unnamed, CancellationToken cancellationToken)
+    {
+        var fingerprints = new Dictionary<int, string>();
+        if (!manners.TopIsMissing)
+        {
+            await foreach (var (entry, header) in retriever.RetrieveHeadersAsync([.. unnamed.Select(i => entries[i])], cancellationToken).ConfigureAwait(false))
+                if (HeaderFingerprint.Of(header) is { } fingerprint) fingerprints[entry.Index] = fingerprint;
+        }
+
+        var names = entries.Select(e => e.UniqueId).ToList();
+        foreach (var i in unnamed)
+            names[i] = fingerprints.TryGetValue(i, out var found) ? DropIdentity.FromFingerprint(entries[i].UniqueId, found, entries[i].Size) : "";
+        foreach (var (i, name) in DropIdentity.Number(names).Index()) entries[i] = entries[i] with { UniqueId = name };
+    }
+}

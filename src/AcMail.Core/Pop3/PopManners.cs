@@ -1,0 +1,20 @@
+namespace AcMail;
+
+/// <summary>How a server turned out to behave, learnt on one connection and remembered for the pass.</summary>
+sealed class PopManners
+{
+    /// <summary>It was sent several commands at once and answered them all.</summary>
+    public bool PipeliningWorks { get; set; }
+
+    /// <summary>It offers PIPELINING and does not keep its word.</summary>
+    public bool PipeliningIsBroken { get; set; }
+
+    /// <summary>The sizes that it lists are not those of what it sends.</summary>
+    public bool SizesDiffer { get; set; }
+
+    /// <summary>It answered TOP with an error before it ever answered it well.</summary>
+    public bool TopIsMissing { get; set; }
+
+    /// <summary>It answered TOP.</summary>
+    public bool TopWorks { get; set; }
+}

@@ -1,0 +1,47 @@
+namespace AcMail;
+
+/// <summary>What is worth knowing about a maildrop though nothing failed.</summary>
+static class PopNotices
+{
+    public static MailText ClockBehind(TimeSpan behind) => new(
+        $"The computer's clock is {Days(behind)} days behind what it was. No message gets older by it, so the server keeps messages for longer.",
+        $"L'horloge de l'ordinateur retarde de {Days(behind)} jours sur ce qu'elle était. Aucun message ne vieillit d'ici là : le serveur les garde plus longtemps.");
+
+    public static MailText ClockUnsure { get; } = new(
+        "The computer's clock has leapt by more than half a year. It is not believed before a day has passed; until then nothing is deleted for its age.",
+        "L'horloge de l'ordinateur a avancé de plus de six mois. Elle n'est crue qu'au bout d'un jour ; d'ici là rien n'est supprimé pour son âge.");
+
+    public static MailText AwaitsApply(int messages) => new(
+        $"By the present rule {messages} messages could leave the server. They were downloaded under a more careful one: nothing happens until the change is applied (retention plan, retention apply).",
+        $"Selon la règle actuelle, {messages} messages pourraient quitter le serveur. Ils ont été reçus sous une règle plus prudente : rien ne se passe avant que le changement soit appliqué (retention plan, retention apply).");
+
+    public static MailText Expires(int days) => days == 0
+        ? new("The server keeps nothing that was downloaded (EXPIRE 0), whatever the rule here says.",
+            "Le serveur ne garde rien de ce qui a été reçu (EXPIRE 0), quelle que soit la règle ici.")
+        : new($"The server deletes messages by itself after {days} days (EXPIRE), which is sooner than the rule here. What is held here stays.",
+            $"Le serveur supprime lui-même les messages au bout de {days} jours (EXPIRE), plus tôt que la règle ici. Ce qui est conservé ici y reste.");
+
+    public static MailText Unidentified { get; } = new(
+        "The server has neither unique-ids (UIDL) nor TOP: all messages are downloaded at each synchronisation to find the new ones. IMAP would spare that.",
+        "Le serveur n'a ni identifiants uniques (UIDL) ni TOP : tous les messages sont relus à chaque synchronisation pour trouver les nouveaux. IMAP l'éviterait.");
+
+    public static MailText IncompleteListing { get; } = new(
+        "The server's counts of messages contradict each other. Nothing was deleted or forgotten on such an answer.",
+        "Les nombres de messages annoncés par le serveur se contredisent. Rien n'a été supprimé ni oublié sur une telle réponse.");
+
+    public static MailText PipeliningBroken { get; } = new(
+        "The server offers PIPELINING and does not keep its word; messages were fetched one by one.",
+        "Le serveur propose PIPELINING sans tenir parole ; les messages ont été lus un par un.");
+
+    public static MailText QuitUnanswered(int messages, string? reply) => new(
+        $"The server did not confirm that it deleted {messages} messages{Words(reply)}. The next synchronisation will see.",
+        $"Le serveur n'a pas confirmé la suppression de {messages} messages{Words(reply)}. La prochaine synchronisation le dira.");
+
+    public static MailText DeletionsPostponed(int messages) => new(
+        $"{messages} more messages are due to leave the server; the next synchronisation goes on with them.",
+        $"{messages} autres messages doivent encore quitter le serveur ; la prochaine synchronisation continuera.");
+
+    static string Words(string? reply) => string.IsNullOrEmpty(reply) ? "" : $" ({reply})";
+
+    static int Days(TimeSpan time) => (int)Math.Ceiling(time.TotalDays);
+}

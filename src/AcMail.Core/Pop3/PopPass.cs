@@ -1,0 +1,70 @@
+using MailKit.Net.Pop3;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>One pass over a maildrop: as many sessions as it takes, since what one session deletes is only gone when it ends.</summary>
+sealed class PopPass(MailAccountSettings settings, ServerConnector connector, IMailStore store, SyncPass pass, TimeProvider clock, MaildropTime time)
+{
+    const int MostSpoilt = 4;
+
+    readonly PopManners _manners = new();
+    readonly MailboxTally _tally = pass.Open(MaildropFold.Inbox, MailboxRole.Inbox);
+
+    /// <summary>What it goes by.</summary>
+    public PopRules Rules { get; init; } = settings.Pop3.Rules;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (time.Behind > TimeSpan.FromDays(1)) pass.Notices.Add(PopNotices.ClockBehind(time.Behind));
+        if (time.IsUnsure) pass.Notices.Add(PopNotices.ClockUnsure);
+        for (var (goOn, sittings, spoilt) = (true, 0, 0); goOn;)
+        {
+            try
+            {
+                goOn = await SitAsync(sittings, cancellationToken).ConfigureAwait(false);
+                sittings++;
+            }
+            catch (SpoiltSessionException) when (++spoilt <= MostSpoilt)
+            {
+                // The next session goes about it as this server can bear.
+            }
+        }
+
+        if (_manners.PipeliningIsBroken) pass.Notices.Add(PopNotices.PipeliningBroken);
+        if (pass.Maildrop?.LeftBecause(MaildropReason.AwaitsApply) is > 0 and var waiting) pass.Notices.Add(PopNotices.AwaitsApply(waiting));
+    }
+
+    /// <summary>One session; returns whether another one is wanted.</summary>
+    async Task<bool> SitAsync(int sittings, CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(sittings, cancellationToken).ConfigureAwait(false) is not { } session) return false;
+        await using var closing = session.ConfigureAwait(false);
+        try
+        {
+            return await new PopSitting(session, store, pass, _tally, _manners, clock, time, Rules).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Without QUIT nothing is deleted, also by a server that deletes what was downloaded.
+            await session.Client.DisconnectAsync(false, CancellationToken.None).ConfigureAwait(false);
+            if (e is MailException or OperationCanceledException) throw;
+            throw new MailException(session.Classify(e), e);
+        }
+    }
+
+    async Task<MailSession<Pop3Client>?> OpenAsync(int sittings, CancellationToken cancellationToken)
+    {
+        pass.Report(SyncStage.Connecting);
+        try
+        {
+            return await connector.OpenAsync(settings, settings.Incoming, log => new Pop3Client(log), cancellationToken).ConfigureAwait(false);
+        }
+        catch (MailException e) when (sittings > 0 && e.Failure.IsTransient)
+        {
+            // Some servers keep the maildrop locked for a while after QUIT. What is still due can wait.
+            pass.Notices.Add(PopNotices.DeletionsPostponed(pass.Maildrop?.Due ?? 0));
+            return null;
+        }
+    }
+}

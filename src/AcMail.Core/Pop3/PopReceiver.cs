@@ -1,0 +1,41 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Receives messages, and hands each with its ledger entry to the writer.</summary>
+sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWriter writer, SyncPass pass, MailboxTally tally)
+{
+    readonly List<DropListingEntry> _refused = [];
+
+    /// <summary>What the server did not give out.</summary>
+    public IReadOnlyList<DropListingEntry> Refused => _refused;
+
+    public async Task FetchAsync(IEnumerable<DropListingEntry> entries, CancellationToken cancellationToken)
+    {
+        await foreach (var (entry, content) in retriever.RetrieveAsync(entries, false, Refuse, cancellationToken).ConfigureAwait(false))
+        {
+            var origin = new ContentOrigin(MaildropFold.Inbox, 0, 0, default, fold.Stamp, entry.UniqueId);
+            await PostAsync(content, origin, (key, headers) => fold.Whole(entry, key, headers), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task FetchHeadersAsync(IEnumerable<DropListingEntry> entries, CancellationToken cancellationToken)
+    {
+        await foreach (var (entry, content) in retriever.RetrieveAsync(entries, true, Refuse, cancellationToken).ConfigureAwait(false))
+        {
+            var origin = new ContentOrigin("", 0, 0, default, fold.Stamp, entry.UniqueId);
+            await PostAsync(content, origin, (key, headers) => fold.Header(entry, key, headers), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    void Refuse(DropListingEntry entry, string reply)
+    {
+        _refused.Add(entry);
+        pass.AddProblem(tally, entry.UniqueId, PopFailures.Unreadable(entry, reply));
+    }
+
+    ValueTask PostAsync(
+        Stream content, ContentOrigin origin, Func<ContentKey, MessageHeaders, IReadOnlyList<StoreChange>> changes, CancellationToken cancellationToken) =>
+        writer.PostAsync(
+            new IncomingMessage(ReceivedContent.InMemoryStream(content), origin, tally, (_, key, headers) => changes(key, headers)), cancellationToken);
+}

@@ -1,0 +1,72 @@
+using AcMail.Storage;
+using MailKit.Net.Pop3;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>Retention of a POP3 account: the rule for leaving messages on the server, told before it is applied to what was downloaded under another.</summary>
+/// <param name="settings">The account.</param>
+/// <param name="connector">Connects.</param>
+/// <param name="time">The clock.</param>
+/// <param name="open">Opens the store.</param>
+/// <param name="run">Runs a pass under the account's lease.</param>
+sealed class PopRetention(
+    MailAccountSettings settings, ServerConnector connector, TimeProvider time, Func<CancellationToken, ValueTask<IMailStore>> open,
+    Func<Func<IMailStore, SyncPass, CancellationToken, Task>, CancellationToken, Task<SyncReport>> run) : IMailRetention
+{
+    readonly PopRules _rules = settings.Pop3.Rules with { ApplyToAll = true };
+
+    public async Task<RetentionPlan> PlanAsync(CancellationToken cancellationToken = default)
+    {
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        var maildrop = await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false);
+        var now = MaildropClock.Read(maildrop.State, time.GetUtcNow());
+        if (now.MustWait is { } notBefore) throw new MailException(PopFailures.MustWait(settings.Incoming, maildrop.State.LoginDelay, notBefore));
+        var session = await connector.OpenAsync(settings, settings.Incoming, log => new Pop3Client(log), cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        try
+        {
+            await store.CommitAsync([new MaildropObserved(now.LoggedIn(session.Client.LoginDelay))], cancellationToken).ConfigureAwait(false);
+            var manners = new PopManners();
+            var listing = await new PopLister(session.Client, new(session.Client, manners), manners)
+                .ListAsync([.. maildrop.Entries.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);
+            var discarded = await store.Maildrop.GetDiscardedAsync(cancellationToken).ConfigureAwait(false);
+            var ledger = maildrop.Entries.ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
+            return Tell(PopPlanner.Plan(ledger, listing, _rules with { Discarded = discarded }, now.Ages));
+        }
+        catch (Exception e) when (e is not (MailException or OperationCanceledException))
+        {
+            throw new MailException(session.Classify(e), e);
+        }
+    }
+
+    public Task<SyncReport> ApplyAsync(RetentionPlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var rules = _rules with { OnlyDelete = plan.Deletions.Select(d => d.UniqueId).ToHashSet(StringComparer.Ordinal) };
+        return run(
+            async (store, pass, token) =>
+            {
+                await new PopSyncStrategy(settings, connector, time).RunAsync(rules, store, pass, token).ConfigureAwait(false);
+                await AdoptAsync(store, token).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    RetentionPlan Tell(IReadOnlyList<MaildropStep> steps)
+    {
+        var deletions = steps.Where(s => s.Action == MaildropAction.Delete || s.Reason == MaildropReason.SizeUnknown)
+            .Select(s => new PlannedDeletion(s.Known!.UniqueId, s.Entry.Size, s.Known.DownloadedAt, s.Known.Date)).ToList();
+        var left = steps.Where(s => s.Action != MaildropAction.Delete && s.Reason != MaildropReason.SizeUnknown).CountBy(s => s.Reason).ToDictionary();
+        return new(settings.Name, settings.Pop3.Rules.Policy.Text, deletions, left);
+    }
+
+    /// <summary>From now on the present rule is that of everything that is held.</summary>
+    async Task AdoptAsync(IMailStore store, CancellationToken cancellationToken)
+    {
+        var rule = settings.Pop3.Rules.Policy.Text;
+        var entries = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).Entries;
+        await store.CommitAsync([.. entries.Where(e => e.Rule != rule).Select(e => new DropEntryRecorded(e with { Rule = rule }))], cancellationToken)
+            .ConfigureAwait(false);
+    }
+}

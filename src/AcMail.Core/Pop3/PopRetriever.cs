@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Pop3;
+
+namespace AcMail;
+
+/// <summary>Fetches messages or their headers: pipelined where the server offers it and proves that it can, else one by one.</summary>
+sealed class PopRetriever(Pop3Client client, PopManners manners)
+{
+    const int MessagesAtOnce = 200;
+    const long BytesAtOnce = 4 * 1024 * 1024;
+
+    // What a server that loses pipelined commands costs once. Long enough for one that is only slow to begin.
+    static readonly TimeSpan Probation = TimeSpan.FromSeconds(15);
+
+    /// <summary>What the server gave out, in order. A message that it refuses is told to <paramref name="refused"/> and is missing.</summary>
+    public async IAsyncEnumerable<Retrieved> RetrieveAsync(
+        IEnumerable<DropListingEntry> entries, bool headersOnly, Action<DropListingEntry, string> refused,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var batch in PopPlanner.Batch(entries, MessagesAtOnce, headersOnly ? long.MaxValue : BytesAtOnce))
+        {
+            var streams = batch.Count > 1 ? await TryPipelineAsync(batch, headersOnly, cancellationToken).ConfigureAwait(false) : null;
+            for (var i = 0; i < batch.Count; i++)
+            {
+                var stream = streams?[i] ?? await RetrieveOneAsync(batch[i], headersOnly, refused, cancellationToken).ConfigureAwait(false);
+                if (stream is not null) yield return new(batch[i], stream);
+            }
+        }
+    }
+
+    /// <summary>The headers that the server gives out; none where it has no TOP.</summary>
+    public async IAsyncEnumerable<(DropListingEntry Entry, byte[] Header)> RetrieveHeadersAsync(
+        IReadOnlyList<DropListingEntry> entries, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The first alone: a server without TOP is not asked ten thousand times.
+        var probe = manners.TopWorks ? 0 : 1;
+        foreach (var part in (IEnumerable<DropListingEntry>[])[entries.Take(probe), entries.Skip(probe)])
+        {
+            if (manners.TopIsMissing) yield break;
+            await foreach (var (entry, content) in RetrieveAsync(part, true, (_, _) => manners.TopIsMissing = !manners.TopWorks, cancellationToken)
+                .ConfigureAwait(false))
+            {
+                manners.TopWorks = true;
+                yield return (entry, await ReadAsync(content, cancellationToken).ConfigureAwait(false));
+            }
+        }
+    }
+
+    /// <summary>What names the bytes that the server gives out for a message, or <see langword="null"/> where it refuses.</summary>
+    public async Task<ContentKey?> HashAsync(DropListingEntry entry, CancellationToken cancellationToken)
+    {
+        var content = await RetrieveOneAsync(entry, false, (_, _) => { }, cancellationToken).ConfigureAwait(false);
+        if (content is null) return null;
+        await using var closing = content.ConfigureAwait(false);
+        return await KeyOfAsync(content, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<byte[]> ReadAsync(Stream content, CancellationToken cancellationToken)
+    {
+        await using var closing = content.ConfigureAwait(false);
+        var bytes = new byte[content.Length];
+        await content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+        return bytes;
+    }
+
+    async Task<Stream?> RetrieveOneAsync(
+        DropListingEntry entry, bool headersOnly, Action<DropListingEntry, string> refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetStreamAsync(entry.Index, headersOnly, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Pop3CommandException e)
+        {
+            refused(entry, e.StatusText);
+            return null;
+        }
+        catch (Exception e) when (headersOnly && !manners.TopWorks && e is IOException or ProtocolException)
+        {
+            manners.TopIsMissing = true;
+            throw new SpoiltSessionException(e);
+        }
+    }
+
+    /// <summary>The whole batch, or <see langword="null"/> where its messages are to be fetched one by one.</summary>
+    async Task<IList<Stream>?> TryPipelineAsync(IReadOnlyList<DropListingEntry> batch, bool headersOnly, CancellationToken cancellationToken)
+    {
+        if (manners.PipeliningIsBroken || !client.Capabilities.HasFlag(Pop3Capabilities.Pipelining)) return null;
+        try
+        {
+            if (!manners.PipeliningWorks) client.Timeout = (int)Probation.TotalMilliseconds;
+            var streams = await client.GetStreamsAsync([.. batch.Select(e => e.Index)], headersOnly, cancellationToken).ConfigureAwait(false);
+            if (!headersOnly && !await IsInOrderAsync(batch, streams, cancellationToken).ConfigureAwait(false))
+            {
+                manners.PipeliningIsBroken = true;
+                foreach (var stream in streams) await stream.DisposeAsync().ConfigureAwait(false);
+                return null;
+            }
+
+            manners.PipeliningWorks = true;
+            return streams;
+        }
+        catch (Pop3CommandException)
+        {
+            // A refusal hides which message it was for.
+            return null;
+        }
+        catch (Exception e) when (e is IOException or ProtocolException or TimeoutException && !manners.PipeliningWorks)
+        {
+            manners.PipeliningIsBroken = true;
+            throw new SpoiltSessionException(e);
+        }
+        finally
+        {
+            client.Timeout = (int)ConnectionLimits.Command.TotalMilliseconds;
+        }
+    }
+
+    /// <summary>
+    /// Whether each answer is for the message that was asked for. Some servers list sizes that are a little off, so a message of another size is asked for
+    /// again, alone: what differs then came out of order.
+    /// </summary>
+    async Task<bool> IsInOrderAsync(IReadOnlyList<DropListingEntry> batch, IList<Stream> streams, CancellationToken cancellationToken)
+    {
+        if (manners.SizesDiffer) return true;
+        var odd = batch.Index().FirstOrDefault(e => e.Item.Size > 0 && streams[e.Index].Length != e.Item.Size, (-1, default)).Index;
+        if (odd < 0) return true;
+        using var alone = await client.GetStreamAsync(batch[odd].Index, false, cancellationToken).ConfigureAwait(false);
+        return manners.SizesDiffer = await HasSameBytesAsync(alone, streams[odd], cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<bool> HasSameBytesAsync(Stream one, Stream other, CancellationToken cancellationToken)
+    {
+        if (one.Length != other.Length) return false;
+        var keys = (await KeyOfAsync(one, cancellationToken).ConfigureAwait(false), await KeyOfAsync(other, cancellationToken).ConfigureAwait(false));
+        return keys.Item1 == keys.Item2;
+    }
+
+    static async Task<ContentKey> KeyOfAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        stream.Position = 0;
+        var hash = await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
+        stream.Position = 0;
+        return new(hash);
+    }
+
+    /// <summary>A message, or its header, as it came.</summary>
+    public readonly record struct Retrieved(DropListingEntry Entry, Stream Content);
+}

@@ -1,0 +1,118 @@
+using AcMail.Storage;
+using MailKit.Net.Pop3;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>One session with a maildrop: list, receive, make durable, delete, QUIT.</summary>
+sealed class PopSitting(
+    MailSession<Pop3Client> session, IMailStore store, SyncPass pass, MailboxTally tally, PopManners manners, TimeProvider clock,
+    MaildropTime time, PopRules rules)
+{
+    /// <summary>A lost QUIT costs the doubt about so many messages.</summary>
+    public const int DeletionsAtOnce = 250;
+
+    /// <summary>The same where LOGIN-DELAY forbids to come back soon.</summary>
+    public const int DeletionsWithLoginDelay = 5000;
+
+    readonly PopRetriever _retriever = new(session.Client, manners);
+
+    /// <summary>Returns whether more is due that another session may delete.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        pass.Report(SyncStage.Listing);
+        var known = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).Entries;
+        var listing = await new PopLister(session.Client, _retriever, manners)
+            .ListAsync([.. known.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);
+        var seen = await CompleteRulesAsync(cancellationToken).ConfigureAwait(false);
+        Tell(listing, seen);
+
+        var ledger = new MaildropLedger(known, listing);
+        var steps = PopPlanner.Plan(ledger.Entries, listing, seen, time.Ages);
+        var received = await ReceiveAsync(steps, ledger, listing, seen, cancellationToken).ConfigureAwait(false);
+        if (received is not null)
+        {
+            // What is deleted is decided by what has been committed, not by what this pass believes to have done.
+            known = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).Entries;
+            seen = await CompleteRulesAsync(cancellationToken).ConfigureAwait(false);
+            steps = PopPlanner.Plan(known.ToDictionary(e => e.UniqueId, StringComparer.Ordinal), received, seen, time.Ages);
+        }
+
+        return await ReleaseAsync(steps, cancellationToken).ConfigureAwait(false);
+    }
+
+    void Tell(DropListing listing, PopRules seen)
+    {
+        pass.Maildrop ??= new() { Listed = listing.Entries.Count };
+        if (!listing.IsComplete) pass.Notices.Add(PopNotices.IncompleteListing);
+        if (listing.Entries.Any(e => e.UniqueId.Length == 0)) pass.Notices.Add(PopNotices.Unidentified);
+        if (seen.Expire is { } days && seen.Policy.Outlasts(days)) pass.Notices.Add(PopNotices.Expires(days));
+    }
+
+    async Task<PopRules> CompleteRulesAsync(CancellationToken cancellationToken)
+    {
+        var expires = session.Client.Capabilities.HasFlag(Pop3Capabilities.Expire) && session.Client.ExpirePolicy >= 0;
+        return rules with
+        {
+            Expire = expires ? session.Client.ExpirePolicy : null,
+            Discarded = rules.Policy.NeedsDiscarded
+                ? await store.Maildrop.GetDiscardedAsync(cancellationToken).ConfigureAwait(false)
+                : rules.Discarded,
+        };
+    }
+
+    /// <summary>Fetches what the plan says, and returns the listing with the names found out meanwhile, or <see langword="null"/> where nothing was received.</summary>
+    async Task<DropListing?> ReceiveAsync(
+        IReadOnlyList<MaildropStep> steps, MaildropLedger ledger, DropListing listing, PopRules seen, CancellationToken cancellationToken)
+    {
+        var compared = await new PopComparer(_retriever, store).CompareAsync(Of(steps, MaildropAction.Compare), cancellationToken).ConfigureAwait(false);
+        compared.Other.ForEach(s => ledger.Forget(s.Entry.UniqueId));
+        List<DropListingEntry> renewed = [.. compared.Other.Concat(compared.Unproven).Select(s => s.Entry)];
+        List<DropListingEntry> whole = [.. Of(steps, MaildropAction.Fetch).Select(s => s.Entry), .. renewed.Where(e => e.Size <= seen.MaximumDownloadSize)];
+        List<DropListingEntry> headers = [.. Of(steps, MaildropAction.FetchHeader).Select(s => s.Entry), .. renewed.Where(e => e.Size > seen.MaximumDownloadSize)];
+        tally.Total = tally.Received + whole.Count + headers.Count;
+
+        var writer = new ReplicaWriter(store, pass, clock);
+        await using var stopping = writer.ConfigureAwait(false);
+        await writer.PostAsync(new MailboxListed(MaildropFold.Inbox, null, MailboxRole.Inbox, true), cancellationToken).ConfigureAwait(false);
+        await writer.PostAsync(new MaildropObserved(time.LoggedIn(session.Client.LoginDelay)), cancellationToken).ConfigureAwait(false);
+        foreach (var change in LedgerPlanner.Observe(ledger.Entries.Values, listing, time.Ages))
+            await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
+        foreach (var step in compared.Same)
+            await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.Recognise(step.Known!, step.Entry)), cancellationToken).ConfigureAwait(false);
+
+        var fold = new MaildropFold(ledger, seen.Policy, time.Stamp);
+        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally);
+        await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
+        await receiver.FetchAsync(whole, cancellationToken).ConfigureAwait(false);
+        foreach (var entry in receiver.Refused.Where(e => e.UniqueId.Length > 0 && ledger.Find(e.UniqueId) is null))
+            await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.See(entry, time.Stamp)), cancellationToken).ConfigureAwait(false);
+        await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        if (whole.Count + headers.Count + compared.Same.Count == 0) return null;
+        return listing with { Entries = [.. listing.Entries.Select(e => fold.Named.TryGetValue(e.Index, out var name) ? e with { UniqueId = name } : e)] };
+    }
+
+    async Task<bool> ReleaseAsync(IReadOnlyList<MaildropStep> steps, CancellationToken cancellationToken)
+    {
+        var maildrop = pass.Maildrop!;
+        maildrop.Leave(steps);
+        var delayed = session.Client.LoginDelay > 0;
+        var due = Of(steps, MaildropAction.Delete);
+        List<MaildropStep> batch = [.. due.Take(delayed ? DeletionsWithLoginDelay : DeletionsAtOnce)];
+        maildrop.Due = due.Count - batch.Count;
+        if (batch.Count == 0)
+        {
+            await PopQuit.RunAsync(session, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        pass.Report(SyncStage.Deleting);
+        var deleted = await new PopDeleter(store, session, _retriever, manners, pass, tally).DeleteAsync(batch, cancellationToken).ConfigureAwait(false);
+        maildrop.Deleted += deleted ?? 0;
+        if (deleted is null) pass.Notices.Add(PopNotices.QuitUnanswered(batch.Count, session.LastReply));
+        if (maildrop.Due > 0 && (deleted is null || delayed)) pass.Notices.Add(PopNotices.DeletionsPostponed(maildrop.Due));
+        return maildrop.Due > 0 && deleted > 0 && !delayed;
+    }
+
+    static List<MaildropStep> Of(IReadOnlyList<MaildropStep> steps, MaildropAction action) => [.. steps.Where(s => s.Action == action)];
+}

@@ -1,0 +1,57 @@
+using System.Buffers;
+
+namespace AcMail.Testing;
+
+/// <summary>FETCH and UID FETCH (RFC 9051 §6.4.5).</summary>
+sealed class FetchCommand : ImapCommand
+{
+    // What is written beyond it is sent before the next message is looked at, so that a mailbox need not fit into memory twice.
+    const int SendAt = 64 * 1024;
+
+    public override string Name => "FETCH";
+
+    public override ImapStates States => ImapStates.Selected;
+
+    public override bool HasUidForm => true;
+
+    public override bool MayReportExpunges => false;
+
+    public override async ValueTask<ImapResult> RunAsync(
+        ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
+    {
+        var request = FetchRequest.Read(arguments, session, context.Uid);
+        var selected = session.Selected!;
+        var uids = selected.Resolve(request.Set, context.Uid);
+        if (request.Items.Contains(FetchItems.ModSeq)) session.Enable("CONDSTORE");
+        if (request.Vanished) ReportVanished(session, request);
+
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var uid in uids)
+        {
+            if (selected.Find(uid) is not { } message || message.ModSeq <= request.ChangedSince) continue;
+            FetchResponse.Write(output, session, message, request.Items);
+            if (output.WrittenCount < SendAt) continue;
+            await SendAsync(session, output, cancellationToken).ConfigureAwait(false);
+        }
+
+        session.Connection.Write(output.WrittenSpan);
+        return ImapResult.Ok("Fetch completed.");
+    }
+
+    static async ValueTask SendAsync(ImapSession session, ArrayBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        session.Connection.Write(output.WrittenSpan);
+        output.ResetWrittenCount();
+        await session.Connection.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // What is still in the view is reported as expunged without EARLIER, once the view lets it go.
+    static void ReportVanished(ImapSession session, FetchRequest request)
+    {
+        var selected = session.Selected!;
+        var gone = selected.Mailbox.ExpungedSince(request.ChangedSince!.Value)
+            .Where(uid => selected.NumberOf(uid) == 0 && request.Set.Contains(uid, selected.Mailbox.UidNext - 1))
+            .ToArray();
+        if (gone.Length > 0) session.Untagged($"VANISHED (EARLIER) {SequenceSet.Of(gone)}");
+    }
+}

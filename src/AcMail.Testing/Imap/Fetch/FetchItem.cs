@@ -1,0 +1,22 @@
+using System.Buffers;
+
+namespace AcMail.Testing;
+
+/// <summary>An item of data that a FETCH response gives.</summary>
+/// <param name="Name">What it is called, in requests and, unless it is a section, in responses.</param>
+/// <param name="Write">Writes its name and its value.</param>
+/// <param name="Extension">The extension without which it is unknown.</param>
+/// <param name="SetsSeen">Whether <c>\Seen</c> is set by fetching it.</param>
+sealed record FetchItem(string Name, Action<IBufferWriter<byte>, FetchedMessage> Write, string? Extension = null, bool SetsSeen = false)
+{
+    /// <summary>An item whose value is written after its name and a space.</summary>
+    public static FetchItem Named(string name, Action<IBufferWriter<byte>, FetchedMessage> writeValue, string? extension = null, bool setsSeen = false) => new(
+        name,
+        (output, message) =>
+        {
+            output.Text($"{name} ");
+            writeValue(output, message);
+        },
+        extension,
+        setsSeen);
+}

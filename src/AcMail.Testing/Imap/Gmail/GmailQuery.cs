@@ -1,0 +1,31 @@
+namespace AcMail.Testing;
+
+/// <summary>The few words of Gmail's own query language that programs use (X-GM-RAW).</summary>
+static class GmailQuery
+{
+    public static SearchKey Read(string query)
+    {
+        SearchKey[] words = [.. query.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Word)];
+        return m => words.All(w => w(m));
+    }
+
+    static SearchKey Word(string word)
+    {
+        if (word.StartsWith('-') && word.Length > 1) return SearchKeys.Not(Word(word[1..]));
+        var colon = word.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return SearchKeys.InText(word.Trim('"'));
+        var value = word[(colon + 1)..].Trim('"');
+        return word[..colon].ToUpperInvariant() switch
+        {
+            "FROM" => SearchKeys.InField("From", value),
+            "TO" => SearchKeys.InField("To", value),
+            "SUBJECT" => SearchKeys.InField("Subject", value),
+            "RFC822MSGID" => SearchKeys.InField("Message-ID", value),
+            "LABEL" => SearchKeys.Label(value),
+            "IS" when value.Equals("unread", StringComparison.OrdinalIgnoreCase) => SearchKeys.Not(SearchKeys.HasFlag(@"\Seen")),
+            "IS" when value.Equals("read", StringComparison.OrdinalIgnoreCase) => SearchKeys.HasFlag(@"\Seen"),
+            "IS" when value.Equals("starred", StringComparison.OrdinalIgnoreCase) => SearchKeys.HasFlag(@"\Flagged"),
+            _ => SearchKeys.InText(word),
+        };
+    }
+}

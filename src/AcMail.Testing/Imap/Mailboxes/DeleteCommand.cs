@@ -1,0 +1,24 @@
+namespace AcMail.Testing;
+
+/// <summary>DELETE (RFC 9051 §6.3.5). A name with others below it stays as a level that cannot be selected.</summary>
+sealed class DeleteCommand : ImapCommand
+{
+    public override string Name => "DELETE";
+
+    public override ValueTask<ImapResult> RunAsync(
+        ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
+    {
+        arguments.Space();
+        var name = MailboxNaming.Trim(arguments.Mailbox(), session.Profile.Delimiter);
+        arguments.End();
+        lock (session.User.Gate)
+        {
+            if (session.User.FindMailbox(name) is not { } mailbox) return new(MailboxLookup.Missing);
+            if (mailbox == session.User.Inbox) return new(ImapResult.No("INBOX cannot be deleted.", "CANNOT"));
+            if (session.Selected?.Mailbox == mailbox) session.Selected = null;
+            session.User.DeleteMailbox(name);
+            if (mailbox.IsSubscribed) session.User.OrphanedSubscriptions.Add(name);
+            return new(ImapResult.Ok());
+        }
+    }
+}

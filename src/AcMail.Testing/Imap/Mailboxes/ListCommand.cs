@@ -1,0 +1,37 @@
+namespace AcMail.Testing;
+
+/// <summary>LIST (RFC 9051 §6.3.9), plain and extended.</summary>
+sealed class ListCommand : ImapCommand
+{
+    public override string Name => "LIST";
+
+    public override ValueTask<ImapResult> RunAsync(
+        ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
+    {
+        var request = ListRequestReader.Read(session, arguments);
+        var delimiter = session.Profile.Delimiter;
+        if (!request.IsExtended && request.Patterns is [""])
+        {
+            session.Untagged($"LIST (\\Noselect) \"{delimiter}\" \"\"");
+            return new(ImapResult.Ok());
+        }
+
+        if (!request.IsExtended) request = request with { ReturnsSpecialUse = session.Has("SPECIAL-USE") };
+        lock (session.User.Gate)
+        {
+            foreach (var entry in ListPlanner.Plan(MailboxTree.Of(session.User, delimiter), request, delimiter, session.Has("CHILDREN")))
+                Write(session, request, entry);
+        }
+
+        return new(ImapResult.Ok());
+    }
+
+    static void Write(ImapSession session, ListRequest request, ListEntry entry)
+    {
+        var name = session.Encode(entry.Name.Name);
+        var childInfo = entry.ChildInfo.Count > 0 ? $" (CHILDINFO ({string.Join(' ', entry.ChildInfo.Select(ImapText.String))}))" : "";
+        session.Untagged($"LIST ({string.Join(' ', entry.Attributes)}) \"{session.Profile.Delimiter}\" {name}{childInfo}");
+        if (request.Status is { } items && entry.Name is { IsSelectable: true, Mailbox: { } mailbox })
+            session.Untagged($"STATUS {name} {StatusItems.Describe(mailbox, session, items)}");
+    }
+}

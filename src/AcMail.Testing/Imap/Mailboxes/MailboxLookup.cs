@@ -1,0 +1,22 @@
+namespace AcMail.Testing;
+
+/// <summary>Finds mailboxes for commands, or says why there is none.</summary>
+static class MailboxLookup
+{
+    public static ImapResult Missing => ImapResult.No("There is no such mailbox.", "NONEXISTENT");
+
+    public static ServerMailbox? Selectable(ImapSession session, string name, out ImapResult refusal)
+    {
+        var mailbox = session.User.FindMailbox(name);
+        refusal = mailbox is null ? Missing : ImapResult.No("The mailbox only holds others.", "NONEXISTENT");
+        return mailbox is { IsSelectable: true } ? mailbox : null;
+    }
+
+    /// <summary>The mailbox that messages are to be added to: APPEND, COPY and MOVE say TRYCREATE where it is missing (RFC 9051 §6.3.12).</summary>
+    public static ServerMailbox? Destination(ImapSession session, string name, out ImapResult refusal)
+    {
+        var mailbox = Selectable(session, name, out refusal);
+        if (mailbox is null) refusal = refusal with { Code = "TRYCREATE" };
+        return mailbox;
+    }
+}

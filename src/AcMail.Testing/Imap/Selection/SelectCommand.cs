@@ -1,0 +1,35 @@
+namespace AcMail.Testing;
+
+/// <summary>SELECT and EXAMINE (RFC 9051 §6.3.2, RFC 7162 §3.1.8 and §3.2.5).</summary>
+sealed class SelectCommand(string name, bool isReadOnly) : ImapCommand
+{
+    public override string Name => name;
+
+    public override ValueTask<ImapResult> RunAsync(
+        ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
+    {
+        arguments.Space();
+        var mailboxName = arguments.Mailbox();
+        var parameters = SelectParameters.Read(session, arguments);
+        arguments.End();
+
+        Deselect(session);
+        lock (session.User.Gate)
+        {
+            if (MailboxLookup.Selectable(session, mailboxName, out var refusal) is not { } mailbox) return new(refusal);
+            if (parameters.CondStore) session.Enable("CONDSTORE");
+            var selected = new SelectedMailbox(mailbox, isReadOnly) { CondStore = session.Enabled("CONDSTORE") };
+            session.Selected = selected;
+            SelectReport.Write(session, selected);
+            parameters.Resync?.Report(session, selected);
+            return new(ImapResult.Ok($"{Name} completed.", isReadOnly ? "READ-ONLY" : "READ-WRITE"));
+        }
+    }
+
+    static void Deselect(ImapSession session)
+    {
+        if (session.Selected is null) return;
+        session.Selected = null;
+        if (session.Has("QRESYNC") || session.Enabled("IMAP4rev2")) session.Untagged("OK [CLOSED] The previous mailbox is closed.");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace AcMail.Testing;
+
+/// <summary>IDLE (RFC 2177): changes are reported as they happen, until the client sends DONE.</summary>
+sealed class IdleCommand : ImapCommand
+{
+    const int LineLimit = 1024;
+
+    public override string Name => "IDLE";
+
+    public override string Extension => "IDLE";
+
+    public override async ValueTask<ImapResult> RunAsync(
+        ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
+    {
+        arguments.End();
+        session.Connection.WriteLine("+ idling");
+        await session.Connection.FlushAsync(cancellationToken).ConfigureAwait(false);
+        // The read has nothing of its own to flush, so that it does not meet the changes that are written while it waits.
+        var input = session.Connection.ReadLineAsync(LineLimit, cancellationToken).AsTask();
+        while (!input.IsCompleted)
+        {
+            var announcement = session.User.Announcement;
+            session.ReportChanges(withExpunges: true, withUid: false);
+            await session.Connection.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAny(input, announcement).ConfigureAwait(false);
+        }
+
+        var line = await input.ConfigureAwait(false);
+        if (line.Status == WireLineStatus.Closed) throw new EndOfStreamException("The client has gone while idle.");
+        return Ascii.EqualsIgnoreCase(line.Octets.Span, "DONE"u8) ? ImapResult.Ok("IDLE terminated.") : ImapResult.Bad("DONE was expected.");
+    }
+}

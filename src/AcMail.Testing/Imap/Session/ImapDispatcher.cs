@@ -1,0 +1,38 @@
+namespace AcMail.Testing;
+
+/// <summary>Finds the command that was received, and runs it if it may be given now.</summary>
+static class ImapDispatcher
+{
+    public static async ValueTask<ImapResult> RunAsync(ImapSession session, ReceivedCommand received, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var arguments = new ImapArguments(received.Octets, session.UsesUtf8);
+            var name = arguments.Keyword();
+            var uid = name.Equals("UID", StringComparison.OrdinalIgnoreCase);
+            if (uid)
+            {
+                arguments.Space();
+                name = arguments.Keyword();
+            }
+
+            var command = ImapCommands.Find(name);
+            if (command is null || (uid && !command.HasUidForm) || (command.Extension is { } extension && !session.Has(extension)))
+                return ImapResult.Bad($"Unknown command {(uid ? "UID " : "")}{name}.");
+            if ((command.States & session.State) == 0) return ImapResult.Bad($"{command.Name} is not allowed now.");
+
+            var result = await command.RunAsync(session, arguments, new(received.Tag, uid), cancellationToken).ConfigureAwait(false);
+            session.ReportChanges(uid || command.MayReportExpunges, withUid: uid);
+            return result;
+        }
+        catch (ImapSyntaxException e)
+        {
+            return ImapResult.Bad(e.Message);
+        }
+        catch (Exception e) when (e is not (IOException or OperationCanceledException or ObjectDisposedException))
+        {
+            // A fault of this server is shown to whoever writes the test.
+            return ImapResult.No($"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", "SERVERBUG");
+        }
+    }
+}

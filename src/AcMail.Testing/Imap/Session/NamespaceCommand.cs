@@ -1,0 +1,17 @@
+namespace AcMail.Testing;
+
+/// <summary>NAMESPACE (RFC 2342): there is a personal one only.</summary>
+sealed class NamespaceCommand : ImapCommand
+{
+    public override string Name => "NAMESPACE";
+
+    public override string Extension => "NAMESPACE";
+
+    public override ValueTask<ImapResult> RunAsync(
+        ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
+    {
+        arguments.End();
+        session.Untagged($"NAMESPACE ((\"{session.Profile.PersonalPrefix}\" \"{session.Profile.Delimiter}\")) NIL NIL");
+        return new(ImapResult.Ok());
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+
+namespace AcMail.Testing;
+
+/// <summary>STORE and UID STORE (RFC 9051 §6.4.6).</summary>
+sealed class StoreCommand : ImapCommand
+{
+    public override string Name => "STORE";
+
+    public override ImapStates States => ImapStates.Selected;
+
+    public override bool HasUidForm => true;
+
+    public override bool MayReportExpunges => false;
+
+    public override ValueTask<ImapResult> RunAsync(
+        ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
+    {
+        var request = StoreRequest.Read(arguments, session);
+        var selected = session.Selected!;
+        var uids = selected.Resolve(request.Set, context.Uid);
+        if (selected.IsReadOnly) return new(ImapResult.No("The mailbox is read-only."));
+        if (request.UnchangedSince is not null) session.Enable("CONDSTORE");
+
+        var outcome = Apply(session, request, uids);
+        Report(session, request, outcome, context.Uid);
+        if (outcome.Refused.Count > 0)
+        {
+            var refused = SequenceSet.Of(context.Uid ? outcome.Refused : outcome.Refused.Select(selected.NumberOf));
+            return new(ImapResult.Ok("Some have changed since.", $"MODIFIED {refused}"));
+        }
+
+        return new(outcome.HasGone && !context.Uid
+            ? ImapResult.No("Some of the messages are not there any more.", "EXPUNGEISSUED")
+            : ImapResult.Ok("Store completed."));
+    }
+
+    static StoreOutcome Apply(ImapSession session, StoreRequest request, IReadOnlyList<uint> uids)
+    {
+        var selected = session.Selected!;
+        var outcome = new StoreOutcome();
+        lock (session.User.Gate)
+        {
+            foreach (var uid in uids)
+            {
+                if (selected.Mailbox.Find(uid) is not { } message) outcome.HasGone = true;
+                else if (message.ModSeq > request.UnchangedSince) outcome.Refused.Add(uid);
+                else outcome.Stored.Add(Change(session, request, message));
+            }
+        }
+
+        return outcome;
+    }
+
+    static ServerMessage Change(ImapSession session, StoreRequest request, ServerMessage message)
+    {
+        if (request.AreLabels) return GmailModel.SetLabels(session.User, session.Selected!.Mailbox, message, request.Apply(message.Labels));
+        var changed = session.Selected!.Mailbox.Update(message.Uid, m => m with { Flags = request.Apply(m.Flags) })!;
+        if (session.Has("X-GM-EXT-1")) GmailModel.ShareFlags(session.User, changed);
+        return changed;
+    }
+
+    static void Report(ImapSession session, StoreRequest request, StoreOutcome outcome, bool uid)
+    {
+        var selected = session.Selected!;
+        var items = new List<FetchItem>();
+        if (uid || session.Enabled("QRESYNC")) items.Add(FetchItems.Uid);
+        if (!request.IsSilent) items.Add(request.AreLabels ? FetchItems.Labels : FetchItems.Flags);
+        // Even a silent STORE tells the mod-sequence, which the client could not know otherwise (RFC 7162 §3.1.3).
+        if (selected.CondStore) items.Add(FetchItems.ModSeq);
+        var isReported = !request.IsSilent || selected.CondStore;
+
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var message in outcome.Stored)
+        {
+            selected.Acknowledge(message);
+            if (isReported) FetchResponse.Write(output, session, message, items);
+        }
+
+        session.Connection.Write(output.WrittenSpan);
+    }
+
+    sealed class StoreOutcome
+    {
+        public List<ServerMessage> Stored { get; } = [];
+
+        public List<uint> Refused { get; } = [];
+
+        public bool HasGone { get; set; }
+    }
+}

@@ -1,0 +1,38 @@
+namespace AcMail.Testing;
+
+/// <summary>Takes the snapshot of the inbox that a session sees.</summary>
+static class MaildropOpening
+{
+    static readonly TimeSpan RecentDays = TimeSpan.FromDays(30);
+
+    public static Maildrop Open(Pop3Session session, ServerUser user, MaildropState state, bool recent)
+    {
+        var (profile, now) = (session.Profile, session.Server.Time.GetUtcNow());
+        Expire(user, profile, now);
+        IEnumerable<ServerMessage> messages = user.Inbox.Messages;
+        if (recent) messages = messages.Where(m => now - m.InternalDate < RecentDays);
+        else if (session.Misbehaves(Pop3Misbehaviour.HidesRetrieved)) messages = messages.Where(m => !state.WasCollected(m.Uid));
+        if (profile.MaildropLimit is { } limit) messages = messages.Take(limit);
+        if (session.Misbehaves(Pop3Misbehaviour.NewestFirst)) messages = messages.Reverse();
+        return new(user, state, session, [.. messages.Select(Entry(session, user, state))]);
+    }
+
+    static Func<ServerMessage, int, MaildropMessage> Entry(Pop3Session session, ServerUser user, MaildropState state)
+    {
+        var validity = user.Inbox.UidValidity + (session.Misbehaves(Pop3Misbehaviour.ChangedUidl) ? state.NextShift() : 0);
+        var reuses = session.Misbehaves(Pop3Misbehaviour.ReusedUidl);
+        var bare = session.Misbehaves(Pop3Misbehaviour.BareLineFeeds);
+        return (message, index) =>
+        {
+            var number = reuses ? state.NumberOf(message.Uid) : message.Uid;
+            var size = bare ? message.Size : MultilineWriter.SizeOf(message.Content.Span);
+            return new(message, index + 1, $"{number:x8}{validity:x8}", size);
+        };
+    }
+
+    static void Expire(ServerUser user, Pop3Profile profile, DateTimeOffset now)
+    {
+        if (profile.ExpireDays is not (> 0 and var days)) return;
+        user.Inbox.Remove(user.Inbox.Messages.Where(m => now - m.InternalDate >= TimeSpan.FromDays(days)).Select(m => m.Uid));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace AcMail.Testing;
+
+/// <summary>RETR and TOP (RFC 1939 §5, §7).</summary>
+static class Pop3Retrieval
+{
+    const int SliceLength = 32 * 1024;
+
+    public static async ValueTask RetrAsync(Pop3Session session, string argument, CancellationToken cancellationToken)
+    {
+        if (Pop3Listing.Find(session, argument) is not { } message) return;
+        message.IsRetrieved = true;
+        session.Ok($"{message.Size} octets.");
+        await SendAsync(session, message.Stored.Content, cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async ValueTask TopAsync(Pop3Session session, string argument, CancellationToken cancellationToken)
+    {
+        if (argument.Split(' ') is not [var number, var count]
+            || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var lines))
+        {
+            session.Error("TOP needs a message number and a number of lines.");
+            return;
+        }
+
+        if (Pop3Listing.Find(session, number) is not { } message) return;
+        var content = message.Stored.Content;
+        session.Ok("This is its top.");
+        var top = session.Misbehaves(Pop3Misbehaviour.TopSendsAll) ? content : content[..TopLength(content.Span, lines)];
+        await SendAsync(session, top, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async ValueTask SendAsync(Pop3Session session, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var cut = session.Misbehaves(Pop3Misbehaviour.CutMessage);
+        if (cut) content = content[..(content.Length / 2)];
+        var writer = new MultilineWriter(
+            session.Connection, !session.Misbehaves(Pop3Misbehaviour.UnstuffedDots), !session.Misbehaves(Pop3Misbehaviour.BareLineFeeds));
+        for (var at = 0; at < content.Length; at += SliceLength)
+        {
+            var slice = content[at..Math.Min(at + SliceLength, content.Length)];
+            writer.Write(slice.Span);
+            await session.WroteAsync(slice.Length, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (cut) session.End();
+        else writer.End();
+    }
+
+    // The header, the blank line after it, and so many lines of the body.
+    static int TopLength(ReadOnlySpan<byte> content, int lines)
+    {
+        var (at, inBody) = (0, false);
+        while (at < content.Length && (!inBody || lines-- > 0))
+        {
+            var length = content[at..].IndexOf((byte)'\n');
+            if (length < 0) return content.Length;
+            inBody |= content[at..(at + length)] is [] or [(byte)'\r'];
+            at += length + 1;
+        }
+
+        return at;
+    }
+}
