@@ -29,6 +29,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
             ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
             : new NoRetention(settings.Name);
         Replica = new MailReplica(OpenStoreAsync);
+        Actions = new MailActions(settings, OpenStoreAsync);
     }
 
     public string Name => _settings.Name;
@@ -36,6 +37,8 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     public MailProtocol Protocol => _settings.Protocol;
 
     public IMailReplica Replica { get; }
+
+    public IMailActions Actions { get; }
 
     public IMailSender Sender => _sender;
 
