@@ -43,6 +43,9 @@ static class App
         ShowCommand.Create(globals),
         MarkCommand.Create(globals),
         SendCommand.Create(globals),
+        MoveCommand.Create(globals),
+        DeleteCommand.Create(globals),
+        RetentionCommand.Create(globals),
         ExportCommand.Create(globals),
         DoctorCommand.Create(globals),
     };

@@ -30,7 +30,7 @@ static class MarkCommand
         CliContext context, string name, long[] ids, MailFlags add, MailFlags remove, CancellationToken cancellationToken)
     {
         var account = context.Accounts[name];
-        await account.Actions.MarkAsync(ids, add, remove, cancellationToken);
+        await account.Replica.Actions.MarkAsync(ids, add, remove, cancellationToken);
         return await MessageListing.RunAsync(context, Find(account, ids, cancellationToken));
     }
 

@@ -27,6 +27,14 @@ static class SyncCommand
         }.Does(globals, (context, parsed, cancellationToken) => RunAsync(context, parsed.GetValue(accounts) ?? [], cancellationToken));
     }
 
+    public static int ExitCode(SyncReport report) => report.Outcome switch
+    {
+        SyncOutcome.Completed => ExitCodes.Done,
+        SyncOutcome.CompletedWithProblems => ExitCodes.Problems,
+        SyncOutcome.Busy or SyncOutcome.Deferred => ExitCodes.Busy,
+        _ => ExitCodes.From(report.Failure?.Kind ?? MailErrorKind.Unexpected),
+    };
+
     static async Task<int> RunAsync(CliContext context, string[] requested, CancellationToken cancellationToken)
     {
         var names = requested.Length > 0 ? requested.Distinct().ToList() : [.. context.Accounts.Names];
@@ -45,12 +53,4 @@ static class SyncCommand
         foreach (var report in reports) SyncText.NoteProblems(context.Output, report);
         return ExitCodes.Of([.. reports.Select(ExitCode)]);
     }
-
-    static int ExitCode(SyncReport report) => report.Outcome switch
-    {
-        SyncOutcome.Completed => ExitCodes.Done,
-        SyncOutcome.CompletedWithProblems => ExitCodes.Problems,
-        SyncOutcome.Busy => ExitCodes.Busy,
-        _ => ExitCodes.From(report.Failure?.Kind ?? MailErrorKind.Unexpected),
-    };
 }

@@ -7,6 +7,7 @@ static class SyncText
     {
         output.Line($"{report.Account}: {Outcome(report.Outcome)}, {Say.It("new", "nouveaux")} {report.MessagesAdded}, " +
             $"{ByteSize.Of(report.BytesDownloaded)}, {report.Elapsed.TotalSeconds:0.0} s");
+        if (report.Maildrop is { } maildrop) WriteMaildrop(output, maildrop);
         var changed = report.Mailboxes.Where(m => m.Added + m.FlagsChanged + m.Removed + m.Uploaded + m.Failed > 0).ToList();
         if (changed.Count == 0) return;
         Tables.Write(
@@ -19,9 +20,18 @@ static class SyncText
 
     public static void NoteProblems(StandardOutput output, SyncReport report)
     {
+        foreach (var notice in report.Notices) output.Note($"{report.Account}: {notice}");
         if (report.Failure is { } failure) output.Note(report.Account, failure);
         foreach (var problem in report.Problems)
             output.Note(string.Join('/', new[] { report.Account, problem.Mailbox, problem.Uid }.OfType<string>()), problem.Failure);
+    }
+
+    static void WriteMaildrop(StandardOutput output, MaildropReport maildrop)
+    {
+        output.Line(Say.It(
+            $"On the server {maildrop.Listed - maildrop.Deleted} messages, deleted there {maildrop.Deleted}.",
+            $"Sur le serveur {maildrop.Listed - maildrop.Deleted} messages, supprimés là-bas {maildrop.Deleted}."));
+        RetentionText.WriteLeft(output, maildrop.Left);
     }
 
     static string Outcome(SyncOutcome outcome) => outcome switch
@@ -29,6 +39,7 @@ static class SyncText
         SyncOutcome.Completed => Say.It("up to date", "à jour"),
         SyncOutcome.CompletedWithProblems => Say.It("up to date, with problems", "à jour, avec des problèmes"),
         SyncOutcome.Busy => Say.It("busy", "occupé"),
+        SyncOutcome.Deferred => Say.It("later", "plus tard"),
         _ => Say.It("FAILED", "ÉCHEC"),
     };
 }

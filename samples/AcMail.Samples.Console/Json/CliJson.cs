@@ -14,6 +14,8 @@ namespace AcMail.Cli;
 [JsonSerializable(typeof(SendView))]
 [JsonSerializable(typeof(ExportView))]
 [JsonSerializable(typeof(DoctorView))]
+[JsonSerializable(typeof(RetentionView))]
+[JsonSerializable(typeof(MoveView))]
 sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Camel case, and accents as they are: the output is UTF-8 and no web page.</summary>

@@ -11,6 +11,15 @@ sealed record SyncView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FailureView? Failure { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MaildropView? Maildrop { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notices { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? NotBefore { get; init; }
+
     public static SyncView From(SyncReport report) => new(
         report.Account, Names.Of(report.Outcome),
         [.. report.Mailboxes.Select(m => new SyncMailboxView(
@@ -21,6 +30,9 @@ sealed record SyncView(
             ? null
             : [.. report.Problems.Select(p => new SyncProblemView(p.Mailbox, p.Uid, FailureView.From(p.Failure)!))],
         Failure = FailureView.From(report.Failure),
+        Maildrop = MaildropView.From(report.Maildrop),
+        Notices = report.Notices.Count == 0 ? null : [.. report.Notices.Select(n => n.ToString())],
+        NotBefore = report.NotBefore,
     };
 }
 

@@ -13,11 +13,11 @@ public interface IMailAccount
     /// <summary>What is held locally: mailboxes, messages, search. Works offline.</summary>
     IMailReplica Replica { get; }
 
-    /// <summary>Changes what is held locally, at once and offline; synchronisation tells the server.</summary>
-    IMailActions Actions { get; }
-
     /// <summary>Sends messages as this account.</summary>
     IMailSender Sender { get; }
+
+    /// <summary>Files messages in local mailboxes (POP3 accounts).</summary>
+    ILocalMailboxes LocalMailboxes { get; }
 
     /// <summary>Decides what leaves the server (POP3 accounts).</summary>
     IMailRetention Retention { get; }

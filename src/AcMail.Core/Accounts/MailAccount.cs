@@ -28,8 +28,10 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         Retention = settings.Protocol == MailProtocol.Pop3
             ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
             : new NoRetention(settings.Name);
-        Replica = new MailReplica(OpenStoreAsync);
-        Actions = new MailActions(settings, OpenStoreAsync);
+        Replica = new MailReplica(
+            OpenStoreAsync, new MailActions(settings, OpenStoreAsync),
+            _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
+        LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
     }
 
     public string Name => _settings.Name;
@@ -38,9 +40,9 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
 
     public IMailReplica Replica { get; }
 
-    public IMailActions Actions { get; }
-
     public IMailSender Sender => _sender;
+
+    public ILocalMailboxes LocalMailboxes { get; }
 
     public IMailRetention Retention { get; }
 

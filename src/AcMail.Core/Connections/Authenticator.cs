@@ -1,6 +1,7 @@
 using System.Text;
 using MailKit;
 using MailKit.Net.Imap;
+using MailKit.Net.Pop3;
 using MailKit.Security;
 
 namespace AcMail;
@@ -10,9 +11,11 @@ static class Authenticator
 {
     /// <exception cref="MailException">Nothing that the server offers fits the credential; the secret was not sent.</exception>
     public static Task AuthenticateAsync(
-        MailService client, MailEndpoint endpoint, MailCredential credential, CancellationToken cancellationToken) => credential switch
+        MailService client, MailEndpoint endpoint, MailCredential credential, bool allowApop, CancellationToken cancellationToken) => credential switch
         {
             AccessTokenCredential token => client.AuthenticateAsync(Choose(client, endpoint, token), cancellationToken),
+            PasswordCredential password when allowApop && client is Pop3Client pop3 && pop3.Capabilities.HasFlag(Pop3Capabilities.Apop) =>
+                client.AuthenticateAsync(Encoding.UTF8, new ApopLogin(password), cancellationToken),
             PasswordCredential password when Choose(client, password) is { } mechanism =>
                 client.AuthenticateAsync(mechanism, cancellationToken),
             PasswordCredential password when HasClassicLogin(client, endpoint) =>

@@ -92,7 +92,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         var credential = await _credentials.GetAsync(account, session.Endpoint, forceRefresh, cancellationToken).ConfigureAwait(false);
         try
         {
-            await Authenticator.AuthenticateAsync(session.Client, session.Endpoint, credential, cancellationToken).ConfigureAwait(false);
+            await Authenticator.AuthenticateAsync(session.Client, session.Endpoint, credential, account.Pop3.AllowApop, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not MailException)
         {

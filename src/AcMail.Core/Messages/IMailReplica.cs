@@ -1,8 +1,11 @@
 namespace AcMail;
 
-/// <summary>The reading side of an account: what is held locally. Nothing here touches the network.</summary>
+/// <summary>What is held locally of an account, to read and to act upon. Only <see cref="OpenContentAsync"/> may touch the network.</summary>
 public interface IMailReplica
 {
+    /// <summary>Changes what is held locally, at once and offline; synchronisation tells the server.</summary>
+    IMailActions Actions { get; }
+
     /// <summary>All mailboxes, the inbox first, then by role, then by name.</summary>
     /// <exception cref="MailException">The store cannot be read.</exception>
     ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default);
@@ -18,6 +21,9 @@ public interface IMailReplica
     ValueTask<MessageInfo?> FindAsync(long id, CancellationToken cancellationToken = default);
 
     /// <summary>The exact bytes of a message, as they were received.</summary>
-    /// <exception cref="MailException"><see cref="MailErrorKind.MessageNotFound"/>, or the store cannot be read.</exception>
+    /// <remarks>Where only the header is held (<see cref="MessageInfo.IsPartial"/>), the rest is fetched first, once, and kept.</remarks>
+    /// <exception cref="MailException">
+    /// <see cref="MailErrorKind.MessageNotFound"/>, or the store cannot be read; for a partial message also whatever a synchronisation can fail with.
+    /// </exception>
     ValueTask<Stream> OpenContentAsync(long id, CancellationToken cancellationToken = default);
 }

@@ -4,8 +4,10 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>The reading side over the committed state of a store.</summary>
-sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open) : IMailReplica
+sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, PopBodyFetcher? rest = null) : IMailReplica
 {
+    public IMailActions Actions => actions;
+
     public async ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default)
     {
         var store = await open(cancellationToken).ConfigureAwait(false);
@@ -43,6 +45,7 @@ sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open) : 
         var store = await open(cancellationToken).ConfigureAwait(false);
         var message = await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false)
             ?? throw new MailException(ReplicaFailures.NoMessage(id));
+        if (message.HeaderOf is not null && rest is not null) message = await rest.FetchAsync(store, message, cancellationToken).ConfigureAwait(false);
         return await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -11,9 +11,12 @@ static class LedgerPlanner
     /// <inheritdoc cref="ListingsBeforeForgetting"/>
     public static readonly TimeSpan GraceBeforeForgetting = TimeSpan.FromDays(90);
 
-    public static IEnumerable<StoreChange> Observe(IEnumerable<DropEntry> ledger, DropListing listing, DateTimeOffset now)
+    public static IEnumerable<StoreChange> Observe(IReadOnlyCollection<DropEntry> ledger, DropListing listing, MaildropTime time)
     {
-        if (!listing.IsComplete) yield break;
+        var now = time.Ages;
+        foreach (var entry in ledger.Where(e => e.DownloadedAt == MaildropTime.Unknown && time.Stamp != MaildropTime.Unknown))
+            yield return new DropEntryRecorded(entry with { DownloadedAt = now });
+        if (!listing.IsComplete || listing.Entries.Any(e => e.UniqueId.Length == 0)) yield break;
         var listed = listing.Entries.Select(e => e.UniqueId).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in ledger.Where(e => !listed.Contains(e.UniqueId)))
         {

@@ -8,21 +8,21 @@ namespace AcMail;
 /// </summary>
 static class MaildropClock
 {
-    public static readonly TimeSpan LargestStep = TimeSpan.FromDays(183), Probation = TimeSpan.FromDays(1);
+    public static readonly TimeSpan LargestStep = TimeSpan.FromDays(183), Probation = TimeSpan.FromDays(1), Tolerance = TimeSpan.FromHours(1);
 
     /// <summary>Tells the time at <paramref name="now"/>, and in <see cref="MaildropTime.State"/> what is to be remembered of it.</summary>
     public static MaildropTime Read(MaildropState state, DateTimeOffset now)
     {
         var clock = state.Clock ?? now;
-        if (now <= clock) return new(now, clock, clock, state with { Clock = clock, Leap = null });
-        if (now - clock <= LargestStep) return new(now, now, now, state with { Clock = now, Leap = null });
-        if (state.Leap is { } leap && leap <= now)
-        {
-            return now - leap >= Probation
-                ? new(now, now, now, state with { Clock = now, Leap = null })
-                : new(now, clock, now, state with { Clock = clock });
-        }
+        return new(now, LeapOf(state, clock, now) is { } leap
+            ? state with { Clock = clock, Leap = leap }
+            : state with { Clock = now > clock ? now : clock, Leap = null });
+    }
 
-        return new(now, clock, now, state with { Clock = clock, Leap = now });
+    static DateTimeOffset? LeapOf(MaildropState state, DateTimeOffset clock, DateTimeOffset now)
+    {
+        if (now - clock <= LargestStep) return null;
+        if (state.Leap is not { } leap || now < leap) return now;
+        return now - leap >= Probation ? null : leap;
     }
 }

@@ -3,15 +3,12 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>Turns what was received from a maildrop into store changes: the message and its ledger entry, in one transaction.</summary>
-sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, DateTimeOffset stamp)
+sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, MaildropTime time)
 {
     public const string Inbox = "INBOX";
 
     readonly Dictionary<int, string> _named = [];
     readonly Dictionary<ContentKey, int> _alike = [];
-
-    /// <summary>The time that counts as that of the download.</summary>
-    public DateTimeOffset Stamp => stamp;
 
     /// <summary>The names, by index, of messages that had none until their content had come.</summary>
     public IReadOnlyDictionary<int, string> Named => _named;
@@ -22,7 +19,7 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, DateTimeOff
         if (listed.UniqueId.Length == 0) listed = listed with { UniqueId = _named[listed.Index] = NameOf(key) };
         var fresh = new DropEntry(listed.UniqueId, DropState.Downloaded)
         {
-            Content = key, Size = listed.Size, DownloadedAt = stamp, Date = headers.Date, Rule = policy.Text,
+            Content = key, Size = listed.Size, DownloadedAt = time.Stamp, Date = headers.Date, Rule = policy.Text,
         };
         var known = ledger.Find(listed.UniqueId);
         if (known is { State: DropState.HeadersOnly }) return [new MessageCompleted(listed.UniqueId, key, headers), Record(fresh)];
@@ -44,7 +41,7 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, DateTimeOff
         Filed(key, headers) with { HeaderOf = new(listed.UniqueId, listed.Size) },
         Record(new(listed.UniqueId, DropState.HeadersOnly)
         {
-            Content = key, Size = listed.Size, DownloadedAt = stamp, Date = headers.Date, Rule = policy.Text,
+            Content = key, Size = listed.Size, DownloadedAt = time.Stamp, Date = headers.Date, Rule = policy.Text,
         }),
     ];
 
@@ -53,7 +50,7 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, DateTimeOff
         ? fresh
         : fresh with { DownloadedAt = known.DownloadedAt, Rule = known.Rule };
 
-    MessageFiled Filed(ContentKey key, MessageHeaders headers) => new(Inbox, MailboxRole.Inbox, key, default, stamp, headers);
+    MessageFiled Filed(ContentKey key, MessageHeaders headers) => new(Inbox, MailboxRole.Inbox, key, default, time.Now, headers);
 
     string NameOf(ContentKey key)
     {

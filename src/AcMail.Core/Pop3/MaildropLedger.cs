@@ -26,10 +26,12 @@ sealed class MaildropLedger
     /// <summary>How many other messages that are listed hold the same content.</summary>
     public int CountListed(ContentKey content, string uniqueId) => Holding(content, uniqueId).Count(e => _listed.Contains(e.UniqueId));
 
+    /// <summary>What the ledger says of a message that is listed.</summary>
     public void Record(DropEntry entry)
     {
         Forget(entry.UniqueId);
         _entries[entry.UniqueId] = entry;
+        _listed.Add(entry.UniqueId);
         Index(entry);
     }
 

@@ -3,17 +3,24 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>The time of a pass over a maildrop.</summary>
-/// <param name="Now">What the system's clock says.</param>
-/// <param name="Ages">Up to when ages are counted: never later than what is believed.</param>
-/// <param name="Stamp">From when ages of what is downloaded now will be counted: never earlier than what may be true.</param>
+/// <param name="Now">What the computer's clock says.</param>
 /// <param name="State">What is to be remembered.</param>
-sealed record MaildropTime(DateTimeOffset Now, DateTimeOffset Ages, DateTimeOffset Stamp, MaildropState State)
+sealed record MaildropTime(DateTimeOffset Now, MaildropState State)
 {
+    /// <summary>Stands for the time of a download that nobody knows: the days begin when the clock is right again.</summary>
+    public static readonly DateTimeOffset Unknown = DateTimeOffset.MaxValue;
+
+    /// <summary>Up to when ages are counted: the latest time that is believed.</summary>
+    public DateTimeOffset Ages => State.Clock!.Value;
+
     /// <summary>How far the clock is behind what it was.</summary>
     public TimeSpan Behind => Ages > Now ? Ages - Now : TimeSpan.Zero;
 
     /// <summary>Whether the clock has leapt too far to be believed.</summary>
-    public bool IsUnsure => State.Leap is not null;
+    public bool HasLeapt => State.Leap is not null;
+
+    /// <summary>From when the age of what is downloaded now counts.</summary>
+    public DateTimeOffset Stamp => HasLeapt || Behind > MaildropClock.Tolerance ? Unknown : Ages;
 
     /// <summary>When the server, by its own word, lets one log in again; <see langword="null"/> where that is now.</summary>
     public DateTimeOffset? MustWait => State.LastLogin is { } last && Now >= last && Now < last.AddSeconds(State.LoginDelay)

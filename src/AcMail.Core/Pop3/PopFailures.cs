@@ -33,6 +33,12 @@ static class PopFailures
             $"Le serveur annonce {entry.Size} octets pour le message {Name(entry)} et n'en fournit pas les mêmes qu'avant ; il n'y a pas été supprimé."),
         new("Look at this message in the webmail.", "Consultez ce message dans le webmail."));
 
+    public static MailFailure RestGone(long id) => new(
+        MailErrorKind.MessageNotFound,
+        new($"Only the header of message {id} is held, and the server does not have the rest any more.",
+            $"Seul l'en-tête du message {id} est conservé, et le serveur n'a plus le reste."),
+        new("Another client or the server deleted it.", "Un autre client ou le serveur l'a supprimé."));
+
     public static MailFailure MustWait(MailEndpoint endpoint, int seconds, DateTimeOffset notBefore) => new(
         MailErrorKind.Deferred,
         new($"{endpoint} wants {seconds} seconds between two logins.", $"{endpoint} demande {seconds} secondes entre deux connexions."),

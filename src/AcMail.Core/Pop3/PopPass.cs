@@ -17,7 +17,7 @@ sealed class PopPass(MailAccountSettings settings, ServerConnector connector, IM
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (time.Behind > TimeSpan.FromDays(1)) pass.Notices.Add(PopNotices.ClockBehind(time.Behind));
-        if (time.IsUnsure) pass.Notices.Add(PopNotices.ClockUnsure);
+        if (time.HasLeapt) pass.Notices.Add(PopNotices.ClockUnsure);
         for (var (goOn, sittings, spoilt) = (true, 0, 0); goOn;)
         {
             try

@@ -61,6 +61,7 @@ static class PopPlanner
 
         MaildropStep Fetch(MaildropReason reason)
         {
+            if (rules.OnlyFetch?.Contains(entry.UniqueId) == false) return Step(MaildropAction.Leave, MaildropReason.NotHeld);
             if (entry.Size <= rules.MaximumDownloadSize) return Step(MaildropAction.Fetch, reason);
             if (rules.Expire is { } days && (now - (known?.DownloadedAt ?? now)).TotalDays >= days - ExpiryMargin)
                 return Step(MaildropAction.Fetch, MaildropReason.Expiring);

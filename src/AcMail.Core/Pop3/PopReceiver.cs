@@ -3,7 +3,7 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>Receives messages, and hands each with its ledger entry to the writer.</summary>
-sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWriter writer, SyncPass pass, MailboxTally tally)
+sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWriter writer, SyncPass pass, MailboxTally tally, DateTimeOffset now)
 {
     readonly List<DropListingEntry> _refused = [];
 
@@ -14,7 +14,7 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
     {
         await foreach (var (entry, content) in retriever.RetrieveAsync(entries, false, Refuse, cancellationToken).ConfigureAwait(false))
         {
-            var origin = new ContentOrigin(MaildropFold.Inbox, 0, 0, default, fold.Stamp, entry.UniqueId);
+            var origin = new ContentOrigin(MaildropFold.Inbox, 0, 0, default, now, entry.UniqueId);
             await PostAsync(content, origin, (key, headers) => fold.Whole(entry, key, headers), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -23,7 +23,7 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
     {
         await foreach (var (entry, content) in retriever.RetrieveAsync(entries, true, Refuse, cancellationToken).ConfigureAwait(false))
         {
-            var origin = new ContentOrigin("", 0, 0, default, fold.Stamp, entry.UniqueId);
+            var origin = new ContentOrigin("", 0, 0, default, now, entry.UniqueId);
             await PostAsync(content, origin, (key, headers) => fold.Header(entry, key, headers), cancellationToken).ConfigureAwait(false);
         }
     }

@@ -13,7 +13,7 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
     const long BytesAtOnce = 4 * 1024 * 1024;
 
     // What a server that loses pipelined commands costs once. Long enough for one that is only slow to begin.
-    static readonly TimeSpan Probation = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Probation = TimeSpan.FromSeconds(5);
 
     /// <summary>What the server gave out, in order. A message that it refuses is told to <paramref name="refused"/> and is missing.</summary>
     public async IAsyncEnumerable<Retrieved> RetrieveAsync(

@@ -14,6 +14,9 @@ sealed record PopRules(LeavePolicy Policy, bool ApplyToAll = false)
     /// <summary>Nothing else is deleted; <see langword="null"/> for no such limit.</summary>
     public IReadOnlySet<string>? OnlyDelete { get; init; }
 
+    /// <summary>Nothing else is fetched; <see langword="null"/> for no such limit.</summary>
+    public IReadOnlySet<string>? OnlyFetch { get; init; }
+
     /// <summary>The unique-ids of what no local mailbox holds any more.</summary>
     public IReadOnlySet<string> Discarded { get; init; } = new HashSet<string>();
 }

@@ -76,13 +76,13 @@ sealed class PopSitting(
         await using var stopping = writer.ConfigureAwait(false);
         await writer.PostAsync(new MailboxListed(MaildropFold.Inbox, null, MailboxRole.Inbox, true), cancellationToken).ConfigureAwait(false);
         await writer.PostAsync(new MaildropObserved(time.LoggedIn(session.Client.LoginDelay)), cancellationToken).ConfigureAwait(false);
-        foreach (var change in LedgerPlanner.Observe(ledger.Entries.Values, listing, time.Ages))
+        foreach (var change in LedgerPlanner.Observe([.. ledger.Entries.Values], listing, time))
             await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         foreach (var step in compared.Same)
             await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.Recognise(step.Known!, step.Entry)), cancellationToken).ConfigureAwait(false);
 
-        var fold = new MaildropFold(ledger, seen.Policy, time.Stamp);
-        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally);
+        var fold = new MaildropFold(ledger, seen.Policy, time);
+        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Now);
         await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
         await receiver.FetchAsync(whole, cancellationToken).ConfigureAwait(false);
         foreach (var entry in receiver.Refused.Where(e => e.UniqueId.Length > 0 && ledger.Find(e.UniqueId) is null))

@@ -6,6 +6,8 @@ namespace AcMail;
 /// <summary>Collects the messages of a maildrop, and deletes there what the rules let go.</summary>
 sealed class PopSyncStrategy(MailAccountSettings settings, ServerConnector connector, TimeProvider time) : ISyncStrategy
 {
+    const int DefaultWait = 60;
+
     public Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken) =>
         RunAsync(settings.Pop3.Rules, store, pass, cancellationToken);
 
@@ -15,6 +17,14 @@ sealed class PopSyncStrategy(MailAccountSettings settings, ServerConnector conne
         var state = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).State;
         var now = MaildropClock.Read(state, time.GetUtcNow());
         if (now.MustWait is { } notBefore) throw new MailException(PopFailures.MustWait(settings.Incoming, state.LoginDelay, notBefore));
-        await new PopPass(settings, connector, store, pass, time, now) { Rules = rules }.RunAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await new PopPass(settings, connector, store, pass, time, now) { Rules = rules }.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MailException e) when (e.Failure.Kind is MailErrorKind.MailboxInUse or MailErrorKind.Deferred)
+        {
+            var wait = e.Failure.Kind == MailErrorKind.Deferred ? Math.Max(state.LoginDelay, DefaultWait) : DefaultWait;
+            throw new MailException(e.Failure with { NotBefore = now.Now.AddSeconds(wait) }, e);
+        }
     }
 }

@@ -28,16 +28,23 @@ static class AuthenticationFailures
 
     static MailErrorKind KindOf(ReplyCode reply) => reply switch
     {
-        { Bracketed: "UNAVAILABLE" or "SYS/TEMP" or "LOGIN-DELAY" or "LIMIT" or "SERVERBUG" } => MailErrorKind.AuthenticationUnavailable,
+        { Bracketed: "LOGIN-DELAY" } => MailErrorKind.Deferred,
+        { Bracketed: "UNAVAILABLE" or "SYS/TEMP" or "LIMIT" or "SERVERBUG" } => MailErrorKind.AuthenticationUnavailable,
         { Bracketed: "INUSE" or "IN-USE" } => MailErrorKind.MailboxInUse,
         { Bracketed: "WEBALERT" } or { Status: 534 } => MailErrorKind.AppPasswordRequired,
         { Status: 421 } or { IsBye: true } => MailErrorKind.ServerUnavailable,
         { Status: >= 400 and < 500 } => MailErrorKind.AuthenticationUnavailable,
         { Status: 504 } => MailErrorKind.AuthenticationNotOffered,
+        { Bracketed: "" } when IsAboutLock(reply) => MailErrorKind.MailboxInUse,
         _ when reply.Says("application-specific") || reply.Says("app password") || reply.Says("mot de passe d'application") =>
             MailErrorKind.AppPasswordRequired,
         _ => MailErrorKind.BadCredentials,
     };
+
+    /// <summary>POP3 servers without response codes say it in words. A locked account is something else.</summary>
+    static bool IsAboutLock(ReplyCode reply) => reply.Text.StartsWith("-ERR", StringComparison.Ordinal)
+        && (reply.Says("maildrop already locked") || reply.Says("lock busy") || reply.Says("unable to lock maildrop") || reply.Says("maildrop is locked")
+            || reply.Says("maildrop in use") || reply.Says("mailbox in use") || reply.Says("mailbox is in use") || reply.Says("another pop"));
 
     static MailFailure Create(FailureText text, MailErrorKind kind, ConnectionEvidence evidence) =>
         FailureTexts.Create(kind, text, evidence.Endpoint, evidence.Reply, detail: null);

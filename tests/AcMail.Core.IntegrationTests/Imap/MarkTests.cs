@@ -17,8 +17,8 @@ public sealed class MarkTests(MailServer server)
         await account.SyncAsync();
         var ids = (await account.ListAsync("INBOX")).ToDictionary(m => m.Uid, m => m.Id);
 
-        await account.Account.Actions.MarkAsync([ids[1], ids[2]], new(SystemFlags.Flagged, "urgent"), new(SystemFlags.Seen, "projet"));
-        await account.Account.Actions.MarkAsync([ids[3]], new(SystemFlags.Deleted), default);
+        await account.Account.Replica.Actions.MarkAsync([ids[1], ids[2]], new(SystemFlags.Flagged, "urgent"), new(SystemFlags.Seen, "projet"));
+        await account.Account.Replica.Actions.MarkAsync([ids[3]], new(SystemFlags.Deleted), default);
         await other.SelectAsync("INBOX");
         await other.CommandAsync("STORE 2 +FLAGS (\\Answered)");
         await other.CommandAsync("STORE 4 +FLAGS (\\Seen $Forwarded)");
@@ -58,7 +58,7 @@ public sealed class MarkTests(MailServer server)
 
                 var id = (await account.ListAsync("INBOX")).Single(m => m.Uid == number).Id;
                 MailFlags.TryParse(name, out var flag).ShouldBeTrue();
-                await account.Account.Actions.MarkAsync([id], sets ? flag : default, sets ? default : flag);
+                await account.Account.Replica.Actions.MarkAsync([id], sets ? flag : default, sets ? default : flag);
             }
 
             if (random.Next(3) == 0) await account.RestartAsync();

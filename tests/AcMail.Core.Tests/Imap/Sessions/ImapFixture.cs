@@ -87,7 +87,7 @@ sealed class ImapFixture : IAsyncDisposable
 
     public async Task<long> IdAsync(uint uid, string mailbox = "INBOX") => (await ListAsync(mailbox)).Single(m => m.Uid == uid).Id;
 
-    public ValueTask MarkAsync(long id, string add = "", string remove = "") => Account.Actions.MarkAsync([id], Flags(add), Flags(remove));
+    public ValueTask MarkAsync(long id, string add = "", string remove = "") => Account.Replica.Actions.MarkAsync([id], Flags(add), Flags(remove));
 
     public static MailFlags Flags(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Aggregate(default(MailFlags), (all, name) => MailFlags.TryParse(name, out var flag) ? all.Union(flag) : throw new ArgumentException(name));

@@ -57,8 +57,8 @@ public sealed class MarkTests
         await imap.SyncWellAsync();
         var idle = (imap.Server.Counters - before).Imap.RoundTrips;
         var ids = (await imap.ListAsync()).Select(m => m.Id).ToList();
-        await imap.Account.Actions.MarkAsync([.. ids.Take(250)], ImapFixture.Flags("\\Seen"), default);
-        await imap.Account.Actions.MarkAsync([.. ids.Skip(250).Take(250)], ImapFixture.Flags("\\Seen"), default);
+        await imap.Account.Replica.Actions.MarkAsync([.. ids.Take(250)], ImapFixture.Flags("\\Seen"), default);
+        await imap.Account.Replica.Actions.MarkAsync([.. ids.Skip(250).Take(250)], ImapFixture.Flags("\\Seen"), default);
 
         before = imap.Server.Counters;
         (await imap.SyncWellAsync()).Mailboxes.Sum(m => m.Uploaded).ShouldBe(500);
@@ -171,9 +171,9 @@ public sealed class MarkTests
         imap.Deliver(1);
         await imap.SyncWellAsync();
         var id = await imap.IdAsync(1);
-        var e = await Should.ThrowAsync<MailException>(async () => await imap.Account.Actions.MarkAsync([id, id + 77], ImapFixture.Flags("\\Seen"), default));
+        var e = await Should.ThrowAsync<MailException>(async () => await imap.Account.Replica.Actions.MarkAsync([id, id + 77], ImapFixture.Flags("\\Seen"), default));
         e.Failure.Kind.ShouldBe(MailErrorKind.MessageNotFound);
         (await imap.ListAsync()).Single().Flags.IsEmpty.ShouldBeTrue();
-        await Should.ThrowAsync<ArgumentException>(async () => await imap.Account.Actions.MarkAsync([id], new(SystemFlags.None, "x y)"), default));
+        await Should.ThrowAsync<ArgumentException>(async () => await imap.Account.Replica.Actions.MarkAsync([id], new(SystemFlags.None, "x y)"), default));
     }
 }

@@ -1,0 +1,3 @@
+namespace AcMail.Cli;
+
+sealed record MoveView(string? Mailbox, IReadOnlyList<long> Ids);

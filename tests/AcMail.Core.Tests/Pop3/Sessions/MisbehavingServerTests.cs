@@ -1,0 +1,294 @@
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Pop3.Sessions;
+
+public sealed class MisbehavingServerTests
+{
+    static void KeepForTenDays(Pop3Options options) => options.LeaveOnServer = LeaveOnServer.ForDays(10);
+
+    static void LeaveNothing(Pop3Options options) => options.LeaveOnServer = LeaveOnServer.NotAtAll;
+
+    [Fact]
+    public async Task Without_UIDL_messages_are_known_by_their_headers()
+    {
+        await using var pop = new PopFixture(KeepForTenDays, p => p.Without("UIDL"));
+        pop.Deliver("a", "b");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(2);
+        pop.Time.Now += TimeSpan.FromDays(5);
+        pop.Deliver("c");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        pop.Count("RETR").ShouldBe(3);
+        pop.Time.Now += TimeSpan.FromDays(5);
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(2);
+        pop.OnServer.ShouldBe([PopFixture.Message("c")]);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task Without_UIDL_messages_alike_are_told_apart_by_their_order()
+    {
+        await using var pop = new PopFixture(null, p => p.Without("UIDL"));
+        pop.Deliver("a", "a");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(2);
+        pop.Deliver("a");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        pop.Count("RETR").ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_UIDL_and_TOP_everything_is_read_again_and_nothing_is_doubled(bool hangsUp)
+    {
+        await using var pop = new PopFixture(null, p => hangsUp ? p.Without("UIDL").Answering("TOP", "-ERR what", hangsUp: true) : p.Without("UIDL", "TOP"));
+        pop.Deliver("a", "b", "b");
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(
+            r => r.MessagesAdded.ShouldBe(3), r => r.Notices.ShouldContain(n => n.English.Contains("neither unique-ids", StringComparison.Ordinal)));
+        pop.Deliver("c");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        (await pop.HeldAsync()).Count.ShouldBe(4);
+        pop.Options.LeaveOnServer = LeaveOnServer.NotAtAll;
+        pop.Options.ApplyRuleChangesAtOnce = true;
+        await pop.RestartAsync();
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(4);
+        pop.OnServer.ShouldBeEmpty();
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task Two_messages_under_one_unique_id_are_both_held_and_both_leave()
+    {
+        await using var pop = new PopFixture(KeepForTenDays, p => p.Misbehaving(Pop3Misbehaviour.DuplicateUidl));
+        pop.Deliver("a", "b", "c");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(3);
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        pop.Count("RETR").ShouldBe(3);
+        pop.Time.Now += TimeSpan.FromDays(10);
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(3);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task A_message_under_the_unique_id_of_a_deleted_one_is_a_new_message()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Misbehaving(Pop3Misbehaviour.ReusedUidl));
+        foreach (var name in (string[])["a", "b", "c", "d"])
+        {
+            pop.Deliver(name);
+            (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(r => r.MessagesAdded.ShouldBe(1), r => r.Maildrop!.Deleted.ShouldBe(1));
+        }
+
+        (await pop.LedgerAsync()).Count.ShouldBe(1);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Theory]
+    [InlineData(Pop3Misbehaviour.EmptyUidl)]
+    [InlineData(Pop3Misbehaviour.ShortUidl)]
+    [InlineData(Pop3Misbehaviour.ShortList)]
+    public async Task A_listing_that_is_short_once_makes_nothing_forgotten_or_fetched_again(Pop3Misbehaviour misbehaviour)
+    {
+        await using var pop = new PopFixture(LeaveNothing);
+        pop.Options.LeaveOnServer = LeaveOnServer.ForDays(1);
+        await pop.RestartAsync();
+        pop.Deliver("a", "b", "c", "d");
+        await pop.SyncWellAsync();
+        pop.Profile = pop.Profile.Misbehaving(misbehaviour, Repetition.Once);
+        pop.Time.Now += TimeSpan.FromDays(1);
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(
+            r => r.Maildrop!.Deleted.ShouldBe(0), r => r.Notices.ShouldContain(n => n.English.Contains("contradict", StringComparison.Ordinal)));
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(4);
+        pop.Count("RETR").ShouldBe(4);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task What_disappears_from_a_good_listing_and_comes_back_is_compared_and_not_fetched_again()
+    {
+        await using var pop = new PopFixture(KeepForTenDays);
+        pop.Deliver("a", "b");
+        await pop.SyncWellAsync();
+        pop.Profile = pop.Profile.Answering("STAT", "+OK 0 0", Repetition.Once);
+        (await pop.SyncWellAsync()).Maildrop!.Listed.ShouldBe(0);
+        (await pop.LedgerAsync()).ShouldAllBe(e => e.MissingCount == 1 && e.Doubtful);
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        (await pop.LedgerAsync()).ShouldAllBe(e => e.MissingCount == 0 && !e.Doubtful);
+        (pop.Count("RETR"), pop.Count("TOP")).ShouldBe((2, 2));
+        (await pop.HeldAsync()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Messages_under_new_unique_ids_are_recognised_and_their_days_go_on()
+    {
+        await using var pop = new PopFixture(KeepForTenDays, p => p.Misbehaving(Pop3Misbehaviour.ChangedUidl));
+        pop.Deliver("a", "b");
+        await pop.SyncWellAsync();
+        pop.Time.Now += TimeSpan.FromDays(9);
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        (await pop.HeldAsync()).Count.ShouldBe(2);
+        pop.Time.Now += TimeSpan.FromDays(1);
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(2);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task Pipelining_that_loses_commands_gives_way_to_one_by_one()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Misbehaving(Pop3Misbehaviour.LostPipeline));
+        pop.Deliver("a", "b", "c");
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(
+            r => r.MessagesAdded.ShouldBe(3), r => r.Maildrop!.Deleted.ShouldBe(3),
+            r => r.Notices.ShouldHaveSingleItem().English.ShouldContain("PIPELINING"));
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task A_maildrop_in_use_is_for_later()
+    {
+        await using var pop = new PopFixture(null, p => p.Misbehaving(Pop3Misbehaviour.MaildropInUse));
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(
+            r => r.Outcome.ShouldBe(SyncOutcome.Busy), r => r.Failure!.Kind.ShouldBe(MailErrorKind.MailboxInUse), r => r.NotBefore.ShouldBe(pop.Time.Now.AddMinutes(1)));
+    }
+
+    [Theory]
+    [InlineData("-ERR maildrop already locked", MailErrorKind.MailboxInUse, SyncOutcome.Busy)]
+    [InlineData("-ERR [IN-USE] /var/mail/.dmartin.pop lock busy!  Is another session active?", MailErrorKind.MailboxInUse, SyncOutcome.Busy)]
+    [InlineData("-ERR [LOGIN-DELAY] wait", MailErrorKind.Deferred, SyncOutcome.Deferred)]
+    [InlineData("-ERR your account is locked", MailErrorKind.BadCredentials, SyncOutcome.Failed)]
+    public async Task The_words_of_a_refused_login_tell_later_from_never(string reply, MailErrorKind kind, SyncOutcome outcome)
+    {
+        await using var pop = new PopFixture(null, p => p.Without("SASL").Answering("PASS", reply));
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(r => r.Failure!.Kind.ShouldBe(kind), r => r.Outcome.ShouldBe(outcome));
+    }
+
+    [Fact]
+    public async Task LOGIN_DELAY_is_kept_without_asking_the_server()
+    {
+        await using var pop = new PopFixture(null, p => p with { LoginDelay = TimeSpan.FromMinutes(5) });
+        pop.Deliver("a");
+        await pop.SyncWellAsync();
+        var early = await pop.SyncAsync();
+        early.ShouldSatisfyAllConditions(
+            r => r.Outcome.ShouldBe(SyncOutcome.Deferred), r => r.NotBefore.ShouldBe(pop.Time.Now.AddMinutes(5)), r => r.Failure!.IsTransient.ShouldBeTrue());
+        pop.Server.Sessions.Count.ShouldBe(1);
+        (pop.Time.Now, pop.ServerTime.Now) = (pop.Time.Now.AddMinutes(5), pop.ServerTime.Now.AddMinutes(5));
+        await pop.SyncWellAsync();
+    }
+
+    [Fact]
+    public async Task With_LOGIN_DELAY_what_is_due_leaves_in_one_session()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p with { LoginDelay = TimeSpan.FromMinutes(5) });
+        pop.Deliver(Enumerable.Range(0, 300).Select(i => $"m{i}"));
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(300);
+        pop.Server.Sessions.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_the_server_expires_stays_here_and_is_told()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60), p => p with { ExpireDays = 30 });
+        pop.Deliver("a");
+        (await pop.SyncWellAsync()).Notices.ShouldHaveSingleItem().English.ShouldContain("30 days");
+        for (var day = 0; day < 150; day += 10)
+        {
+            (pop.Time.Now, pop.ServerTime.Now) = (pop.Time.Now.AddDays(10), pop.ServerTime.Now.AddDays(10));
+            await pop.SyncWellAsync();
+        }
+
+        pop.OnServer.ShouldBeEmpty();
+        (await pop.HeldAsync()).ShouldBe([PopFixture.Message("a")]);
+        (await pop.LedgerAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Sizes_that_are_a_little_off_are_proven_before_anything_is_deleted()
+    {
+        await using var pop = new PopFixture(KeepForTenDays, p => p.Misbehaving(Pop3Misbehaviour.WrongSizes));
+        pop.Deliver("a", "b");
+        await pop.SyncWellAsync();
+        await pop.SyncWellAsync();
+        pop.Count("RETR").ShouldBe(3);
+        pop.Time.Now += TimeSpan.FromDays(10);
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(2);
+        pop.Count("RETR").ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task An_untidy_listing_is_read_message_by_message()
+    {
+        await using var pop = new PopFixture(KeepForTenDays, p => p.Misbehaving(Pop3Misbehaviour.UntidyUidl));
+        pop.Deliver("a", "b");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(2);
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        pop.Count("RETR").ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(Pop3Misbehaviour.QuitAppliedUnanswered, 1)]
+    [InlineData(Pop3Misbehaviour.QuitDroppedUnanswered, 1)]
+    [InlineData(Pop3Misbehaviour.QuitForgetsDeletions, 0)]
+    public async Task Whatever_became_of_QUIT_the_next_listing_tells(Pop3Misbehaviour misbehaviour, int notices)
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Misbehaving(misbehaviour, Repetition.Once));
+        pop.Deliver("a", "b");
+        (await pop.SyncWellAsync()).Notices.Count.ShouldBe(notices);
+        await pop.SyncWellAsync();
+        pop.OnServer.ShouldBeEmpty();
+        await pop.SyncWellAsync();
+        (await pop.LedgerAsync()).ShouldAllBe(e => e.State == AcMail.Storage.DropState.Deleted);
+        pop.Count("RETR").ShouldBe(2);
+        (await pop.HeldAsync()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_message_that_the_server_refuses_stops_no_other_and_stays()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Answering("RETR 2", "-ERR no such thing"));
+        pop.Deliver("a", "b", "c");
+        var report = await pop.SyncAsync();
+        report.ShouldSatisfyAllConditions(
+            r => r.Outcome.ShouldBe(SyncOutcome.CompletedWithProblems), r => r.Problems.ShouldHaveSingleItem().Failure.ServerReply.ShouldBe("no such thing"),
+            r => r.MessagesAdded.ShouldBe(2), r => r.Maildrop!.Deleted.ShouldBe(2));
+        pop.OnServer.ShouldBe([PopFixture.Message("b")]);
+        (await pop.LedgerAsync()).Count(e => e.State == AcMail.Storage.DropState.Seen).ShouldBe(1);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task A_deletion_that_the_server_refuses_stops_no_other()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Answering("DELE 2", "-ERR not this one", Repetition.Always));
+        pop.Deliver("a", "b", "c");
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(r => r.Problems.Count.ShouldBe(1), r => r.Maildrop!.Deleted.ShouldBe(2));
+        pop.OnServer.ShouldBe([PopFixture.Message("b")]);
+        pop.Profile = ServerProfile.Full.Pop3;
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(1);
+        pop.Count("RETR").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_server_that_numbers_the_newest_first_keeps_the_newest()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.Newest(1), p => p.Misbehaving(Pop3Misbehaviour.NewestFirst));
+        pop.Deliver("a");
+        await pop.SyncWellAsync();
+        pop.Time.Now += TimeSpan.FromDays(1);
+        pop.Deliver("b");
+        await pop.SyncWellAsync();
+        pop.OnServer.ShouldBe([PopFixture.Message("b")]);
+    }
+
+    [Fact]
+    public async Task A_message_that_a_lone_dot_ends_early_is_never_deleted()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Misbehaving(Pop3Misbehaviour.UnstuffedDots));
+        var cut = PopFixture.Message("cut") + ".\r\nthe rest\r\n";
+        pop.DeliverBytes(cut);
+        pop.Deliver("b");
+        for (var i = 0; i < 5; i++) await pop.SyncAsync();
+        pop.OnServer.ShouldContain(cut);
+        await pop.NothingIsLostAsync();
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text;
+using AcMail.Storage;
+using AcMail.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AcMail.Core.Tests.Pop3.Sessions;
+
+/// <summary>An application with one POP3 account, a real store, and a server in this process.</summary>
+sealed class PopFixture : IAsyncDisposable
+{
+    readonly string _directory = Directory.CreateTempSubdirectory("acmail-pop-").FullName;
+    readonly Action<Pop3Options> _configure;
+    readonly HashSet<string> _delivered = [];
+    ServiceProvider _services;
+
+    public PopFixture(Action<Pop3Options>? configure = null, Func<Pop3Profile, Pop3Profile>? profile = null)
+    {
+        _configure = configure ?? (_ => { });
+        Options = new();
+        _configure(Options);
+        Server = MailServer.Start(o =>
+        {
+            o.Time = ServerTime;
+            o.SessionsKept = 1000;
+            o.TranscriptLimit = 16 << 20;
+            if (profile is not null) o.Profile = ServerProfile.Full with { Pop3 = profile(ServerProfile.Full.Pop3) };
+        });
+        User = Server.AddUser("dmartin");
+        _services = Build();
+    }
+
+    public AdjustableTime Time { get; } = new();
+
+    public AdjustableTime ServerTime { get; } = new();
+
+    public MailServer Server { get; }
+
+    public ServerUser User { get; }
+
+    /// <summary>The options; a change holds from the next restart on.</summary>
+    public Pop3Options Options { get; }
+
+    public CrashingStores Stores => (CrashingStores)_services.GetRequiredService<IMailStoreProvider>();
+
+    public IMailAccount Account => _services.GetRequiredKeyedService<IMailAccount>("pop");
+
+    public IEnumerable<string> OnServer => User.Inbox.Messages.Select(m => Encoding.UTF8.GetString(m.Content.Span));
+
+    public Pop3Profile Profile
+    {
+        get => Server.Profile.Pop3;
+        set => Server.Profile = Server.Profile with { Pop3 = value };
+    }
+
+    public static string Message(string name, int size = 0) =>
+        $"From: CPE <cpe@ac-lyon.fr>\r\nSubject: {name}\r\nMessage-ID: <{name}@ac-lyon.fr>\r\nDate: Mon, 05 Jan 2026 08:00:00 +0000\r\n\r\n{new string('x', size)}{name}\r\n";
+
+    public void Deliver(params IEnumerable<string> names)
+    {
+        foreach (var name in names) DeliverBytes(Message(name));
+    }
+
+    public void DeliverBytes(string message)
+    {
+        _delivered.Add(message);
+        User.Inbox.Add(Encoding.UTF8.GetBytes(message));
+    }
+
+    public Task<SyncReport> SyncAsync() => Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+    public async Task<SyncReport> SyncWellAsync()
+    {
+        var report = await SyncAsync();
+        report.Failure.ShouldBeNull(report.Failure?.ToString());
+        report.Problems.ShouldBeEmpty();
+        return report;
+    }
+
+    /// <summary>Closes everything, as the end of the process does, and starts anew on the same files.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Build();
+    }
+
+    public async Task<List<MessageInfo>> ListAsync(string? mailbox = null) => await Account.Replica.ListAsync(new() { Mailbox = mailbox }).ToListAsync();
+
+    public async Task<List<string>> HeldAsync()
+    {
+        var held = new List<string>();
+        foreach (var message in await ListAsync()) held.Add(await ReadAsync(message.Id));
+        return held;
+    }
+
+    public async Task<string> ReadAsync(long id)
+    {
+        await using var content = await Account.Replica.OpenContentAsync(id);
+        using var reader = new StreamReader(content, Encoding.UTF8);
+        return await reader.ReadToEndAsync();
+    }
+
+    public async Task<IReadOnlyList<DropEntry>> LedgerAsync()
+    {
+        await using var store = await _services.GetRequiredService<IMailStoreProvider>().OpenAsync("pop");
+        return (await store.Maildrop.GetAsync()).Entries;
+    }
+
+    /// <summary>Every message ever delivered is here or there, byte for byte.</summary>
+    public async Task NothingIsLostAsync() => _delivered.Except(OnServer).Except(await HeldAsync()).ShouldBeEmpty();
+
+    /// <summary>What a client said in all sessions, such as RETR, so often.</summary>
+    public int Count(string command) => Server.Sessions.Sum(s => s.Entries.Count(e => e.Direction == WireDirection.ToServer && e.Text.StartsWith(command, StringComparison.Ordinal)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Server.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    ServiceProvider Build()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory).AddPop3Account("pop", o =>
+        {
+            o.EmailAddress = "david.martin@ac-lyon.fr";
+            o.Incoming = new() { Host = "127.0.0.1", Port = Server.Pop3Port, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin" };
+            o.Password = "secret";
+            o.Pop3 = Options;
+        });
+        services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(s => new CrashingStores(new AcMail.Sqlite.SqliteStoreProvider(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<SqliteStoreOptions>>()))));
+        return services.BuildServiceProvider();
+    }
+}
