@@ -35,7 +35,11 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         return key;
     }
 
-    public Stream CreateSpool() => StoreFaults.Guard(files.Spool, () => SpoolFile.Create(files));
+    public Stream CreateSpool()
+    {
+        writer.ThrowIfDisposed();
+        return StoreFaults.Guard(files.Spool, () => SpoolFile.Create(files));
+    }
 
     public async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default)
     {

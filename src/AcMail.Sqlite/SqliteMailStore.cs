@@ -36,6 +36,7 @@ sealed class SqliteMailStore : IMailStore
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default)
     {
+        _writer.ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         return new(StoreFaults.Guard(_files.LeaseLock, () =>
         {

@@ -11,13 +11,19 @@ sealed class SqliteReplicaReader(AccountFiles files, StoreReading reading, Reade
     public ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
         reading.RunAsync<IReadOnlyList<StoredMailbox>>(MailboxQueries.ReadAll, cancellationToken);
 
-    public ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default) =>
-        reading.RunAsync(database => PlacementQueries.ReadUids(database, mailbox, uidValidity), cancellationToken);
+    public ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        return reading.RunAsync(database => PlacementQueries.ReadUids(database, mailbox, uidValidity), cancellationToken);
+    }
 
     public ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
-        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default) =>
-        reading.RunAsync<IReadOnlyList<StoredPlacement>>(
+        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        return reading.RunAsync<IReadOnlyList<StoredPlacement>>(
             database => PlacementQueries.Read(database, mailbox, uidValidity, first, last), cancellationToken);
+    }
 
     public async IAsyncEnumerable<MessageInfo> QueryAsync(
         MessageQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)

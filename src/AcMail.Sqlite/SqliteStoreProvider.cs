@@ -9,6 +9,7 @@ sealed class SqliteStoreProvider(IOptions<SqliteStoreOptions> options) : IMailSt
     public async ValueTask<IMailStore> OpenAsync(string account, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(account);
+        cancellationToken.ThrowIfCancellationRequested();
         var files = new AccountFiles(account, options.Value.Directory);
         return await StoreFaults.GuardAsync<IMailStore>(files.Folder, async () =>
         {

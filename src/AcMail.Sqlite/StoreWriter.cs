@@ -92,6 +92,8 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         }
     }
 
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMailStore));
+
     public async ValueTask DisposeAsync()
     {
         await _gate.WaitAsync().ConfigureAwait(false);

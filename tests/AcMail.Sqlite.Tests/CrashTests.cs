@@ -50,24 +50,6 @@ public sealed class CrashTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_crash_at_any_moment_leaves_a_sound_store()
-    {
-        var store = await _stores.OpenAsync();
-        for (uint uid = 1; uid <= 6; uid++)
-        {
-            await store.AppendAsync($"{uid}", uid);
-            await using var crashed = new StoreFixture();
-            _stores.Copy(crashed);
-            var reopened = await crashed.OpenAsync();
-            var held = await reopened.ListAsync();
-            held.Count.ShouldBe((int)uid - 1);
-            (await crashed.CheckAsync()).Problems.ShouldBeEmpty();
-            await reopened.StoreAsync("again", 100);
-            await store.StoreAsync($"{uid}", uid);
-        }
-    }
-
-    [Fact]
     public async Task A_pack_shorter_than_what_was_committed_is_damage()
     {
         var store = await _stores.OpenAsync();

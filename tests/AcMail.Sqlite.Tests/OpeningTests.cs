@@ -106,29 +106,10 @@ public sealed class OpeningTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Many_can_open_a_new_store_at_once()
-    {
-        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _stores.OpenOtherAsync())));
-        await Task.WhenAll(stores.Select((s, i) => s.StoreAsync($"{i}", (uint)i + 1)));
-        (await stores[0].ListAsync()).Count.ShouldBe(8);
-        foreach (var store in stores) await store.DisposeAsync();
-    }
-
-    [Fact]
     public async Task A_directory_that_cannot_be_made_is_unavailable()
     {
         await File.WriteAllTextAsync(_stores.Folder, "");
         (await _stores.FailureToOpenAsync()).Kind.ShouldBe(MailErrorKind.StorageUnavailable);
-    }
-
-    [Fact]
-    public async Task A_closed_store_says_so()
-    {
-        var store = await _stores.OpenAsync();
-        await store.DisposeAsync();
-        await store.DisposeAsync();
-        await Should.ThrowAsync<ObjectDisposedException>(async () => await store.CommitAsync([]));
-        await Should.ThrowAsync<ObjectDisposedException>(async () => await store.Reader.GetMailboxesAsync());
     }
 
     async Task ExpectUntouchedAsync(MailErrorKind kind, Action prepare)

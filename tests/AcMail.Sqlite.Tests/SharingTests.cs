@@ -39,33 +39,6 @@ public sealed class SharingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Many_commits_at_once_share_transactions_and_one_that_fails_fails_alone()
-    {
-        var store = await _stores.OpenAsync();
-        var neverAppended = ContentKey.Of("never appended"u8);
-
-        var commits = Enumerable.Range(1, 60).Select(i => CommitAsync((uint)i)).ToList();
-
-        (await Task.WhenAll(commits)).Count(failed => failed).ShouldBe(6);
-        (await store.ListAsync()).Count.ShouldBe(54);
-        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
-
-        async Task<bool> CommitAsync(uint uid)
-        {
-            var key = uid % 10 == 0 ? neverAppended : await store.AppendAsync($"{uid}", uid);
-            try
-            {
-                await store.CommitAsync([Mail.Added(key, uid, $"{uid}")]);
-                return false;
-            }
-            catch (MailException)
-            {
-                return true;
-            }
-        }
-    }
-
-    [Fact]
     public async Task The_same_message_stored_by_two_at_once_is_held_once()
     {
         var (one, other) = (await _stores.OpenAsync(), await _stores.OpenAsync());
@@ -83,36 +56,6 @@ public sealed class SharingTests : IAsyncDisposable
         await (await _stores.OpenAsync()).StoreAsync("1");
         await (await _stores.ReopenAsync()).StoreAsync("2", 2);
         File.Exists(_stores.Pack(2)).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Tasks_of_one_store_do_not_disturb_each_other()
-    {
-        var store = await _stores.OpenAsync();
-        await Task.WhenAll(Enumerable.Range(1, 50).Select(i => Task.Run(() => store.StoreAsync($"{i}", (uint)i))));
-        (await store.Reader.GetUidsAsync("INBOX", Mail.Validity)).ShouldBe(UidSet.FromRanges([new(1, 50)]));
-        (await _stores.CheckAsync()).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.Contents.ShouldBe(50));
-    }
-
-    [Fact]
-    public async Task Only_one_holds_the_lease()
-    {
-        var (one, other) = (await _stores.OpenAsync(), await _stores.OpenAsync());
-        var lease = await one.TryAcquireLeaseAsync();
-        lease.ShouldNotBeNull();
-        (await one.TryAcquireLeaseAsync()).ShouldBeNull();
-        (await other.TryAcquireLeaseAsync()).ShouldBeNull();
-        await lease.DisposeAsync();
-        await using var next = await other.TryAcquireLeaseAsync();
-        next.ShouldNotBeNull();
-    }
-
-    [Fact]
-    public async Task The_lease_of_one_account_is_not_that_of_another()
-    {
-        await using var one = await (await _stores.OpenAsync()).TryAcquireLeaseAsync();
-        await using var other = await (await _stores.OpenAsync("perso")).TryAcquireLeaseAsync();
-        other.ShouldNotBeNull();
     }
 
     [Fact]

@@ -20,15 +20,19 @@ public sealed class StoreFixture : IAsyncDisposable
 
     public string Pack(int number = 1) => Path.Combine(Folder, "content", $"{number:D6}.pack");
 
+    public IMailStoreProvider Provider => Services().GetRequiredService<IMailStoreProvider>();
+
+    public IStoreMaintenance Maintenance => Services().GetRequiredService<IStoreMaintenance>();
+
     public async Task<IMailStore> OpenAsync(string account = "pro")
     {
-        var store = await Services().GetRequiredService<IMailStoreProvider>().OpenAsync(account);
+        var store = await Provider.OpenAsync(account);
         _open.Add(store);
         return store;
     }
 
     /// <summary>One that its caller closes.</summary>
-    public async Task<IMailStore> OpenOtherAsync() => await Services().GetRequiredService<IMailStoreProvider>().OpenAsync("pro");
+    public async Task<IMailStore> OpenOtherAsync() => await Provider.OpenAsync("pro");
 
     public async Task CloseAsync()
     {
@@ -42,9 +46,9 @@ public sealed class StoreFixture : IAsyncDisposable
         return await OpenAsync();
     }
 
-    public async Task<StoreCheckReport> CheckAsync() => await Services().GetRequiredService<IStoreMaintenance>().CheckAsync("pro");
+    public async Task<StoreCheckReport> CheckAsync() => await Maintenance.CheckAsync("pro");
 
-    public async Task<StoreCheckReport> RebuildAsync() => await Services().GetRequiredService<IStoreMaintenance>().RebuildAsync("pro");
+    public async Task<StoreCheckReport> RebuildAsync() => await Maintenance.RebuildAsync("pro");
 
     public async Task<MailFailure> FailureToOpenAsync() => (await Should.ThrowAsync<MailException>(() => OpenAsync())).Failure;
 

@@ -48,7 +48,9 @@ sealed class ChangeWriter
         switch (change)
         {
             case MessageAdded c:
-                _messages.Add(_mailboxes.Ensure(c.Mailbox), _contents.Describe(c.Content, c.Headers), c);
+                var home = _mailboxes.Ensure(c.Mailbox);
+                if (c.UidValidity == 0) _mailboxes.Reserve(home, c.Uid);
+                _messages.Add(home, _contents.Describe(c.Content, c.Headers), c);
                 break;
             case FlagsObserved c:
                 if (_mailboxes.Find(c.Mailbox) is { } observed) _flags.Observe(observed, c);

@@ -19,6 +19,7 @@ sealed class MailboxWriter(SqliteDatabase database)
     readonly Statement _checkpoint = database.Prepare("UPDATE mailbox SET uid_validity=?2, uid_next=?3, highest_modseq=?4 WHERE id=?1");
     readonly Statement _nextUid = database.Prepare(
         "UPDATE mailbox SET next_local_uid=next_local_uid+1 WHERE id=?1 RETURNING next_local_uid-1");
+    readonly Statement _reserve = database.Prepare("UPDATE mailbox SET next_local_uid=max(next_local_uid, ?2+1) WHERE id=?1");
     readonly Statement _role = database.Prepare("UPDATE mailbox SET role=?2 WHERE id=?1");
 
     public void Begin() => _ids.Clear();
@@ -35,8 +36,9 @@ sealed class MailboxWriter(SqliteDatabase database)
 
     public long EnsureLocal(string name, MailboxRole role)
     {
-        if (Find(name) is { } id && role != MailboxRole.None) _role.Bind(1, id).Bind(2, (long)role).Execute();
-        return EnsureWith(name, role);
+        var id = EnsureWith(name, role);
+        if (role != MailboxRole.None) _role.Bind(1, id).Bind(2, (long)role).Execute();
+        return id;
     }
 
     public void List(MailboxListed mailbox) => _list
@@ -52,6 +54,9 @@ sealed class MailboxWriter(SqliteDatabase database)
         .Bind(2, checkpoint.UidValidity).Bind(3, checkpoint.UidNext).Bind(4, unchecked((long)checkpoint.HighestModSeq)).Execute();
 
     public uint NextUid(long id) => (uint)_nextUid.Bind(1, id).Scalar()!.Value;
+
+    /// <summary>Sees to it that a UID is not assigned: a server uses it under UIDVALIDITY 0.</summary>
+    public void Reserve(long id, uint uid) => _reserve.Bind(1, id).Bind(2, uid).Execute();
 
     long EnsureWith(string name, MailboxRole role)
     {

@@ -18,7 +18,8 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
         """);
     readonly Statement _replace = database.Prepare("""
         UPDATE message SET mailbox_id=?1, uid_validity=?2, uid=?3, content_id=?4, base_flags=?5, base_keywords=?6, local_flags=?11,
-          local_keywords=?12, modseq=?7, internal_date=?8, internal_offset=?9, uncertain_flags=?13, uncertain_keywords=?14
+          local_keywords=?12, modseq=?7, internal_date=?8, internal_offset=?9, uncertain_flags=?13, uncertain_keywords=?14,
+          header_of=NULL, whole_size=NULL
         WHERE id=?10
         """);
     readonly Statement _remove = database.Prepare(

@@ -1,0 +1,110 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+static class MaintenanceChecks
+{
+    public static IEnumerable<ConformanceCheck> All { get; } =
+    [
+        Check("A sound store has no problems, and checking it changes nothing", static async (bench, maintenance) =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.StoreAsync("x");
+            await store.StoreAsync("yy", 2);
+            await store.CommitAsync([Sample.Added(key, 3)]);
+            await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
+            var before = await StoreImage.ReadAsync(store);
+            var progress = new LastReport();
+            var report = await maintenance.CheckAsync(StoreBench.Account, progress);
+            Expect.Sequence([], report.Problems, "the problems");
+            Expect.Equal(
+                (2L, 3L, Sample.Bytes("x").Length + (long)Sample.Bytes("yy").Length), (report.Contents, report.Messages, report.Bytes),
+                "contents, messages and bytes");
+            var atEnd = progress.Last is { BytesTotal: > 0 } last && last.BytesDone == last.BytesTotal;
+            Expect.True(atEnd, $"The last progress should be the end, and is {progress.Last}.");
+            StoreImage.Compare(before, await StoreImage.ReadAsync(store), "after the check");
+        }),
+
+        Check("What does not exist is neither checked nor rebuilt", static async (_, maintenance) =>
+        {
+            await Expect.ThrowsAsync<MailException>(() => maintenance.CheckAsync("nobody"), "the check of an account without a store");
+            await Expect.ThrowsAsync<MailException>(() => maintenance.RebuildAsync("nobody"), "the rebuild of an account without a store");
+            await Expect.ThrowsAsync<ArgumentException>(() => maintenance.CheckAsync(""), "the check of an empty name");
+            await Expect.ThrowsAsync<ArgumentException>(() => maintenance.RebuildAsync(""), "the rebuild of an empty name");
+        }),
+
+        Check("A store without content is not rebuilt", static async (bench, maintenance) =>
+        {
+            await bench.OpenAsync();
+            await bench.CloseAsync();
+            await Expect.ThrowsAsync<MailException>(() => maintenance.RebuildAsync(StoreBench.Account), "the rebuild");
+        }),
+
+        Check("Nothing is rebuilt under those who use it", static async (bench, maintenance) =>
+        {
+            var store = await bench.OpenAsync();
+            await store.StoreAsync("x");
+            var before = await StoreImage.ReadAsync(store);
+            await Expect.FailsAsync(MailErrorKind.Busy, () => maintenance.RebuildAsync(StoreBench.Account), "the rebuild of an open store");
+            StoreImage.Compare(before, await StoreImage.ReadAsync(store), "after the rebuild that was refused");
+        }),
+
+        Check("A rebuild restores messages from where their content came", static async (bench, maintenance) =>
+        {
+            var store = await bench.OpenAsync();
+            var flags = new MailFlags(SystemFlags.Flagged, "$Forwarded");
+            await store.StoreAsync("one", 1, flags: flags);
+            await store.StoreAsync("two", 5);
+            await store.StoreAsync("one", 4, "Other", 9);
+            var local = await store.Content.AppendAsync(Sample.Bytes("local"), new("Local", 0, 0, Sample.Seen, Sample.Date, "u1"));
+            await store.CommitAsync(
+            [
+                new MessageFiled("Local", MailboxRole.None, local, Sample.Seen, Sample.Date, Sample.Headers("local")),
+                new DropEntryRecorded(Sample.Dropped("u1", local)), new MailboxCheckpointed("INBOX", new(Sample.Validity, 6, 7)),
+            ]);
+            var before = await ListAsync(store);
+            await bench.CloseAsync();
+            var report = await maintenance.RebuildAsync(StoreBench.Account);
+            Expect.Equal((3L, 4L), (report.Contents, report.Messages), "contents and messages of the report");
+            Expect.Sequence([], report.Problems, "the problems of the report");
+            store = await bench.OpenAsync();
+            Expect.Sequence(before, await ListAsync(store), "the messages");
+            Expect.Sequence(
+                [("u1", DropState.Downloaded, local, Sample.Date)],
+                (await store.Maildrop.GetAsync()).Entries.Select(e => (e.UniqueId, e.State, e.Content!.Value, e.DownloadedAt)), "the ledger");
+            Expect.Equal(null, (await store.MailboxAsync()).Checkpoint, "the checkpoint, which the content does not tell");
+            Expect.Bytes(Sample.Bytes("local"), await store.ReadAsync(local), "the content");
+            Expect.Sequence([], (await maintenance.CheckAsync(StoreBench.Account)).Problems, "the problems of the rebuilt store");
+        }),
+
+        Check("A rebuild does not take the header of a message for the whole", static async (bench, maintenance) =>
+        {
+            var store = await bench.OpenAsync();
+            var header = await store.Content.AppendAsync(Sample.Bytes("x"), new("", 0, 0, default, Sample.Date, "u1"));
+            await store.CommitAsync(
+            [
+                Sample.Filed(header) with { HeaderOf = new("u1", 5_000_000) },
+                new DropEntryRecorded(new("u1", DropState.HeadersOnly) { Content = header }),
+            ]);
+            await bench.CloseAsync();
+            Expect.Equal(0L, (await maintenance.RebuildAsync(StoreBench.Account)).Messages, "the messages of the report");
+            store = await bench.OpenAsync();
+            Expect.Sequence([], await store.ListAsync(), "the messages");
+            Expect.Sequence([], (await store.Maildrop.GetAsync()).Entries, "the ledger");
+        }),
+    ];
+
+    static ConformanceCheck Check(string name, Func<StoreBench, IStoreMaintenance, Task> run) =>
+        new(name, bench => bench.Maintenance is { } maintenance ? run(bench, maintenance) : Task.CompletedTask);
+
+    static async Task<List<string>> ListAsync(IMailStore store) =>
+        [.. (await store.ListAsync()).OrderBy(m => m.Mailbox, StringComparer.Ordinal).ThenBy(m => m.Uid)
+            .Select(m => $"{m.Mailbox} {m.Uid} {m.Flags} {m.InternalDate:O} {m.Size} {m.Headers.Subject}")];
+
+    sealed class LastReport : IProgress<StoreCheckProgress>
+    {
+        public StoreCheckProgress? Last { get; private set; }
+
+        public void Report(StoreCheckProgress value) => Last = value;
+    }
+}

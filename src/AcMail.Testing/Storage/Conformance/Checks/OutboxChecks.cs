@@ -1,0 +1,108 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+static class OutboxChecks
+{
+    public static IEnumerable<ConformanceCheck> All { get; } =
+    [
+        new("A message in the outbox is told as it was stored", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.AppendAsync("x");
+            var queued = new DateTimeOffset(2026, 3, 14, 9, 26, 53, 589, TimeSpan.FromHours(-5)).AddTicks(3);
+            var message = new OutboxMessage(key, "m@x", "david.martin@ac-lyon.fr", ["élève@école.fr", "c@x", "c@x"], "Réunion 📅", queued);
+            var id = await store.Outbox.EnqueueAsync(message);
+            store = await bench.CrashAsync();
+            var open = await store.Outbox.GetOpenAsync();
+            Expect.Equal(1, open.Count, "the open entries");
+            var entry = open[0];
+            Expect.Equal(
+                (id, OutboxState.Queued, "m@x", "david.martin@ac-lyon.fr", "Réunion 📅", queued, queued.Offset, ""),
+                (entry.Id, entry.State, entry.MessageId, entry.Sender, entry.Subject, entry.QueuedAt, entry.QueuedAt.Offset, entry.LastReply),
+                "the entry");
+            Expect.Sequence(message.Recipients, entry.Recipients, "the recipients");
+            Expect.Equal(key, await store.Outbox.FindContentAsync(id), "the content");
+            Expect.Bytes(Sample.Bytes("x"), await store.ReadAsync(key), "the bytes");
+        }),
+
+        new("A message without recipients, subject and sender is stored as such", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await store.Outbox.EnqueueAsync(new(await store.AppendAsync("x"), "", "", [], "", Sample.Date));
+            var entry = (await store.Outbox.GetOpenAsync())[0];
+            Expect.Equal(("", "", "", 0), (entry.MessageId, entry.Sender, entry.Subject, entry.Recipients.Count), "the entry");
+        }),
+
+        .. Enum.GetValues<OutboxState>().Select(state => new ConformanceCheck(
+            $"An entry that becomes {state} is {(state == OutboxState.Done ? "no longer open" : "open")} and keeps its content",
+            bench => AdvanceAsync(bench, state))),
+
+        new("Open entries come oldest first", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.AppendAsync("x");
+            var ids = new List<long>();
+            for (var i = 0; i < 5; i++)
+                ids.Add(await store.Outbox.EnqueueAsync(Sample.Outgoing(key) with { QueuedAt = Sample.Date.AddHours(-i) }));
+            await store.CommitAsync([new OutboxAdvanced(ids[0], OutboxState.Unknown, "?"), new OutboxAdvanced(ids[2], OutboxState.Done, "250")]);
+            store = await bench.ReopenAsync();
+            Expect.Sequence([ids[0], ids[1], ids[3], ids[4]], (await store.Outbox.GetOpenAsync()).Select(e => e.Id), "the ids");
+        }),
+
+        new("An id of the outbox is never given twice", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.AppendAsync("x");
+            long last = 0;
+            for (var i = 0; i < 3; i++)
+            {
+                var id = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
+                Expect.True(id > last, $"The id {id} was given after {last}; it should be greater.");
+                await store.CommitAsync([new OutboxAdvanced(last = id, OutboxState.Done, "")]);
+                store = await bench.ReopenAsync();
+            }
+        }),
+
+        new("An entry that does not exist is passed over and has no content", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var id = await store.Outbox.EnqueueAsync(Sample.Outgoing(await store.AppendAsync("x")));
+            await store.CommitAsync([new OutboxAdvanced(id + 1, OutboxState.Done, "")]);
+            Expect.Equal(OutboxState.Queued, (await store.Outbox.GetOpenAsync())[0].State, "the state of the other entry");
+            foreach (var other in (long[])[0, -1, id + 1, long.MaxValue])
+                Expect.Equal(null, await store.Outbox.FindContentAsync(other), $"the content of entry {other}");
+        }),
+
+        new("A message whose content nobody appended is not stored", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await Expect.FailsAsync(
+                MailErrorKind.StorageUnavailable, async () => await store.Outbox.EnqueueAsync(Sample.Outgoing(Sample.Unknown)), "the message");
+            Expect.Equal(0, (await store.Outbox.GetOpenAsync()).Count, "the entries");
+        }),
+
+        new("The outbox is in no mailbox, and no mailbox in the outbox", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.StoreAsync("x");
+            await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
+            await store.SingleAsync();
+            await store.CommitAsync([new MailboxUnlisted("INBOX")]);
+            Expect.Equal(1, (await store.Outbox.GetOpenAsync()).Count, "the entries");
+        }),
+    ];
+
+    static async Task AdvanceAsync(StoreBench bench, OutboxState state)
+    {
+        var store = await bench.OpenAsync();
+        var key = await store.AppendAsync("x");
+        var id = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
+        await store.CommitAsync([new OutboxAdvanced(id, state, "250 2.0.0 Ok\r\nmerci")]);
+        store = await bench.CrashAsync();
+        (OutboxState, string)[] expected = state == OutboxState.Done ? [] : [(state, "250 2.0.0 Ok\r\nmerci")];
+        Expect.Sequence(expected, (await store.Outbox.GetOpenAsync()).Select(e => (e.State, e.LastReply)), "the open entries");
+        Expect.Equal(key, await store.Outbox.FindContentAsync(id), "the content");
+        Expect.Bytes(Sample.Bytes("x"), await store.ReadAsync(key), "the bytes");
+    }
+}

@@ -1,0 +1,109 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>Messages whose header alone is held, and local messages that move.</summary>
+static class PartialChecks
+{
+    static readonly byte[] Header = "Subject: large\r\n\r\n"u8.ToArray();
+    static readonly ContentOrigin Origin = new("", 0, 0, default, Sample.Date, "u1");
+    static readonly PartialMessage Whole = new("u1", 5_000_000_000);
+
+    public static IEnumerable<ConformanceCheck> All { get; } =
+    [
+        new("A message whose header alone is held says so, and has the size of the whole", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await FileAsync(store);
+            store = await bench.ReopenAsync();
+            var message = await store.SingleAsync();
+            Expect.Equal((true, Whole.Size, "large"), (message.IsPartial, message.Size, message.Headers.Subject), "partial, size and subject");
+            Expect.Equal(new(message, ContentKey.Of(Header)) { HeaderOf = Whole }, await store.Reader.FindAsync(message.Id), "the message");
+            Expect.Bytes(Header, await store.ReadAsync(ContentKey.Of(Header)), "the header");
+        }),
+
+        new("A header gives way to the whole message, which keeps id, place and flags", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await FileAsync(store);
+            var before = await store.SingleAsync();
+            var key = await store.AppendAsync("whole");
+            var others = new MessageCompleted("u2", key, Sample.Headers("other"));
+            await store.CommitAsync([others, others with { UniqueId = "U1" }]);
+            Expect.Equal(before, await store.SingleAsync(), "the message after others were completed");
+            key = await store.AppendAsync("whole one");
+            await store.CommitAsync([new MessageCompleted("u1", key, Sample.Headers("whole one"))]);
+            store = await bench.ReopenAsync();
+            var expected = before with { IsPartial = false, Size = Sample.Bytes("whole one").Length, Headers = Sample.Headers("whole one") };
+            Expect.Equal(new(expected, key), await store.Reader.FindAsync(before.Id), "the message");
+            Expect.Equal(expected, (await store.ListAsync(text: "whole one"))[0], "the message found by its subject");
+            await store.CommitAsync([new MessageCompleted("u1", await store.AppendAsync("again"), Sample.Headers("again"))]);
+            Expect.Equal(expected, await store.SingleAsync(), "the message once it was whole");
+        }),
+
+        new("A message of the server that takes the place of a header is whole", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await FileAsync(store);
+            var id = (await store.SingleAsync()).Id;
+            await store.CommitAsync([Sample.Added(ContentKey.Of(Header), 7, "large")]);
+            var message = await store.SingleAsync();
+            var found = (message.Id, message.Uid, message.IsPartial, message.Size);
+            Expect.Equal((id, 7u, false, (long)Header.Length), found, "id, UID, partial and size");
+            Expect.Equal(null, (await store.Reader.FindAsync(id))?.HeaderOf, "what it is the header of");
+        }),
+
+        new("A message is filed no more often than asked for, wherever its content is held", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.StoreAsync("x");
+            var filed = Sample.Filed(key, "Local") with { AtMost = 2 };
+            await store.CommitAsync([filed with { AtMost = 1, Mailbox = "New" }]);
+            Expect.Equal(1, (await store.ListAsync()).Count, "the messages when one was held already");
+            await store.CommitAsync([filed, filed]);
+            await store.CommitAsync([filed]);
+            Expect.Sequence(["INBOX", "Local"], (await store.ListAsync()).Select(m => m.Mailbox).Order(), "where the messages are");
+            await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(1)), filed]);
+            Expect.Equal(UidSet.Of(1, 2), await store.UidsAsync("Local", 0), "the UIDs once there was room again");
+        }),
+
+        new("A local message that is filed elsewhere keeps its id and flags and gets a new UID", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var (x, y) = (await store.AppendAsync("x"), await store.AppendAsync("y"));
+            await store.CommitAsync([Sample.Filed(x, "A") with { Flags = Sample.Seen }, Sample.Filed(y, "B")]);
+            var before = (await store.ListAsync("A"))[0];
+            for (var twice = 0; twice < 2; twice++)
+            {
+                await store.CommitAsync([new MessageRefiled(before.Id, "B")]);
+                store = await bench.ReopenAsync();
+                Expect.Equal(before with { Mailbox = "B", Uid = 2 }, (await store.Reader.FindAsync(before.Id))?.Info, "the message");
+                var (a, b) = (await store.MailboxAsync("A"), await store.MailboxAsync("B"));
+                Expect.Equal((0, 2), (a.Messages, b.Messages), "the messages of both mailboxes");
+                Expect.Equal((0, 1), (a.Unseen, b.Unseen), "the unseen ones");
+            }
+
+            await store.CommitAsync([new MessageRefiled(before.Id, "New")]);
+            var moved = (await store.Reader.FindAsync(before.Id))?.Info;
+            Expect.Equal(before with { Mailbox = "New", Uid = 1 }, moved, "the message in a new mailbox");
+            await store.CommitAsync([Sample.Filed(x, "B"), Sample.Filed(x, "A")]);
+            Expect.Equal(UidSet.Of(1, 3), await store.UidsAsync("B", 0), "the UIDs where it was: none is given again");
+            Expect.Equal(UidSet.Of(2), await store.UidsAsync("A", 0), "the UIDs where it was first: none is given again");
+        }),
+
+        new("A message of a server is not filed elsewhere", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await store.StoreAsync("x");
+            var before = await store.SingleAsync();
+            await store.CommitAsync([new MessageRefiled(before.Id, "Local"), new MessageRefiled(before.Id + 99, "Local")]);
+            Expect.Equal(before, await store.SingleAsync(), "the message");
+        }),
+    ];
+
+    static async Task FileAsync(IMailStore store)
+    {
+        var key = await store.Content.AppendAsync(Header, Origin);
+        await store.CommitAsync([Sample.Filed(key, subject: "large") with { HeaderOf = Whole, Flags = Sample.Seen }]);
+    }
+}

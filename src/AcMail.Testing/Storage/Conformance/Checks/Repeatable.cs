@@ -1,0 +1,58 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>Every kind of change, except <see cref="MessageFiled"/>: what was applied once may be applied again after a crash.</summary>
+static class Repeatable
+{
+    static readonly ContentKey Held = ContentKey.Of(Sample.Bytes("x"));
+
+    public static IReadOnlyList<StoreChange> Changes { get; } =
+    [
+        new MailboxListed("INBOX", '.', MailboxRole.Inbox, true),
+        new MailboxUnlisted("INBOX"),
+        new MailboxCheckpointed("INBOX", new(8, 2, 3)),
+        Sample.Added(Held, 9, flags: Sample.Seen, modSeq: 4),
+        new FlagsObserved("INBOX", Sample.Validity, 1, Sample.Seen, 5),
+        new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(1)),
+        new OtherValiditiesDropped("INBOX", 8),
+        new MessageCompleted("u1", Held, Sample.Headers("x")),
+        new MessageRefiled(4, "Other"),
+        new DropEntryRecorded(Sample.Dropped("u1", Held)),
+        new DropEntryForgotten("u2"),
+        new MaildropObserved(new() { Clock = Sample.Date, LoginDelay = 9 }),
+        new OutboxAdvanced(1, OutboxState.Sending, "250 ok"),
+    ];
+
+    public static async Task CheckAsync(StoreBench bench, StoreChange change)
+    {
+        var once = await PrepareAsync(bench, "once", change);
+        var twice = await PrepareAsync(bench, "twice", change);
+        await once.Store.CommitAsync([once.Change]);
+        await twice.Store.CommitAsync([twice.Change, twice.Change]);
+        var expected = await StoreImage.ReadAsync(once.Store);
+        StoreImage.Compare(expected, await StoreImage.ReadAsync(twice.Store), "after the change came twice in a commit");
+        await twice.Store.CommitAsync([twice.Change]);
+        StoreImage.Compare(expected, await StoreImage.ReadAsync(twice.Store), "after the change came again in another commit");
+    }
+
+    static async Task<(IMailStore Store, StoreChange Change)> PrepareAsync(StoreBench bench, string account, StoreChange change)
+    {
+        var store = await bench.OpenAsync(account);
+        var key = await store.StoreAsync("x");
+        var header = await store.AppendAsync("header");
+        await store.CommitAsync(
+        [
+            Sample.Added(key, 2, validity: 6), Sample.Added(key, 3, mailbox: "Other"), new DropEntryRecorded(new("u2", DropState.Seen)),
+            Sample.Filed(header, "Local") with { HeaderOf = new("u1", 9) },
+        ]);
+        var outgoing = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
+        var filed = (await store.ListAsync("Local"))[0].Id;
+        return (store, change switch
+        {
+            OutboxAdvanced c => c with { Id = outgoing },
+            MessageRefiled c => c with { Id = filed },
+            _ => change,
+        });
+    }
+}

@@ -1,0 +1,27 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>Every call that a store offers, by name; those that write would change something.</summary>
+static class StoreCalls
+{
+    public static IReadOnlyList<(string Name, Func<IMailStore, ContentKey, CancellationToken, Task> Call)> All { get; } =
+    [
+        ("CommitAsync", static async (s, key, ct) => await s.CommitAsync([Sample.Added(key, 99), new MailboxUnlisted("INBOX")], ct)),
+        ("TryAcquireLeaseAsync", static async (s, _, ct) => await s.TryAcquireLeaseAsync(ct)),
+        ("Content.AppendAsync", static async (s, _, ct) => await s.Content.AppendAsync(Sample.Noise(10), Sample.Origin(), ct)),
+        ("Content.AppendSpoolAsync",
+            static async (s, _, ct) => await s.Content.AppendSpoolAsync(new MemoryStream(Sample.Noise(10)), Sample.Origin(), ct)),
+        ("Content.OpenReadAsync", static async (s, key, ct) => await (await s.Content.OpenReadAsync(key, ct)).DisposeAsync()),
+        ("Reader.GetMailboxesAsync", static async (s, _, ct) => await s.Reader.GetMailboxesAsync(ct)),
+        ("Reader.GetUidsAsync", static async (s, _, ct) => await s.Reader.GetUidsAsync("INBOX", Sample.Validity, ct)),
+        ("Reader.GetPlacementsAsync", static async (s, _, ct) => await s.Reader.GetPlacementsAsync("INBOX", Sample.Validity, 1, 9, ct)),
+        ("Reader.QueryAsync", static async (s, _, ct) => await s.Reader.QueryAsync(new(), ct).GetAsyncEnumerator(ct).MoveNextAsync()),
+        ("Reader.FindAsync", static async (s, _, ct) => await s.Reader.FindAsync(1, ct)),
+        ("Maildrop.GetAsync", static async (s, _, ct) => await s.Maildrop.GetAsync(ct)),
+        ("Maildrop.GetDiscardedAsync", static async (s, _, ct) => await s.Maildrop.GetDiscardedAsync(ct)),
+        ("Outbox.EnqueueAsync", static async (s, key, ct) => await s.Outbox.EnqueueAsync(Sample.Outgoing(key), ct)),
+        ("Outbox.GetOpenAsync", static async (s, _, ct) => await s.Outbox.GetOpenAsync(ct)),
+        ("Outbox.FindContentAsync", static async (s, _, ct) => await s.Outbox.FindContentAsync(1, ct)),
+    ];
+}

@@ -1,0 +1,99 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>Makes random steps over few mailboxes, UIDs and contents, so that changes meet. A new kind of change is one more line here.</summary>
+static class SequenceGenerator
+{
+    const int MostChanges = 10;
+
+    static readonly string[] Mailboxes = ["A", "B", "É"], UniqueIds = ["u1", "u2", "U1"], Rules = ["", "ForDays 60"];
+    static readonly string[][] Keywords = [[], [], ["$Junk"], ["b", "a"]];
+    static readonly MailboxRole[] Roles = Enum.GetValues<MailboxRole>();
+    static readonly OutboxState[] States = Enum.GetValues<OutboxState>();
+    static readonly DropState[] DropStates = Enum.GetValues<DropState>();
+
+    static readonly (int Weight, Func<SeededRandom, StoreChange> Make)[] Changes =
+    [
+        (12, r => new MessageAdded(
+            r.Of(Mailboxes), Validity(r), Uid(r), r.Of(SequenceContent.Keys), Flags(r), ModSeq(r), Date(r), MessageHeaders.None)),
+        (3, r => new MessageFiled(r.Of(Mailboxes), r.Of(Roles), r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None)),
+        (1, r => new MessageFiled(r.Of(Mailboxes), MailboxRole.None, r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None)
+        {
+            AtMost = r.Below(4), HeaderOf = r.Chance(70) ? new(r.Of(UniqueIds), r.Below(99)) : null,
+        }),
+        (1, r => new MessageCompleted(r.Of(UniqueIds), r.Of(SequenceContent.Keys), MessageHeaders.None)),
+        (2, r => new MessageRefiled(r.Below(12), r.Of(Mailboxes))),
+        (4, r => new FlagsObserved(r.Of(Mailboxes), Validity(r), Uid(r), Flags(r), ModSeq(r))),
+        (3, r => new MessageMarked(r.Below(12), Flags(r), Flags(r)) { IsLocalOnly = r.Chance(20) }),
+        (1, r => new MarksSending(r.Of(Mailboxes), Validity(r), Uids(r), Flags(r))),
+        (1, r => new MarksSent(r.Of(Mailboxes), Validity(r), Uids(r), Flags(r), Flags(r))),
+        (1, r => new MarksRefused(r.Of(Mailboxes), Validity(r), Uids(r), Flags(r))),
+        (3, r => new MessagesVanished(r.Of(Mailboxes), Validity(r), Uids(r))),
+        (1, r => new OtherValiditiesDropped(r.Of(Mailboxes), Validity(r))),
+        (1, r => new MailboxUnlisted(r.Of(Mailboxes))),
+        (2, r => new MailboxListed(r.Of(Mailboxes), r.Chance(50) ? '/' : null, r.Of(Roles), r.Chance(80))),
+        (2, r => new MailboxCheckpointed(r.Of(Mailboxes), new(Validity(r), Uid(r), ModSeq(r)))),
+        (2, r => new DropEntryRecorded(new(r.Of(UniqueIds), r.Of(DropStates))
+        {
+            Content = r.Chance(70) ? r.Of(SequenceContent.Keys) : null, Size = r.Below(9), DownloadedAt = Date(r), Rule = r.Of(Rules),
+            Date = r.Chance(50) ? Date(r) : null, MissingSince = r.Chance(50) ? Date(r) : null, MissingCount = r.Below(3), Doubtful = r.Chance(50),
+        })),
+        (1, r => new DropEntryForgotten(r.Of(UniqueIds))),
+        (1, r => new MaildropObserved(new() { Clock = Date(r), Leap = r.Chance(50) ? Date(r) : null, LoginDelay = r.Below(3) })),
+        (1, r => new OutboxAdvanced(r.Below(4), r.Of(States), $"reply {r.Below(3)}")),
+    ];
+
+    static readonly (int Weight, Func<SeededRandom, StoreStep> Make)[] Steps =
+    [
+        (12, r => new StoreStep.Commit(MakeChanges(r))),
+        (1, r => new StoreStep.Refused(MakeChanges(r))),
+        (1, r => new StoreStep.Cancelled(MakeChanges(r))),
+        (2, r => new StoreStep.Enqueue(r.Below(SequenceContent.Count))),
+        (2, r => new StoreStep.Append(r.Below(SequenceContent.Count))),
+        (1, _ => new StoreStep.Reopen()),
+        (1, _ => new StoreStep.Crash()),
+    ];
+
+    public static IReadOnlyList<StoreStep> Make(SeededRandom random, int steps) =>
+        [.. Enumerable.Range(0, steps).Select(_ => Pick(random, Steps))];
+
+    static List<StoreChange> MakeChanges(SeededRandom random)
+    {
+        var changes = Enumerable.Range(0, random.Below(MostChanges)).Select(_ => Pick(random, Changes)).ToList();
+        return [.. changes.Select(c => Describe(c))];
+    }
+
+    /// <summary>Gives a content the same headers wherever it is named.</summary>
+    static StoreChange Describe(StoreChange change) => change switch
+    {
+        MessageAdded c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
+        MessageFiled c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
+        MessageCompleted c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
+        _ => change,
+    };
+
+    static T Pick<T>(SeededRandom random, (int Weight, Func<SeededRandom, T> Make)[] choices)
+    {
+        var at = random.Below(choices.Sum(c => c.Weight));
+        foreach (var (weight, make) in choices)
+        {
+            if (at < weight) return make(random);
+            at -= weight;
+        }
+
+        throw new InvalidOperationException("The weights do not add up.");
+    }
+
+    static uint Validity(SeededRandom random) => (uint)random.Below(4);
+
+    static UidSet Uids(SeededRandom random) => UidSet.Of(Enumerable.Range(0, random.Below(4)).Select(_ => Uid(random)));
+
+    static uint Uid(SeededRandom random) => (uint)random.Below(9) + 1;
+
+    static ulong ModSeq(SeededRandom random) => (ulong)random.Below(6);
+
+    static DateTimeOffset Date(SeededRandom random) => Sample.Date.AddMinutes(random.Below(6));
+
+    static MailFlags Flags(SeededRandom random) => new((SystemFlags)random.Below(32), random.Of(Keywords));
+}

@@ -1,0 +1,88 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>Does the same to a store and to the reference, and compares all that can be read of them after each step.</summary>
+sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore opened)
+{
+    readonly HashSet<ContentKey> _held = [];
+    readonly Dictionary<long, long> _messageIds = [], _outboxIds = [];
+    IMailStore _store = opened;
+    long _greatestId;
+
+    public async Task StepAsync(StoreStep step)
+    {
+        switch (step)
+        {
+            case StoreStep.Commit s:
+                await AppendAsync(s.Changes.Select(SequenceContent.NamedBy));
+                await reference.CommitAsync([.. s.Changes.Where(IsPossible)]);
+                await _store.CommitAsync(Translate(s.Changes));
+                _held.UnionWith(s.Changes.Select(SequenceContent.NamedBy).OfType<ContentKey>());
+                break;
+            case StoreStep.Refused s:
+                await AppendAsync(s.Changes.Select(SequenceContent.NamedBy));
+                StoreChange bad = Sample.Added(Sample.Unknown, 1, mailbox: "A");
+                await Expect.FailsAsync(
+                    MailErrorKind.StorageUnavailable, async () => await _store.CommitAsync([.. Translate(s.Changes), bad]), "unknown content");
+                break;
+            case StoreStep.Cancelled s:
+                await AppendAsync(s.Changes.Select(SequenceContent.NamedBy));
+                await Expect.ThrowsAsync<OperationCanceledException>(
+                    async () => await _store.CommitAsync(Translate(s.Changes), new(canceled: true)), "a commit that was cancelled before");
+                break;
+            case StoreStep.Enqueue s:
+                await AppendAsync([SequenceContent.Keys[s.Content]]);
+                var message = Sample.Outgoing(SequenceContent.Keys[s.Content]);
+                _outboxIds.Add(await reference.Outbox.EnqueueAsync(message), await _store.Outbox.EnqueueAsync(message));
+                _held.Add(message.Content);
+                break;
+            case StoreStep.Append s:
+                await _store.Content.AppendAsync(SequenceContent.Bytes(SequenceContent.Keys[s.Content]), Sample.Origin());
+                break;
+            case StoreStep.Reopen:
+                _store = await bench.ReopenAsync();
+                break;
+            case StoreStep.Crash:
+                _store = await bench.CrashAsync();
+                break;
+            default:
+                throw new NotSupportedException(step.GetType().Name);
+        }
+
+        await CompareAsync();
+    }
+
+    /// <summary>Appends what is not surely held: only a commit makes sure of it.</summary>
+    async Task AppendAsync(IEnumerable<ContentKey?> contents)
+    {
+        foreach (var key in contents.OfType<ContentKey>().Except(_held))
+            foreach (var store in (IMailStore[])[reference, _store])
+                await store.Content.AppendAsync(SequenceContent.Bytes(key), Sample.Origin());
+    }
+
+    /// <summary>The changes with the ids that the store gave; one that the reference does not know either is none of its.</summary>
+    List<StoreChange> Translate(IEnumerable<StoreChange> changes) => [.. changes.Where(IsPossible).Select(c => c switch
+    {
+        OutboxAdvanced o => o with { Id = _outboxIds.GetValueOrDefault(o.Id, long.MaxValue) },
+        MessageRefiled m => m with { Id = _messageIds[m.Id] },
+        _ => c,
+    })];
+
+    /// <summary>Nobody can name a message that they have not read yet.</summary>
+    bool IsPossible(StoreChange change) => change is not MessageRefiled m || _messageIds.ContainsKey(m.Id);
+
+    async Task CompareAsync()
+    {
+        var (expected, found) = (await StoreImage.ReadAsync(reference), await StoreImage.ReadAsync(_store));
+        StoreImage.Compare(expected, found, "what can be read");
+        foreach (var (known, id) in expected.MessageIds.Zip(found.MessageIds))
+        {
+            if (!_messageIds.TryAdd(known, id)) Expect.Equal(_messageIds[known], id, "the id of a message that stays");
+            else Expect.True(id > _greatestId, $"A new message was given the id {id}; ids up to {_greatestId} had been given.");
+        }
+
+        _greatestId = found.MessageIds.Append(_greatestId).Max();
+        foreach (var key in _held) Expect.Bytes(SequenceContent.Bytes(key), await _store.ReadAsync(key), "content");
+    }
+}

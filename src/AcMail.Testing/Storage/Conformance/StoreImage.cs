@@ -1,0 +1,72 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>
+/// All that can be read of a store, as lines that two stores can be compared by. Ids are numbered by their order, for stores differ in them.
+/// </summary>
+sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> MessageIds)
+{
+    const uint MostValidity = 9;
+
+    public static async Task<StoreImage> ReadAsync(IMailStore store)
+    {
+        var lines = new List<string>();
+        var mailboxes = await store.Reader.GetMailboxesAsync();
+        lines.AddRange(mailboxes.Select(m => $"{m}"));
+        var messages = await store.ListAsync();
+        var ids = messages.Select(m => m.Id).Order().ToList();
+        foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids.BinarySearch(message.Id)));
+        foreach (var mailbox in mailboxes) await AddPlacementsAsync(lines, store.Reader, mailbox.Name);
+        lines.AddRange((await store.Intents.GetMarksAsync()).Select(m => $"{m}").Order(StringComparer.Ordinal));
+        await AddMaildropAsync(lines, store.Maildrop);
+        foreach (var (i, entry) in (await store.Outbox.GetOpenAsync()).Index())
+        {
+            var content = await store.Outbox.FindContentAsync(entry.Id);
+            lines.Add($"outbox {i}: {entry.State}, \"{entry.LastReply}\", \"{entry.Subject}\", {entry.MessageId}, {entry.QueuedAt:O}, "
+                + $"from {entry.Sender} to {string.Join(", ", entry.Recipients)}, content {content}");
+        }
+
+        return new(lines, ids);
+    }
+
+    public static void Compare(StoreImage expected, StoreImage found, string when) => Expect.Sequence(expected.Lines, found.Lines, when);
+
+    static async Task<string> DescribeAsync(IMailStore store, MessageInfo message, int number)
+    {
+        var found = await store.Reader.FindAsync(message.Id);
+        Expect.Equal(message, found?.Info, $"the message {message.Id}, listed and found");
+        var headers = message.Headers;
+        return $"message {number}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
+            + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId}, "
+            + $"partial: {message.IsPartial}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}";
+    }
+
+    static async Task AddMaildropAsync(List<string> lines, IMaildropReader reader)
+    {
+        var maildrop = await reader.GetAsync();
+        var (state, discarded) = (maildrop.State, await reader.GetDiscardedAsync());
+        lines.Add($"maildrop {Utc(state.Clock)}, {Utc(state.Leap)}, {Utc(state.LastLogin)}, {state.LoginDelay}");
+        foreach (var entry in maildrop.Entries.OrderBy(e => e.UniqueId, StringComparer.Ordinal))
+        {
+            lines.Add($"ledger {entry.UniqueId}: {entry.State}, {entry.Size} bytes, \"{entry.Rule}\", {Utc(entry.DownloadedAt)}, {Utc(entry.Date)}, "
+                + $"missing {Utc(entry.MissingSince)} {entry.MissingCount}, doubtful: {entry.Doubtful}, content {entry.Content}, "
+                + $"discarded: {discarded.Contains(entry.UniqueId)}");
+        }
+    }
+
+    // The ledger counts time; where on Earth it was told does not matter.
+    static string Utc(DateTimeOffset? time) => time?.UtcDateTime.ToString("O") ?? "never";
+
+    static async Task AddPlacementsAsync(List<string> lines, IReplicaReader reader, string mailbox)
+    {
+        for (uint validity = 0; validity <= MostValidity; validity++)
+        {
+            var placements = await reader.GetPlacementsAsync(mailbox, validity, 1, uint.MaxValue);
+            lines.AddRange(placements.Select(p => $"{mailbox} {validity} {p}"));
+            Expect.Equal(
+                UidSet.Of(placements.Select(p => p.Uid)), await reader.GetUidsAsync(mailbox, validity),
+                $"the UIDs of {mailbox} under {validity}, and those of its placements");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>An open store: the account's committed state, and what this store appended since its last commit.</summary>
+sealed class InMemoryMailStore : IMailStore
+{
+    readonly InMemoryAccount _account;
+    readonly StoreFaults _faults;
+    readonly List<(ContentKey Key, byte[] Bytes, ContentOrigin Origin)> _appended = [];
+    bool _disposed, _killed;
+
+    public InMemoryMailStore(InMemoryAccount account, StoreFaults faults)
+    {
+        (_account, _faults) = (account, faults);
+        Content = new InMemoryContentStore(this);
+        Reader = new InMemoryReplicaReader(this);
+        Maildrop = new InMemoryMaildropReader(this);
+        Intents = new InMemoryIntentReader(this);
+        Outbox = new InMemoryOutboxStore(this);
+        account.Opened(this);
+    }
+
+    public IContentStore Content { get; }
+
+    public IReplicaReader Reader { get; }
+
+    public IMaildropReader Maildrop { get; }
+
+    public IOutboxStore Outbox { get; }
+
+    public IIntentReader Intents { get; }
+
+    public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(_account.TryLease, cancellationToken);
+
+    public async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        await CommitAsync(state => (changes.Aggregate(state, ReplicaChanges.Apply), 0), cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_account.Gate)
+        {
+            _disposed = true;
+            _account.Closed(this);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Makes what was appended durable and changes the state, all or nothing.</summary>
+    public ValueTask<T> CommitAsync<T>(Func<ReplicaState, (ReplicaState State, T Result)> change, CancellationToken cancellationToken) =>
+        RunAsync(
+            () =>
+            {
+                var fault = _faults.Begin();
+                // A write that failed is taken back as a whole: who appended has to do it again.
+                if (fault?.Moment == StoreFaultMoment.Before) _appended.Clear();
+                _faults.Strike(fault, StoreFaultMoment.Before);
+                // Content comes first, so that nothing ever names what is not there.
+                _account.State = _appended.Aggregate(_account.State, (state, a) => state.Append(a.Key, a.Bytes, a.Origin));
+                _appended.Clear();
+                _faults.Strike(fault, StoreFaultMoment.During);
+                (_account.State, var result) = change(_account.State);
+                _faults.Strike(fault, StoreFaultMoment.After);
+                return result;
+            },
+            cancellationToken);
+
+    public ValueTask<ContentKey> AppendAsync(byte[] bytes, ContentOrigin origin, CancellationToken cancellationToken) =>
+        RunAsync(
+            () =>
+            {
+                var key = ContentKey.Of(bytes);
+                _appended.Add((key, bytes, origin));
+                return key;
+            },
+            cancellationToken);
+
+    /// <summary>The bytes of content that is committed, or that this store appended.</summary>
+    public ValueTask<byte[]> ReadContentAsync(ContentKey key, CancellationToken cancellationToken) =>
+        RunAsync(
+            () => _account.State.Contents.GetValueOrDefault(key)?.Bytes
+                ?? _appended.Find(a => a.Key == key).Bytes
+                ?? throw StoreFailures.ContentNotHeld(key),
+            cancellationToken);
+
+    public ValueTask<T> ReadAsync<T>(Func<ReplicaState, T> read, CancellationToken cancellationToken) =>
+        RunAsync(() => read(_account.State), cancellationToken);
+
+    public void Kill() => _killed = true;
+
+    public void ThrowIfClosed()
+    {
+        if (_killed) throw new StoreCrashException();
+        ObjectDisposedException.ThrowIf(_disposed, typeof(IMailStore));
+    }
+
+    /// <summary>Does all of <paramref name="work"/> at once, in its turn; what goes wrong is told where it is awaited.</summary>
+    ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (_account.Gate)
+            {
+                ThrowIfClosed();
+                return new(work());
+            }
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<T>(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>Checks and rebuilds accounts in memory, where nothing can be damaged; what a rebuild forgets, it forgets here too.</summary>
+sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaintenance
+{
+    public Task<StoreCheckReport> CheckAsync(
+        string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        RunAsync(account, known => Report(known.State, progress), cancellationToken);
+
+    public Task<StoreCheckReport> RebuildAsync(
+        string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            account,
+            known =>
+            {
+                if (known.InUse) throw StoreFailures.InUse(account);
+                if (known.State.Contents.IsEmpty) throw StoreFailures.NoContent(account);
+                known.State = Rebuild(known.State);
+                return Report(known.State, progress);
+            },
+            cancellationToken);
+
+    static ReplicaState Rebuild(ReplicaState state) => state.Origins.Aggregate(
+        ReplicaState.Empty with { Contents = state.Contents, Origins = state.Origins }, (rebuilt, o) => Restore(rebuilt, o.Content, o.Origin));
+
+    static ReplicaState Restore(ReplicaState state, ContentKey key, ContentOrigin origin)
+    {
+        // A message in the outbox has no mailbox, and neither has the header of one whose body is still on the server.
+        if (origin.Mailbox.Length == 0) return state;
+        var headers = state.Contents[key].Headers ?? MessageHeaders.None;
+        var entry = new DropEntry(origin.UniqueId, DropState.Downloaded) { Content = key, DownloadedAt = origin.InternalDate, Date = headers.Date };
+        if (origin.UniqueId.Length > 0) state = state.Apply(new DropEntryRecorded(entry));
+        if (origin.Uid > 0)
+            return state.Apply(new MessageAdded(origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, headers));
+        var filed = state.Messages.Values.Any(m => m.Mailbox == origin.Mailbox && m.UidValidity == 0 && m.Content == key);
+        return filed ? state : state.Apply(new MessageFiled(origin.Mailbox, MailboxRole.None, key, origin.Flags, origin.InternalDate, headers));
+    }
+
+    static StoreCheckReport Report(ReplicaState state, IProgress<StoreCheckProgress>? progress)
+    {
+        var bytes = state.Contents.Values.Sum(c => (long)c.Bytes.Length);
+        progress?.Report(new(bytes, bytes));
+        return new(state.Contents.Count, state.Messages.Count, bytes, []);
+    }
+
+    Task<StoreCheckReport> RunAsync(string account, Func<InMemoryAccount, StoreCheckReport> work, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(account);
+        return Task.Run(
+            () =>
+            {
+                var known = stores.Find(account) ?? throw StoreFailures.NoStore(account);
+                lock (known.Gate) return work(known);
+            },
+            cancellationToken);
+    }
+}

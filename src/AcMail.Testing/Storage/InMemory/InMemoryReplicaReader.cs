@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>Every call reads one state.</summary>
+sealed class InMemoryReplicaReader(InMemoryMailStore store) : IReplicaReader
+{
+    public ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
+        store.ReadAsync(ReplicaQueries.ListMailboxes, cancellationToken);
+
+    public ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        return store.ReadAsync(state => state.ListUids(mailbox, uidValidity), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
+        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        return store.ReadAsync(state => state.ListPlacements(mailbox, uidValidity, first, last), cancellationToken);
+    }
+
+    public async IAsyncEnumerable<MessageInfo> QueryAsync(
+        MessageQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var state = await store.ReadAsync(state => state, cancellationToken).ConfigureAwait(false);
+        foreach (var message in state.Query(query))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return message;
+        }
+    }
+
+    public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
+        store.ReadAsync(state => state.Find(id), cancellationToken);
+}

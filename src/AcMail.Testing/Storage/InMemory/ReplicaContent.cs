@@ -1,0 +1,4 @@
+namespace AcMail.Testing;
+
+/// <summary>The exact bytes of a message, and its headers once a message of a mailbox has told them; both never change.</summary>
+sealed record ReplicaContent(byte[] Bytes, MessageHeaders? Headers = null);

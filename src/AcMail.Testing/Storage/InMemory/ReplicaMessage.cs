@@ -1,0 +1,26 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>A message in a mailbox.</summary>
+sealed record ReplicaMessage(long Id, string Mailbox, uint UidValidity, uint Uid)
+{
+    public ContentKey Content { get; init; }
+
+    /// <summary>The flags here; to set them is to say that both sides have them.</summary>
+    public MailFlags Flags
+    {
+        get => FlagState.Local;
+        init => FlagState = FlagState.Of(value);
+    }
+
+    /// <summary>The flags on both sides.</summary>
+    public FlagState FlagState { get; init; }
+
+    public ulong ModSeq { get; init; }
+
+    public DateTimeOffset InternalDate { get; init; }
+
+    /// <summary>What its content is the header of; <see langword="null"/> for a whole message.</summary>
+    public PartialMessage? HeaderOf { get; init; }
+}

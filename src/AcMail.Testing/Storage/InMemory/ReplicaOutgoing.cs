@@ -1,0 +1,6 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>A message in the outbox.</summary>
+sealed record ReplicaOutgoing(OutboxEntry Entry, ContentKey Content);

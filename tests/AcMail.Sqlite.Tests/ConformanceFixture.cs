@@ -1,0 +1,28 @@
+using AcMail.Storage;
+using AcMail.Testing;
+
+namespace AcMail.Sqlite.Tests;
+
+/// <summary>The embedded store for the conformance kit. A kill leaves the files as they are: they are copied, and the copy goes on.</summary>
+sealed class ConformanceFixture : IStoreFixture
+{
+    readonly Stack<StoreFixture> _places = new([new()]);
+
+    public IMailStoreProvider Stores => _places.Peek().Provider;
+
+    public IStoreMaintenance? Maintenance => _places.Peek().Maintenance;
+
+    public ValueTask<bool> TryCrashAsync()
+    {
+        if (OperatingSystem.IsWindows()) return new(false);
+        var after = new StoreFixture();
+        _places.Peek().Copy(after);
+        _places.Push(after);
+        return new(true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var place in _places) await place.DisposeAsync();
+    }
+}

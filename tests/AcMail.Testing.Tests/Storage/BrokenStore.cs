@@ -1,0 +1,69 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing.Tests.Storage;
+
+/// <summary>A store that passes everything on. What derives from it does one thing wrong.</summary>
+class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader, IMaildropReader, IOutboxStore
+{
+    public IContentStore Content => this;
+
+    public IReplicaReader Reader => this;
+
+    public IMaildropReader Maildrop => this;
+
+    public IOutboxStore Outbox => this;
+
+    protected IMailStore Inner => inner;
+
+    protected virtual bool Closes => true;
+
+    public virtual ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
+        inner.TryAcquireLeaseAsync(cancellationToken);
+
+    public virtual ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        inner.CommitAsync(changes, cancellationToken);
+
+    public virtual ValueTask DisposeAsync() => Closes ? inner.DisposeAsync() : ValueTask.CompletedTask;
+
+    public virtual ValueTask<ContentKey> AppendAsync(
+        ReadOnlyMemory<byte> content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
+        inner.Content.AppendAsync(content, origin, cancellationToken);
+
+    public virtual ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default) =>
+        inner.Content.AppendSpoolAsync(spool, origin, cancellationToken);
+
+    public Stream CreateSpool() => inner.Content.CreateSpool();
+
+    public virtual ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) =>
+        inner.Content.OpenReadAsync(key, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
+        inner.Reader.GetMailboxesAsync(cancellationToken);
+
+    public virtual ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default) =>
+        inner.Reader.GetUidsAsync(mailbox, uidValidity, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
+        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default) =>
+        inner.Reader.GetPlacementsAsync(mailbox, uidValidity, first, last, cancellationToken);
+
+    public virtual IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+        inner.Reader.QueryAsync(query, cancellationToken);
+
+    public virtual ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
+        inner.Reader.FindAsync(id, cancellationToken);
+
+    public ValueTask<StoredMaildrop> GetAsync(CancellationToken cancellationToken = default) => inner.Maildrop.GetAsync(cancellationToken);
+
+    public virtual ValueTask<IReadOnlySet<string>> GetDiscardedAsync(CancellationToken cancellationToken = default) =>
+        inner.Maildrop.GetDiscardedAsync(cancellationToken);
+
+    public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default) =>
+        inner.Outbox.EnqueueAsync(message, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
+        inner.Outbox.GetOpenAsync(cancellationToken);
+
+    public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) =>
+        inner.Outbox.FindContentAsync(id, cancellationToken);
+}

@@ -1,0 +1,252 @@
+using System.Runtime.CompilerServices;
+using AcMail.Storage;
+
+namespace AcMail.Testing.Tests.Storage;
+
+/// <summary>Stores that do one thing wrong, and the check that is there for it.</summary>
+static class BrokenStores
+{
+    public static IReadOnlyDictionary<string, (string Check, Func<IMailStore, IMailStore> Break)> All { get; } =
+        new Dictionary<string, (string, Func<IMailStore, IMailStore>)>
+        {
+            ["loses flags"] = ("Observed flags replace those before; a message that is not held is passed over", Changing(c =>
+                c is FlagsObserved f ? [f with { Flags = new(f.Flags.System & ~SystemFlags.Flagged, f.Flags.Keywords) }] : [c])),
+            ["loses great mod-sequences"] = ("A message is told as it was stored, in every field", Changing(c =>
+                c is MessageAdded m ? [m with { ModSeq = m.ModSeq & long.MaxValue }] : [c])),
+            ["loses the offset of dates"] = ("A message is told as it was stored, in every field", Changing(c =>
+                c is MessageAdded m ? [m with { InternalDate = m.InternalDate.ToUniversalTime() }] : [c])),
+            ["adds again instead of linking again"] = ("Content that the mailbox holds under another UIDVALIDITY is linked again and keeps its id",
+                Changing(c => c is MessageAdded m ? [new OtherValiditiesDropped(m.Mailbox, m.UidValidity), m] : [c])),
+            ["removes under every UIDVALIDITY"] = ("Only what is named vanishes: that mailbox, that UIDVALIDITY, those UIDs", Changing(c =>
+                c is MessagesVanished v ? [.. Enumerable.Range(0, 10).Select(i => v with { UidValidity = (uint)i })] : [c])),
+            ["forgets checkpoints when it lists"] = ("A checkpoint is told as it was committed last", Changing(c =>
+                c is MailboxListed l ? [l, new MailboxCheckpointed(l.Name, new(1, 1, 1))] : [c])),
+            ["keeps mailboxes that are no longer listed"] = (
+                "A mailbox that is no longer listed loses its messages and its checkpoint, and content stays", Changing(c =>
+                c is MailboxUnlisted u ? [new OtherValiditiesDropped(u.Name, uint.MaxValue)] : [c])),
+            ["forgets the rule of ledger entries"] = ("The ledger tells every field as it was recorded last", Changing(c =>
+                c is DropEntryRecorded d ? [new DropEntryRecorded(d.Entry with { Rule = "" })] : [c])),
+            ["takes a header for the whole"] = ("A message whose header alone is held says so, and has the size of the whole", Changing(c =>
+                c is MessageFiled f ? [f with { HeaderOf = null }] : [c])),
+            ["files as often as it likes"] = ("A message is filed no more often than asked for, wherever its content is held", Changing(c =>
+                c is MessageFiled f ? [f with { AtMost = int.MaxValue }] : [c])),
+            ["passes over filing into what was filed"] = ("The same message filed twice is held twice", inner => new Filing(inner)),
+            ["applies changes one by one"] = ("A commit that names content nobody appended fails and applies nothing", inner => new OneByOne(inner)),
+            ["commits later"] = ("A kill between any two commits leaves the commits before it, whole", inner => new Later(inner)),
+            ["does not cancel"] = ("What is cancelled before it begins does nothing", inner => new Uncancellable(inner)),
+            ["stays open"] = ("A store that was disposed of says so at every call", inner => new StaysOpen(inner)),
+            ["keeps the caller's buffer"] = ("The buffer may be used again once an append has returned", inner => new KeepsBuffer(inner)),
+            ["changes line ends"] = ("Content of 13000 bytes is read back exactly", inner => new LineEnds(inner)),
+            ["finds content that is not held"] = ("Content that is not held is MessageNotFound", inner => new FindsAll(inner)),
+            ["lists by id"] = ("Messages come newest first, by internal date and then by id", inner => new ById(inner)),
+            ["reads page by page"] = ("A query sees one state while others write", inner => new PageByPage(inner)),
+            ["does not fold accents"] = ("Every typed word matches the beginning of a word in subject or addresses, case and accents apart",
+                inner => new Unfolded(inner)),
+            ["gives ids again"] = ("An id is never given twice, and later messages have greater ones", inner => new Renumbered(inner)),
+            ["sees others late"] = ("What one store commits, others that are open see at once", inner => new Stale(inner)),
+            ["gives the lease to everybody"] = ("Only one holds the lease of an account, in one store or several", inner => new Leases(inner)),
+            ["lists what is done"] = ("An entry that becomes Done is no longer open and keeps its content", Changing(c =>
+                c is OutboxAdvanced { State: OutboxState.Done } a ? [a with { State = OutboxState.Sending }] : [c])),
+            ["counts keywords as seen"] = ("Counts follow every change", inner => new Miscounts(inner)),
+        };
+
+    static Func<IMailStore, IMailStore> Changing(Func<StoreChange, StoreChange[]> change) => inner => new Changed(inner, change);
+
+    sealed class Changed(IMailStore inner, Func<StoreChange, StoreChange[]> change) : BrokenStore(inner)
+    {
+        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+            Inner.CommitAsync(changes is null ? null! : [.. changes.SelectMany(change)], cancellationToken);
+    }
+
+    sealed class Filing(IMailStore inner) : BrokenStore(inner)
+    {
+        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+            base.CommitAsync(changes is null ? null! : [.. changes.Where((c, i) => !IsFiled(c, changes.Take(i)))], cancellationToken);
+
+        static bool IsFiled(StoreChange change, IEnumerable<StoreChange> before) => change is MessageFiled && before.Contains(change);
+    }
+
+    sealed class OneByOne(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(changes);
+            await base.CommitAsync([], cancellationToken);
+            foreach (var change in changes) await base.CommitAsync([change], cancellationToken);
+        }
+    }
+
+    sealed class Later(IMailStore inner) : BrokenStore(inner)
+    {
+        IReadOnlyList<StoreChange> _late = [];
+
+        public override async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(changes);
+            await base.CommitAsync(_late, cancellationToken);
+            _late = changes;
+        }
+
+        public override async ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default)
+        {
+            await CommitAsync([], cancellationToken);
+            return await base.GetUidsAsync(mailbox, uidValidity, cancellationToken);
+        }
+
+        public override async ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default)
+        {
+            await CommitAsync([], cancellationToken);
+            return await base.GetMailboxesAsync(cancellationToken);
+        }
+
+        public override async IAsyncEnumerable<MessageInfo> QueryAsync(
+            MessageQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await CommitAsync([], cancellationToken);
+            await foreach (var message in base.QueryAsync(query, cancellationToken)) yield return message;
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            if (_late.Count > 0) await CommitAsync([]);
+            await base.DisposeAsync();
+        }
+    }
+
+    sealed class Uncancellable(IMailStore inner) : BrokenStore(inner)
+    {
+        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+            base.CommitAsync(changes, CancellationToken.None);
+    }
+
+    sealed class StaysOpen(IMailStore inner) : BrokenStore(inner)
+    {
+        protected override bool Closes => false;
+    }
+
+    sealed class KeepsBuffer(IMailStore inner) : BrokenStore(inner)
+    {
+        readonly Dictionary<ContentKey, ReadOnlyMemory<byte>> _buffers = [];
+
+        public override async ValueTask<ContentKey> AppendAsync(
+            ReadOnlyMemory<byte> content, ContentOrigin origin, CancellationToken cancellationToken = default)
+        {
+            var key = await base.AppendAsync(content, origin, cancellationToken);
+            lock (_buffers) _buffers[key] = content;
+            return key;
+        }
+
+        public override async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default)
+        {
+            var stream = await base.OpenReadAsync(key, cancellationToken);
+            lock (_buffers) return _buffers.TryGetValue(key, out var buffer) ? new MemoryStream(buffer.ToArray(), writable: false) : stream;
+        }
+    }
+
+    sealed class LineEnds(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default)
+        {
+            using var copy = new MemoryStream();
+            await using var stream = await base.OpenReadAsync(key, cancellationToken);
+            await stream.CopyToAsync(copy, cancellationToken);
+            var bytes = copy.ToArray();
+            return new MemoryStream([.. bytes.Where((b, i) => b != '\n' || bytes[Math.Max(0, i - 1)] == '\r')], writable: false);
+        }
+    }
+
+    sealed class FindsAll(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                return await base.OpenReadAsync(key, cancellationToken);
+            }
+            catch (MailException)
+            {
+                return Stream.Null;
+            }
+        }
+    }
+
+    sealed class ById(IMailStore inner) : BrokenStore(inner)
+    {
+        public override IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+            base.QueryAsync(query, cancellationToken).OrderByDescending(m => m.Id);
+    }
+
+    sealed class PageByPage(IMailStore inner) : BrokenStore(inner)
+    {
+        const int Page = 100;
+
+        public override async IAsyncEnumerable<MessageInfo> QueryAsync(
+            MessageQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(query);
+            for (var at = 0; at < (query.Limit ?? int.MaxValue); at += Page)
+            {
+                var page = await base.QueryAsync(query, cancellationToken).Skip(at).Take(Page).ToListAsync(cancellationToken);
+                foreach (var message in page) yield return message;
+                if (page.Count < Page) break;
+            }
+        }
+    }
+
+    sealed class Unfolded(IMailStore inner) : BrokenStore(inner)
+    {
+        public override IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+            base.QueryAsync(query, cancellationToken).Where(m =>
+                string.IsNullOrWhiteSpace(query.Text) || $"{m.Headers}".Contains(query.Text, StringComparison.OrdinalIgnoreCase));
+    }
+
+    sealed class Renumbered(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default)
+        {
+            var ids = await base.QueryAsync(new(), cancellationToken).Select(m => m.Id).Order().ToListAsync(cancellationToken);
+            if (id < 1 || id > ids.Count) return null;
+            var found = await base.FindAsync(ids[(int)id - 1], cancellationToken);
+            return found! with { Info = found.Info with { Id = id } };
+        }
+
+        public override async IAsyncEnumerable<MessageInfo> QueryAsync(
+            MessageQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            var ids = await base.QueryAsync(new(), cancellationToken).Select(m => m.Id).Order().ToListAsync(cancellationToken);
+            await foreach (var message in base.QueryAsync(query, cancellationToken)) yield return message with { Id = ids.IndexOf(message.Id) + 1 };
+        }
+    }
+
+    sealed class Stale(IMailStore inner) : BrokenStore(inner)
+    {
+        IReadOnlyList<StoredMailbox>? _mailboxes;
+
+        public override async ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
+            _mailboxes ??= await base.GetMailboxesAsync(cancellationToken);
+
+        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        {
+            _mailboxes = null;
+            return base.CommitAsync(changes, cancellationToken);
+        }
+    }
+
+    sealed class Leases(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
+            await base.TryAcquireLeaseAsync(cancellationToken) ?? new MemoryStream();
+    }
+
+    sealed class Miscounts(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default)
+        {
+            var messages = await base.QueryAsync(new(), cancellationToken).ToListAsync(cancellationToken);
+            return [.. (await base.GetMailboxesAsync(cancellationToken)).Select(box => box with
+            {
+                Unseen = messages.Count(m => m.Mailbox == box.Name && !$"{m.Flags}".Contains("Seen", StringComparison.Ordinal)),
+            })];
+        }
+    }
+}
