@@ -46,7 +46,7 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>What clients have cost so far.</summary>
     public WireCounters Counters => _log.Counters;
 
-    /// <summary>The errors that ended a session and were none of the client's: defects of this server. The first hundred are kept.</summary>
+    /// <summary>The errors in sessions that were none of the client's: defects of this server. The first hundred are kept.</summary>
     public IReadOnlyList<Exception> UnhandledErrors => _log.Errors;
 
     /// <summary>Its users.</summary>
@@ -92,7 +92,7 @@ public sealed class MailServer : IAsyncDisposable
         return new(options);
     }
 
-    /// <summary>Adds a user with an empty inbox.</summary>
+    /// <summary>Adds a user with an empty inbox and the mailboxes of <see cref="ServerProfile.Mailboxes"/>.</summary>
     /// <param name="name">The login name.</param>
     /// <param name="password">The password, and the access token that is accepted.</param>
     /// <param name="addresses">The addresses whose mail is delivered to the inbox; <c>name@localhost</c> by default.</param>
@@ -101,6 +101,7 @@ public sealed class MailServer : IAsyncDisposable
     {
         string[] given = [.. addresses];
         var user = new ServerUser(name, password, given.Length > 0 ? given : [$"{name}@localhost"], Time);
+        foreach (var mailbox in Profile.Mailboxes) user.CreateMailbox(mailbox.Name, mailbox.SpecialUse).IsSelectable = mailbox.IsSelectable;
         return _users.TryAdd(name, user) ? user : throw new InvalidOperationException($"There is a user named {name}.");
     }
 
@@ -134,6 +135,9 @@ public sealed class MailServer : IAsyncDisposable
         foreach (var user in _users.Values.Where(u => submission.Recipients.Any(r => u.Addresses.Contains(r.Address, StringComparer.OrdinalIgnoreCase))))
             user.Inbox.Add(submission.Content);
     }
+
+    /// <summary>Keeps an error that is none of a client's.</summary>
+    internal void Add(Exception error) => _log.Add(error);
 
     internal void Serve(Stream stream, WireProtocol protocol, bool implicitTls)
     {

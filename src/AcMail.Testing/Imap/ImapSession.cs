@@ -87,7 +87,8 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Untagged(Profile.GreetsWithCapabilities ? $"OK [{CapabilityList.Of(this)}] {Profile.Greeting}" : $"OK {Profile.Greeting}");
+        if (!await ImapScript.GreetAsync(this, cancellationToken).ConfigureAwait(false))
+            Untagged(Profile.GreetsWithCapabilities ? $"OK [{CapabilityList.Of(this)}] {Profile.Greeting}" : $"OK {Profile.Greeting}");
         var reader = new ImapCommandReader(this);
         while (!IsEnding)
         {

@@ -8,7 +8,7 @@ static class Pop3Commands
 {
     static readonly FrozenDictionary<string, Pop3Command> All = new[]
     {
-        Pop3Command.Simple("CAPA", Any, Pop3Capabilities.Capa, extension: "CAPA"),
+        Pop3Command.Simple("CAPA", Any, Pop3CapabilityList.Capa, extension: "CAPA"),
         Pop3Command.Simple("NOOP", Transaction, (session, _) => session.Ok("still here.")),
         Pop3Command.Simple("QUIT", Any, Pop3Quit.Quit),
         Pop3Command.Simple("USER", Authorization, Pop3Login.User, takesArgument: true, extension: "USER"),

@@ -39,9 +39,9 @@ static class Pop3Retrieval
             session.Connection, !session.Misbehaves(Pop3Misbehaviour.UnstuffedDots), !session.Misbehaves(Pop3Misbehaviour.BareLineFeeds));
         for (var at = 0; at < content.Length; at += SliceLength)
         {
-            var slice = content[at..Math.Min(at + SliceLength, content.Length)];
-            writer.Write(slice.Span);
-            await session.WroteAsync(slice.Length, cancellationToken).ConfigureAwait(false);
+            // A large message never waits whole in the output.
+            if (at > 0) await session.Connection.FlushAsync(cancellationToken).ConfigureAwait(false);
+            writer.Write(content[at..Math.Min(at + SliceLength, content.Length)].Span);
         }
 
         if (cut) session.End();

@@ -7,10 +7,8 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
 {
     // RFC 2449 §4; an AUTH line may be longer (RFC 5034 §4).
     const int LineLimit = 253;
-    const int FlushAt = 64 * 1024;
 
     readonly byte[] _dropped = new byte[512];
-    int _unsent;
     int _refusals;
     bool _ended;
 
@@ -47,7 +45,6 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
                 else await RunAsync(Encoding.UTF8.GetString(line.Octets.Span), cancellationToken).ConfigureAwait(false);
                 if (Connection.HasInput && Misbehaves(Pop3Misbehaviour.LostPipeline))
                     await DropInputAsync(cancellationToken).ConfigureAwait(false);
-                await FlushMuchAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -67,18 +64,7 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
         WriteLine(told ? $"-ERR [{code}] {text}" : $"-ERR {text}");
     }
 
-    public void WriteLine(string text)
-    {
-        Connection.WriteLine(text);
-        _unsent += text.Length;
-    }
-
-    /// <summary>Counts octets that were written, and sends them where they are many, lest a client that pipelines pile them up.</summary>
-    public async ValueTask WroteAsync(int count, CancellationToken cancellationToken)
-    {
-        _unsent += count;
-        await FlushMuchAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public void WriteLine(string text) => Connection.WriteLine(text);
 
     public void End() => _ended = true;
 
@@ -119,12 +105,5 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
     async ValueTask DropInputAsync(CancellationToken cancellationToken)
     {
         while (Connection.HasInput) await Connection.ReadAsync(_dropped, cancellationToken).ConfigureAwait(false);
-    }
-
-    async ValueTask FlushMuchAsync(CancellationToken cancellationToken)
-    {
-        if (_unsent < FlushAt) return;
-        _unsent = 0;
-        await Connection.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -49,6 +49,8 @@ public sealed partial record ImapProfile
     /// <summary>Whether mailboxes have mod-sequences where CONDSTORE is offered; otherwise they are selected with NOMODSEQ (RFC 7162 §3.1.2.2).</summary>
     public bool HasModSequences { get; init; } = true;
 
+    internal string QuotedDelimiter => ImapText.String($"{Delimiter}");
+
     internal long LargestAppend => Math.Min(AppendLimit ?? long.MaxValue, 1024 * 1024 * 1024);
 
     /// <summary>This profile without <paramref name="extensions"/>, and without those that need one of them.</summary>

@@ -69,8 +69,12 @@ public sealed partial record SmtpProfile
     public ImmutableDictionary<SmtpMisbehaviour, Repetition> Misbehaviours { get; init; } =
         ImmutableDictionary<SmtpMisbehaviour, Repetition>.Empty;
 
-    /// <summary>This profile without <paramref name="extensions"/>.</summary>
-    public SmtpProfile Without(params IEnumerable<string> extensions) => this with { Extensions = Extensions.Except(extensions) };
+    /// <summary>This profile without <paramref name="extensions"/>; without BINARYMIME too where one that it needs is among them.</summary>
+    public SmtpProfile Without(params IEnumerable<string> extensions)
+    {
+        var left = Extensions.Except(extensions);
+        return this with { Extensions = left.IsSupersetOf(["8BITMIME", "CHUNKING"]) ? left : left.Remove("BINARYMIME") };
+    }
 
     /// <summary>This profile with <paramref name="misbehaviour"/>.</summary>
     public SmtpProfile Misbehaving(SmtpMisbehaviour misbehaviour, Repetition repetition = Repetition.Always) =>

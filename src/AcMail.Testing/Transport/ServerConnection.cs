@@ -11,10 +11,12 @@ namespace AcMail.Testing;
 sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults faults, TimeProvider time) : IAsyncDisposable
 {
     const int BufferSize = 4 * 1024;
+    const int BeginningKept = 256;
 
     readonly OctetBuffer _input = new(BufferSize);
     readonly WireOutput _output = new(record, faults, time) { Stream = stream };
     Stream _stream = stream;
+    byte[] _beginning = [];
     long _received;
 
     public WireProtocol Protocol => record.Transcript.Protocol;
@@ -33,7 +35,7 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
     /// The next line without its CRLF (a bare LF ends one too), valid until the next read. What was written is sent first, unless more
     /// input is here already.
     /// </summary>
-    /// <remarks>Of a line longer than <paramref name="limit"/> octets nothing is given out; it is skipped to its end.</remarks>
+    /// <remarks>Of a line longer than <paramref name="limit"/> octets only the beginning is given out; it is skipped to its end.</remarks>
     public async ValueTask<WireLine> ReadLineAsync(int limit, CancellationToken cancellationToken)
     {
         while (true)
@@ -41,7 +43,7 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
             await _output.InspectAsync(cancellationToken).ConfigureAwait(false);
             var length = await FindLineAsync(limit, cancellationToken).ConfigureAwait(false);
             if (length == 0) return WireLine.Closed;
-            var line = length > limit ? WireLine.TooLong : WireLine.Of(_input.Memory[..(int)length]);
+            var line = length > limit ? WireLine.TooLong(_beginning) : WireLine.Of(_input.Memory[..(int)length]);
             var due = Take(line, length);
             if (due.Count == 0) return line;
             await _output.StrikeAsync(due, cancellationToken).ConfigureAwait(false);
@@ -152,6 +154,7 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
             searched = at >= 0 ? found : _input.Length;
             if (skipped + searched > limit)
             {
+                if (skipped == 0) _beginning = _input.Span[..Math.Min(searched, BeginningKept)].ToArray();
                 skipped += searched;
                 _input.Consume(searched);
                 searched = 0;

@@ -12,6 +12,7 @@ namespace AcMail.Testing;
 sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider time)
 {
     const int BufferSize = 4 * 1024;
+    const int SendAt = 64 * 1024;
 
     readonly SemaphoreSlim _gate = new(1);
     readonly OctetBuffer _written = new(BufferSize);
@@ -50,6 +51,8 @@ sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider
         try
         {
             await PassAsync(cancellationToken).ConfigureAwait(false);
+            // A client that pipelines without end must not make the replies pile up.
+            if (_passed.Length > SendAt) await SendAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {

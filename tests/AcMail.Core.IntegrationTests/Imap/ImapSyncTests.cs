@@ -4,7 +4,11 @@ using AcMail.Core.IntegrationTests.Support;
 
 namespace AcMail.Core.IntegrationTests.Imap;
 
-public sealed class ImapSyncTests(MailServer server)
+public sealed class ImapSyncOnDovecotTests(MailServer server) : ImapSyncTests(server);
+
+public sealed class ImapSyncInProcessTests(InProcessMailServer server) : ImapSyncTests(server);
+
+public abstract class ImapSyncTests(ITestMailServer server)
 {
     /// <summary>The rungs of the capability ladder: what is taken away from the server for each.</summary>
     public static TheoryData<string> Rungs => ["", "QRESYNC", "CONDSTORE", "CONDSTORE,ESEARCH,LIST-STATUS,SPECIAL-USE,LIST-EXTENDED,NAMESPACE"];
@@ -13,7 +17,7 @@ public sealed class ImapSyncTests(MailServer server)
     [MemberData(nameof(Rungs))]
     public async Task Every_change_on_the_server_arrives(string without)
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var server1 = await RawImap.LoginAsync(server, user);
         await using var account = TestAccount.Imap(server, user, Without(without));
         for (var i = 0; i < 30; i++) await server1.AppendAsync("INBOX", Message(i), i % 3 == 0 ? "\\Seen" : "");
@@ -44,7 +48,7 @@ public sealed class ImapSyncTests(MailServer server)
     [MemberData(nameof(Rungs))]
     public async Task Random_histories_of_another_client_end_equal(string without)
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var other = await RawImap.LoginAsync(server, user);
         await using var account = TestAccount.Imap(server, user, Without(without));
         var random = new Random(without.Length + 7);
@@ -84,7 +88,7 @@ public sealed class ImapSyncTests(MailServer server)
     [Fact]
     public async Task Difficult_messages_are_kept_byte_for_byte()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         foreach (var message in DifficultMail.Messages()) server.Deliver(user, message);
         await using var oracle = await RawImap.LoginAsync(server, user);
         await using var account = TestAccount.Imap(server, user);
@@ -97,7 +101,7 @@ public sealed class ImapSyncTests(MailServer server)
     [Fact]
     public async Task Mailbox_names_of_every_kind_are_kept_apart()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var oracle = await RawImap.LoginAsync(server, user);
         foreach (var name in DifficultMail.MailboxNames)
         {
@@ -115,7 +119,7 @@ public sealed class ImapSyncTests(MailServer server)
     [Fact]
     public async Task Roles_follow_the_servers_word()
     {
-        await using var account = TestAccount.Imap(server, MailServer.NewUser());
+        await using var account = TestAccount.Imap(server, server.NewUser());
         await account.SyncAsync();
         var roles = (await account.Account.Replica.GetMailboxesAsync()).ToDictionary(m => m.Role, m => m.Name);
         roles[MailboxRole.Sent].ShouldBe("Éléments envoyés");
@@ -127,7 +131,7 @@ public sealed class ImapSyncTests(MailServer server)
     [MemberData(nameof(Rungs))]
     public async Task A_recreated_mailbox_keeps_every_message_and_its_id(string without)
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var other = await RawImap.LoginAsync(server, user);
         await using var account = TestAccount.Imap(server, user, Without(without));
         await other.CreateAsync("Notes");
@@ -147,7 +151,7 @@ public sealed class ImapSyncTests(MailServer server)
     [Fact]
     public async Task A_deleted_and_a_renamed_mailbox_follow_the_server()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var other = await RawImap.LoginAsync(server, user);
         await using var account = TestAccount.Imap(server, user);
         foreach (var name in (string[])["Gone", "Old"])
@@ -166,7 +170,7 @@ public sealed class ImapSyncTests(MailServer server)
     [Fact]
     public async Task Only_the_wanted_mailboxes_are_mirrored()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var other = await RawImap.LoginAsync(server, user);
         await other.CreateAsync("Classes/6e B");
         await other.CreateAsync("Autres");
@@ -178,7 +182,7 @@ public sealed class ImapSyncTests(MailServer server)
     [Fact]
     public async Task A_cancelled_download_goes_on_where_it_stopped()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         for (var i = 0; i < 3000; i++) server.Deliver(user, Encoding.UTF8.GetBytes(Message(i)));
         await using var oracle = await RawImap.LoginAsync(server, user);
         await using var account = TestAccount.Imap(server, user);
@@ -200,7 +204,7 @@ public sealed class ImapSyncTests(MailServer server)
     [Fact]
     public async Task A_second_synchronisation_at_the_same_time_is_told_busy()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         for (var i = 0; i < 50; i++) server.Deliver(user, Encoding.UTF8.GetBytes(Message(i)));
         await using var account = TestAccount.Imap(server, user);
         SyncReport? second = null;
@@ -216,7 +220,7 @@ public sealed class ImapSyncTests(MailServer server)
     [Fact]
     public async Task Messages_are_found_by_words_without_regard_to_accents()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var other = await RawImap.LoginAsync(server, user);
         await other.AppendAsync("INBOX", "From: Hélène <h@x.fr>\r\nSubject: =?utf-8?q?R=C3=A9union_de_rentr=C3=A9e?=\r\n\r\n.");
         await other.AppendAsync("INBOX", "From: b@x.fr\r\nSubject: autre\r\n\r\nreunion");

@@ -3,12 +3,16 @@ using AcMail.Core.IntegrationTests.Support;
 
 namespace AcMail.Core.IntegrationTests.Pop3;
 
-public sealed class PopSyncTests(MailServer server)
+public sealed class PopSyncOnDovecotTests(MailServer server) : PopSyncTests(server);
+
+public sealed class PopSyncInProcessTests(InProcessMailServer server) : PopSyncTests(server);
+
+public abstract class PopSyncTests(ITestMailServer server)
 {
     [Fact]
     public async Task Messages_come_down_once_and_stay_on_the_server()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var oracle = await RawImap.LoginAsync(server, user);
         for (var i = 0; i < 300; i++) server.Deliver(user, Encoding.UTF8.GetBytes($"Subject: {i}\n\n.dot\n..\n.\nbody {i}\n"));
         await using var account = TestAccount.Pop3(server, user);
@@ -29,7 +33,7 @@ public sealed class PopSyncTests(MailServer server)
     [Fact]
     public async Task Two_messages_alike_are_both_there_and_stored_once()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         for (var i = 0; i < 2; i++) server.Deliver(user, "Subject: same\n\nsame\n"u8);
         await using var account = TestAccount.Pop3(server, user);
         (await account.SyncAsync()).MessagesAdded.ShouldBe(2);
@@ -39,7 +43,7 @@ public sealed class PopSyncTests(MailServer server)
     [Fact]
     public async Task An_empty_maildrop_is_no_error()
     {
-        await using var account = TestAccount.Pop3(server, MailServer.NewUser());
+        await using var account = TestAccount.Pop3(server, server.NewUser());
         (await account.SyncAsync()).MessagesAdded.ShouldBe(0);
     }
 }

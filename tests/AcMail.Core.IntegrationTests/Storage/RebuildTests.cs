@@ -3,12 +3,16 @@ using AcMail.Core.IntegrationTests.Support;
 
 namespace AcMail.Core.IntegrationTests.Storage;
 
-public sealed class RebuildTests(MailServer server)
+public sealed class RebuildOnDovecotTests(MailServer server) : RebuildTests(server);
+
+public sealed class RebuildInProcessTests(InProcessMailServer server) : RebuildTests(server);
+
+public abstract class RebuildTests(ITestMailServer server)
 {
     [Fact]
     public async Task A_replica_rebuilt_from_its_packs_downloads_nothing_again()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         for (var i = 0; i < 200; i++) server.Deliver(user, Encoding.UTF8.GetBytes($"Subject: {i}\n\n{i % 150}\n"));
         await using var oracle = await RawImap.LoginAsync(server, user);
         await oracle.CreateAsync("Classes/6e B");

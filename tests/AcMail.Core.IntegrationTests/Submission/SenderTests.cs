@@ -3,12 +3,16 @@ using MimeKit;
 
 namespace AcMail.Core.IntegrationTests.Submission;
 
-public sealed class SenderTests(MailServer server)
+public sealed class SenderOnDovecotTests(MailServer server) : SenderTests(server);
+
+public sealed class SenderInProcessTests(InProcessMailServer server) : SenderTests(server);
+
+public abstract class SenderTests(ITestMailServer server)
 {
     [Fact]
     public async Task Many_messages_at_once_arrive_once_each_and_are_filed_once_each()
     {
-        string user = MailServer.NewUser(), colleague = MailServer.NewUser();
+        string user = server.NewUser(), colleague = server.NewUser();
         await using var account = TestAccount.Imap(server, user);
         await using var sent = await RawImap.LoginAsync(server, user);
         await using var arrived = await RawImap.LoginAsync(server, colleague);
@@ -25,7 +29,7 @@ public sealed class SenderTests(MailServer server)
     [Fact]
     public async Task A_refused_recipient_does_not_stop_the_others()
     {
-        string user = MailServer.NewUser(), colleague = MailServer.NewUser();
+        string user = server.NewUser(), colleague = server.NewUser();
         await using var account = TestAccount.Imap(server, user);
 
         var report = await account.Account.Sender.SendAsync(Message(user, "to both", colleague, "inconnu"));
@@ -40,7 +44,7 @@ public sealed class SenderTests(MailServer server)
     [Fact]
     public async Task A_deferred_message_is_kept_and_not_filed_as_sent()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var account = TestAccount.Imap(server, user);
         await using var sent = await RawImap.LoginAsync(server, user);
 
@@ -55,7 +59,7 @@ public sealed class SenderTests(MailServer server)
     [Fact]
     public async Task A_POP3_account_keeps_its_copy_here_and_files_nothing_on_the_server()
     {
-        string user = MailServer.NewUser(), colleague = MailServer.NewUser();
+        string user = server.NewUser(), colleague = server.NewUser();
         await using var account = TestAccount.Pop3(server, user);
         await using var onServer = await RawImap.LoginAsync(server, user);
 
@@ -69,7 +73,7 @@ public sealed class SenderTests(MailServer server)
     [Fact]
     public async Task A_wrong_password_leaves_the_message_in_the_outbox()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var account = TestAccount.Imap(server, user, o => o.Password = "wrong");
 
         var report = await account.Account.Sender.SendAsync(Message(user, "x", user));

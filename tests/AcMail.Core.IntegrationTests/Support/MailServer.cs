@@ -7,7 +7,7 @@ using AcMail.Core.IntegrationTests.Support;
 namespace AcMail.Core.IntegrationTests.Support;
 
 /// <summary>Dovecot and Postfix on loopback, started once for all tests by <c>eng/mailserver.sh</c>; each test has its own user.</summary>
-public sealed class MailServer : IAsyncLifetime
+public sealed class MailServer : ITestMailServer, IAsyncLifetime
 {
     static int _users;
 
@@ -15,7 +15,11 @@ public sealed class MailServer : IAsyncLifetime
 
     public Endpoints Endpoints { get; private set; } = null!;
 
+    public string Password => Endpoints.Password;
+
     public string CertificateAuthority => Endpoints.Ca;
+
+    public TestMailPorts Ports => new(Endpoints.Imap, Endpoints.Imaps, Endpoints.Pop3s, Endpoints.Submission);
 
     public static string NewUser() => $"u{Environment.ProcessId}x{Interlocked.Increment(ref _users)}";
 
@@ -31,6 +35,8 @@ public sealed class MailServer : IAsyncLifetime
         await ScriptAsync("stop", Directory);
         System.IO.Directory.Delete(Directory, recursive: true);
     }
+
+    string ITestMailServer.NewUser() => NewUser();
 
     /// <summary>Puts a message on the server's disk as it is, which APPEND does not allow for every content.</summary>
     public void Deliver(string user, ReadOnlySpan<byte> content)

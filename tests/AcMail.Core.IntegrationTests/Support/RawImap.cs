@@ -12,13 +12,13 @@ sealed partial class RawImap : IAsyncDisposable
     BufferedStream _stream = null!;
     int _tag;
 
-    public static async Task<RawImap> LoginAsync(MailServer server, string user)
+    public static async Task<RawImap> LoginAsync(ITestMailServer server, string user)
     {
         var imap = new RawImap();
-        await imap._tcp.ConnectAsync("127.0.0.1", server.Endpoints.Imap);
+        await imap._tcp.ConnectAsync("127.0.0.1", server.Ports.Imap);
         imap._stream = new(imap._tcp.GetStream(), 64 * 1024);
         await imap.ReadLineAsync();
-        await imap.CommandAsync($"LOGIN {user} {server.Endpoints.Password}");
+        await imap.CommandAsync($"LOGIN {user} {server.Password}");
         return imap;
     }
 

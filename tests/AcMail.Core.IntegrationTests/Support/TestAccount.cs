@@ -23,17 +23,17 @@ sealed class TestAccount : IAsyncDisposable
 
     public IStoreMaintenance Maintenance => _services.GetRequiredService<IStoreMaintenance>();
 
-    public static TestAccount Imap(MailServer server, string user, Action<MailAccountOptions>? configure = null) => new(MailProtocol.Imap, o =>
+    public static TestAccount Imap(ITestMailServer server, string user, Action<MailAccountOptions>? configure = null) => new(MailProtocol.Imap, o =>
     {
         Common(o, server, user);
-        o.Incoming = new() { Host = "localhost", Port = server.Endpoints.Imaps, UserName = user };
+        o.Incoming = new() { Host = "localhost", Port = server.Ports.Imaps, UserName = user };
         configure?.Invoke(o);
     });
 
-    public static TestAccount Pop3(MailServer server, string user, Action<MailAccountOptions>? configure = null) => new(MailProtocol.Pop3, o =>
+    public static TestAccount Pop3(ITestMailServer server, string user, Action<MailAccountOptions>? configure = null) => new(MailProtocol.Pop3, o =>
     {
         Common(o, server, user);
-        o.Incoming = new() { Host = "localhost", Port = server.Endpoints.Pop3s, UserName = user };
+        o.Incoming = new() { Host = "localhost", Port = server.Ports.Pop3s, UserName = user };
         configure?.Invoke(o);
     });
 
@@ -100,11 +100,11 @@ sealed class TestAccount : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    static void Common(MailAccountOptions o, MailServer server, string user)
+    static void Common(MailAccountOptions o, ITestMailServer server, string user)
     {
         o.EmailAddress = $"{user}@ac-lyon.fr";
-        o.Outgoing = new() { Host = "localhost", Port = server.Endpoints.Submission, UserName = user };
-        o.Password = server.Endpoints.Password;
+        o.Outgoing = new() { Host = "localhost", Port = server.Ports.Submission, UserName = user };
+        o.Password = server.Password;
         o.TrustedCertificates = [server.CertificateAuthority];
     }
 

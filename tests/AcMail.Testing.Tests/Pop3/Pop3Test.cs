@@ -43,6 +43,18 @@ sealed class Pop3Test : IAsyncDisposable
         return client;
     }
 
+    /// <summary>A client that has logged in after another one has gone: the drop is free as soon as the server has seen that.</summary>
+    public async Task<LineClient> LogInAgainAsync()
+    {
+        while (true)
+        {
+            var client = await ConnectAsync();
+            await client.AskAsync("USER dmartin");
+            if ((await client.AskAsync("PASS secret")).StartsWith("+OK", StringComparison.Ordinal)) return client;
+            await client.AskAsync("QUIT");
+        }
+    }
+
     /// <summary>The unique-ids that a session of its own is told.</summary>
     public async Task<IReadOnlyList<string>> UniqueIdsAsync()
     {

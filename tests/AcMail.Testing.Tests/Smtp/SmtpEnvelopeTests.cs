@@ -80,7 +80,8 @@ public sealed class SmtpEnvelopeTests
     {
         await using var test = new SmtpTest(new() { OwnSenderOnly = true });
         var client = await test.LogInAsync();
-        (await client.AskAsync("MAIL FROM:<principal@ac-lyon.fr>")).ShouldBe("553 5.7.1 principal@ac-lyon.fr is not an address of dmartin.");
+        (await client.AskAsync("MAIL FROM:<principal@ac-lyon.fr>"))
+            .ShouldBe("553 5.7.1 principal@ac-lyon.fr is not an address of dmartin.");
         (await client.AskAsync("MAIL FROM:<David.Martin@AC-Lyon.fr>")).ShouldStartWith("250");
     }
 

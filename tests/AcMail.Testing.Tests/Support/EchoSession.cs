@@ -85,7 +85,7 @@ sealed class EchoSession : IAsyncDisposable
         {
             var line = await connection.ReadLineAsync(1000, cancellationToken);
             if (line.Status == WireLineStatus.Closed) return;
-            var command = line.Status == WireLineStatus.TooLong ? "x toolong" : Encoding.UTF8.GetString(line.Octets.Span);
+            var command = Encoding.UTF8.GetString(line.Octets.Span);
             if (command == "bye") break;
             var tag = command.Split(' ')[0];
             while (LiteralMarker.Find(Encoding.UTF8.GetBytes(command)) is { } marker)

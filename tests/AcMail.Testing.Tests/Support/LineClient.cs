@@ -30,15 +30,19 @@ sealed class LineClient(Stream stream) : IAsyncDisposable
     }
 
     /// <summary>The next line without its CRLF; <c>(closed)</c> where the server has gone.</summary>
-    public async Task<string> ReadLineAsync()
+    public async Task<string> ReadLineAsync() =>
+        await ReadOctetsAsync() is { Length: > 0 } line ? Encoding.UTF8.GetString(line[..^2]) : "(closed)";
+
+    /// <summary>The next line with its CRLF; empty where the server has gone.</summary>
+    public async Task<byte[]> ReadOctetsAsync()
     {
         _line.Clear();
         while (true)
         {
             var octet = await ReadByteAsync();
-            if (octet < 0) return _line.Count == 0 ? "(closed)" : throw new IOException("The server closed the connection within a line.");
+            if (octet < 0) return _line.Count == 0 ? [] : throw new IOException("The server closed the connection within a line.");
             _line.Add((byte)octet);
-            if (_line is [.., (byte)'\r', (byte)'\n']) return Encoding.UTF8.GetString([.. _line.SkipLast(2)]);
+            if (_line is [.., (byte)'\r', (byte)'\n']) return [.. _line];
         }
     }
 

@@ -14,6 +14,6 @@ static class LoginOutcome
     public static ImapResult Refuse(ImapSession session)
     {
         if (++session.FailedLogins >= session.Profile.LoginAttempts) session.Bye("Too many failed logins.");
-        return ImapResult.No("The name or the password is wrong.", "AUTHENTICATIONFAILED");
+        return ImapResult.No(session.Profile.LoginRefusal);
     }
 }

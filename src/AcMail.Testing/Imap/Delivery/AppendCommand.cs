@@ -23,9 +23,10 @@ sealed class AppendCommand : ImapCommand
         lock (session.User.Gate)
         {
             if (MailboxLookup.Destination(session, name, out var refusal) is not { } mailbox) return new(refusal);
-            if (!QuotaUsage.HasRoom(session.User, content.Length, 1)) return new(QuotaUsage.Exceeded);
-            var message = mailbox.Add(content, flags, date);
-            return new(ImapResult.Ok(code: session.Has("UIDPLUS") ? $"APPENDUID {mailbox.UidValidity} {message.Uid}" : null));
+            if (!QuotaUsage.HasRoom(session, content.Length, 1)) return new(QuotaUsage.Exceeded);
+            var message = mailbox.Add(AppendMisconduct.Content(session, content), flags, date);
+            var tellsUid = session.Has("UIDPLUS") && !session.Misbehaves(ImapMisbehaviour.AppendUidMissing);
+            return new(ImapResult.Ok(code: tellsUid ? $"APPENDUID {mailbox.UidValidity} {message.Uid}" : null));
         }
     }
 

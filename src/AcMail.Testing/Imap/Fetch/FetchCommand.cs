@@ -22,20 +22,33 @@ sealed class FetchCommand : ImapCommand
         var request = FetchRequest.Read(arguments, session, context.Uid);
         var selected = session.Selected!;
         var uids = selected.Resolve(request.Set, context.Uid);
+        if (!context.Uid && selected.Uids.Count == 0 && session.Misbehaves(ImapMisbehaviour.FetchOfNothingRefused))
+            return ImapResult.Bad("The specified message set is invalid.");
         if (request.Items.Contains(FetchItems.ModSeq)) session.Enable("CONDSTORE");
         if (request.Vanished) ReportVanished(session, request);
 
         var output = new ArrayBufferWriter<byte>();
-        foreach (var uid in uids)
+        var index = 0;
+        foreach (var uid in FetchMisconduct.Order(session, uids))
         {
             if (selected.Find(uid) is not { } message || message.ModSeq <= request.ChangedSince) continue;
-            FetchResponse.Write(output, session, message, request.Items);
+            if (FetchMisconduct.Skips(session, index++)) continue;
+            if (FetchMisconduct.Fails(session, uid, request)) return Fail(session, output);
+            var start = output.WrittenCount;
+            FetchResponse.Write(output, session, message, FetchMisconduct.Items(session, request.Items));
+            FetchMisconduct.Spoil(output, session, start);
             if (output.WrittenCount < SendAt) continue;
             await SendAsync(session, output, cancellationToken).ConfigureAwait(false);
         }
 
         session.Connection.Write(output.WrittenSpan);
         return ImapResult.Ok("Fetch completed.");
+    }
+
+    static ImapResult Fail(ImapSession session, ArrayBufferWriter<byte> output)
+    {
+        session.Connection.Write(output.WrittenSpan);
+        return ImapResult.No("Server Unavailable. 15");
     }
 
     static async ValueTask SendAsync(ImapSession session, ArrayBufferWriter<byte> output, CancellationToken cancellationToken)
@@ -52,6 +65,6 @@ sealed class FetchCommand : ImapCommand
         var gone = selected.Mailbox.ExpungedSince(request.ChangedSince!.Value)
             .Where(uid => selected.NumberOf(uid) == 0 && request.Set.Contains(uid, selected.Mailbox.UidNext - 1))
             .ToArray();
-        if (gone.Length > 0) session.Untagged($"VANISHED (EARLIER) {SequenceSet.Of(gone)}");
+        if (SelectionMisconduct.Vanished(session, gone) is { } set) session.Untagged($"VANISHED (EARLIER) {set}");
     }
 }

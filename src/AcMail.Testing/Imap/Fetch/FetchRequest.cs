@@ -36,7 +36,7 @@ sealed record FetchRequest(SequenceSet Set, IReadOnlyList<FetchItem> Items, ulon
     {
         var peeks = name.Equals("BODY.PEEK", StringComparison.OrdinalIgnoreCase);
         if (peeks || (arguments.Peek == '[' && name.Equals("BODY", StringComparison.OrdinalIgnoreCase)))
-            return new("BODY", BodySection.Read(arguments).Write, SetsSeen: !peeks);
+            return new("BODY", BodySection.Read(arguments).Write, SetsSeen: !peeks, IsOctets: true);
         return FetchItems.Find(name) is { } item && (item.Extension is null || session.Has(item.Extension))
             ? item
             : throw new ImapSyntaxException($"There is no item {name} to fetch.");

@@ -19,11 +19,11 @@ static class FetchResponse
         if (items.Contains(FetchItems.Flags) && (!selected.CondStore || items.Contains(FetchItems.ModSeq))) selected.Acknowledge(message);
         var isRecent = selected.IsRecent(message.Uid) && !session.Enabled("IMAP4rev2");
         var fetched = new FetchedMessage(message, isRecent);
-        output.Text($"* {selected.NumberOf(message.Uid)} FETCH (");
+        output.Text($"* {FetchMisconduct.Number(session, selected.NumberOf(message.Uid))} FETCH (");
         for (var i = 0; i < items.Count; i++)
         {
             if (i > 0) output.Text(" ");
-            items[i].Write(output, fetched);
+            if (!FetchMisconduct.Write(output, session, items[i], message)) items[i].Write(output, fetched);
         }
 
         output.Text(")\r\n");

@@ -38,8 +38,13 @@ static class GmailModel
         return selected.Find(message.Uid) ?? message;
     }
 
-    /// <summary>Brings All Mail and the labels in line with what other clients and deliveries did; to be called under the user's gate.</summary>
+    /// <summary>Brings All Mail and the labels in line with what other clients and deliveries did.</summary>
     public static void Settle(ServerUser user)
+    {
+        lock (user.Gate) SettleUnderGate(user);
+    }
+
+    static void SettleUnderGate(ServerUser user)
     {
         TakeOutWhatIsThrownAway(user);
         var all = user.Mailboxes.FirstOrDefault(m => m.SpecialUse == AllMail);

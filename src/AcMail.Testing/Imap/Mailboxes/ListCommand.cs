@@ -12,7 +12,7 @@ sealed class ListCommand : ImapCommand
         var delimiter = session.Profile.Delimiter;
         if (!request.IsExtended && request.Patterns is [""])
         {
-            session.Untagged($"LIST (\\Noselect) \"{delimiter}\" \"\"");
+            if (!session.Misbehaves(ImapMisbehaviour.DelimiterUntold)) session.Untagged($"LIST (\\Noselect) {session.Profile.QuotedDelimiter} \"\"");
             return new(ImapResult.Ok());
         }
 
@@ -28,9 +28,12 @@ sealed class ListCommand : ImapCommand
 
     static void Write(ImapSession session, ListRequest request, ListEntry entry)
     {
+        if (entry.Name.Name == "INBOX" && session.Misbehaves(ImapMisbehaviour.InboxUnlisted)) return;
+        if (!entry.Name.IsSelectable && session.Misbehaves(ImapMisbehaviour.NoselectUntold))
+            entry = entry with { Attributes = [.. entry.Attributes.Except([@"\Noselect", @"\NonExistent"])] };
         var name = session.Encode(entry.Name.Name);
         var childInfo = entry.ChildInfo.Count > 0 ? $" (CHILDINFO ({string.Join(' ', entry.ChildInfo.Select(ImapText.String))}))" : "";
-        session.Untagged($"LIST ({string.Join(' ', entry.Attributes)}) \"{session.Profile.Delimiter}\" {name}{childInfo}");
+        session.Untagged($"LIST ({string.Join(' ', entry.Attributes)}) {session.Profile.QuotedDelimiter} {name}{childInfo}");
         if (request.Status is { } items && entry.Name is { IsSelectable: true, Mailbox: { } mailbox })
             session.Untagged($"STATUS {name} {StatusItems.Describe(mailbox, session, items)}");
     }

@@ -19,7 +19,7 @@ sealed class LsubCommand : ImapCommand
         foreach (var level in subscribed.Keys.Where(n => !pattern.Matches(n)).SelectMany(n => MailboxTree.Above(n, delimiter)).ToArray())
             subscribed.TryAdd(level, false);
         foreach (var (name, isSelectable) in subscribed.Where(s => pattern.Matches(s.Key)))
-            session.Untagged($"LSUB ({(isSelectable ? "" : @"\Noselect")}) \"{delimiter}\" {session.Encode(name)}");
+            session.Untagged($"LSUB ({(isSelectable ? "" : @"\Noselect")}) {session.Profile.QuotedDelimiter} {session.Encode(name)}");
         return new(ImapResult.Ok());
     }
 }

@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace AcMail.Testing;
 
 /// <summary>The items of STATUS (RFC 9051 §6.3.11, RFC 7162 §3.1.7, RFC 8474 §4.2, RFC 7889, RFC 9208 §4.1.4).</summary>
 static class StatusItems
 {
+    // What Gmail counts and does not show.
+    const int Chats = 3;
+
     /// <summary>Items in parentheses; one that needs an extension that is not offered is refused.</summary>
     public static IReadOnlyList<string> Read(ImapSession session, ImapArguments arguments)
     {
@@ -14,7 +19,9 @@ static class StatusItems
     }
 
     public static string Describe(ServerMailbox mailbox, ImapSession session, IEnumerable<string> items) =>
-        $"({string.Join(' ', items.Distinct().Select(i => $"{i} {Value(mailbox, session, i)}"))})";
+        session.Misbehaves(ImapMisbehaviour.StatusEmpty)
+            ? "()"
+            : $"({string.Join(' ', items.Distinct().Select(i => (Item: i, Value: Value(mailbox, session, i))).Where(v => v.Value is not null).Select(v => $"{v.Item} {v.Value}"))})";
 
     static bool IsOffered(ImapSession session, string item) => item switch
     {
@@ -29,17 +36,17 @@ static class StatusItems
         _ => false,
     };
 
-    static string Value(ServerMailbox mailbox, ImapSession session, string item)
+    static string? Value(ServerMailbox mailbox, ImapSession session, string item)
     {
         var messages = mailbox.Messages;
         return item switch
         {
-            "MESSAGES" => $"{messages.Count}",
+            "MESSAGES" => $"{messages.Count + (session.Misbehaves(ImapMisbehaviour.StatusCountsMore) ? Chats : 0)}",
             "RECENT" => $"{messages.Count(m => m.Uid >= mailbox.FirstRecentUid)}",
-            "UIDNEXT" => $"{mailbox.UidNext}",
-            "UIDVALIDITY" => $"{mailbox.UidValidity}",
+            "UIDNEXT" => SelectionMisconduct.UidNext(session, mailbox, inStatus: true)?.ToString(CultureInfo.InvariantCulture),
+            "UIDVALIDITY" => $"{SelectionMisconduct.UidValidity(session, mailbox, isSelected: false)}",
             "UNSEEN" => $"{messages.Count(m => !m.Flags.Contains(@"\Seen"))}",
-            "HIGHESTMODSEQ" => $"{(session.Profile.HasModSequences ? mailbox.HighestModSeq : 0)}",
+            "HIGHESTMODSEQ" => $"{(session.Profile.HasModSequences ? SelectionMisconduct.HighestModSeq(session, mailbox) : 0)}",
             "SIZE" => $"{messages.Sum(m => (long)m.Size)}",
             "DELETED" => $"{messages.Count(IsDeleted)}",
             "DELETED-STORAGE" => $"{messages.Where(IsDeleted).Sum(m => (long)m.Size)}",

@@ -15,6 +15,7 @@ sealed class ImapCommandReader(ImapSession session)
     readonly ServerConnection _connection = session.Connection;
     ArrayBufferWriter<byte> _literals = new(1);
     long _budget;
+    bool _isAppend;
     ImapResult? _refusal;
 
     public async ValueTask<ReceivedCommand> ReadAsync(CancellationToken cancellationToken)
@@ -33,7 +34,8 @@ sealed class ImapCommandReader(ImapSession session)
                 if (TagOf(text.Span) is not { } found) return new("*", default, ImapResult.Bad("A command begins with a tag and a space."));
                 tag = found;
                 text = text[(tag.Length + 1)..];
-                _budget = BudgetOf(text.Span);
+                _isAppend = IsAppend(text.Span);
+                _budget = _isAppend ? session.Profile.LargestAppend + LineLimit : ArgumentLimit;
             }
 
             if (text.Span.Contains((byte)0)) _refusal ??= ImapResult.Bad("A command may not hold NUL.");
@@ -54,11 +56,8 @@ sealed class ImapCommandReader(ImapSession session)
         return length is > 0 and <= LongestTag && length < line.Length && line[length] == ' ' ? Encoding.ASCII.GetString(line[..length]) : null;
     }
 
-    long BudgetOf(ReadOnlySpan<byte> text)
-    {
-        var isAppend = session.State != ImapStates.NotAuthenticated && text.Length >= 7 && Ascii.EqualsIgnoreCase(text[..7], "APPEND "u8);
-        return isAppend ? session.Profile.LargestAppend + LineLimit : ArgumentLimit;
-    }
+    bool IsAppend(ReadOnlySpan<byte> text) =>
+        session.State != ImapStates.NotAuthenticated && text.Length >= 7 && Ascii.EqualsIgnoreCase(text[..7], "APPEND "u8);
 
     /// <summary>Whether reading can go on after the announcement of a literal, be it to skip it.</summary>
     bool Judge(LiteralMarker marker)
@@ -66,7 +65,10 @@ sealed class ImapCommandReader(ImapSession session)
         if (!marker.Waits && !IsAllowedWithoutWaiting(marker)) _refusal ??= ImapResult.Bad("Non-synchronising literals are not offered.");
         if (marker.Length > _budget - _literals.WrittenCount)
         {
-            _refusal ??= ImapResult.No("The literal is too large.", "TOOBIG");
+            // A message may be refused; no argument of another command is so long, nor is a message of 4 GB.
+            _refusal ??= _isAppend && marker.Length < uint.MaxValue
+                ? ImapResult.No("The message is too large.", "TOOBIG")
+                : ImapResult.Bad("The literal is too large.");
             return !marker.Waits && marker.Length <= SkipLimit;
         }
 

@@ -19,9 +19,11 @@ readonly record struct QuotaUsage(long Octets, long Messages)
         return usage;
     }
 
-    /// <summary>Whether <paramref name="user"/> may receive so much more.</summary>
-    public static bool HasRoom(ServerUser user, long octets, int messages)
+    /// <summary>Whether the user may receive so much more.</summary>
+    public static bool HasRoom(ImapSession session, long octets, int messages)
     {
+        if (session.Misbehaves(ImapMisbehaviour.OverQuota)) return false;
+        var user = session.User;
         if (user.StorageLimit is null && user.MessageLimit is null) return true;
         var usage = Of(user);
         return usage.Octets + octets <= (user.StorageLimit ?? long.MaxValue) && usage.Messages + messages <= (user.MessageLimit ?? long.MaxValue);

@@ -14,11 +14,12 @@ sealed class SearchCommand : ImapCommand
     public override ValueTask<ImapResult> RunAsync(
         ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
     {
+        if (session.Misbehaves(ImapMisbehaviour.SearchRefused)) return new(ImapResult.Bad("Please select a mailbox first"));
         if (SearchRequest.Read(arguments, session) is not { } request)
-            return ValueTask.FromResult(ImapResult.No("The character set is not supported.", "BADCHARSET (UTF-8 US-ASCII)"));
+            return new(ImapResult.No("The character set is not supported.", "BADCHARSET (UTF-8 US-ASCII)"));
         if (request.WantsModSeq) session.Enable("CONDSTORE");
-        session.Untagged(SearchResponse.Text(Find(session.Selected!, request.Key), request, context));
-        return ValueTask.FromResult(ImapResult.Ok("Search completed."));
+        session.Untagged(SearchResponse.Text(session, Find(session.Selected!, request.Key), request, context));
+        return new(ImapResult.Ok("Search completed."));
     }
 
     static List<SearchedMessage> Find(SelectedMailbox selected, SearchKey key)

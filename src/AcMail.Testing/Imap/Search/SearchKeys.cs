@@ -39,12 +39,12 @@ static class SearchKeys
         ["LARGER"] = new(r => Larger(r.NextNumber())),
         ["SMALLER"] = new(r => Smaller(r.NextNumber())),
 
-        ["BEFORE"] = new(r => Received(r.NextDate(), (d, wanted) => d < wanted)),
-        ["ON"] = new(r => Received(r.NextDate(), (d, wanted) => d == wanted)),
-        ["SINCE"] = new(r => Received(r.NextDate(), (d, wanted) => d >= wanted)),
-        ["SENTBEFORE"] = new(r => Sent(r.NextDate(), (d, wanted) => d < wanted)),
-        ["SENTON"] = new(r => Sent(r.NextDate(), (d, wanted) => d == wanted)),
-        ["SENTSINCE"] = new(r => Sent(r.NextDate(), (d, wanted) => d >= wanted)),
+        ["BEFORE"] = new(r => Received(r, (d, wanted) => d < wanted)),
+        ["ON"] = new(r => Received(r, (d, wanted) => d == wanted)),
+        ["SINCE"] = new(r => Received(r, (d, wanted) => d >= wanted)),
+        ["SENTBEFORE"] = new(r => Sent(r, (d, wanted) => d < wanted)),
+        ["SENTON"] = new(r => Sent(r, (d, wanted) => d == wanted)),
+        ["SENTSINCE"] = new(r => Sent(r, (d, wanted) => d >= wanted)),
         ["OLDER"] = new(r => Age(r, (age, seconds) => age >= seconds), "WITHIN"),
         ["YOUNGER"] = new(r => Age(r, (age, seconds) => age <= seconds), "WITHIN"),
 
@@ -89,10 +89,24 @@ static class SearchKeys
     static SearchKey Smaller(uint size) => m => m.Message.Size < size;
 
     // Dates count as they are written, whatever the zone (RFC 9051 §6.4.4).
-    static SearchKey Received(DateTime wanted, Func<DateTime, DateTime, bool> holds) => m => holds(m.Message.InternalDate.Date, wanted);
+    static SearchKey Received(SearchReader reader, Func<DateTime, DateTime, bool> holds)
+    {
+        var wanted = reader.NextDate();
+        return Dated(reader, m => holds(m.Message.InternalDate.Date, wanted));
+    }
 
-    static SearchKey Sent(DateTime wanted, Func<DateTime, DateTime, bool> holds) => m =>
-        m.Structure.Field("Date") is { } field && DateUtils.TryParse(field.Unfold(), out var date) && holds(date.Date, wanted);
+    static SearchKey Sent(SearchReader reader, Func<DateTime, DateTime, bool> holds)
+    {
+        var wanted = reader.NextDate();
+        return Dated(reader, m =>
+            m.Structure.Field("Date") is { } field && DateUtils.TryParse(field.Unfold(), out var date) && holds(date.Date, wanted));
+    }
+
+    static SearchKey Dated(SearchReader reader, SearchKey key)
+    {
+        if (reader.Session.Misbehaves(ImapMisbehaviour.SearchIgnoresDates)) return _ => true;
+        return reader.Session.Misbehaves(ImapMisbehaviour.SearchFindsNoDate) ? _ => false : key;
+    }
 
     static SearchKey Age(SearchReader reader, Func<double, uint, bool> holds)
     {

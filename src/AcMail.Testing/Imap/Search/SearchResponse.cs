@@ -5,9 +5,10 @@ namespace AcMail.Testing;
 /// <summary>The SEARCH response, and the ESEARCH response of RFC 4731.</summary>
 static class SearchResponse
 {
-    public static string Text(IReadOnlyList<SearchedMessage> found, SearchRequest request, ImapCommandContext context)
+    public static string Text(ImapSession session, IReadOnlyList<SearchedMessage> found, SearchRequest request, ImapCommandContext context)
     {
         uint[] numbers = [.. found.Select(m => context.Uid ? m.Message.Uid : m.Number)];
+        if (session.Misbehaves(ImapMisbehaviour.SearchWrongNumbers)) numbers = [.. numbers.Select(n => n + 1)];
         if (request.Returns is { } returns) return Extended(found, numbers, returns, request.WantsModSeq, context);
         var text = string.Join(' ', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)).Prepend("SEARCH"));
         return request.WantsModSeq && found.Count > 0 ? $"{text} (MODSEQ {found.Max(m => m.Message.ModSeq)})" : text;

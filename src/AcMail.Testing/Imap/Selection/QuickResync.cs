@@ -31,7 +31,7 @@ sealed record QuickResync(uint UidValidity, ulong ModSeq, SequenceSet? KnownUids
     {
         if (UidValidity != selected.UidValidity) return;
         var vanished = selected.Mailbox.ExpungedSince(ModSeq).Where(IsKnown).ToArray();
-        if (vanished.Length > 0) session.Untagged($"VANISHED (EARLIER) {SequenceSet.Of(vanished)}");
+        if (SelectionMisconduct.Vanished(session, vanished) is { } set) session.Untagged($"VANISHED (EARLIER) {set}");
         foreach (var message in selected.Mailbox.Messages.Where(m => m.ModSeq > ModSeq && IsKnown(m.Uid)))
             session.Untagged(ViewReport.FetchOf(session, selected, message, withUid: true));
     }

@@ -17,6 +17,7 @@ sealed class SelectCommand(string name, bool isReadOnly) : ImapCommand
         lock (session.User.Gate)
         {
             if (MailboxLookup.Selectable(session, mailboxName, out var refusal) is not { } mailbox) return new(refusal);
+            SelectionMisconduct.Renumber(session, mailbox);
             if (parameters.CondStore) session.Enable("CONDSTORE");
             var selected = new SelectedMailbox(mailbox, isReadOnly) { CondStore = session.Enabled("CONDSTORE") };
             session.Selected = selected;

@@ -19,6 +19,7 @@ sealed record SelectParameters(bool CondStore, QuickResync? Resync)
         if (session.Has("CONDSTORE") && arguments.TryAtom("CONDSTORE")) return this with { CondStore = true };
         if (!session.Has("QRESYNC") || !arguments.TryAtom("QRESYNC")) throw new ImapSyntaxException("Unknown parameter of SELECT.");
         if (!session.Enabled("QRESYNC")) throw new ImapSyntaxException("QRESYNC must be enabled first.");
+        if (session.Misbehaves(ImapMisbehaviour.QresyncRefused)) throw new ImapSyntaxException("Invalid parameter of SELECT.");
         arguments.Space();
         return this with { Resync = QuickResync.Read(arguments) };
     }

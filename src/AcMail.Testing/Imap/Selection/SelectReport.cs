@@ -7,14 +7,15 @@ static class SelectReport
     {
         var mailbox = selected.Mailbox;
         ViewReport.WriteFlags(session, selected);
+        SelectionMisconduct.WriteSteps(session, selected);
         ViewReport.WriteCounts(session, selected);
         if (!session.Enabled("IMAP4rev2")) WriteFirstUnseen(session, mailbox);
-        session.Untagged($"OK [UIDVALIDITY {mailbox.UidValidity}] UIDs valid");
-        session.Untagged($"OK [UIDNEXT {mailbox.UidNext}] Predicted next UID");
+        session.Untagged($"OK [UIDVALIDITY {SelectionMisconduct.UidValidity(session, mailbox, isSelected: !selected.IsReadOnly)}] UIDs valid");
+        if (SelectionMisconduct.UidNext(session, mailbox, inStatus: false) is { } uidNext) session.Untagged($"OK [UIDNEXT {uidNext}] Predicted next UID");
         if (session.Has("CONDSTORE"))
-            session.Untagged(session.Profile.HasModSequences ? $"OK [HIGHESTMODSEQ {mailbox.HighestModSeq}] Highest" : "OK [NOMODSEQ] No mod-sequences");
+            session.Untagged(session.Profile.HasModSequences ? $"OK [HIGHESTMODSEQ {SelectionMisconduct.HighestModSeq(session, mailbox)}] Highest" : "OK [NOMODSEQ] No mod-sequences");
         if (session.Has("OBJECTID")) session.Untagged($"OK [MAILBOXID ({mailbox.Id})] Mailbox id");
-        if (session.Enabled("IMAP4rev2")) session.Untagged($"LIST () \"{session.Profile.Delimiter}\" {session.Encode(mailbox.Name)}");
+        if (session.Enabled("IMAP4rev2")) session.Untagged($"LIST () {session.Profile.QuotedDelimiter} {session.Encode(mailbox.Name)}");
     }
 
     static void WriteFirstUnseen(ImapSession session, ServerMailbox mailbox)

@@ -5,13 +5,15 @@ static class ViewReport
 {
     public static void Write(ImapSession session, SelectedMailbox selected, ViewChange change, bool withUid)
     {
-        if (change.Expunged.Count > 0 && session.Enabled("QRESYNC"))
+        if (change.Expunged.Count > 0 && session.Misbehaves(ImapMisbehaviour.ExistsWithoutExpunge))
+            WriteCounts(session, selected);
+        else if (change.Expunged.Count > 0 && session.Enabled("QRESYNC"))
             session.Untagged($"VANISHED {SequenceSet.Of(change.Expunged.Select(e => e.Uid))}");
         else
             foreach (var (number, _) in change.Expunged) session.Untagged($"{number} EXPUNGE");
 
         if (change.HasKeywords) WriteFlags(session, selected);
-        if (change.HasArrivals) WriteCounts(session, selected);
+        if (change.HasArrivals && !session.Misbehaves(ImapMisbehaviour.ArrivalsUntold)) WriteCounts(session, selected);
         foreach (var message in change.Changed) session.Untagged(FetchOf(session, selected, message, withUid));
     }
 

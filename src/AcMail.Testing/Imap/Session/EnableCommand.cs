@@ -21,7 +21,7 @@ sealed class EnableCommand : ImapCommand
         while (!arguments.AtEnd);
 
         var enabled = Known.Where(e => asked.Contains(e, StringComparer.OrdinalIgnoreCase) && session.Has(e) && !session.Enabled(e)).ToArray();
-        session.Untagged($"ENABLED {string.Join(' ', enabled)}".TrimEnd());
+        if (!session.Misbehaves(ImapMisbehaviour.EnabledUntold)) session.Untagged($"ENABLED {string.Join(' ', enabled)}".TrimEnd());
         foreach (var extension in enabled) session.Enable(extension);
         return new(ImapResult.Ok());
     }

@@ -22,13 +22,14 @@ sealed class IdleCommand : ImapCommand
         while (!input.IsCompleted)
         {
             var announcement = session.User.Announcement;
-            session.ReportChanges(withExpunges: true, withUid: false);
+            if (!session.Misbehaves(ImapMisbehaviour.IdleSilent)) session.ReportChanges(withExpunges: true, withUid: false);
             await session.Connection.FlushAsync(cancellationToken).ConfigureAwait(false);
             await Task.WhenAny(input, announcement).ConfigureAwait(false);
         }
 
         var line = await input.ConfigureAwait(false);
         if (line.Status == WireLineStatus.Closed) throw new EndOfStreamException("The client has gone while idle.");
+        if (session.Misbehaves(ImapMisbehaviour.IdleHangsUp)) throw new EndOfStreamException("The server hangs up after IDLE.");
         return Ascii.EqualsIgnoreCase(line.Octets.Span, "DONE"u8) ? ImapResult.Ok("IDLE terminated.") : ImapResult.Bad("DONE was expected.");
     }
 }

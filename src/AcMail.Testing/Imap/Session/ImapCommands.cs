@@ -23,6 +23,7 @@ static class ImapCommands
         new NamespaceCommand(),
         new ListCommand(),
         new LsubCommand(),
+        new XListCommand(),
         new SubscribeCommand("SUBSCRIBE", subscribes: true),
         new SubscribeCommand("UNSUBSCRIBE", subscribes: false),
         new StatusCommand(),

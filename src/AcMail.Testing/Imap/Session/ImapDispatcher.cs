@@ -7,6 +7,8 @@ static class ImapDispatcher
     {
         try
         {
+            if (await ImapScript.AnswerAsync(session, received, cancellationToken).ConfigureAwait(false) is { } scripted) return scripted;
+            if (session.State != ImapStates.NotAuthenticated && session.Has("X-GM-EXT-1")) GmailModel.Settle(session.User);
             var arguments = new ImapArguments(received.Octets, session.UsesUtf8);
             var name = arguments.Keyword();
             var uid = name.Equals("UID", StringComparison.OrdinalIgnoreCase);
@@ -32,6 +34,7 @@ static class ImapDispatcher
         catch (Exception e) when (e is not (IOException or OperationCanceledException or ObjectDisposedException))
         {
             // A fault of this server is shown to whoever writes the test.
+            session.Server.Add(e);
             return ImapResult.No($"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", "SERVERBUG");
         }
     }

@@ -11,7 +11,8 @@ sealed class NamespaceCommand : ImapCommand
         ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
     {
         arguments.End();
-        session.Untagged($"NAMESPACE ((\"{session.Profile.PersonalPrefix}\" \"{session.Profile.Delimiter}\")) NIL NIL");
+        var prefix = session.UsesUtf8 ? session.Profile.PersonalPrefix : ModifiedUtf7.Encode(session.Profile.PersonalPrefix);
+        session.Untagged($"NAMESPACE (({ImapText.String(prefix)} {session.Profile.QuotedDelimiter})) NIL NIL");
         return new(ImapResult.Ok());
     }
 }

@@ -4,9 +4,12 @@ namespace AcMail.Testing;
 sealed record MessageTransfer(ServerMailbox Target, uint UidValidity, IReadOnlyList<uint> Sources, IReadOnlyList<uint> Copies)
 {
     /// <summary>The response code that names both (RFC 4315 §3), or <see langword="null"/> where the server tells none.</summary>
-    public string? Code(ImapSession session) => session.Has("UIDPLUS") && Sources.Count > 0
-        ? $"COPYUID {UidValidity} {SequenceSet.Of(Sources)} {SequenceSet.Of(Copies)}"
-        : null;
+    public string? Code(ImapSession session)
+    {
+        if (!session.Has("UIDPLUS") || Sources.Count == 0) return null;
+        if (session.Misbehaves(ImapMisbehaviour.CopyUidCutShort)) return $"COPYUID {UidValidity}";
+        return $"COPYUID {UidValidity} {SequenceSet.Of(Sources)} {SequenceSet.Of(Copies)}";
+    }
 
     /// <summary>Reads the set and the target of COPY or MOVE.</summary>
     public static (IReadOnlyList<uint> Uids, string Target) Read(ImapSession session, ImapArguments arguments, bool uid)
@@ -24,7 +27,7 @@ sealed record MessageTransfer(ServerMailbox Target, uint UidValidity, IReadOnlyL
     {
         if (MailboxLookup.Destination(session, target, out refusal) is not { } mailbox) return null;
         var messages = uids.Select(session.Selected!.Mailbox.Find).OfType<ServerMessage>().ToArray();
-        if (!isMove && !QuotaUsage.HasRoom(session.User, messages.Sum(m => (long)m.Size), messages.Length))
+        if (!isMove && !QuotaUsage.HasRoom(session, messages.Sum(m => (long)m.Size), messages.Length))
         {
             refusal = QuotaUsage.Exceeded;
             return null;

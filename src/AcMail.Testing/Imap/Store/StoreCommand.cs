@@ -64,11 +64,11 @@ sealed class StoreCommand : ImapCommand
     {
         var selected = session.Selected!;
         var items = new List<FetchItem>();
-        if (uid || session.Enabled("QRESYNC")) items.Add(FetchItems.Uid);
+        if ((uid && !session.Misbehaves(ImapMisbehaviour.StoreWithoutUid)) || session.Enabled("QRESYNC")) items.Add(FetchItems.Uid);
         if (!request.IsSilent) items.Add(request.AreLabels ? FetchItems.Labels : FetchItems.Flags);
         // Even a silent STORE tells the mod-sequence, which the client could not know otherwise (RFC 7162 §3.1.3).
         if (selected.CondStore) items.Add(FetchItems.ModSeq);
-        var isReported = !request.IsSilent || selected.CondStore;
+        var isReported = (!request.IsSilent || selected.CondStore) && !session.Misbehaves(ImapMisbehaviour.StoreUnanswered);
 
         var output = new ArrayBufferWriter<byte>();
         foreach (var message in outcome.Stored)

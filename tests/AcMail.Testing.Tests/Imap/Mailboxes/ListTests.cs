@@ -66,6 +66,33 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task XLIST_names_the_uses_as_Gmail_did()
+    {
+        await using var server = MailServer.Start(o => o.Profile = Profiles.Imap(p => p with { Extensions = p.Extensions.Remove("SPECIAL-USE").Add("XLIST") }));
+        var user = Populate(server);
+        user.CreateMailbox("Spam", @"\Junk");
+        await using var talk = await ImapTalk.LoginAsync(server, user);
+        (await talk.AskAsync("XLIST \"\" (Spam)"))[^1].ShouldStartWith("BAD ");
+        (await talk.AskAsync("XLIST \"\" Spam"))[0].ShouldBe(@"* XLIST (\HasNoChildren \Spam) ""/"" Spam");
+        using var client = await MailKitClient.ConnectAsync(server, user);
+        client.GetFolder(MailKit.SpecialFolder.Junk)!.FullName.ShouldBe("Spam");
+        client.GetFolder(MailKit.SpecialFolder.Sent)!.FullName.ShouldBe("Sent");
+    }
+
+    [Fact]
+    public async Task A_delimiter_may_need_an_escape()
+    {
+        await using var server = MailServer.Start(o => o.Profile = Profiles.Imap(p => p with { Delimiter = '\\' }));
+        var user = server.AddUser("dmartin");
+        user.CreateMailbox(@"Work\Old");
+        await using var talk = await ImapTalk.LoginAsync(server, user);
+        (await talk.AskAsync("LIST \"\" Work%"))[0].ShouldBe(@"* LIST (\Noselect \HasChildren) ""\\"" Work");
+        (await talk.AskAsync("NAMESPACE"))[0].ShouldBe(@"* NAMESPACE (("""" ""\\"")) NIL NIL");
+        using var client = await MailKitClient.ConnectAsync(server, user);
+        (await client.GetFolderAsync(@"Work\Old")).Exists.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_pattern_of_many_wildcards_is_matched_in_time()
     {
         await using var server = MailServer.Start();

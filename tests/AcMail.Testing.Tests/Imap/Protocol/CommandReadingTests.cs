@@ -45,8 +45,8 @@ public sealed class CommandReadingTests
         await using var server = MailServer.Start(o => o.Profile = Profiles.Imap(p => p with { AppendLimit = 1000 }));
         await using var talk = await ImapTalk.LoginAsync(server, server.AddUser("dmartin"));
         (await talk.AskAsync("APPEND INBOX {100000}")).ShouldHaveSingleItem().ShouldStartWith("NO [TOOBIG]");
-        (await talk.AskAsync("APPEND INBOX {4294967295}")).ShouldHaveSingleItem().ShouldStartWith("NO [TOOBIG]");
-        (await talk.AskAsync("SELECT {99999999999999999999999}")).ShouldHaveSingleItem().ShouldStartWith("NO [TOOBIG]");
+        (await talk.AskAsync("APPEND INBOX {4294967295}")).ShouldHaveSingleItem().ShouldStartWith("BAD ");
+        (await talk.AskAsync("SELECT {99999999999999999999999}")).ShouldHaveSingleItem().ShouldStartWith("BAD ");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CommandReadingTests
     {
         await using var server = MailServer.Start();
         await using var talk = await ImapTalk.LoginAsync(server, server.AddUser("dmartin"));
-        (await talk.AskAsync("APPEND INBOX {4294967295+}")).ShouldHaveSingleItem().ShouldStartWith("NO [TOOBIG]");
+        (await talk.AskAsync("APPEND INBOX {4294967295+}")).ShouldHaveSingleItem().ShouldStartWith("BAD ");
         (await talk.ReadAsync()).ShouldStartWith("* BYE");
         (await talk.IsClosedAsync()).ShouldBeTrue();
     }

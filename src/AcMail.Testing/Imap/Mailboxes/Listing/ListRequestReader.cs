@@ -9,8 +9,7 @@ static class ListRequestReader
         arguments.Space();
         if (arguments.Peek == '(')
         {
-            Require(session, "LIST-EXTENDED");
-            arguments.List(a => request = ReadSelection(request, session, a));
+            if (arguments.List(a => request = ReadSelection(request, session, a)).Count == 0) Require(session, "LIST-EXTENDED");
             request = request with { IsExtended = true };
             arguments.Space();
         }
@@ -43,7 +42,8 @@ static class ListRequestReader
     static ListRequest ReadSelection(ListRequest request, ImapSession session, ImapArguments arguments)
     {
         var option = arguments.Keyword().ToUpperInvariant();
-        if (option == "SPECIAL-USE") Require(session, "SPECIAL-USE");
+        // SPECIAL-USE brings what it needs of the syntax along (RFC 6154 §2).
+        Require(session, option == "SPECIAL-USE" ? "SPECIAL-USE" : "LIST-EXTENDED");
         return option switch
         {
             "SUBSCRIBED" => request with { SelectsSubscribed = true, ReturnsSubscribed = true },

@@ -1,7 +1,7 @@
 namespace AcMail.Testing;
 
 /// <summary>CAPA (RFC 2449 §5).</summary>
-static class Pop3Capabilities
+static class Pop3CapabilityList
 {
     public static void Capa(Pop3Session session, string argument)
     {

@@ -1,0 +1,49 @@
+namespace AcMail.Testing;
+
+/// <summary>What SELECT and STATUS may get wrong.</summary>
+static class SelectionMisconduct
+{
+    const ulong Ahead = 1000;
+
+    /// <summary>Renumbers the mailbox that is about to be selected, where the profile says so; under the user's gate.</summary>
+    public static void Renumber(ImapSession session, ServerMailbox mailbox)
+    {
+        if (session.Misbehaves(ImapMisbehaviour.UidValidityChanges)) mailbox.ChangeUidValidity(mailbox.UidValidity + 1);
+        if (session.Misbehaves(ImapMisbehaviour.UidValidityDecreases)) mailbox.ChangeUidValidity(mailbox.UidValidity - 1);
+    }
+
+    /// <param name="isSelected">Whether by SELECT, and not by EXAMINE or STATUS.</param>
+    public static uint UidValidity(ImapSession session, ServerMailbox mailbox, bool isSelected)
+    {
+        if (session.Misbehaves(ImapMisbehaviour.UidValidityZero)) return 0;
+        return !isSelected && session.Misbehaves(ImapMisbehaviour.UidValidityUnstable) ? mailbox.UidValidity + 1 : mailbox.UidValidity;
+    }
+
+    /// <summary>The UIDNEXT that is told, or <see langword="null"/> where none is.</summary>
+    public static uint? UidNext(ImapSession session, ServerMailbox mailbox, bool inStatus)
+    {
+        if (session.Misbehaves(ImapMisbehaviour.UidNextMissing)) return null;
+        if (!inStatus && session.Misbehaves(ImapMisbehaviour.UidNextInStatusOnly)) return null;
+        return mailbox.UidNext > 1 && session.Misbehaves(ImapMisbehaviour.UidNextTooLow) ? mailbox.UidNext - 1 : mailbox.UidNext;
+    }
+
+    public static ulong HighestModSeq(ImapSession session, ServerMailbox mailbox) =>
+        mailbox.HighestModSeq + (session.Misbehaves(ImapMisbehaviour.HighestModSeqAhead) ? Ahead : 0);
+
+    /// <summary>Counts on the way to the right one.</summary>
+    public static void WriteSteps(ImapSession session, SelectedMailbox selected)
+    {
+        if (!session.Misbehaves(ImapMisbehaviour.ExistsInSteps)) return;
+        session.Untagged($"{selected.Uids.Count / 3} EXISTS");
+        session.Untagged($"{selected.Uids.Count * 2 / 3} EXISTS");
+    }
+
+    /// <summary>What VANISHED (EARLIER) says of <paramref name="vanished"/>, or <see langword="null"/> where it is not sent.</summary>
+    public static string? Vanished(ImapSession session, IReadOnlyList<uint> vanished)
+    {
+        if (session.Misbehaves(ImapMisbehaviour.VanishedMalformed)) return "1:";
+        var last = session.Selected!.Mailbox.UidNext - 1;
+        if (last > 2 && session.Misbehaves(ImapMisbehaviour.VanishedNamesNearlyAll)) return $"1:{last - 2},{last}";
+        return vanished.Count > 0 ? $"{SequenceSet.Of(vanished)}" : null;
+    }
+}

@@ -1,0 +1,138 @@
+namespace AcMail.Testing;
+
+/// <summary>What IMAP servers do that clients must survive; in brackets, where it was seen.</summary>
+/// <remarks>Replies that are only worded in an unexpected way are in <see cref="KnownReplies"/>.</remarks>
+public enum ImapMisbehaviour
+{
+    /// <summary>With QRESYNC, VANISHED (EARLIER) names every UID but one, of messages that are there (Cyrus).</summary>
+    VanishedNamesNearlyAll,
+
+    /// <summary>With QRESYNC, VANISHED (EARLIER) has no set that can be read (iCloud).</summary>
+    VanishedMalformed,
+
+    /// <summary>SELECT with QRESYNC is refused by BAD, although it is offered (Purelymail).</summary>
+    QresyncRefused,
+
+    /// <summary>ENABLE does what it is asked, and no ENABLED says so (iCloud).</summary>
+    EnabledUntold,
+
+    /// <summary>HIGHESTMODSEQ is ahead of any change there was, so that changes to come lie below it (Gmail).</summary>
+    HighestModSeqAhead,
+
+    /// <summary>FETCH gives MODSEQ (-1) (Zoho).</summary>
+    ModSeqNegative,
+
+    /// <summary>Neither SELECT nor STATUS tells UIDNEXT (Coremail: 163.com, QQ).</summary>
+    UidNextMissing,
+
+    /// <summary>STATUS tells UIDNEXT, SELECT does not (Winmail).</summary>
+    UidNextInStatusOnly,
+
+    /// <summary>UIDNEXT is not greater than every UID.</summary>
+    UidNextTooLow,
+
+    /// <summary>SELECT renumbers the mailbox under a greater UIDVALIDITY (DavMail, Proton Mail Bridge).</summary>
+    UidValidityChanges,
+
+    /// <summary>SELECT renumbers the mailbox under a lower UIDVALIDITY.</summary>
+    UidValidityDecreases,
+
+    /// <summary>UIDVALIDITY is 0.</summary>
+    UidValidityZero,
+
+    /// <summary>STATUS and EXAMINE tell another UIDVALIDITY than SELECT does (Courier).</summary>
+    UidValidityUnstable,
+
+    /// <summary>SELECT sends several EXISTS, of which the last is right (Zimbra).</summary>
+    ExistsInSteps,
+
+    /// <summary>Messages go without EXPUNGE or VANISHED; a lower EXISTS is all that is told.</summary>
+    ExistsWithoutExpunge,
+
+    /// <summary>New messages are not told of before the next SELECT (Courier, Exchange Online).</summary>
+    ArrivalsUntold,
+
+    /// <summary>Every second line of a FETCH is left out.</summary>
+    FetchSkips,
+
+    /// <summary>A line of FETCH is not what the grammar allows.</summary>
+    FetchMalformed,
+
+    /// <summary>The lines of FETCH come in another order (Yahoo).</summary>
+    FetchUnordered,
+
+    /// <summary>Every line of FETCH comes twice.</summary>
+    FetchRepeats,
+
+    /// <summary>FETCH gives the message number of the neighbour (iCloud).</summary>
+    FetchWrongNumbers,
+
+    /// <summary>UID is the last item of a FETCH line, after the octets (DavMail).</summary>
+    FetchUidLast,
+
+    /// <summary>The octets of the first message are NIL (old Exchange).</summary>
+    FetchUnreadable,
+
+    /// <summary>A FETCH that comes to the first message's octets ends there, in NO (old Exchange).</summary>
+    FetchFails,
+
+    /// <summary>A FETCH of messages by number is refused by BAD where the mailbox is empty (Exchange).</summary>
+    FetchOfNothingRefused,
+
+    /// <summary>RFC822.SIZE is not the number of octets (Exchange).</summary>
+    SizesEstimated,
+
+    /// <summary>Quotes in strings are not escaped (iCloud).</summary>
+    QuotesUnescaped,
+
+    /// <summary>SEARCH gives numbers that are each one too high.</summary>
+    SearchWrongNumbers,
+
+    /// <summary>SEARCH takes any date to match (Yandex).</summary>
+    SearchIgnoresDates,
+
+    /// <summary>SEARCH takes no date to match (Domino).</summary>
+    SearchFindsNoDate,
+
+    /// <summary>SEARCH is refused by BAD although a mailbox is selected (iCloud).</summary>
+    SearchRefused,
+
+    /// <summary>STORE is not answered by FETCH.</summary>
+    StoreUnanswered,
+
+    /// <summary>The FETCH that answers UID STORE does not give the UID.</summary>
+    StoreWithoutUid,
+
+    /// <summary>APPEND is not answered by APPENDUID, although UIDPLUS is offered.</summary>
+    AppendUidMissing,
+
+    /// <summary>APPEND rewrites Message-ID (Domino).</summary>
+    AppendRewrites,
+
+    /// <summary>COPYUID is cut short after the UIDVALIDITY (Exchange).</summary>
+    CopyUidCutShort,
+
+    /// <summary>APPEND and COPY are refused by NO [OVERQUOTA], whatever the quota.</summary>
+    OverQuota,
+
+    /// <summary>STATUS tells nothing (Coremail).</summary>
+    StatusEmpty,
+
+    /// <summary>STATUS counts messages that the mailbox does not show (Gmail's chats).</summary>
+    StatusCountsMore,
+
+    /// <summary>LIST leaves INBOX out (Strato).</summary>
+    InboxUnlisted,
+
+    /// <summary>LIST of the empty name gives no hierarchy delimiter.</summary>
+    DelimiterUntold,
+
+    /// <summary>LIST does not say of a name that it cannot be selected (shared roots of Dovecot).</summary>
+    NoselectUntold,
+
+    /// <summary>IDLE tells nothing (Oracle without its notification service).</summary>
+    IdleSilent,
+
+    /// <summary>The connection is closed at the end of IDLE (Yandex).</summary>
+    IdleHangsUp,
+}

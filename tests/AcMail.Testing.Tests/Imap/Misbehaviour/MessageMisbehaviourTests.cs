@@ -1,0 +1,136 @@
+using AcMail.Testing.Tests.Support;
+using static AcMail.Testing.ImapMisbehaviour;
+
+namespace AcMail.Testing.Tests.Imap.Misbehaviour;
+
+public sealed class MessageMisbehaviourTests
+{
+    [Theory]
+    [InlineData(FetchSkips, "* 1 FETCH (UID 1)|* 3 FETCH (UID 3)")]
+    [InlineData(FetchUnordered, "* 4 FETCH (UID 4)|* 3 FETCH (UID 3)|* 2 FETCH (UID 2)|* 1 FETCH (UID 1)")]
+    [InlineData(FetchWrongNumbers, "* 2 FETCH (UID 1)|* 3 FETCH (UID 2)|* 4 FETCH (UID 3)|* 5 FETCH (UID 4)")]
+    public async Task Lines_of_FETCH(ImapMisbehaviour misbehaviour, string lines)
+    {
+        await using var test = new MisbehaviourTest(misbehaviour);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 1:* UID")).ShouldBe([.. lines.Split('|'), "OK Fetch completed."]);
+    }
+
+    [Theory]
+    [InlineData(FetchSkips, "* 1 FETCH (UID 1)|* 3 FETCH (UID 3)|* 4 FETCH (UID 4)")]
+    [InlineData(FetchRepeats, "* 1 FETCH (UID 1)|* 1 FETCH (UID 1)|* 2 FETCH (UID 2)|* 3 FETCH (UID 3)|* 4 FETCH (UID 4)")]
+    [InlineData(FetchMalformed, "* 1 FETCH (UID 1)|* FETCH (UID FLAGS \\Seen))|* 2 FETCH (UID 2)|* 3 FETCH (UID 3)|* 4 FETCH (UID 4)")]
+    public async Task One_line_of_one_FETCH(ImapMisbehaviour misbehaviour, string lines)
+    {
+        await using var test = new MisbehaviourTest(misbehaviour, Repetition.Once);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 1:* UID")).ShouldBe([.. lines.Split('|'), "OK Fetch completed."]);
+        (await talk.AskAsync("FETCH 1:* UID")).Count.ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData(FetchUidLast, "UID FETCH 2 RFC822.SIZE", "* 2 FETCH (RFC822.SIZE 22 UID 2)")]
+    [InlineData(SizesEstimated, "FETCH 1 RFC822.SIZE", "* 1 FETCH (RFC822.SIZE 39)")]
+    [InlineData(ModSeqNegative, "FETCH 1 MODSEQ", "* 1 FETCH (MODSEQ (-1))")]
+    [InlineData(FetchUnreadable, "FETCH 1 BODY.PEEK[]", "* 1 FETCH (BODY[] NIL)")]
+    public async Task An_item_of_FETCH(ImapMisbehaviour misbehaviour, string command, string response)
+    {
+        await using var test = new MisbehaviourTest(misbehaviour);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync(command)).ShouldContain(response);
+    }
+
+    [Fact]
+    public async Task One_message_that_nobody_can_read_spares_the_others()
+    {
+        await using var test = new MisbehaviourTest(FetchUnreadable);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 2 BODY.PEEK[TEXT]"))[0].ShouldBe("* 2 FETCH (BODY[TEXT] {8}\r\ntext 2\r\n)");
+    }
+
+    [Fact]
+    public async Task One_message_at_which_FETCH_fails()
+    {
+        await using var test = new MisbehaviourTest(FetchFails);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 1:4 BODY.PEEK[]")).ShouldHaveSingleItem().ShouldStartWith("NO ");
+        (await talk.AskAsync("FETCH 2:4 BODY.PEEK[]")).Count.ShouldBe(4);
+        (await talk.AskAsync("FETCH 1:4 FLAGS")).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task FETCH_of_an_empty_mailbox()
+    {
+        await using var test = new MisbehaviourTest(FetchOfNothingRefused);
+        test.User.Inbox.Remove(1, 2, 3, 4);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 1:* FLAGS")).ShouldHaveSingleItem().ShouldStartWith("BAD ");
+        (await talk.AskAsync("UID FETCH 1:* FLAGS")).ShouldHaveSingleItem().ShouldStartWith("OK ");
+    }
+
+    [Fact]
+    public async Task Quotes_that_are_not_escaped()
+    {
+        await using var test = new MisbehaviourTest(QuotesUnescaped);
+        test.User.Inbox.Add(SampleMessages.Octets("Message-ID: <\"a b\"@x>\n\n"));
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 5 ENVELOPE"))[0].ShouldEndWith("\"<\"a b\"@x>\"))");
+    }
+
+    [Theory]
+    [InlineData(SearchWrongNumbers, "ALL", "* SEARCH 2 3 4 5")]
+    [InlineData(SearchIgnoresDates, "BEFORE 1-Jan-1990", "* SEARCH 1 2 3 4")]
+    [InlineData(SearchFindsNoDate, "SINCE 1-Jan-1990", "* SEARCH")]
+    [InlineData(SearchRefused, "ALL", "BAD Please select a mailbox first")]
+    public async Task What_SEARCH_finds(ImapMisbehaviour misbehaviour, string keys, string response)
+    {
+        await using var test = new MisbehaviourTest(misbehaviour);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync($"UID SEARCH {keys}"))[0].ShouldBe(response);
+    }
+
+    [Fact]
+    public async Task A_STORE_without_an_answer_or_without_UID()
+    {
+        await using var silent = new MisbehaviourTest(StoreUnanswered);
+        await using var first = await silent.SelectAsync();
+        (await first.AskAsync(@"UID STORE 1 +FLAGS (\Seen)")).ShouldBe(["OK Store completed."]);
+        silent.User.Inbox.Messages[0].Flags.ShouldContain(@"\Seen");
+        await using var without = new MisbehaviourTest(StoreWithoutUid);
+        await using var second = await without.SelectAsync();
+        (await second.AskAsync(@"UID STORE 1 +FLAGS (\Seen)"))[0].ShouldBe(@"* 1 FETCH (FLAGS (\Seen \Recent))");
+    }
+
+    [Fact]
+    public async Task An_APPEND_without_APPENDUID_or_that_rewrites()
+    {
+        const string Append = "APPEND INBOX {31+}\r\nMessage-ID: <a@example.org>\r\n\r\n";
+        await using var without = new MisbehaviourTest(AppendUidMissing, Repetition.Once);
+        await using var first = await without.SelectAsync();
+        (await first.AskAsync(Append))[^1].ShouldBe("OK done.");
+        (await first.AskAsync(Append))[^1].ShouldStartWith("OK [APPENDUID ");
+        await using var rewriting = new MisbehaviourTest(AppendRewrites);
+        await using var second = await rewriting.SelectAsync();
+        await second.AskAsync(Append);
+        rewriting.User.Inbox.Messages[^1].Content.ToArray().ShouldBe("Message-ID: <a>\r\n\r\n"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task A_COPYUID_cut_short()
+    {
+        await using var test = new MisbehaviourTest(CopyUidCutShort);
+        test.User.CreateMailbox("Copies");
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("COPY 1 Copies"))[^1].ShouldContain($"[COPYUID {test.User.FindMailbox("Copies")!.UidValidity}]");
+    }
+
+    [Fact]
+    public async Task OVERQUOTA_once()
+    {
+        await using var test = new MisbehaviourTest(OverQuota, Repetition.Once);
+        test.User.CreateMailbox("Copies");
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("COPY 1 Copies"))[^1].ShouldStartWith("NO [OVERQUOTA]");
+        (await talk.AskAsync("COPY 1 Copies"))[^1].ShouldStartWith("OK ");
+    }
+}
