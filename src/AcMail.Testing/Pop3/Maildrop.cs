@@ -4,7 +4,7 @@ namespace AcMail.Testing;
 /// The maildrop as one session sees it: what the inbox held at login, under numbers that stay. Mail that arrives, or that an IMAP
 /// client expunges, changes nothing in it.
 /// </summary>
-sealed class Maildrop(ServerUser user, MaildropState state, Pop3Session session, IReadOnlyList<MaildropMessage> messages)
+sealed class Maildrop(ServerUser user, MaildropCondition state, Pop3Session session, IReadOnlyList<MaildropMessage> messages)
 {
     bool _left;
 

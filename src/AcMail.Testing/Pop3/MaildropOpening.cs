@@ -5,7 +5,7 @@ static class MaildropOpening
 {
     static readonly TimeSpan RecentDays = TimeSpan.FromDays(30);
 
-    public static Maildrop Open(Pop3Session session, ServerUser user, MaildropState state, bool recent)
+    public static Maildrop Open(Pop3Session session, ServerUser user, MaildropCondition state, bool recent)
     {
         var (profile, now) = (session.Profile, session.Server.Time.GetUtcNow());
         Expire(user, profile, now);
@@ -17,7 +17,7 @@ static class MaildropOpening
         return new(user, state, session, [.. messages.Select(Entry(session, user, state))]);
     }
 
-    static Func<ServerMessage, int, MaildropMessage> Entry(Pop3Session session, ServerUser user, MaildropState state)
+    static Func<ServerMessage, int, MaildropMessage> Entry(Pop3Session session, ServerUser user, MaildropCondition state)
     {
         var validity = user.Inbox.UidValidity + (session.Misbehaves(Pop3Misbehaviour.ChangedUidl) ? state.NextShift() : 0);
         var reuses = session.Misbehaves(Pop3Misbehaviour.ReusedUidl);

@@ -12,6 +12,8 @@ static class SelectionMisconduct
         if (session.Misbehaves(ImapMisbehaviour.UidValidityDecreases)) mailbox.ChangeUidValidity(mailbox.UidValidity - 1);
     }
 
+    /// <param name="session">The session.</param>
+    /// <param name="mailbox">The mailbox.</param>
     /// <param name="isSelected">Whether by SELECT, and not by EXAMINE or STATUS.</param>
     public static uint UidValidity(ImapSession session, ServerMailbox mailbox, bool isSelected)
     {

@@ -90,7 +90,7 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
     public SequenceSet SequenceSet() => Testing.SequenceSet.Parse(Word(ImapCharacters.IsSequenceSet, "message set"));
 
     /// <summary>A system flag that may be changed, or a keyword.</summary>
-    public string Flag() => TrySkip('\\') ? SystemFlags.Named(Atom()) : Atom();
+    public string Flag() => TrySkip('\\') ? FlagNames.Named(Atom()) : Atom();
 
     /// <summary>Flags in parentheses, maybe none.</summary>
     public FlagSet FlagList() => FlagSet.Of(List(a => a.Flag()));

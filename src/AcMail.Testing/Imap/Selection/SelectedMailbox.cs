@@ -41,7 +41,7 @@ sealed class SelectedMailbox
     public int RecentCount => _recent.CountIn(_uids);
 
     /// <summary>The system flags and the keywords in use.</summary>
-    public IEnumerable<string> KnownFlags => SystemFlags.All.Concat(_keywords);
+    public IEnumerable<string> KnownFlags => FlagNames.All.Concat(_keywords);
 
     /// <summary>Whether it was deleted, or numbered anew, so that the view shows nothing that exists.</summary>
     public bool IsGone => Mailbox.IsDeleted || Mailbox.UidValidity != UidValidity;

@@ -1,7 +1,7 @@
 namespace AcMail.Testing;
 
 /// <summary>What a maildrop keeps from one session to the next. Safe for concurrent use.</summary>
-sealed class MaildropState
+sealed class MaildropCondition
 {
     readonly Lock _gate = new();
     readonly HashSet<uint> _collected = [];

@@ -1,7 +1,7 @@
 namespace AcMail.Testing;
 
 /// <summary>The system flags that a client may change (RFC 9051 §2.3.2).</summary>
-static class SystemFlags
+static class FlagNames
 {
     public static IReadOnlyList<string> All { get; } = [@"\Answered", @"\Flagged", @"\Deleted", @"\Seen", @"\Draft"];
 
