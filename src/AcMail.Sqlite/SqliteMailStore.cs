@@ -20,6 +20,7 @@ sealed class SqliteMailStore : IMailStore
         Content = new SqliteContentStore(files, _writer, reading);
         Reader = new SqliteReplicaReader(files, reading, _readers);
         Maildrop = new SqliteMaildropReader(reading);
+        Intents = new SqliteIntentReader(reading);
         Outbox = new SqliteOutboxStore(_writer, reading);
     }
 
@@ -30,6 +31,8 @@ sealed class SqliteMailStore : IMailStore
     public IMaildropReader Maildrop { get; }
 
     public IOutboxStore Outbox { get; }
+
+    public IIntentReader Intents { get; }
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default)
     {

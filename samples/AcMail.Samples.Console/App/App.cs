@@ -41,6 +41,7 @@ static class App
         ListCommand.Create(globals),
         SearchCommand.Create(globals),
         ShowCommand.Create(globals),
+        MarkCommand.Create(globals),
         SendCommand.Create(globals),
         MoveCommand.Create(globals),
         DeleteCommand.Create(globals),

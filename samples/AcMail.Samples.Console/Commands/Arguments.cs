@@ -10,6 +10,12 @@ static class Arguments
         Description = Say.It("The account's name in the configuration.", "Le nom du compte dans la configuration."),
     };
 
+    public static Argument<long[]> Ids() => new("ID")
+    {
+        Arity = ArgumentArity.OneOrMore,
+        Description = Say.It("The messages' ids, as list prints them.", "Les numéros des messages, tels que list les écrit."),
+    };
+
     public static Option<string?> Mailbox() => new("--mailbox")
     {
         HelpName = "NAME",

@@ -6,9 +6,11 @@ namespace AcMail.Cli;
 /// <summary>Prints the messages that a query finds.</summary>
 static class MessageListing
 {
-    public static async Task<int> RunAsync(CliContext context, string account, MessageQuery query, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(CliContext context, string account, MessageQuery query, CancellationToken cancellationToken) =>
+        RunAsync(context, context.Accounts[account].Replica.ListAsync(query, cancellationToken));
+
+    public static async Task<int> RunAsync(CliContext context, IAsyncEnumerable<MessageInfo> messages)
     {
-        var messages = context.Accounts[account].Replica.ListAsync(query, cancellationToken);
         await (context.Output.Json ? WriteJsonAsync(context.Output, messages) : WriteTextAsync(messages));
         return ExitCodes.Done;
     }

@@ -29,7 +29,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
             ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
             : new NoRetention(settings.Name);
         Replica = new MailReplica(
-            OpenStoreAsync,
+            OpenStoreAsync, new MailActions(settings, OpenStoreAsync),
             _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
         LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
     }

@@ -77,7 +77,7 @@ sealed class ImapDownloader(ImapFolder folder, MailboxTally tally, SyncPass pass
     async ValueTask PostAsync(IMessageSummary summary, ReceivedContent content, CancellationToken cancellationToken)
     {
         var origin = new ContentOrigin(
-            tally.Name, folder.UidValidity, summary.UniqueId.Id, ImapObserver.ToFlags(summary), summary.InternalDate ?? DateTimeOffset.UnixEpoch, "");
+            tally.Name, folder.UidValidity, summary.UniqueId.Id, ImapFlags.From(summary), summary.InternalDate ?? DateTimeOffset.UnixEpoch, "");
         var modSeq = summary.ModSeq ?? 0;
         await writer.PostAsync(new IncomingMessage(content, origin, tally, Fold), cancellationToken).ConfigureAwait(false);
 

@@ -3,25 +3,36 @@ using MailKit.Net.Imap;
 
 namespace AcMail;
 
-/// <summary>One pass over one mailbox: observe, plan, download, and post what it changes; the checkpoint comes last.</summary>
-sealed class ImapMailboxPass(ImapObserver observer, ImapCapabilities capabilities, IMailStore store, SyncPass pass, ReplicaWriter writer)
+/// <summary>One pass over one mailbox: send, observe, plan, download, and post what it changes; the checkpoint comes last.</summary>
+sealed class ImapMailboxPass(
+    ImapObserver observer, ImapCapabilities capabilities, IMailStore store, SyncPass pass, ReplicaWriter writer, MarkPlayer player)
 {
     const int FlagsAtOnce = 20_000;
     const int ListAttempts = 3;
 
-    public async Task RunAsync(StoredMailbox stored, MailboxTally tally, CancellationToken cancellationToken)
+    /// <param name="stored">What is held.</param>
+    /// <param name="marks">The messages of this mailbox whose flags were changed here.</param>
+    /// <param name="tally">Counts.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task RunAsync(StoredMailbox stored, IReadOnlyList<StoredMark> marks, MailboxTally tally, CancellationToken cancellationToken)
     {
         pass.Report(SyncStage.Comparing, tally);
-        var (folder, selected) = await observer.SelectAsync(stored.Name, cancellationToken).ConfigureAwait(false);
-        var method = ImapPlanner.ChooseMethod(stored, selected, capabilities, observer.QuickResyncEnabled);
+        var (folder, selected) = await observer.SelectAsync(stored.Name, marks.Count > 0, cancellationToken).ConfigureAwait(false);
+        // Marks of a former UIDVALIDITY wait until their messages are found again under the new one.
+        var playable = marks.Where(m => m.UidValidity == selected.UidValidity).ToList();
+        var sent = playable.Count == 0 ? UidSet.Empty : await player.PlayAsync(folder, playable, tally, cancellationToken).ConfigureAwait(false);
+        // What is observed from here on includes our own changes, so the counter that they moved is still one from before all fetching.
+        selected = selected with { HighestModSeq = Math.Max(selected.HighestModSeq, folder.HighestModSeq) };
+        var failed = tally.Failed;
+        var method = ImapPlanner.ChooseMethod(stored, selected, capabilities, observer.QuickResyncEnabled, sent.Count > 0);
         if (method == ResyncMethod.None) return;
 
         var validity = selected.UidValidity;
         var known = await store.Reader.GetUidsAsync(stored.Name, validity, cancellationToken).ConfigureAwait(false);
         var vanished = UidSet.Empty;
         if (selected.Exists > 0 || method == ResyncMethod.QuickResync)
-            vanished = await ResyncFlagsAsync(folder, known, stored, method, tally, cancellationToken).ConfigureAwait(false);
-        var plan = await PlanMembershipAsync(folder, known, vanished, method, tally, cancellationToken).ConfigureAwait(false);
+            vanished = await ResyncFlagsAsync(folder, known, sent, stored, method, tally, cancellationToken).ConfigureAwait(false);
+        var plan = await PlanMembershipAsync(folder, known, vanished, stored, selected, method, tally, cancellationToken).ConfigureAwait(false);
 
         if (plan.Vanished.Count > 0)
             await writer.PostAsync(new MessagesVanished(stored.Name, validity, plan.Vanished), cancellationToken).ConfigureAwait(false);
@@ -30,7 +41,7 @@ sealed class ImapMailboxPass(ImapObserver observer, ImapCapabilities capabilitie
             await new ImapDownloader(folder, tally, pass, writer).DownloadAsync(plan.Fetch, cancellationToken).ConfigureAwait(false);
 
         // Only now is everything that the new UIDVALIDITY numbers here, so what is left of another one is really gone from the server.
-        if (tally.Failed > 0) return;
+        if (tally.Failed > failed) return;
         if (stored.Checkpoint?.UidValidity != validity)
             await writer.PostAsync(new OtherValiditiesDropped(stored.Name, validity), cancellationToken).ConfigureAwait(false);
         var checkpoint = new MailboxCheckpoint(validity, selected.UidNext, selected.HighestModSeq);
@@ -38,7 +49,7 @@ sealed class ImapMailboxPass(ImapObserver observer, ImapCapabilities capabilitie
     }
 
     async Task<UidSet> ResyncFlagsAsync(
-        ImapFolder folder, UidSet known, StoredMailbox stored, ResyncMethod method, MailboxTally tally, CancellationToken cancellationToken)
+        ImapFolder folder, UidSet known, UidSet sent, StoredMailbox stored, ResyncMethod method, MailboxTally tally, CancellationToken cancellationToken)
     {
         ulong? since = method == ResyncMethod.FlagScan ? null : stored.Checkpoint!.HighestModSeq;
         var vanished = UidSet.Empty;
@@ -46,24 +57,39 @@ sealed class ImapMailboxPass(ImapObserver observer, ImapCapabilities capabilitie
         {
             var (remote, gone) = await observer.FetchFlagsAsync(folder, window, since, cancellationToken).ConfigureAwait(false);
             vanished = vanished.Union(gone);
-            if (remote.Count == 0) continue;
-            var held = await store.Reader.GetPlacementsAsync(
-                stored.Name, folder.UidValidity, window.First, window.Last, cancellationToken).ConfigureAwait(false);
-            foreach (var change in ImapPlanner.PlanFlags(stored.Name, folder.UidValidity, held, remote))
-            {
-                tally.FlagsChanged++;
-                await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
-            }
+            if (remote.Count > 0) await PostFlagsAsync(folder, window, remote, tally, cancellationToken).ConfigureAwait(false);
+            sent = sent.Except(UidSet.Of(remote.Select(r => r.Uid)));
         }
 
+        // A change that took effect is among those reported since; a server may say OK and keep nothing.
+        if (sent.Count == 0 || method == ResyncMethod.FlagScan) return vanished;
+        var kept = await ImapObserver.FetchFlagsAsync(folder, sent, cancellationToken).ConfigureAwait(false);
+        if (kept.Count > 0)
+            await PostFlagsAsync(folder, new(sent.Ranges[0].First, sent.Ranges[^1].Last), kept, tally, cancellationToken).ConfigureAwait(false);
         return vanished;
     }
 
+    async Task PostFlagsAsync(
+        ImapFolder folder, UidRange window, IReadOnlyList<RemoteFlags> remote, MailboxTally tally, CancellationToken cancellationToken)
+    {
+        var held = await store.Reader.GetPlacementsAsync(
+            tally.Name, folder.UidValidity, window.First, window.Last, cancellationToken).ConfigureAwait(false);
+        foreach (var change in ImapPlanner.PlanFlags(tally.Name, folder.UidValidity, held, remote))
+        {
+            tally.FlagsChanged++;
+            await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     async Task<MembershipPlan> PlanMembershipAsync(
-        ImapFolder folder, UidSet known, UidSet vanished, ResyncMethod method, MailboxTally tally, CancellationToken cancellationToken)
+        ImapFolder folder, UidSet known, UidSet vanished, StoredMailbox stored, RemoteState selected, ResyncMethod method, MailboxTally tally,
+        CancellationToken cancellationToken)
     {
         if (method == ResyncMethod.QuickResync)
         {
+            // Where no UID was given out since the checkpoint, there is no need to ask for new ones.
+            if (selected.UidNext > 0 && selected.UidNext == stored.Checkpoint!.UidNext &&
+                ImapPlanner.PlanFromVanished(known, vanished, UidSet.Empty, folder.Count) is { } withoutNew) return withoutNew;
             var highest = known.Count == 0 ? 0 : known.Ranges[^1].Last;
             var fresh = await observer.ListUidsAsync(folder, new(highest + 1, uint.MaxValue), cancellationToken).ConfigureAwait(false);
             if (ImapPlanner.PlanFromVanished(known, vanished, fresh, folder.Count) is { } plan) return plan;

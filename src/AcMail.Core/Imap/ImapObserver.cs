@@ -53,11 +53,13 @@ sealed class ImapObserver(ImapClient client)
         }
     }
 
-    /// <summary>Opens the mailbox with EXAMINE, so that nothing changes by looking, and takes its counters before anything is fetched.</summary>
-    public async Task<(ImapFolder Folder, RemoteState State)> SelectAsync(string mailbox, CancellationToken cancellationToken)
+    /// <summary>
+    /// Opens the mailbox, with EXAMINE where nothing is to be written, so that nothing changes by looking, and takes its counters before anything is fetched.
+    /// </summary>
+    public async Task<(ImapFolder Folder, RemoteState State)> SelectAsync(string mailbox, bool writes, CancellationToken cancellationToken)
     {
         var folder = _folders[mailbox];
-        await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await folder.OpenAsync(writes ? FolderAccess.ReadWrite : FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
         return (folder, new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count));
     }
 
@@ -82,8 +84,7 @@ sealed class ImapObserver(ImapClient client)
                 ChangedSince = modSeq,
             };
             var summaries = await folder.FetchAsync(ToUniqueIds(folder, range), request, cancellationToken).ConfigureAwait(false);
-            return ([.. summaries.Where(s => s.Flags is not null).Select(s => new RemoteFlags(s.UniqueId.Id, ToFlags(s), s.ModSeq ?? 0))],
-                UidSet.FromRanges(vanished));
+            return (ToFlags(summaries), UidSet.FromRanges(vanished));
         }
         finally
         {
@@ -96,20 +97,19 @@ sealed class ImapObserver(ImapClient client)
         }
     }
 
-    public static MailFlags ToFlags(IMessageSummary summary)
+    /// <summary>The flags of <paramref name="uids"/>; messages that are gone are left out.</summary>
+    public static async Task<IReadOnlyList<RemoteFlags>> FetchFlagsAsync(ImapFolder folder, UidSet uids, CancellationToken cancellationToken)
     {
-        var flags = summary.Flags ?? MessageFlags.None;
-        var system = SystemFlags.None;
-        if (flags.HasFlag(MessageFlags.Seen)) system |= SystemFlags.Seen;
-        if (flags.HasFlag(MessageFlags.Answered)) system |= SystemFlags.Answered;
-        if (flags.HasFlag(MessageFlags.Flagged)) system |= SystemFlags.Flagged;
-        if (flags.HasFlag(MessageFlags.Deleted)) system |= SystemFlags.Deleted;
-        if (flags.HasFlag(MessageFlags.Draft)) system |= SystemFlags.Draft;
-        return summary.Keywords.Count == 0 ? new(system) : new(system, summary.Keywords);
+        var summaries = await folder.FetchAsync(
+            ToUniqueIds(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Flags, cancellationToken).ConfigureAwait(false);
+        return ToFlags(summaries);
     }
 
     public static IList<UniqueId> ToUniqueIds(ImapFolder folder, UidSet uids) =>
         UniqueIdSet.TryParse(uids.ToString(), folder.UidValidity, out var set) ? set : [];
+
+    static List<RemoteFlags> ToFlags(IEnumerable<IMessageSummary> summaries) =>
+        [.. summaries.Where(s => s.Flags is not null).Select(s => new RemoteFlags(s.UniqueId.Id, ImapFlags.From(s), s.ModSeq ?? 0))];
 
     static UniqueIdRange ToUniqueIds(ImapFolder folder, UidRange range) =>
         new(new UniqueId(folder.UidValidity, range.First), new UniqueId(folder.UidValidity, range.Last));

@@ -13,15 +13,17 @@ static class ImapPlanner
         stored.Messages == state.Exists;
 
     /// <summary>
-    /// The best method that the server and the state allow. A mod-sequence that went down proves nothing, so flags are then scanned.
+    /// The best method that the server and the state allow. A mod-sequence that went down proves nothing, so flags are then scanned; where something was
+    /// <paramref name="written"/>, the mailbox is looked at in any case.
     /// </summary>
-    public static ResyncMethod ChooseMethod(StoredMailbox stored, RemoteState selected, ImapCapabilities capabilities, bool quickResyncEnabled)
+    public static ResyncMethod ChooseMethod(
+        StoredMailbox stored, RemoteState selected, ImapCapabilities capabilities, bool quickResyncEnabled, bool written = false)
     {
         var checkpoint = stored.Checkpoint;
         if (checkpoint is null || checkpoint.UidValidity != selected.UidValidity || checkpoint.HighestModSeq == 0 ||
             selected.HighestModSeq < checkpoint.HighestModSeq || !capabilities.HasFlag(ImapCapabilities.CondStore))
             return ResyncMethod.FlagScan;
-        if (IsUnchanged(stored, selected)) return ResyncMethod.None;
+        if (!written && IsUnchanged(stored, selected)) return ResyncMethod.None;
         return quickResyncEnabled ? ResyncMethod.QuickResync : ResyncMethod.ChangedSince;
     }
 

@@ -19,7 +19,7 @@ sealed class ImapSyncStrategy(MailAccountSettings settings, ServerConnector conn
         await using var stopping = writer.ConfigureAwait(false);
         try
         {
-            await MirrorAsync(session.Client, store, pass, writer, cancellationToken).ConfigureAwait(false);
+            await MirrorAsync(session, store, pass, writer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not MailException and not OperationCanceledException)
         {
@@ -29,9 +29,10 @@ sealed class ImapSyncStrategy(MailAccountSettings settings, ServerConnector conn
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    async Task MirrorAsync(ImapClient client, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)
+    async Task MirrorAsync(
+        MailSession<ReplicaImapClient> session, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)
     {
-        var observer = new ImapObserver(client);
+        var observer = new ImapObserver(session.Client);
         await observer.PrepareAsync(settings.Imap.DisabledExtensions, cancellationToken).ConfigureAwait(false);
 
         pass.Report(SyncStage.Listing);
@@ -44,15 +45,17 @@ sealed class ImapSyncStrategy(MailAccountSettings settings, ServerConnector conn
             await UnlinkIfGoneAsync(observer, name, stored, pass, writer, cancellationToken).ConfigureAwait(false);
 
         var held = stored.ToDictionary(m => m.Name);
-        var mailboxPass = new ImapMailboxPass(observer, client.Capabilities, store, pass, writer);
+        var marks = (await store.Intents.GetMarksAsync(cancellationToken).ConfigureAwait(false)).ToLookup(m => m.Mailbox);
+        var mailboxPass = new ImapMailboxPass(
+            observer, session.Client.Capabilities, store, pass, writer, new(store, pass, e => session.Classify(e)));
         foreach (var (mailbox, state) in wanted.Where(m => m.Mailbox.Selectable))
         {
             var tally = pass.Open(mailbox.Name, mailbox.Role);
             var local = held.GetValueOrDefault(mailbox.Name) ?? new(mailbox.Name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0);
-            if (ImapPlanner.IsUnchanged(local, state)) continue;
+            if (!marks.Contains(mailbox.Name) && ImapPlanner.IsUnchanged(local, state)) continue;
             try
             {
-                await mailboxPass.RunAsync(local, tally, cancellationToken).ConfigureAwait(false);
+                await mailboxPass.RunAsync(local, [.. marks[mailbox.Name]], tally, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
             {

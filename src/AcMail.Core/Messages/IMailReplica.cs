@@ -1,8 +1,11 @@
 namespace AcMail;
 
-/// <summary>The reading side of an account: what is held locally. Only <see cref="OpenContentAsync"/> may touch the network.</summary>
+/// <summary>What is held locally of an account, to read and to act upon. Only <see cref="OpenContentAsync"/> may touch the network.</summary>
 public interface IMailReplica
 {
+    /// <summary>Changes what is held locally, at once and offline; synchronisation tells the server.</summary>
+    IMailActions Actions { get; }
+
     /// <summary>All mailboxes, the inbox first, then by role, then by name.</summary>
     /// <exception cref="MailException">The store cannot be read.</exception>
     ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default);

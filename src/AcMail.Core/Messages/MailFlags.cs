@@ -1,7 +1,7 @@
 namespace AcMail;
 
 /// <summary>The flags and keywords of a message (RFC 9051 §2.3.2), as a comparable value.</summary>
-public readonly record struct MailFlags
+public readonly partial record struct MailFlags
 {
     readonly string? _keywords;
 

@@ -4,8 +4,10 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>The reading side over the committed state of a store.</summary>
-sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, PopBodyFetcher? rest = null) : IMailReplica
+sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, PopBodyFetcher? rest = null) : IMailReplica
 {
+    public IMailActions Actions => actions;
+
     public async ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default)
     {
         var store = await open(cancellationToken).ConfigureAwait(false);

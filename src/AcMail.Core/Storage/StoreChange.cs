@@ -18,7 +18,8 @@ public sealed record MailboxUnlisted(string Name) : StoreChange;
 public sealed record MailboxCheckpointed(string Mailbox, MailboxCheckpoint Checkpoint) : StoreChange;
 
 /// <summary>
-/// A message of the server is held. Where the mailbox holds the same content under another UIDVALIDITY, that placement is re-linked and keeps its id.
+/// A message of the server is held. Where the mailbox holds the same content under another UIDVALIDITY, that placement is re-linked and keeps its id;
+/// its flags are merged as for <see cref="FlagsObserved"/>.
 /// </summary>
 public sealed record MessageAdded(
     string Mailbox, uint UidValidity, uint Uid, ContentKey Content, MailFlags Flags, ulong ModSeq, DateTimeOffset InternalDate,
@@ -45,7 +46,10 @@ public sealed record MessageCompleted(string UniqueId, ContentKey Content, Messa
 /// <summary>A message of a local mailbox (UIDVALIDITY 0) goes to another one, which is created where it is missing; it keeps its id.</summary>
 public sealed record MessageRefiled(long Id, string Mailbox) : StoreChange;
 
-/// <summary>A message's flags on the server; a message that is not held is passed over.</summary>
+/// <summary>
+/// A message's flags on the server: they become the last common state, and those here become what <see cref="FlagMerge"/> makes of both. A message that
+/// is not held is passed over.
+/// </summary>
 public sealed record FlagsObserved(string Mailbox, uint UidValidity, uint Uid, MailFlags Flags, ulong ModSeq) : StoreChange;
 
 /// <summary>Messages are no longer on the server: their placements are unlinked; content stays.</summary>

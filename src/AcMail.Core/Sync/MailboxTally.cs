@@ -16,7 +16,10 @@ sealed class MailboxTally(string name, MailboxRole role)
 
     public int Removed { get; set; }
 
+    /// <summary>Messages of which a change went up to the server.</summary>
+    public int Uploaded { get; set; }
+
     public int Failed { get; set; }
 
-    public MailboxSyncReport ToReport() => new(Name, role, Added, FlagsChanged, Removed, Uploaded: 0, Failed);
+    public MailboxSyncReport ToReport() => new(Name, role, Added, FlagsChanged, Removed, Uploaded, Failed);
 }

@@ -35,9 +35,9 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
         return tally;
     }
 
-    public void AddProblem(MailboxTally mailbox, string? uid, MailFailure failure)
+    public void AddProblem(MailboxTally mailbox, string? uid, MailFailure failure, int messages = 1)
     {
-        mailbox.Failed++;
+        mailbox.Failed += messages;
         _problems.Add(new(mailbox.Name, uid, failure));
     }
 }

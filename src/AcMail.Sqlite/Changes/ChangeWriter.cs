@@ -9,6 +9,7 @@ sealed class ChangeWriter
     readonly MailboxCounts _counts;
     readonly ContentWriter _contents;
     readonly MessageWriter _messages;
+    readonly FlagWriter _flags;
     readonly LocalMessageWriter _local;
     readonly MaildropWriter _maildrop;
     readonly OutboxWriter _outbox;
@@ -19,6 +20,7 @@ sealed class ChangeWriter
         _counts = new(database);
         _contents = new(database);
         _messages = new(database, _counts);
+        _flags = new(database, _counts);
         _local = new(database, _counts);
         _maildrop = new(database);
         _outbox = new(database);
@@ -51,7 +53,19 @@ sealed class ChangeWriter
                 _messages.Add(home, _contents.Describe(c.Content, c.Headers), c);
                 break;
             case FlagsObserved c:
-                if (_mailboxes.Find(c.Mailbox) is { } observed) _messages.Observe(observed, c);
+                if (_mailboxes.Find(c.Mailbox) is { } observed) _flags.Observe(observed, c);
+                break;
+            case MessageMarked c:
+                _flags.Mark(c);
+                break;
+            case MarksSending c:
+                if (_mailboxes.Find(c.Mailbox) is { } telling) _flags.Change(telling, c.UidValidity, c.Uids, f => f.Sending(c.Flags));
+                break;
+            case MarksSent c:
+                if (_mailboxes.Find(c.Mailbox) is { } told) _flags.Change(told, c.UidValidity, c.Uids, f => f.Sent(c.Added, c.Removed));
+                break;
+            case MarksRefused c:
+                if (_mailboxes.Find(c.Mailbox) is { } refusing) _flags.Change(refusing, c.UidValidity, c.Uids, f => f.Refused(c.Flags));
                 break;
             case MessagesVanished c:
                 if (_mailboxes.Find(c.Mailbox) is { } vanished) _messages.Remove(vanished, c.UidValidity, c.Uids);

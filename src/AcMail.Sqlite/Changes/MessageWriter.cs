@@ -5,10 +5,10 @@ namespace AcMail.Sqlite;
 /// <summary>Writes placements.</summary>
 sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
 {
-    readonly Statement _held = database.Prepare("SELECT id, local_flags FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3");
+    readonly Statement _held = database.Prepare($"SELECT {FlagRows.Columns}, content_id FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3");
     // Left to itself, SQLite would walk the mailbox in the order asked for.
-    readonly Statement _elsewhere = database.Prepare("""
-        SELECT id, local_flags FROM message INDEXED BY message_content
+    readonly Statement _elsewhere = database.Prepare($"""
+        SELECT {FlagRows.Columns}, content_id FROM message INDEXED BY message_content
         WHERE content_id=?1 AND mailbox_id=?2 AND uid_validity<>?3 ORDER BY uid_validity, uid LIMIT 1
         """);
     readonly Statement _add = database.Prepare("""
@@ -17,12 +17,11 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?5, ?6, ?7, ?8, ?9)
         """);
     readonly Statement _replace = database.Prepare("""
-        UPDATE message SET mailbox_id=?1, uid_validity=?2, uid=?3, content_id=?4, base_flags=?5, base_keywords=?6, local_flags=?5,
-          local_keywords=?6, modseq=?7, internal_date=?8, internal_offset=?9, header_of=NULL, whole_size=NULL
+        UPDATE message SET mailbox_id=?1, uid_validity=?2, uid=?3, content_id=?4, base_flags=?5, base_keywords=?6, local_flags=?11,
+          local_keywords=?12, modseq=?7, internal_date=?8, internal_offset=?9, uncertain_flags=?13, uncertain_keywords=?14,
+          header_of=NULL, whole_size=NULL
         WHERE id=?10
         """);
-    readonly Statement _observe = database.Prepare(
-        "UPDATE message SET base_flags=?2, base_keywords=?3, local_flags=?2, local_keywords=?3, modseq=?4 WHERE id=?1");
     readonly Statement _remove = database.Prepare(
         "DELETE FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid BETWEEN ?3 AND ?4 RETURNING local_flags");
     readonly Statement _removeOthers = database.Prepare("DELETE FROM message WHERE mailbox_id=?1 AND uid_validity<>?2 RETURNING local_flags");
@@ -32,21 +31,19 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
     {
         if ((FindHeld(mailbox, message.UidValidity, message.Uid) ?? FindElsewhere(mailbox, content, message.UidValidity)) is { } known)
         {
-            counts.Removed(mailbox, known.Flags);
-            Put(_replace.Bind(10, known.Id), mailbox, message.UidValidity, message.Uid, content, message.Flags, message.ModSeq, message.InternalDate);
+            // What was changed here of this message is still to be told; of another one that had its place, it is not.
+            var flags = known.Content == content ? known.Flags.Observed(message.Flags) : FlagState.Of(message.Flags);
+            counts.Removed(mailbox, known.Flags.Local.System);
+            counts.Added(mailbox, flags.Local.System);
+            _replace.Bind(10, known.Id).Bind(11, (long)flags.Local.System).Bind(12, flags.Local.KeywordText)
+                .Bind(13, (long)flags.Uncertain.System).Bind(14, flags.Uncertain.KeywordText);
+            Put(_replace, mailbox, message.UidValidity, message.Uid, content, message.Flags, message.ModSeq, message.InternalDate);
         }
         else
         {
+            counts.Added(mailbox, message.Flags.System);
             Put(_add, mailbox, message.UidValidity, message.Uid, content, message.Flags, message.ModSeq, message.InternalDate);
         }
-    }
-
-    public void Observe(long mailbox, FlagsObserved seen)
-    {
-        if (FindHeld(mailbox, seen.UidValidity, seen.Uid) is not { } known) return;
-        counts.Removed(mailbox, known.Flags);
-        counts.Added(mailbox, seen.Flags.System);
-        _observe.Bind(1, known.Id).Bind(2, (long)seen.Flags.System).Bind(3, seen.Flags.KeywordText).Bind(4, unchecked((long)seen.ModSeq)).Execute();
     }
 
     public void Remove(long mailbox, uint uidValidity, UidSet uids)
@@ -65,22 +62,19 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
         while (rows.Read()) counts.Removed(mailbox, (SystemFlags)rows.Int32(0));
     }
 
-    (long Id, SystemFlags Flags)? FindHeld(long mailbox, uint uidValidity, uint uid) =>
+    (long Id, FlagState Flags, long Content)? FindHeld(long mailbox, uint uidValidity, uint uid) =>
         First(_held.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, uid));
 
-    (long Id, SystemFlags Flags)? FindElsewhere(long mailbox, long content, uint uidValidity) =>
+    (long Id, FlagState Flags, long Content)? FindElsewhere(long mailbox, long content, uint uidValidity) =>
         First(_elsewhere.Bind(1, content).Bind(2, mailbox).Bind(3, uidValidity));
 
-    static (long Id, SystemFlags Flags)? First(Statement statement)
+    static (long Id, FlagState Flags, long Content)? First(Statement statement)
     {
         using var rows = statement.Open();
-        return rows.Read() ? (rows.Int64(0), (SystemFlags)rows.Int32(1)) : null;
+        return rows.Read() ? (rows.Int64(0), FlagRows.Read(rows, 1), rows.Int64(FlagRows.Count)) : null;
     }
 
-    void Put(Statement statement, long mailbox, uint uidValidity, uint uid, long content, MailFlags flags, ulong modSeq, DateTimeOffset date)
-    {
-        counts.Added(mailbox, flags.System);
+    static void Put(Statement statement, long mailbox, uint uidValidity, uint uid, long content, MailFlags flags, ulong modSeq, DateTimeOffset date) =>
         statement.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, uid).Bind(4, content).Bind(5, (long)flags.System).Bind(6, flags.KeywordText)
             .Bind(7, unchecked((long)modSeq)).Bind(8, date.UtcTicks).Bind(9, date.TotalOffsetMinutes).Execute();
-    }
 }

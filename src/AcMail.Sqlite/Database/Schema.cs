@@ -1,13 +1,13 @@
 namespace AcMail.Sqlite;
 
 /// <summary>The tables. A step that was released is never edited; a change is a new step at the end.</summary>
-static class Schema
+static partial class Schema
 {
     /// <summary>"AcMr", at offset 68 of the file: whose file this is.</summary>
     public const int ApplicationId = 0x41634D72;
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop];
+    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents];
 
     const string Tables = """
         CREATE TABLE mailbox(

@@ -28,6 +28,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public IMaildropReader Maildrop => throw new NotSupportedException();
 
+    public IIntentReader Intents => throw new NotSupportedException();
+
     public IOutboxStore Outbox => this;
 
     public IEnumerable<OutboxState> States => Changes.OfType<OutboxAdvanced>().Select(a => a.State);

@@ -11,6 +11,8 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
 
     public IMaildropReader Maildrop => this;
 
+    public IIntentReader Intents => inner.Intents;
+
     public IOutboxStore Outbox => this;
 
     protected IMailStore Inner => inner;

@@ -18,6 +18,7 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         var ids = messages.Select(m => m.Id).Order().ToList();
         foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids.BinarySearch(message.Id)));
         foreach (var mailbox in mailboxes) await AddPlacementsAsync(lines, store.Reader, mailbox.Name);
+        lines.AddRange((await store.Intents.GetMarksAsync()).Select(m => $"{m}").Order(StringComparer.Ordinal));
         await AddMaildropAsync(lines, store.Maildrop);
         foreach (var (i, entry) in (await store.Outbox.GetOpenAsync()).Index())
         {

@@ -16,6 +16,7 @@ sealed class InMemoryMailStore : IMailStore
         Content = new InMemoryContentStore(this);
         Reader = new InMemoryReplicaReader(this);
         Maildrop = new InMemoryMaildropReader(this);
+        Intents = new InMemoryIntentReader(this);
         Outbox = new InMemoryOutboxStore(this);
         account.Opened(this);
     }
@@ -27,6 +28,8 @@ sealed class InMemoryMailStore : IMailStore
     public IMaildropReader Maildrop { get; }
 
     public IOutboxStore Outbox { get; }
+
+    public IIntentReader Intents { get; }
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
         RunAsync(_account.TryLease, cancellationToken);

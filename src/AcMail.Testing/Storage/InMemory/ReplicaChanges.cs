@@ -15,6 +15,10 @@ static class ReplicaChanges
         MessageCompleted c => Complete(state, c),
         MessageRefiled c => Refile(state, c),
         FlagsObserved c => Observe(state, c),
+        MessageMarked c => state.Mark(c),
+        MarksSending c => state.ChangeFlags(c.Mailbox, c.UidValidity, c.Uids, f => f.Sending(c.Flags)),
+        MarksSent c => state.ChangeFlags(c.Mailbox, c.UidValidity, c.Uids, f => f.Sent(c.Added, c.Removed)),
+        MarksRefused c => state.ChangeFlags(c.Mailbox, c.UidValidity, c.Uids, f => f.Refused(c.Flags)),
         MessagesVanished c => state.Unlink(c.Mailbox, m => m.UidValidity == c.UidValidity && c.Uids.Contains(m.Uid)),
         OtherValiditiesDropped c => state.Unlink(c.Mailbox, m => m.UidValidity != c.UidValidity),
         DropEntryRecorded c => Record(state, c.Entry),
@@ -53,7 +57,9 @@ static class ReplicaChanges
         else state = state.Unlink(known);
         return state.Link(new(known?.Id ?? state.LastMessageId, change.Mailbox, change.UidValidity, change.Uid)
         {
-            Content = change.Content, Flags = change.Flags, ModSeq = change.ModSeq, InternalDate = change.InternalDate,
+            // What was changed here of this message is still to be told; of another one that had its place, it is not.
+            FlagState = known?.Content == change.Content ? known.FlagState.Observed(change.Flags) : FlagState.Of(change.Flags),
+            Content = change.Content, ModSeq = change.ModSeq, InternalDate = change.InternalDate,
         });
     }
 
@@ -94,7 +100,7 @@ static class ReplicaChanges
     static ReplicaState Observe(ReplicaState state, FlagsObserved change)
     {
         if (state.Find(change.Mailbox, change.UidValidity, change.Uid) is not { } message) return state;
-        return state with { Messages = state.Messages.SetItem(message.Id, message with { Flags = change.Flags, ModSeq = change.ModSeq }) };
+        return state with { Messages = state.Messages.SetItem(message.Id, message with { FlagState = message.FlagState.Observed(change.Flags), ModSeq = change.ModSeq }) };
     }
 
     static ReplicaState Advance(ReplicaState state, OutboxAdvanced change)

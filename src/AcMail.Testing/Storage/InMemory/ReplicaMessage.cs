@@ -7,7 +7,15 @@ sealed record ReplicaMessage(long Id, string Mailbox, uint UidValidity, uint Uid
 {
     public ContentKey Content { get; init; }
 
-    public MailFlags Flags { get; init; }
+    /// <summary>The flags here; to set them is to say that both sides have them.</summary>
+    public MailFlags Flags
+    {
+        get => FlagState.Local;
+        init => FlagState = FlagState.Of(value);
+    }
+
+    /// <summary>The flags on both sides.</summary>
+    public FlagState FlagState { get; init; }
 
     public ulong ModSeq { get; init; }
 

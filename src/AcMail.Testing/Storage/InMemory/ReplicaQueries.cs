@@ -12,7 +12,7 @@ static class ReplicaQueries
 
     public static IReadOnlyList<StoredPlacement> ListPlacements(this ReplicaState state, string mailbox, uint uidValidity, uint first, uint last) =>
         [.. state.MessagesOf(mailbox, uidValidity).Where(m => m.Uid >= first && m.Uid <= last)
-            .Select(m => new StoredPlacement(m.Uid, m.Flags, m.ModSeq))];
+            .Select(m => new StoredPlacement(m.Uid, m.FlagState.Common, m.ModSeq))];
 
     public static UidSet ListUids(this ReplicaState state, string mailbox, uint uidValidity) =>
         UidSet.Of(state.MessagesOf(mailbox, uidValidity).Select(m => m.Uid));

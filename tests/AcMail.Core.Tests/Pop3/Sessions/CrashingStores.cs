@@ -34,6 +34,8 @@ sealed class CrashingStores(IMailStoreProvider stores) : IMailStoreProvider
 
         public IMaildropReader Maildrop => store.Maildrop;
 
+        public IIntentReader Intents => store.Intents;
+
         public IOutboxStore Outbox => store.Outbox;
 
         public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => store.TryAcquireLeaseAsync(cancellationToken);

@@ -25,7 +25,11 @@ static class SequenceGenerator
         (1, r => new MessageCompleted(r.Of(UniqueIds), r.Of(SequenceContent.Keys), MessageHeaders.None)),
         (2, r => new MessageRefiled(r.Below(12), r.Of(Mailboxes))),
         (4, r => new FlagsObserved(r.Of(Mailboxes), Validity(r), Uid(r), Flags(r), ModSeq(r))),
-        (3, r => new MessagesVanished(r.Of(Mailboxes), Validity(r), UidSet.Of(Enumerable.Range(0, r.Below(4)).Select(_ => Uid(r))))),
+        (3, r => new MessageMarked(r.Below(12), Flags(r), Flags(r)) { IsLocalOnly = r.Chance(20) }),
+        (1, r => new MarksSending(r.Of(Mailboxes), Validity(r), Uids(r), Flags(r))),
+        (1, r => new MarksSent(r.Of(Mailboxes), Validity(r), Uids(r), Flags(r), Flags(r))),
+        (1, r => new MarksRefused(r.Of(Mailboxes), Validity(r), Uids(r), Flags(r))),
+        (3, r => new MessagesVanished(r.Of(Mailboxes), Validity(r), Uids(r))),
         (1, r => new OtherValiditiesDropped(r.Of(Mailboxes), Validity(r))),
         (1, r => new MailboxUnlisted(r.Of(Mailboxes))),
         (2, r => new MailboxListed(r.Of(Mailboxes), r.Chance(50) ? '/' : null, r.Of(Roles), r.Chance(80))),
@@ -82,6 +86,8 @@ static class SequenceGenerator
     }
 
     static uint Validity(SeededRandom random) => (uint)random.Below(4);
+
+    static UidSet Uids(SeededRandom random) => UidSet.Of(Enumerable.Range(0, random.Below(4)).Select(_ => Uid(random)));
 
     static uint Uid(SeededRandom random) => (uint)random.Below(9) + 1;
 

@@ -1,0 +1,46 @@
+using MailKit;
+using MailKit.Net.Imap;
+
+namespace AcMail;
+
+/// <summary>Flags as MailKit has them, and back.</summary>
+static class ImapFlags
+{
+    static readonly (MessageFlags Theirs, SystemFlags Ours)[] Pairs =
+    [
+        (MessageFlags.Seen, SystemFlags.Seen), (MessageFlags.Answered, SystemFlags.Answered), (MessageFlags.Flagged, SystemFlags.Flagged),
+        (MessageFlags.Deleted, SystemFlags.Deleted), (MessageFlags.Draft, SystemFlags.Draft),
+    ];
+
+    public static MailFlags From(IMessageSummary summary)
+    {
+        var system = From(summary.Flags ?? MessageFlags.None);
+        return summary.Keywords.Count == 0 ? new(system) : new(system, summary.Keywords);
+    }
+
+    public static MessageFlags To(SystemFlags flags)
+    {
+        var result = MessageFlags.None;
+        foreach (var (theirs, ours) in Pairs)
+            if (flags.HasFlag(ours)) result |= theirs;
+        return result;
+    }
+
+    /// <summary>Whether the selected mailbox keeps <paramref name="flag"/>; where it does not tell which it keeps, it keeps all (RFC 9051 §7.1).</summary>
+    public static bool Keeps(ImapFolder folder, MailFlags flag)
+    {
+        if (folder.Access != FolderAccess.ReadWrite) return false;
+        if (folder.PermanentFlags == MessageFlags.None && folder.PermanentKeywords.Count == 0) return true;
+        return (To(flag.System) & ~folder.PermanentFlags) == MessageFlags.None &&
+            (folder.PermanentFlags.HasFlag(MessageFlags.UserDefined) ||
+                flag.Keywords.All(k => folder.PermanentKeywords.Contains(k, StringComparer.OrdinalIgnoreCase)));
+    }
+
+    static SystemFlags From(MessageFlags flags)
+    {
+        var result = SystemFlags.None;
+        foreach (var (theirs, ours) in Pairs)
+            if (flags.HasFlag(theirs)) result |= ours;
+        return result;
+    }
+}

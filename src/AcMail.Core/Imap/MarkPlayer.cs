@@ -1,0 +1,87 @@
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>Sends the flags that were changed here to the selected mailbox: written down as under way, sent, written down as sent or refused.</summary>
+sealed class MarkPlayer(IMailStore store, SyncPass pass, Func<Exception, MailFailure> classify)
+{
+    /// <summary>A STORE that is refused is tried in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
+    const int RefusalsBelieved = 8;
+
+    /// <summary>Plays <paramref name="marks"/> and returns the messages that the server was told of.</summary>
+    public async Task<UidSet> PlayAsync(
+        ImapFolder folder, IReadOnlyList<StoredMark> marks, MailboxTally tally, CancellationToken cancellationToken)
+    {
+        var plan = MarkPlanner.Plan(marks, flag => ImapFlags.Keeps(folder, flag));
+        var before = plan.Refused.Select(r => Refuse(r, null)).Concat(plan.Stores.Select(
+            s => (StoreChange)new MarksSending(tally.Name, folder.UidValidity, s.Uids, s.Flags))).ToList();
+        if (before.Count > 0) await store.CommitAsync(before, cancellationToken).ConfigureAwait(false);
+
+        var after = new List<StoreChange>();
+        var sent = UidSet.Empty;
+        foreach (var command in plan.Stores)
+        {
+            var refusals = 0;
+            await SendAsync(command).ConfigureAwait(false);
+
+            async Task SendAsync(FlagStore part)
+            {
+                if (await TrySendAsync(folder, part, cancellationToken).ConfigureAwait(false) is not { } failure)
+                {
+                    sent = sent.Union(part.Uids);
+                    after.Add(Sent(part));
+                }
+                else if (failure.IsTransient)
+                {
+                    pass.AddProblem(tally, Name(part.Uids), failure, (int)part.Uids.Count);
+                }
+                else if (part.Uids.Count == 1 || refusals >= RefusalsBelieved)
+                {
+                    refusals++;
+                    after.Add(Refuse(part, failure.ServerReply));
+                }
+                else
+                {
+                    foreach (var half in part.Uids.ChunksDescending((int)(part.Uids.Count + 1) / 2))
+                        await SendAsync(part with { Uids = half }).ConfigureAwait(false);
+                }
+            }
+        }
+
+        if (after.Count > 0) await store.CommitAsync(after, CancellationToken.None).ConfigureAwait(false);
+        tally.Uploaded += (int)sent.Count;
+        return sent;
+
+        StoreChange Sent(FlagStore part) => new MarksSent(
+            tally.Name, folder.UidValidity, part.Uids, part.Adds ? part.Flags : default, part.Adds ? default : part.Flags);
+
+        StoreChange Refuse(FlagStore part, string? reply)
+        {
+            var failure = folder.Access == FolderAccess.ReadWrite
+                ? MarkFailures.NotKept(tally.Name, part, reply)
+                : MarkFailures.ReadOnly(tally.Name, part);
+            pass.AddProblem(tally, Name(part.Uids), failure, (int)part.Uids.Count);
+            return new MarksRefused(tally.Name, folder.UidValidity, part.Uids, part.Flags);
+        }
+    }
+
+    async Task<MailFailure?> TrySendAsync(ImapFolder folder, FlagStore part, CancellationToken cancellationToken)
+    {
+        var request = new StoreFlagsRequest(
+            part.Adds ? StoreAction.Add : StoreAction.Remove, ImapFlags.To(part.Flags.System), part.Flags.Keywords) { Silent = true };
+        try
+        {
+            await folder.StoreAsync(ImapObserver.ToUniqueIds(folder, part.Uids), request, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ImapCommandException e)
+        {
+            return classify(e);
+        }
+    }
+
+    static string? Name(UidSet uids) => uids.Count == 1 ? uids.ToString() : null;
+}

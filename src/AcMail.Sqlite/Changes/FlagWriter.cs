@@ -1,0 +1,56 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>Writes flags. What becomes of them is decided inside the transaction, so that a change made meanwhile is never lost.</summary>
+sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts)
+{
+    readonly Statement _byId = database.Prepare($"SELECT {FlagRows.Columns}, mailbox_id FROM message WHERE id=?1");
+    readonly Statement _byPlace = database.Prepare(
+        $"SELECT {FlagRows.Columns}, mailbox_id FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid BETWEEN ?3 AND ?4");
+    readonly Statement _write = database.Prepare("""
+        UPDATE message SET base_flags=?2, base_keywords=?3, local_flags=?4, local_keywords=?5, uncertain_flags=?6, uncertain_keywords=?7 WHERE id=?1
+        """);
+    readonly Statement _writeModSeq = database.Prepare("UPDATE message SET modseq=?2 WHERE id=?1");
+
+    public void Mark(MessageMarked mark)
+    {
+        foreach (var held in Read(_byId.Bind(1, mark.Id))) Write(held, held.Flags.Marked(mark));
+    }
+
+    public void Observe(long mailbox, FlagsObserved seen)
+    {
+        foreach (var held in Read(_byPlace.Bind(1, mailbox).Bind(2, seen.UidValidity).Bind(3, seen.Uid).Bind(4, seen.Uid)))
+        {
+            Write(held, held.Flags.Observed(seen.Flags));
+            _writeModSeq.Bind(1, held.Id).Bind(2, unchecked((long)seen.ModSeq)).Execute();
+        }
+    }
+
+    public void Change(long mailbox, uint uidValidity, UidSet uids, Func<FlagState, FlagState> change)
+    {
+        foreach (var (first, last) in uids.Ranges)
+        {
+            foreach (var held in Read(_byPlace.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, first).Bind(4, last)))
+                Write(held, change(held.Flags));
+        }
+    }
+
+    void Write((long Id, FlagState Flags, long Mailbox) held, FlagState flags)
+    {
+        if (flags == held.Flags) return;
+        counts.Removed(held.Mailbox, held.Flags.Local.System);
+        counts.Added(held.Mailbox, flags.Local.System);
+        Bind(Bind(Bind(_write.Bind(1, held.Id), 2, flags.Common), 4, flags.Local), 6, flags.Uncertain).Execute();
+    }
+
+    static Statement Bind(Statement statement, int index, MailFlags flags) => statement.Bind(index, (long)flags.System).Bind(index + 1, flags.KeywordText);
+
+    static List<(long Id, FlagState Flags, long Mailbox)> Read(Statement statement)
+    {
+        var held = new List<(long, FlagState, long)>();
+        using var rows = statement.Open();
+        while (rows.Read()) held.Add((rows.Int64(0), FlagRows.Read(rows, 1), rows.Int64(FlagRows.Count)));
+        return held;
+    }
+}

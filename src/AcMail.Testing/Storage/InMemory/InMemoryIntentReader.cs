@@ -1,0 +1,15 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+sealed class InMemoryIntentReader(InMemoryMailStore store) : IIntentReader
+{
+    public ValueTask<IReadOnlyList<StoredMark>> GetMarksAsync(CancellationToken cancellationToken = default) =>
+        store.ReadAsync(ReplicaMarks.ListMarks, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessagePlace>> LocateAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return store.ReadAsync(state => state.Locate(ids), cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+using AcMail.Storage;
+using CsCheck;
+
+namespace AcMail.Core.Tests.Imap;
+
+public sealed class MarkPlannerTests
+{
+    static readonly Gen<MailFlags> Flags = Gen.Select(Gen.Int[0, 31], Gen.OneOf(Gen.Const("a"), Gen.Const("b")).Array[0, 2], (s, k) => new MailFlags((SystemFlags)s, k));
+    static readonly Gen<StoredMark[]> Marks = Gen.Select(Gen.UInt[1, 30], Flags, Flags, Flags)
+        .Select((uid, common, local, uncertain) => new StoredMark("INBOX", 1, uid, new(common, local, uncertain)))
+        .Array[0, 12].Select(marks => marks.DistinctBy(m => m.Uid).ToArray());
+
+    [Fact]
+    public void The_server_has_what_is_here_whatever_became_of_the_uncertain() => Gen.Select(Marks, Flags).Sample((marks, lost) =>
+    {
+        var plan = MarkPlanner.Plan(marks, _ => true);
+        plan.Refused.ShouldBeEmpty();
+        foreach (var mark in marks)
+        {
+            // Of what is uncertain, any part may have taken effect.
+            var uncertain = mark.Flags.Uncertain;
+            var server = Play(mark.Flags.Common.Except(uncertain).Union(lost.Intersect(uncertain)), plan.Stores, mark.Uid);
+            server.ShouldBe(mark.Flags.Local);
+        }
+    });
+
+    [Fact]
+    public void What_others_changed_meanwhile_is_left_alone() => Gen.Select(Marks, Flags).Sample((marks, theirs) =>
+    {
+        var plan = MarkPlanner.Plan(marks, _ => true);
+        foreach (var mark in marks)
+        {
+            var (common, local, uncertain) = mark.Flags;
+            var touched = local.Except(common).Union(common.Except(local)).Union(uncertain);
+            Play(theirs, plan.Stores, mark.Uid).Except(touched).ShouldBe(theirs.Except(touched));
+        }
+    });
+
+    [Fact]
+    public void Flags_that_the_mailbox_does_not_keep_are_not_sent() => Marks.Sample(marks =>
+    {
+        var plan = MarkPlanner.Plan(marks, flag => flag.Keywords.Count == 0);
+        plan.Stores.ShouldAllBe(s => s.Flags.Keywords.Count == 0);
+        plan.Refused.ShouldAllBe(r => r.Flags.System == SystemFlags.None);
+    });
+
+    [Fact]
+    public void Many_equal_changes_are_one_command() => Gen.Select(Flags, Gen.Int[2, 500]).Sample((added, count) =>
+    {
+        var marks = Enumerable.Range(1, count).Select(uid => new StoredMark("INBOX", 1, (uint)uid, new(default, added, default))).ToList();
+        MarkPlanner.Plan(marks, _ => true).Stores.Count.ShouldBe(added.IsEmpty ? 0 : 1);
+    });
+
+    [Fact]
+    public void However_mixed_there_are_no_more_commands_than_two_a_flag() => Marks.Sample(marks =>
+        MarkPlanner.Plan(marks, _ => true).Stores.Count.ShouldBeLessThanOrEqualTo(14));
+
+    static MailFlags Play(MailFlags server, IReadOnlyList<FlagStore> stores, uint uid) => stores.Where(s => s.Uids.Contains(uid))
+        .Aggregate(server, (flags, s) => s.Adds ? new(flags.System | s.Flags.System, flags.Keywords.Concat(s.Flags.Keywords)) : flags.Except(s.Flags));
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text;
+using AcMail.Core.Tests.Support;
+using AcMail.Sqlite;
+using AcMail.Storage;
+using AcMail.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+/// <summary>An application with one IMAP account, a store on disk, and a server in this process that another client may change directly.</summary>
+sealed class ImapFixture : IAsyncDisposable
+{
+    readonly string _directory = Directory.CreateTempSubdirectory("acmail-imap-").FullName;
+    readonly Action<MailAccountOptions>? _configure;
+    ServiceProvider _services;
+
+    public ImapFixture(string without = "", Action<MailAccountOptions>? configure = null)
+    {
+        _configure = configure;
+        var extensions = without.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        Server = MailServer.Start(o =>
+        {
+            o.TranscriptLimit = 16 << 20;
+            o.Profile = ServerProfile.Full with { Imap = ServerProfile.Full.Imap.Without(extensions) };
+        });
+        User = Server.AddUser("dmartin");
+        _services = Build();
+    }
+
+    /// <summary>The rungs of the capability ladder: which extensions the server lacks.</summary>
+    public static IReadOnlyList<string> Rungs { get; } = ["", "QRESYNC", "CONDSTORE", "CONDSTORE,ESEARCH,LIST-STATUS,SPECIAL-USE,LIST-EXTENDED,NAMESPACE"];
+
+    public MailServer Server { get; }
+
+    public ServerUser User { get; }
+
+    public MortalStores Stores => (MortalStores)_services.GetRequiredService<IMailStoreProvider>();
+
+    public IMailAccount Account => _services.GetRequiredKeyedService<IMailAccount>("pro");
+
+    /// <summary>The dialogue of the latest session.</summary>
+    public SessionTranscript LastSession => Server.Sessions[^1];
+
+    public static byte[] Message(int number) => Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"From: a@x.fr\r\nSubject: message {number}\r\nMessage-ID: <{number}@x.fr>\r\n\r\nbody {number}\r\n"));
+
+    public void Deliver(int count, string mailbox = "INBOX", int first = 0)
+    {
+        var target = User.FindMailbox(mailbox) ?? User.CreateMailbox(mailbox);
+        for (var i = 0; i < count; i++) target.Add(Message(first + i));
+    }
+
+    public Task<SyncReport> SyncAsync() => Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+    public async Task<SyncReport> SyncWellAsync()
+    {
+        var report = await SyncAsync();
+        report.Failure.ShouldBeNull(report.Failure?.ToString());
+        report.Problems.ShouldBeEmpty(string.Join('\n', report.Problems));
+        return report;
+    }
+
+    /// <summary>A pass that a fault of the wire or a kill may end.</summary>
+    public async Task<SyncReport?> SyncIfPossibleAsync()
+    {
+        try
+        {
+            return await SyncAsync();
+        }
+        catch (KilledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Closes everything, as the end of the process does, and starts anew on the same files.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Build();
+    }
+
+    public async Task<List<MessageInfo>> ListAsync(string? mailbox = null) => await Account.Replica.ListAsync(new() { Mailbox = mailbox }).ToListAsync();
+
+    public async Task<long> IdAsync(uint uid, string mailbox = "INBOX") => (await ListAsync(mailbox)).Single(m => m.Uid == uid).Id;
+
+    public ValueTask MarkAsync(long id, string add = "", string remove = "") => Account.Replica.Actions.MarkAsync([id], Flags(add), Flags(remove));
+
+    public static MailFlags Flags(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(default(MailFlags), (all, name) => MailFlags.TryParse(name, out var flag) ? all.Union(flag) : throw new ArgumentException(name));
+
+    /// <summary>Proves that both sides hold the same mailboxes, messages, flags and bytes.</summary>
+    public async Task ShouldAgreeAsync(string context = "")
+    {
+        (await StateAsync()).ShouldBe(ServerState(), $"{context}\nhere:   {string.Join(" | ", await StateAsync())}\nserver: {string.Join(" | ", ServerState())}");
+        (await Account.Replica.GetMailboxesAsync()).Sum(m => m.Messages).ShouldBe((await ListAsync()).Count, context);
+    }
+
+    /// <summary>Proves that there is nothing left to do.</summary>
+    public async Task ShouldRestAsync(string context = "")
+    {
+        var before = ServerState();
+        var report = await SyncAsync();
+        report.Outcome.ShouldBe(SyncOutcome.Completed, $"{context} {report.Failure} {string.Join('\n', report.Problems)}");
+        report.Mailboxes.ShouldAllBe(m => m.Added + m.FlagsChanged + m.Removed + m.Uploaded + m.Failed == 0, context);
+        ServerState().ShouldBe(before, context);
+        await ShouldAgreeAsync(context);
+    }
+
+    public int Count(string command) => LastSession.Entries.Count(e => e.Direction == WireDirection.ToServer && e.Text.Contains($" {command}", StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Server.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    async Task<List<string>> StateAsync()
+    {
+        var lines = new List<string>();
+        foreach (var message in await ListAsync())
+        {
+            await using var content = await Account.Replica.OpenContentAsync(message.Id);
+            using var reader = new StreamReader(content, Encoding.UTF8);
+            lines.Add(Line(message.Mailbox, message.Uid, message.Flags.ToNames(), await reader.ReadToEndAsync()));
+        }
+
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+
+    List<string> ServerState() => [.. User.Mailboxes
+        .SelectMany(m => m.Messages.Select(s => Line(m.Name, s.Uid, s.Flags, Encoding.UTF8.GetString(s.Content.Span)))).Order(StringComparer.Ordinal)];
+
+    static string Line(string mailbox, uint uid, IEnumerable<string> flags, string content) =>
+        $"{mailbox}/{uid} ({string.Join(' ', flags.Order(StringComparer.Ordinal))}) {ContentKey.Of(Encoding.UTF8.GetBytes(content)).ToString()[..8]}";
+
+    ServiceProvider Build()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory).AddImapAccount("pro", o =>
+        {
+            o.EmailAddress = "david.martin@ac-lyon.fr";
+            o.Incoming = new() { Host = "127.0.0.1", Port = Server.ImapPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin" };
+            o.Password = "secret";
+            _configure?.Invoke(o);
+        });
+        services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(
+            s => new MortalStores(new SqliteStoreProvider(s.GetRequiredService<IOptions<SqliteStoreOptions>>()))));
+        return services.BuildServiceProvider();
+    }
+}
