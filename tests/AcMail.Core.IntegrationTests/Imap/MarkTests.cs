@@ -2,7 +2,11 @@ using AcMail.Core.IntegrationTests.Support;
 
 namespace AcMail.Core.IntegrationTests.Imap;
 
-public sealed class MarkTests(MailServer server)
+public sealed class MarkOnDovecotTests(MailServer server) : MarkTests(server);
+
+public sealed class MarkInProcessTests(InProcessMailServer server) : MarkTests(server);
+
+public abstract class MarkTests(ITestMailServer server)
 {
     public static TheoryData<string> Rungs => ImapSyncTests.Rungs;
 
@@ -10,7 +14,7 @@ public sealed class MarkTests(MailServer server)
     [MemberData(nameof(Rungs))]
     public async Task Flags_travel_both_ways(string without)
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var other = await RawImap.LoginAsync(server, user);
         await using var account = Account(user, without);
         for (var i = 0; i < 6; i++) await other.AppendAsync("INBOX", $"Subject: {i}\r\n\r\n{i}\r\n", i == 0 ? "\\Seen Projet" : "");
@@ -37,7 +41,7 @@ public sealed class MarkTests(MailServer server)
     [MemberData(nameof(Rungs))]
     public async Task Random_changes_on_both_sides_end_equal(string without)
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var other = await RawImap.LoginAsync(server, user);
         await using var account = Account(user, without);
         for (var i = 0; i < 8; i++) await other.AppendAsync("INBOX", $"Subject: {i}\r\n\r\n{i}\r\n");
@@ -71,7 +75,7 @@ public sealed class MarkTests(MailServer server)
     [Fact]
     public async Task The_program_marks_offline_and_uploads_at_the_next_sync()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var other = await RawImap.LoginAsync(server, user);
         await other.AppendAsync("INBOX", "Subject: un\r\n\r\nun\r\n", "\\Seen");
         using var cli = new Cli(Cli.Imap(server, user));

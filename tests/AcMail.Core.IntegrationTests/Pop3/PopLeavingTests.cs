@@ -3,12 +3,16 @@ using AcMail.Core.IntegrationTests.Support;
 
 namespace AcMail.Core.IntegrationTests.Pop3;
 
-public sealed class PopLeavingTests(MailServer server)
+public sealed class PopLeavingOnDovecotTests(MailServer server) : PopLeavingTests(server);
+
+public sealed class PopLeavingInProcessTests(InProcessMailServer server) : PopLeavingTests(server);
+
+public abstract class PopLeavingTests(ITestMailServer server)
 {
     [Fact]
     public async Task What_is_not_to_be_left_is_deleted_batch_after_batch()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var oracle = await RawImap.LoginAsync(server, user);
         for (var i = 0; i < 600; i++) server.Deliver(user, Encoding.UTF8.GetBytes($"Subject: {i}\r\n\r\n..\r\nbody {i}\r\n"));
         var before = (await oracle.FetchAllAsync("INBOX")).Values.Select(m => Convert.ToBase64String(m.Content)).ToList();
@@ -24,7 +28,7 @@ public sealed class PopLeavingTests(MailServer server)
     [Fact]
     public async Task A_large_message_comes_as_a_header_until_it_is_opened()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         var content = Encoding.ASCII.GetBytes($"Subject: large\r\n\r\n{new string('x', 70)}\r\n{string.Concat(Enumerable.Repeat("line\r\n", 50_000))}");
         server.Deliver(user, content);
         await using var account = TestAccount.Pop3(server, user, o => o.Pop3.MaximumDownloadSize = 10_000);
@@ -38,7 +42,7 @@ public sealed class PopLeavingTests(MailServer server)
     [Fact]
     public async Task What_a_POP3_account_sends_is_kept_here_and_nowhere_else()
     {
-        var user = MailServer.NewUser();
+        var user = server.NewUser();
         await using var oracle = await RawImap.LoginAsync(server, user);
         await using var account = TestAccount.Pop3(server, user);
         var message = new MimeKit.MimeMessage { Subject = "sent", Body = new MimeKit.TextPart("plain") { Text = "bonjour" } };

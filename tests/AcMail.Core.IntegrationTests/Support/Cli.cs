@@ -49,14 +49,14 @@ sealed class Cli : IDisposable
 
     public void Dispose() => Directory.Delete(Home, recursive: true);
 
-    public static JsonObject Imap(MailServer server, string user) => new()
+    public static JsonObject Imap(ITestMailServer server, string user) => new()
     {
         ["Protocol"] = "Imap",
         ["DisplayName"] = "David MARTIN",
         ["EmailAddress"] = $"{user}@ac-lyon.fr",
-        ["Incoming"] = new JsonObject { ["Host"] = "localhost", ["Port"] = server.Endpoints.Imaps, ["UserName"] = user },
-        ["Outgoing"] = new JsonObject { ["Host"] = "localhost", ["Port"] = server.Endpoints.Submission, ["UserName"] = user },
-        ["Password"] = server.Endpoints.Password,
+        ["Incoming"] = new JsonObject { ["Host"] = "localhost", ["Port"] = server.Ports.Imaps, ["UserName"] = user },
+        ["Outgoing"] = new JsonObject { ["Host"] = "localhost", ["Port"] = server.Ports.Submission, ["UserName"] = user },
+        ["Password"] = server.Password,
         ["TrustedCertificates"] = new JsonArray(server.CertificateAuthority),
     };
 }
