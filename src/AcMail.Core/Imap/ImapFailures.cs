@@ -26,4 +26,10 @@ static class ImapFailures
         new($"In “{mailbox}” the server announces {exists} messages but lists {listed}; nothing is removed here on such an answer.",
             $"Dans « {mailbox} » le serveur annonce {exists} messages mais en liste {listed} ; rien n'est retiré ici sur une telle réponse."),
         new("The next synchronisation compares again.", "La prochaine synchronisation comparera de nouveau."));
+
+    public static MailFailure MassRemoval(string mailbox, long count) => new(
+        MailErrorKind.ProtocolError,
+        new($"In “{mailbox}” {count} messages seemed to be gone at once, and a second look did not confirm it; nothing was removed here.",
+            $"Dans « {mailbox} » {count} messages semblaient avoir disparu d'un coup, sans qu'une seconde vérification le confirme ; rien n'a été retiré ici."),
+        new("The next synchronisation compares again.", "La prochaine synchronisation comparera de nouveau."));
 }

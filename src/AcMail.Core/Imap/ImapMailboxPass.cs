@@ -33,6 +33,7 @@ sealed class ImapMailboxPass(
         if (selected.Exists > 0 || method == ResyncMethod.QuickResync)
             vanished = await ResyncFlagsAsync(folder, known, sent, stored, method, tally, cancellationToken).ConfigureAwait(false);
         var plan = await PlanMembershipAsync(folder, known, vanished, stored, selected, method, tally, cancellationToken).ConfigureAwait(false);
+        if (ImapPlanner.IsMassRemoval(known, plan.Vanished)) plan = await ConfirmAsync(folder, plan, tally, cancellationToken).ConfigureAwait(false);
 
         if (plan.Vanished.Count > 0)
             await writer.PostAsync(new MessagesVanished(stored.Name, validity, plan.Vanished), cancellationToken).ConfigureAwait(false);
@@ -79,6 +80,15 @@ sealed class ImapMailboxPass(
             tally.FlagsChanged++;
             await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    async Task<MembershipPlan> ConfirmAsync(ImapFolder folder, MembershipPlan plan, MailboxTally tally, CancellationToken cancellationToken)
+    {
+        var again = await observer.ListUidsAgainAsync(folder, cancellationToken).ConfigureAwait(false);
+        var confirmed = ImapPlanner.Confirm(plan, again, folder.Count);
+        if (confirmed.Vanished.Count < plan.Vanished.Count)
+            pass.AddProblem(tally, null, ImapFailures.MassRemoval(tally.Name, plan.Vanished.Count));
+        return confirmed;
     }
 
     async Task<MembershipPlan> PlanMembershipAsync(

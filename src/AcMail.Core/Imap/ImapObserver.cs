@@ -69,6 +69,15 @@ sealed class ImapObserver(ImapClient client)
     public async Task<UidSet> ListUidsAsync(ImapFolder folder, UidRange range, CancellationToken cancellationToken) =>
         await SearchAsync(folder, SearchQuery.Uids(ToUniqueIds(folder, range)), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>All UIDs, by FETCH in place of SEARCH, after the server had occasion to tell of changes: a second opinion.</summary>
+    public async Task<UidSet> ListUidsAgainAsync(ImapFolder folder, CancellationToken cancellationToken)
+    {
+        await client.NoOpAsync(cancellationToken).ConfigureAwait(false);
+        if (folder.Count == 0) return UidSet.Empty;
+        var summaries = await folder.FetchAsync(0, -1, MessageSummaryItems.UniqueId, cancellationToken).ConfigureAwait(false);
+        return UidSet.Of(summaries.Select(s => s.UniqueId.Id));
+    }
+
     /// <summary>Flags in <paramref name="range"/>: all, or those changed since <paramref name="modSeq"/>; with QRESYNC also what vanished.</summary>
     public async Task<(IReadOnlyList<RemoteFlags> Flags, UidSet Vanished)> FetchFlagsAsync(
         ImapFolder folder, UidRange range, ulong? modSeq, CancellationToken cancellationToken)

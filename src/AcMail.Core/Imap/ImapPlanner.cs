@@ -6,6 +6,8 @@ namespace AcMail;
 /// <summary>Decides what a pass does with a mailbox. Pure: values in, values out.</summary>
 static class ImapPlanner
 {
+    const int MassRemovalCount = 50, MassRemovalShare = 4;
+
     /// <summary>Whether STATUS alone proves that nothing changed. Without mod-sequences it cannot: flags may have.</summary>
     public static bool IsUnchanged(StoredMailbox stored, RemoteState? state) =>
         state is { HighestModSeq: > 0, UidNext: > 0 } &&
@@ -43,6 +45,17 @@ static class ImapPlanner
     /// </summary>
     public static MembershipPlan PlanFromList(UidSet known, UidSet listed, long exists) =>
         new(listed.Except(known), listed.Count == exists ? known.Except(listed) : UidSet.Empty);
+
+    /// <summary>Whether so much would go at once that a single answer of the server is not enough: more than a quarter, and more than fifty.</summary>
+    public static bool IsMassRemoval(UidSet known, UidSet vanished) =>
+        vanished.Count > MassRemovalCount && vanished.Count * MassRemovalShare > known.Count;
+
+    /// <summary>
+    /// What is left of <paramref name="plan"/> once the server was asked a second time in another way. Unless the second list agrees with EXISTS and lacks all
+    /// that the first lacked, nothing is removed.
+    /// </summary>
+    public static MembershipPlan Confirm(MembershipPlan plan, UidSet listedAgain, long exists) =>
+        listedAgain.Count == exists && listedAgain.Intersect(plan.Vanished).Count == 0 ? plan : plan with { Vanished = UidSet.Empty };
 
     /// <summary>The messages whose flags differ from the last common state; messages that are not held are passed over.</summary>
     public static IEnumerable<FlagsObserved> PlanFlags(

@@ -12,12 +12,14 @@ public sealed class PopKillTests(MailServer server, ITestOutputHelper output)
 {
     static readonly int Kills = Number("ACMAIL_KILLS", 5), Messages = Number("ACMAIL_KILL_MESSAGES", 400);
 
+    readonly Dictionary<string, string> _contents = [];
+
     [Fact]
     public async Task However_often_the_program_is_killed_every_message_is_here_or_there()
     {
         var user = MailServer.NewUser();
         var expected = Enumerable.Range(0, Messages).Select(Content).ToList();
-        foreach (var content in expected) server.Deliver(user, content);
+        Deliver(user, expected);
         using var cli = new Cli(Account(user));
         var random = new Random(5);
         var (kills, finished) = (0, 0);
@@ -33,7 +35,9 @@ public sealed class PopKillTests(MailServer server, ITestOutputHelper output)
             {
                 finished++;
                 longest = (DateTime.UtcNow - started).TotalMilliseconds;
-                foreach (var content in expected.Take(Messages / 10)) server.Deliver(user, content);
+                var more = Enumerable.Range(expected.Count, Math.Max(Messages / 4, 1)).Select(Content).ToList();
+                expected.AddRange(more);
+                Deliver(user, more);
             }
             else
             {
@@ -46,16 +50,26 @@ public sealed class PopKillTests(MailServer server, ITestOutputHelper output)
             // The server first: what it deletes in between is held by then.
             var there = Left(user);
             there.UnionWith(await HeldAsync(cli));
-            expected.Select(Key).Except(there).ShouldBeEmpty($"after kill {kills}");
+            var lost = expected.Select(Key).Except(there).ToList();
+            if (lost.Count > 0) lost = [.. lost.Except(Left(user))];
+            lost.ShouldBeEmpty($"after kill {kills}");
         }
 
         // What the last one killed holds is locked until the server notices.
         for (var attempt = 0; attempt < 10 && (await cli.RunAsync("sync", "pro")).ExitCode != 0; attempt++) await Task.Delay(500, TestContext.Current.CancellationToken);
         (await cli.RunAsync("sync", "pro")).ExitCode.ShouldBe(0);
         Left(user).ShouldBeEmpty();
-        expected.Select(Key).Except(await HeldAsync(cli)).ShouldBeEmpty();
+        (await cli.RunAsync("export", "pro", "--format", "eml", "--to", Path.Combine(cli.Home, "out"))).ExitCode.ShouldBe(0);
+        var exported = Directory.EnumerateFiles(Path.Combine(cli.Home, "out"), "*.eml", SearchOption.AllDirectories).Select(f => Key(File.ReadAllBytes(f))).ToList();
+        exported.Order(StringComparer.Ordinal).ShouldBe(expected.Select(Key).Order(StringComparer.Ordinal));
         (await cli.RunAsync("doctor", "pro")).ExitCode.ShouldBe(0);
-        output.WriteLine($"{kills} kills, {finished} runs that were faster, {Messages} messages");
+        output.WriteLine($"{kills} kills, {finished} runs that were faster, {expected.Count} messages");
+    }
+
+    void Deliver(string user, IEnumerable<byte[]> contents)
+    {
+        foreach (var content in contents) server.Deliver(user, content);
+        Left(user);
     }
 
     static byte[] Content(int number) => Encoding.ASCII.GetBytes(
@@ -63,10 +77,19 @@ public sealed class PopKillTests(MailServer server, ITestOutputHelper output)
 
     static string Key(byte[] content) => ContentKey.Of(content).ToString();
 
+    /// <summary>What the server holds. It may still be at work, renaming and deleting: names are read once, and contents while they are there.</summary>
     HashSet<string> Left(string user)
     {
         var maildir = Path.Combine(server.Endpoints.Mail, user, "Maildir");
-        return [.. ((string[])["cur", "new"]).SelectMany(d => Directory.GetFiles(Path.Combine(maildir, d))).Select(f => Key(File.ReadAllBytes(f)))];
+        var left = new HashSet<string>();
+        foreach (var file in ((string[])["cur", "new"]).SelectMany(d => Directory.GetFiles(Path.Combine(maildir, d))))
+        {
+            var name = Path.GetFileName(file).Split(':')[0];
+            if (!_contents.TryGetValue(name, out var key)) _contents[name] = key = Key(File.ReadAllBytes(file));
+            left.Add(key);
+        }
+
+        return left;
     }
 
     static async Task<HashSet<string>> HeldAsync(Cli cli)
@@ -77,8 +100,8 @@ public sealed class PopKillTests(MailServer server, ITestOutputHelper output)
         await using var provider = services.BuildServiceProvider();
         await using var store = await provider.GetRequiredService<IMailStoreProvider>().OpenAsync("pro");
         var held = new HashSet<string>();
-        await foreach (var message in store.Reader.QueryAsync(new()))
-            held.Add((await store.Reader.FindAsync(message.Id))!.Content.ToString());
+        foreach (var entry in (await store.Maildrop.GetAsync()).Entries)
+            if (entry.State >= DropState.Downloaded) held.Add(entry.Content.ToString()!);
         return held;
     }
 

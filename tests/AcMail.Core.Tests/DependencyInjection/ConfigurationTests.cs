@@ -13,7 +13,7 @@ public sealed class ConfigurationTests
           "Outgoing": { "Host": "smtps.ac-lyon.fr", "Port": 2525, "Security": "None", "AllowInsecure": true, "UserName": "dmartin" },
           "Password": "both", "TrustedCertificates": [ "school-ca.pem", "/etc/ca.pem" ], "PinnedFingerprints": [],
           "Imap": { "Mailboxes": [ "INBOX", "Éléments*" ], "DisabledExtensions": [ "QRESYNC" ], "Roles": { "Sent": "Envoyés" }, "SaveSentCopy": false },
-          "Pop3": { "LeaveOnServer": { "Mode": "ForDays", "Days": 30 } }
+          "Pop3": { "LeaveOnServer": { "Mode": "ForDays", "Days": 30 }, "ApplyRuleChangesAtOnce": true, "MaximumDownloadSize": 5000000000, "AllowApop": true }
         }
         """;
 
@@ -39,6 +39,17 @@ public sealed class ConfigurationTests
         options.Imap.Roles.ShouldBe(new Dictionary<MailboxRole, string> { [MailboxRole.Sent] = "Envoyés" });
         options.Imap.SaveSentCopy.ShouldBeFalse();
         options.Pop3.LeaveOnServer.ShouldBeEquivalentTo(LeaveOnServer.ForDays(30));
+        (options.Pop3.ApplyRuleChangesAtOnce, options.Pop3.MaximumDownloadSize, options.Pop3.AllowApop).ShouldBe((true, 5_000_000_000, true));
+    }
+
+    [Fact]
+    public void Rules_for_leaving_messages_on_the_server_add_up()
+    {
+        const string and = """
+            "Days": 30, "And": [ { "Mode": "Newest", "Messages": 5 }, { "Mode": "BelowQuotaShare", "Percent": 70, "Megabytes": 200 }, { "Mode": "BelowSize" } ]
+            """;
+        var options = Read(Settings.Account(With(("\"Days\": 30", and))));
+        LeavePolicy.From(options.Pop3.LeaveOnServer).Text.ShouldBe("ForDays 30+Newest 5+BelowSize 100000000+BelowQuotaShare 140000000");
     }
 
     [Fact]
@@ -60,7 +71,7 @@ public sealed class ConfigurationTests
 
     [Theory]
     [InlineData("\"UserName\"", "\"Usrename\"", "AcMail:Accounts:pro:Incoming:Usrename: this key is not known. Did you mean 'UserName'?")]
-    [InlineData("\"LeaveOnServer\"", "\"Leave\"", "AcMail:Accounts:pro:Pop3:Leave: this key is not known. The keys known there are: ")]
+    [InlineData("\"LeaveOnServer\"", "\"Leave\"", "AcMail:Accounts:pro:Pop3:Leave: this key is not known. The keys known there are: LeaveOnServer, ApplyRuleChangesAtOnce, MaximumDownloadSize, AllowApop.")]
     [InlineData("\"Days\"", "\"Day\"", "AcMail:Accounts:pro:Pop3:LeaveOnServer:Day: this key is not known. Did you mean 'Days'?")]
     [InlineData("\"Imap\"", "\"Imp\"", "AcMail:Accounts:pro:Imp: this key is not known. Did you mean 'Imap'?")]
     [InlineData("\"Sent\"", "\"Snet\"", "AcMail:Accounts:pro:Imap:Roles:Snet: this key is not known. Did you mean 'Sent'?")]

@@ -85,6 +85,24 @@ public sealed class ImapPlannerTests
         plan.Fetch.Equals(server.Except(known)).ShouldBeTrue();
     });
 
+    [Theory]
+    [InlineData(1000, 251, true)]
+    [InlineData(1000, 250, false)]
+    [InlineData(60, 51, true)]
+    [InlineData(60, 50, false)]
+    public void A_removal_of_much_at_once_is_asked_twice(uint known, uint vanished, bool asked) =>
+        ImapPlanner.IsMassRemoval(UidSet.FromRanges([new(1, known)]), UidSet.FromRanges([new(1, vanished)])).ShouldBe(asked);
+
+    [Fact]
+    public void What_the_second_look_does_not_confirm_stays() => Gen.Select(Uids, Uids, Uids, Gen.Int[0, 1]).Sample((known, first, second, lie) =>
+    {
+        var plan = ImapPlanner.PlanFromList(known, first, first.Count);
+        var confirmed = ImapPlanner.Confirm(plan, second, second.Count + lie);
+        confirmed.Fetch.ShouldBe(plan.Fetch);
+        confirmed.Vanished.Intersect(second).Count.ShouldBe(0);
+        confirmed.Vanished.ShouldBe(lie == 0 && plan.Vanished.Intersect(second).Count == 0 ? plan.Vanished : UidSet.Empty);
+    });
+
     [Fact]
     public void Flags_are_changed_where_they_differ_and_only_there() =>
         Gen.Select(Gen.Select(Gen.UInt[1, 20], Flags).Array[0, 15], Gen.Select(Gen.UInt[1, 20], Flags).Array[0, 15]).Sample((local, remote) =>

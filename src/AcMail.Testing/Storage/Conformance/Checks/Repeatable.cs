@@ -14,6 +14,10 @@ static class Repeatable
         new MailboxCheckpointed("INBOX", new(8, 2, 3)),
         Sample.Added(Held, 9, flags: Sample.Seen, modSeq: 4),
         new FlagsObserved("INBOX", Sample.Validity, 1, Sample.Seen, 5),
+        new MessageMarked(4, new(SystemFlags.Flagged, "a"), Sample.Seen),
+        new MarksSending("INBOX", Sample.Validity, UidSet.Of(1), Sample.Seen),
+        new MarksSent("INBOX", Sample.Validity, UidSet.Of(1), Sample.Seen, new(SystemFlags.Flagged)),
+        new MarksRefused("INBOX", Sample.Validity, UidSet.Of(1), Sample.Seen),
         new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(1)),
         new OtherValiditiesDropped("INBOX", 8),
         new MessageCompleted("u1", Held, Sample.Headers("x")),
@@ -52,6 +56,7 @@ static class Repeatable
         {
             OutboxAdvanced c => c with { Id = outgoing },
             MessageRefiled c => c with { Id = filed },
+            MessageMarked c => c with { Id = filed },
             _ => change,
         });
     }

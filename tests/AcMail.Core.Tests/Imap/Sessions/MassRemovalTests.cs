@@ -1,0 +1,48 @@
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+public sealed class MassRemovalTests
+{
+    public static TheoryData<string> Rungs => [.. ImapFixture.Rungs];
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_mailbox_that_was_really_emptied_is_emptied_here(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(80);
+        await imap.SyncWellAsync();
+        imap.User.Inbox.Remove(Enumerable.Range(1, 75).Select(i => (uint)i));
+        (await imap.SyncWellAsync()).Mailboxes.Single(m => m.Role == MailboxRole.Inbox).Removed.ShouldBe(75);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task An_answer_that_much_is_gone_is_not_believed_alone()
+    {
+        await using var imap = new ImapFixture("CONDSTORE,ESEARCH");
+        imap.Deliver(80);
+        await imap.SyncWellAsync();
+        await imap.ShouldRestAsync();
+        // EXISTS and the list agree with each other, and both are wrong.
+        Replace("* 80 EXISTS", "* 5 EXISTS");
+        Replace("* SEARCH ", "* SEARCH 76 77 78 79 80");
+
+        var report = await imap.SyncAsync();
+
+        report.Problems.ShouldHaveSingleItem().Failure.Message.English.ShouldContain("75 messages");
+        report.Mailboxes.Sum(m => m.Removed).ShouldBe(0);
+        (await imap.ListAsync()).Count.ShouldBe(80);
+        imap.Server.Faults.Struck.Count.ShouldBe(2);
+        imap.Server.Faults.Clear();
+        await imap.ShouldRestAsync();
+
+        void Replace(string line, string by)
+        {
+            var told = imap.LastSession.Entries.Single(e => e.Direction == WireDirection.ToClient && e.Text.StartsWith(line, StringComparison.Ordinal));
+            imap.Server.Faults.Add(Fault.ReplaceLine(told.Number, by));
+        }
+    }
+}
