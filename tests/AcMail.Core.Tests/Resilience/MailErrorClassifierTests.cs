@@ -51,7 +51,7 @@ public sealed class MailErrorClassifierTests
     [InlineData("-ERR [AUTH] no", MailErrorKind.BadCredentials)]
     [InlineData("-ERR [SYS/TEMP] no", MailErrorKind.AuthenticationUnavailable)]
     [InlineData("-ERR [SYS/PERM] no", MailErrorKind.BadCredentials)]
-    [InlineData("-ERR [LOGIN-DELAY] wait", MailErrorKind.AuthenticationUnavailable)]
+    [InlineData("-ERR [LOGIN-DELAY] wait", MailErrorKind.Deferred)]
     [InlineData("-ERR [IN-USE] locked", MailErrorKind.MailboxInUse)]
     [InlineData("-ERR no", MailErrorKind.BadCredentials)]
     [InlineData("535 5.7.8 Error: authentication failed", MailErrorKind.BadCredentials)]
