@@ -339,10 +339,6 @@ report() {
   [[ $quick ]] || limit 'Peak memory, initial, 100,000 messages' acmail-100k mbsync-100k mbsync 120
   limit 'Peak memory, one message of 60 MB' acmail-large mbsync-large mbsync 120
   echo
-  echo 'A first POP3 download of 1,000 messages of 1 KB over round trips of 50 ms (in-process server):'
-  echo
-  sed 's/^/- /' "$work/latency"
-  echo
   echo 'Every run, in seconds (sending: messages per second):'
   echo
   local result
@@ -360,5 +356,4 @@ start_server
 maildrop
 [[ $pop ]] || large_message
 [[ $pop ]] || sending
-"${bench[@]}" pop-latency >"$work/latency"
 report | tee "${output:-/dev/null}"
