@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 # Real clients prove the in-process server as real servers prove the library.
-eng/mailserver.sh install isync offlineimap3 mpop fetchmail msmtp swaks curl faketime
+eng/mailserver.sh install isync offlineimap3 mpop fetchmail msmtp swaks libnet-ssleay-perl curl faketime
 eng/publish-cli.sh artifacts/cli
 dotnet build AcMail.Core.sln --nologo -v quiet
 export ACMAIL_CLI="$PWD/artifacts/cli/acmail"
