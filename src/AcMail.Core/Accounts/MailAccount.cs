@@ -29,9 +29,8 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
             ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
             : new NoRetention(settings.Name);
         Replica = new MailReplica(
-            OpenStoreAsync, new MailActions(settings, OpenStoreAsync),
+            OpenStoreAsync, new MailActions(settings, time, OpenStoreAsync), new MailboxActions(settings, OpenStoreAsync),
             _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
-        LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
     }
 
     public string Name => _settings.Name;
@@ -41,8 +40,6 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     public IMailReplica Replica { get; }
 
     public IMailSender Sender => _sender;
-
-    public ILocalMailboxes LocalMailboxes { get; }
 
     public IMailRetention Retention { get; }
 

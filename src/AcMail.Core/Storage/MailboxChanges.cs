@@ -8,6 +8,9 @@ namespace AcMail.Storage;
 /// <param name="Delimiter">What separates the levels of its name.</param>
 public sealed record MailboxCreated(string Name, char? Delimiter) : StoreChange
 {
+    /// <summary>What it is for.</summary>
+    public MailboxRole Role { get; init; }
+
     /// <summary>Whether there is no server to tell.</summary>
     public bool IsLocalOnly { get; init; }
 }

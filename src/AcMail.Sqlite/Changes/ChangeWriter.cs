@@ -128,7 +128,8 @@ sealed class ChangeWriter
             case MailboxUnlisted c:
                 if (_mailboxes.FindThere(c.Name) is not { } gone) break;
                 _messages.RemoveAll(gone);
-                _transfers.LeaveAll(gone);
+                _transferTable.Vanish(gone, 0, uint.MaxValue, 0, uint.MaxValue);
+                _transfers.GiveBack(gone);
                 _mailboxes.Unlist(gone);
                 break;
             case MailboxCreated c:

@@ -23,7 +23,7 @@ sealed class MailboxWriter(SqliteDatabase database)
 
     readonly Statement _unlist = database.Prepare("""
         UPDATE mailbox SET server_name=NULL, uid_validity=NULL, uid_next=NULL, highest_modseq=NULL, chosen=NULL,
-          listed=(listed=1 AND EXISTS(SELECT 1 FROM transfer WHERE here=mailbox.id))
+          listed=(listed=1 AND EXISTS(SELECT 1 FROM message WHERE mailbox_id=mailbox.id))
         WHERE id=?1
         """);
 

@@ -9,8 +9,8 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
         "SELECT EXISTS(SELECT 1 FROM mailbox WHERE (name=?1 OR server_name=?1) AND NOT (listed=0 AND (server_name IS NULL OR name=?2)))");
 
     readonly Statement _create = database.Prepare("""
-        INSERT INTO mailbox(name, server_name, listed, delimiter, role, selectable) VALUES(?1, ?3, 1, ?2, 0, 1)
-        ON CONFLICT(name) DO UPDATE SET listed=1, delimiter=?2, server_name=coalesce(?3, server_name)
+        INSERT INTO mailbox(name, server_name, listed, delimiter, role, selectable) VALUES(?1, ?3, 1, ?2, ?4, 1)
+        ON CONFLICT(name) DO UPDATE SET listed=1, delimiter=?2, role=?4, server_name=coalesce(?3, server_name)
         """);
 
     readonly Statement _delimiter = database.Prepare("SELECT coalesce(delimiter, 0) FROM mailbox WHERE id=?1");
@@ -29,7 +29,7 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
     readonly Statement _isCreated = database.Prepare("SELECT server_name IS NULL FROM mailbox WHERE id=?1");
 
     readonly Statement _uncreate = database.Prepare(
-        "UPDATE mailbox SET chosen=NULL, listed=EXISTS(SELECT 1 FROM transfer WHERE here=mailbox.id) WHERE id=?1");
+        "UPDATE mailbox SET chosen=NULL, listed=EXISTS(SELECT 1 FROM message WHERE mailbox_id=mailbox.id) WHERE id=?1");
 
     readonly Statement _choose = database.Prepare("""
         UPDATE mailbox SET subscribed=CASE WHEN ?3 THEN ?2 ELSE subscribed END,
@@ -43,7 +43,7 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
     {
         if (_isTaken.Bind(1, change.Name).Bind(2, change.Name).Scalar() != 0) return;
         mailboxes.Begin();
-        _create.Bind(1, change.Name).Bind(2, (long?)change.Delimiter);
+        _create.Bind(1, change.Name).Bind(2, (long?)change.Delimiter).Bind(4, (long)change.Role);
         (change.IsLocalOnly ? _create.Bind(3, change.Name) : _create.BindNull(3)).Execute();
     }
 
@@ -52,7 +52,7 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
         if (mailboxes.FindHere(change.Name) is not { } renamed || IsWithin(change.NewName, change.Name, renamed)) return;
         var family = Family(m => m.Listed && (m.Id == renamed || m.IsBelow(m.Name, change.Name)))
             .ConvertAll(m => m with { Name = change.NewName + m.Name[change.Name.Length..] });
-        Give(change.IsLocalOnly ? family.ConvertAll(m => m with { ServerName = m.Name }) : family, m => m.Name);
+        Give(change.IsLocalOnly ? family.ConvertAll(m => m with { ServerName = m.Name }) : family);
     }
 
     public void Relocate(MailboxRelocated change)
@@ -63,7 +63,7 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
             var name = change.NewName + m.ServerName![change.Mailbox.Length..];
             return m with { ServerName = name, Name = m.Name == m.ServerName ? name : m.Name };
         });
-        Give(family, m => m.ServerName!);
+        Give(family);
     }
 
     public void Discard(MailboxDiscarded change)
@@ -84,7 +84,7 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
         else if (mailboxes.FindHere(change.Mailbox) is { } created && _isCreated.Bind(1, created).Scalar() != 0)
         {
             mailboxes.Begin();
-            transfers.LeaveAll(created);
+            transfers.GiveBack(created);
             _uncreate.Bind(1, created).Execute();
         }
     }
@@ -115,13 +115,11 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
         return family;
     }
 
-    /// <summary>Gives mailboxes their new names, unless one of <paramref name="wanted"/> is taken by another mailbox.</summary>
-    void Give(List<Member> family, Func<Member, string> wanted)
+    /// <summary>Gives mailboxes their new names, unless one of these is taken: no name, here or on the server, is ever that of two.</summary>
+    void Give(List<Member> family)
     {
-        // A name that one of the family leaves is free for another.
-        var leaving = family.Select(m => m.Id).ToHashSet();
-        if (Family(m => !leaving.Contains(m.Id) && (m.Listed || m.ServerName is not null)).Exists(o => family.Exists(m => wanted(m) == o.Name || wanted(m) == o.ServerName)))
-            return;
+        var others = Family(o => (o.Listed || o.ServerName is not null) && !family.Exists(m => m.Id == o.Id)).Concat(family).ToList();
+        if (family.Exists(m => others.Exists(o => o.Id != m.Id && o.SharesNameWith(m)))) return;
         mailboxes.Begin();
         // By way of names that nobody has, since each name is given once at any time.
         foreach (var member in family) _rename.Bind(1, member.Id).Bind(2, $"\u0001{member.Id}").BindNull(3).Execute();
@@ -135,6 +133,9 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
 
     readonly record struct Member(long Id, string Name, string? ServerName, bool Listed, char Delimiter)
     {
+        public bool SharesNameWith(Member other) =>
+            Name == other.Name || Name == other.ServerName || (ServerName is { } there && (there == other.Name || there == other.ServerName));
+
         public bool IsBelow(string name, string parent) => Delimiter != 0 && name.StartsWith(parent + Delimiter, StringComparison.Ordinal);
     }
 }

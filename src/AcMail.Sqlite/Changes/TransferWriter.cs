@@ -94,10 +94,9 @@ sealed class TransferWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
         }
     }
 
-    /// <summary>A mailbox is no longer there: what was in it there is gone, and what was moved into it here is where it was.</summary>
-    public void LeaveAll(long mailbox)
+    /// <summary>A mailbox is not on the server: what was sent there did not arrive, and what was moved into it here is where it was.</summary>
+    public void GiveBack(long mailbox)
     {
-        transfers.Vanish(mailbox, 0, uint.MaxValue, 0, uint.MaxValue);
         Miss(mailbox);
         foreach (var transfer in transfers.Into(mailbox))
             if (transfer.Where.There is not null) transfers.Put(transfer, transfer.Where.Restored());

@@ -45,6 +45,9 @@ sealed record ReplicaMailbox(long Number, string Name)
     public bool IsBelow(string parent, Func<ReplicaMailbox, string?> nameOf) =>
         Delimiter is { } delimiter && nameOf(this)?.StartsWith(parent + delimiter, StringComparison.Ordinal) == true;
 
+    public bool SharesNameWith(ReplicaMailbox other) =>
+        Name == other.Name || Name == other.ServerName || (ServerName is { } there && (there == other.Name || there == other.ServerName));
+
     public ImmutableSortedDictionary<uint, long> Of(uint uidValidity) => Messages.GetValueOrDefault(uidValidity, None);
 
     public ReplicaMailbox With(uint uidValidity, uint uid, long id) =>

@@ -51,9 +51,9 @@ static class ReplicaMailboxes
     public static ReplicaState Unlist(this ReplicaState state, MailboxUnlisted change)
     {
         if (state.FindThere(change.Name) is not { } mailbox) return state;
-        state = state.LeaveAll(mailbox);
+        state = state.Vanish(mailbox, (_, _) => true).GiveBack(mailbox);
         mailbox = state.Mailboxes[mailbox.Number];
-        return state.Put(mailbox with { ServerName = null, Checkpoint = null, Chosen = null, Listed = mailbox.Listed && state.HoldsUploads(mailbox) });
+        return state.Put(mailbox with { ServerName = null, Checkpoint = null, Chosen = null, Listed = mailbox.Listed && !state.IsEmpty(mailbox) });
     }
 
     public static ReplicaState Create(this ReplicaState state, MailboxCreated change)
@@ -62,7 +62,7 @@ static class ReplicaMailboxes
         var mailbox = state.Mailboxes.Values.FirstOrDefault(m => m.Name == change.Name) ?? state.New(change.Name);
         return state.Put(mailbox with
         {
-            Listed = true, Delimiter = change.Delimiter, ServerName = change.IsLocalOnly ? change.Name : mailbox.ServerName,
+            Listed = true, Delimiter = change.Delimiter, Role = change.Role, ServerName = change.IsLocalOnly ? change.Name : mailbox.ServerName,
         });
     }
 
@@ -71,13 +71,12 @@ static class ReplicaMailboxes
         if (state.FindHere(change.Name) is not { } renamed || IsWithin(change.NewName, change.Name, renamed.Delimiter)) return state;
         var family = state.Mailboxes.Values.Where(m => m.Listed && (m == renamed || m.IsBelow(change.Name, n => n.Name)))
             .Select(m => m with { Name = change.NewName + m.Name[change.Name.Length..] }).ToList();
-        if (!family.TrueForAll(m => state.IsFree(m.Name, o => o.IsForgettable || family.Exists(f => f.Number == o.Number)))) return state;
-        return family.Aggregate(state, (s, m) => s.Forget(m.Name).Put(change.IsLocalOnly ? m with { ServerName = m.Name } : m));
+        return state.PutAll(change.IsLocalOnly ? family.ConvertAll(m => m with { ServerName = m.Name }) : family);
     }
 
     public static ReplicaState Discard(this ReplicaState state, MailboxDiscarded change)
     {
-        if (state.FindHere(change.Name) is not { } mailbox || state.Messages.Values.Any(m => m.Mailbox == mailbox.Number)) return state;
+        if (state.FindHere(change.Name) is not { } mailbox || !state.IsEmpty(mailbox)) return state;
         return state.Put(mailbox with
         {
             Listed = false, Chosen = null, Checkpoint = change.IsLocalOnly ? null : mailbox.Checkpoint, ServerName = change.IsLocalOnly ? null : mailbox.ServerName,
@@ -88,8 +87,8 @@ static class ReplicaMailboxes
     {
         if (state.FindThere(change.Mailbox) is { } known) return state.Forget(change.Mailbox).Put(known with { Name = change.Mailbox, Listed = true });
         if (state.FindHere(change.Mailbox) is not { ServerName: null } created) return state;
-        state = state.LeaveAll(created);
-        return state.Put(created with { Listed = state.HoldsUploads(created), Chosen = null });
+        state = state.GiveBack(created);
+        return state.Put(state.Mailboxes[created.Number] with { Listed = !state.IsEmpty(created), Chosen = null });
     }
 
     public static ReplicaState Relocate(this ReplicaState state, MailboxRelocated change)
@@ -100,8 +99,7 @@ static class ReplicaMailboxes
             var name = change.NewName + m.ServerName![change.Mailbox.Length..];
             return m with { ServerName = name, Name = m.Name == m.ServerName ? name : m.Name };
         }).ToList();
-        if (!family.TrueForAll(m => state.IsFree(m.ServerName!, o => o.IsForgettable || family.Exists(f => f.Number == o.Number)))) return state;
-        return family.Aggregate(state, (s, m) => s.Forget(m.Name).Put(m));
+        return state.PutAll(family);
     }
 
     public static ReplicaState Choose(this ReplicaState state, SubscriptionChosen change)
@@ -121,12 +119,23 @@ static class ReplicaMailboxes
             .Where(m => (m.Listed && (m.Name != m.ServerName || m.Chosen is not null)) || (!m.Listed && m.ServerName is not null))
             .Select(m => new MailboxStanding(m.Listed ? m.Name : null, m.ServerName, m.Delimiter) { Subscribed = m.Chosen })];
 
+    static bool IsEmpty(this ReplicaState state, ReplicaMailbox mailbox) => !state.Messages.Values.Any(m => m.Mailbox == mailbox.Number);
+
     static bool IsWithin(string name, string parent, char? delimiter) =>
         name == parent || (delimiter is { } d && name.StartsWith(parent + d, StringComparison.Ordinal));
 
     /// <summary>Whether no mailbox has that name, here or on the server, but those that <paramref name="excepted"/> picks.</summary>
     static bool IsFree(this ReplicaState state, string name, Func<ReplicaMailbox, bool> excepted) =>
         !state.Mailboxes.Values.Any(m => (m.Name == name || m.ServerName == name) && !excepted(m));
+
+    /// <summary>Gives mailboxes their new names, unless one of these is taken: no name, here or on the server, is ever that of two.</summary>
+    static ReplicaState PutAll(this ReplicaState state, List<ReplicaMailbox> family)
+    {
+        var others = state.Mailboxes.Values.Where(m => !m.IsForgettable && !family.Exists(f => f.Number == m.Number)).Concat(family).ToList();
+        return family.Exists(m => others.Exists(o => o.Number != m.Number && o.SharesNameWith(m)))
+            ? state
+            : family.Aggregate(state, (s, m) => s.Forget(m.Name).Put(m));
+    }
 
     /// <summary>Lets go of a mailbox that is not listed and whose name another one takes.</summary>
     static ReplicaState Forget(this ReplicaState state, string name) =>

@@ -50,7 +50,7 @@ static class ReplicaQueries
 
     public static IReadOnlySet<string> ListDiscarded(this ReplicaState state)
     {
-        var held = state.Messages.Values.Where(m => m.Mailbox is not null).Select(m => (ContentKey?)m.Content).ToHashSet();
+        var held = state.Messages.Values.Where(m => m.Mailbox is { } mailbox && state.Mailboxes[mailbox].Role != MailboxRole.Trash).Select(m => (ContentKey?)m.Content).ToHashSet();
         return state.Ledger.Values.Where(e => e.State == DropState.Downloaded && !held.Contains(e.Content)).Select(e => e.UniqueId)
             .ToHashSet(StringComparer.Ordinal);
     }

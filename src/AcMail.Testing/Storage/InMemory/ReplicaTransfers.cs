@@ -127,16 +127,13 @@ static class ReplicaTransfers
         return state;
     }
 
-    /// <summary>A mailbox is no longer there: what it held is gone, and what was moved into it is where it was.</summary>
-    public static ReplicaState LeaveAll(this ReplicaState state, ReplicaMailbox mailbox)
+    /// <summary>A mailbox is not on the server: what was sent there did not arrive, and what was moved into it here is where it was.</summary>
+    public static ReplicaState GiveBack(this ReplicaState state, ReplicaMailbox mailbox)
     {
-        state = state.Vanish(mailbox, (_, _) => true);
         state = state.Transfers.Values.Where(t => t.Where.Attempt?.Mailbox == mailbox.Number).Aggregate(state, (s, t) => s.Put(t, t.Where.Missed()));
         return state.Transfers.Values.Where(t => t.Where.Here == mailbox.Number && t.Where.There is not null)
             .Aggregate(state, (s, t) => s.Put(t, t.Where.Restored()));
     }
-
-    public static bool HoldsUploads(this ReplicaState state, ReplicaMailbox mailbox) => state.Transfers.Values.Any(t => t.Where.Here == mailbox.Number);
 
     public static IReadOnlyList<StoredTransfer> ListTransfers(this ReplicaState state) => [.. state.Transfers.Values.Select(t => state.Describe(t))];
 

@@ -34,7 +34,7 @@ static class SequenceGenerator
         (3, r => new TransferArrived(r.Below(8), Validity(r), Uid(r), r.Chance(50))),
         (2, r => new AttemptsMissed(r.Of(Mailboxes))),
         (1, r => new RemovalsLeft(Transfers(r))),
-        (1, r => new MailboxCreated(r.Of(Names), r.Chance(50) ? '/' : null) { IsLocalOnly = r.Chance(10) }),
+        (1, r => new MailboxCreated(r.Of(Names), r.Chance(50) ? '/' : null) { IsLocalOnly = r.Chance(10), Role = r.Of(Roles) }),
         (2, r => new MailboxRenamed(r.Of(Names), r.Of(Names)) { IsLocalOnly = r.Chance(10) }),
         (1, r => new MailboxDiscarded(r.Of(Names)) { IsLocalOnly = r.Chance(10) }),
         (1, r => new MailboxRestored(r.Of(Names))),
