@@ -16,6 +16,8 @@ public sealed class MaildropTests : IAsyncDisposable
         await _stores.CloseAsync();
         Sql.Run(_stores.Database, """
             DROP TABLE drop_message; DROP TABLE maildrop; DROP INDEX message_header_of; DROP INDEX message_marked;
+            DROP TABLE transfer; DROP INDEX mailbox_server_name;
+            ALTER TABLE mailbox DROP COLUMN server_name; ALTER TABLE mailbox DROP COLUMN subscribed; ALTER TABLE mailbox DROP COLUMN chosen;
             ALTER TABLE message DROP COLUMN uncertain_flags; ALTER TABLE message DROP COLUMN uncertain_keywords;
             ALTER TABLE message DROP COLUMN header_of; ALTER TABLE message DROP COLUMN whole_size;
             CREATE TABLE drop_entry(unique_id TEXT PRIMARY KEY, content_id INTEGER NOT NULL, downloaded_at INTEGER NOT NULL) WITHOUT ROWID;

@@ -54,13 +54,13 @@ static class BrokenStores
 
     sealed class Changed(IMailStore inner, Func<StoreChange, StoreChange[]> change) : BrokenStore(inner)
     {
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             Inner.CommitAsync(changes is null ? null! : [.. changes.SelectMany(change)], cancellationToken);
     }
 
     sealed class Filing(IMailStore inner) : BrokenStore(inner)
     {
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             base.CommitAsync(changes is null ? null! : [.. changes.Where((c, i) => !IsFiled(c, changes.Take(i)))], cancellationToken);
 
         static bool IsFiled(StoreChange change, IEnumerable<StoreChange> before) => change is MessageFiled && before.Contains(change);
@@ -68,11 +68,13 @@ static class BrokenStores
 
     sealed class OneByOne(IMailStore inner) : BrokenStore(inner)
     {
-        public override async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        public override async ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(changes);
             await base.CommitAsync([], cancellationToken);
-            foreach (var change in changes) await base.CommitAsync([change], cancellationToken);
+            var filed = new List<long>();
+            foreach (var change in changes) filed.AddRange(await base.CommitAsync([change], cancellationToken));
+            return filed;
         }
     }
 
@@ -80,11 +82,12 @@ static class BrokenStores
     {
         IReadOnlyList<StoreChange> _late = [];
 
-        public override async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        public override async ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(changes);
-            await base.CommitAsync(_late, cancellationToken);
+            var filed = await base.CommitAsync(_late, cancellationToken);
             _late = changes;
+            return filed;
         }
 
         public override async ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default)
@@ -115,7 +118,7 @@ static class BrokenStores
 
     sealed class Uncancellable(IMailStore inner) : BrokenStore(inner)
     {
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             base.CommitAsync(changes, CancellationToken.None);
     }
 
@@ -225,7 +228,7 @@ static class BrokenStores
         public override async ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
             _mailboxes ??= await base.GetMailboxesAsync(cancellationToken);
 
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
         {
             _mailboxes = null;
             return base.CommitAsync(changes, cancellationToken);

@@ -34,10 +34,16 @@ sealed class InMemoryMailStore : IMailStore
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
         RunAsync(_account.TryLease, cancellationToken);
 
-    public async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        await CommitAsync(state => (changes.Aggregate(state, ReplicaChanges.Apply), 0), cancellationToken).ConfigureAwait(false);
+        return CommitAsync(
+            state =>
+            {
+                state = changes.Aggregate(state with { Filed = [] }, ReplicaChanges.Apply);
+                return (state, (IReadOnlyList<long>)state.Filed);
+            },
+            cancellationToken);
     }
 
     public ValueTask DisposeAsync()
