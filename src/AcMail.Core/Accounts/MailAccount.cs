@@ -11,6 +11,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     readonly IMailStoreProvider _stores;
     readonly TimeProvider _time;
     readonly ILogger<MailAccount> _logger;
+    readonly ImapConnection? _imap;
     readonly ISyncStrategy _strategy;
     readonly MailSender _sender;
     readonly SemaphoreSlim _opening = new(1);
@@ -21,8 +22,9 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     {
         (_settings, _stores, _time) = (settings, stores, time);
         _logger = loggers.CreateLogger<MailAccount>();
-        _strategy = settings.Protocol == MailProtocol.Imap
-            ? new ImapSyncStrategy(settings, connector, time, loggers.CreateLogger<ImapSyncStrategy>())
+        _imap = settings.Protocol == MailProtocol.Imap ? new(settings, OpenStoreAsync, connector, time) : null;
+        _strategy = _imap is not null
+            ? new ImapSyncStrategy(settings, _imap, time, loggers.CreateLogger<ImapSyncStrategy>())
             : new PopSyncStrategy(settings, connector, time);
         _sender = new(settings, OpenStoreAsync, connector, time, loggers.CreateLogger<MailSender>());
         Retention = settings.Protocol == MailProtocol.Pop3
@@ -46,9 +48,13 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     public Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default) =>
         RunAsync(_strategy.RunAsync, progress, cancellationToken);
 
+    /// <summary>Closes the connection that is kept for the next pass.</summary>
+    public Task HangUpAsync() => _imap?.HangUpAsync() ?? Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         await _sender.DisposeAsync().ConfigureAwait(false);
+        if (_imap is not null) await _imap.DisposeAsync().ConfigureAwait(false);
         if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
     }

@@ -3,7 +3,7 @@ using MailKit;
 namespace AcMail;
 
 /// <summary>A connected, authenticated client in the hands of one task. Disposing of it says goodbye, or hangs up where that fails.</summary>
-sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerReplyTap replies) : IAsyncDisposable
+sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerReplyTap replies) : IKeptSession
     where TClient : MailService
 {
     public TClient Client { get; } = client;

@@ -27,6 +27,8 @@ sealed class ImapObserver(ImapClient client)
         if (client.Capabilities.HasFlag(ImapCapabilities.CondStore)) items |= StatusItems.HighestModSeq;
         var withStatus = client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
 
+        ForgetStatus();
+        _folders.Clear();
         foreach (var space in client.PersonalNamespaces)
         {
             var folders = await client.GetFoldersAsync(space, withStatus ? items : StatusItems.None, false, cancellationToken).ConfigureAwait(false);
@@ -44,8 +46,11 @@ sealed class ImapObserver(ImapClient client)
     {
         try
         {
-            await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
-            return false;
+            var folder = await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
+            // Where the connection has met the mailbox before, the server was not asked; what is beside it has to be listed.
+            if (folder.ParentFolder is not { } parent || parent.DirectorySeparator == '\0') return false;
+            var beside = await parent.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false);
+            return !beside.Any(f => f.FullName == folder.FullName && !f.Attributes.HasFlag(FolderAttributes.NonExistent));
         }
         catch (FolderNotFoundException)
         {
@@ -59,6 +64,7 @@ sealed class ImapObserver(ImapClient client)
     public async Task<(ImapFolder Folder, RemoteState State)> SelectAsync(string mailbox, bool writes, CancellationToken cancellationToken)
     {
         var folder = _folders[mailbox];
+        (folder as ReplicaImapFolder)?.ForgetStatus();
         await folder.OpenAsync(writes ? FolderAccess.ReadWrite : FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
         return (folder, new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count));
     }
@@ -132,13 +138,20 @@ sealed class ImapObserver(ImapClient client)
         return uids is null ? UidSet.Empty : UidSet.Of(uids.Select(u => u.Id));
     }
 
+    /// <summary>A server may leave out the counters of a mailbox; those of an earlier time must not stand in for them.</summary>
+    void ForgetStatus()
+    {
+        foreach (var folder in _folders.Values.OfType<ReplicaImapFolder>()) folder.ForgetStatus();
+    }
+
     RemoteMailbox Describe(ImapFolder folder, bool withStatus)
     {
         var selectable = !folder.Attributes.HasFlag(FolderAttributes.NoSelect);
         char? delimiter = folder.DirectorySeparator == '\0' ? null : folder.DirectorySeparator;
         return new(
             new(folder.FullName, delimiter, RoleOf(folder), selectable),
-            withStatus && selectable && folder.UidValidity > 0
+            // Of the selected mailbox, STATUS may tell what this connection has seen, and not what there is (RFC 9051 §6.3.11).
+            withStatus && selectable && !folder.IsOpen && folder.UidValidity > 0
                 ? new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count)
                 : null);
     }

@@ -7,34 +7,40 @@ using IMailStore = AcMail.Storage.IMailStore;
 namespace AcMail;
 
 /// <summary>Mirrors the mailboxes of an IMAP server.</summary>
-sealed class ImapSyncStrategy(MailAccountSettings settings, ServerConnector connector, TimeProvider time, ILogger<ImapSyncStrategy> logger) : ISyncStrategy
+sealed class ImapSyncStrategy(
+    MailAccountSettings settings, ImapConnection connection, TimeProvider time, ILogger<ImapSyncStrategy> logger) : ISyncStrategy
 {
     public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
         pass.Report(SyncStage.Connecting);
-        var session = await connector.OpenAsync(
-            settings, settings.Incoming, log => new ReplicaImapClient(log, store.Content), cancellationToken).ConfigureAwait(false);
-        await using var closing = session.ConfigureAwait(false);
         var writer = new ReplicaWriter(store, pass, time);
         await using var stopping = writer.ConfigureAwait(false);
+        var servedBefore = false;
         try
         {
-            await MirrorAsync(session, store, pass, writer, cancellationToken).ConfigureAwait(false);
+            await MirrorOnceAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not MailException and not OperationCanceledException)
+        catch (MailException e) when (servedBefore && pass.Mailboxes.Count == 0 && e.Failure.Kind == MailErrorKind.ConnectionLost)
         {
-            throw new MailException(session.Classify(e), e);
+            // The server hung up while the connection was not in use, so nothing of the pass had been done.
+            await MirrorOnceAsync().ConfigureAwait(false);
         }
 
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+
+        Task<bool> MirrorOnceAsync() => connection.UseAsync(
+            async link =>
+            {
+                servedBefore = link.HasServed;
+                await MirrorAsync(link, store, pass, writer, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
     }
 
-    async Task MirrorAsync(
-        MailSession<ReplicaImapClient> session, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)
+    async Task MirrorAsync(ImapLink link, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)
     {
-        var observer = new ImapObserver(session.Client);
-        await observer.PrepareAsync(settings.Imap.DisabledExtensions, cancellationToken).ConfigureAwait(false);
-
+        var (session, observer) = (link.Session, link.Observer);
         pass.Report(SyncStage.Listing);
         var listed = await observer.ListAsync(cancellationToken).ConfigureAwait(false);
         var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
 
-/// <summary>An application with one IMAP account, a store on disk, and a server in this process that another client may change directly.</summary>
+/// <summary>
+/// An application with one IMAP account, a store on disk, and a server in this process that another client may change directly. Every pass has a session of
+/// its own, unless <see cref="KeepsConnection"/> is set.
+/// </summary>
 sealed class ImapFixture : IAsyncDisposable
 {
     readonly string _directory = Directory.CreateTempSubdirectory("acmail-imap-").FullName;
@@ -33,6 +36,9 @@ sealed class ImapFixture : IAsyncDisposable
     /// <summary>The rungs of the capability ladder: which extensions the server lacks.</summary>
     public static IReadOnlyList<string> Rungs { get; } = ["", "QRESYNC", "CONDSTORE", "CONDSTORE,ESEARCH,LIST-STATUS,SPECIAL-USE,LIST-EXTENDED,NAMESPACE"];
 
+    /// <summary>Whether the connection outlives a pass, as it does for an application.</summary>
+    public bool KeepsConnection { get; init; }
+
     public MailServer Server { get; }
 
     public ServerUser User { get; }
@@ -53,7 +59,11 @@ sealed class ImapFixture : IAsyncDisposable
         for (var i = 0; i < count; i++) target.Add(Message(first + i));
     }
 
-    public Task<SyncReport> SyncAsync() => Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken);
+    public async Task<SyncReport> SyncAsync()
+    {
+        if (!KeepsConnection) await ((MailAccount)Account).HangUpAsync();
+        return await Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken);
+    }
 
     public async Task<SyncReport> SyncWellAsync()
     {
