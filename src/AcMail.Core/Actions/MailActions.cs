@@ -61,7 +61,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
         var date = message.InternalDate ?? time.GetLocalNow();
         var expected = message.Content.CanSeek ? message.Content.Length - message.Content.Position : long.MaxValue;
         using var receiving = new ReceivingStream((int)Math.Min(expected, int.MaxValue), store.Content);
-        await LineEnds.CopyAsync(message.Content, receiving, cancellationToken).ConfigureAwait(false);
+        await MessageForm.CopyAsync(message.Content, receiving, cancellationToken).ConfigureAwait(false);
         using var content = receiving.Take();
         var origin = IsLocal ? new(mailbox, 0, 0, message.Flags, date, "") : ContentOrigin.OfUpload(mailbox, message.Flags, date);
         var key = await content.AppendToAsync(store.Content, origin, cancellationToken).ConfigureAwait(false);

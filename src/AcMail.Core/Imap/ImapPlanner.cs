@@ -12,7 +12,7 @@ static class ImapPlanner
     public static bool IsUnchanged(StoredMailbox stored, RemoteState? state) =>
         state is { HighestModSeq: > 0, UidNext: > 0 } &&
         stored.Checkpoint == new MailboxCheckpoint(state.UidValidity, state.UidNext, state.HighestModSeq) &&
-        stored.Messages == state.Exists;
+        stored.Placements == state.Exists;
 
     /// <summary>
     /// The best method that the server and the state allow. A mod-sequence that went down proves nothing, so flags are then scanned; where something was

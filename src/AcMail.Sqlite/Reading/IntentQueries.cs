@@ -11,7 +11,7 @@ static class IntentQueries
         WHERE {Schema.IsMarked} AND mailbox_id>0 AND uid_validity>=0
         UNION ALL
         SELECT {FlagRows.Columns}, there_mailbox, there_validity, there_uid
-        FROM (SELECT message_id, there_mailbox, there_validity, there_uid FROM transfer WHERE here IS NOT NULL AND there_mailbox IS NOT NULL)
+        FROM (SELECT message_id, there_mailbox, there_validity, there_uid FROM transfer WHERE here IS NOT NULL AND there_mailbox IS NOT NULL AND attempt_mailbox IS NULL)
           CROSS JOIN message ON id=message_id
         WHERE {Schema.IsMarked}
         ORDER BY mailbox_id, uid_validity, uid

@@ -20,6 +20,7 @@ static class ReplicaMarks
 
     public static IReadOnlyList<StoredMark> ListMarks(this ReplicaState state) =>
         [.. state.Mailboxes.Keys.SelectMany(m => state.Placed(m)).Where(p => p.Message.Mailbox is not null && p.Message.FlagState.IsMarked)
+            .Where(p => state.TransferOf(p.Message.Id)?.Where.Attempt is null)
             .OrderBy(p => p.Place.Mailbox).ThenBy(p => p.Place.UidValidity).ThenBy(p => p.Place.Uid)
             .Select(p => new StoredMark(state.Mailboxes[p.Place.Mailbox].ServerName!, p.Place.UidValidity, p.Place.Uid, p.Message.FlagState))];
 

@@ -166,7 +166,10 @@ static class TransferChecks
             await store.CommitAsync([new MessageMarked(message.Id, flagged, default)]);
             Expect.Sequence(
                 [new("INBOX", Sample.Validity, 5, new(Sample.Seen, Sample.Seen.Union(flagged), default))], await store.Intents.GetMarksAsync(), "the marks");
-            await store.CommitAsync([new MarksSent("INBOX", Sample.Validity, UidSet.Of(5), flagged, default)]);
+            var id = (await TransferAsync(store)).Id;
+            await store.CommitAsync([new TransfersAttempted([id], Other, There, 40, Takes: true)]);
+            Expect.Sequence([], await store.Intents.GetMarksAsync(), "the marks while nobody knows where it is");
+            await store.CommitAsync([new TransfersFailed([id]), new MarksSent("INBOX", Sample.Validity, UidSet.Of(5), flagged, default)]);
             Expect.Sequence([], await store.Intents.GetMarksAsync(), "the marks");
             Expect.Equal(Sample.Seen.Union(flagged), (await store.SingleAsync()).Flags, "the flags");
         }),
