@@ -153,7 +153,7 @@ public sealed class MailServer : IAsyncDisposable
     async Task RunAsync(Stream stream, SessionRecord record, bool implicitTls, CancellationToken cancellationToken)
     {
         var protocol = record.Transcript.Protocol;
-        var connection = new ServerConnection(stream, record, new(Faults, protocol, record.Transcript.Number), Time);
+        var connection = new ServerConnection(new(stream), record, new(Faults, protocol, record.Transcript.Number), Time);
         try
         {
             await using var closing = connection.ConfigureAwait(false);
