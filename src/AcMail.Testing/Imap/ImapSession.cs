@@ -4,7 +4,7 @@ namespace AcMail.Testing;
 sealed class ImapSession(MailServer server, ServerConnection connection)
 {
     readonly HashSet<string> _enabled = new(StringComparer.OrdinalIgnoreCase);
-    ServerUser? _user;
+    SessionLogin? _login;
     int _bad;
 
     public MailServer Server { get; } = server;
@@ -16,15 +16,18 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     /// <summary>Who is logged in; only commands of the authenticated states may ask.</summary>
     public ServerUser User
     {
-        get => _user ?? throw new InvalidOperationException("Nobody is logged in.");
-        set => _user = value;
+        get => _login?.User ?? throw new InvalidOperationException("Nobody is logged in.");
+        set => _login = new(value);
     }
+
+    /// <summary>Whether the login does not count any more.</summary>
+    public bool HasExpired => _login is { HasExpired: true };
 
     /// <summary>The mailbox that is selected, or <see langword="null"/>; never so for commands of the selected state.</summary>
     public SelectedMailbox? Selected { get; set; }
 
     public ImapStates State =>
-        _user is null ? ImapStates.NotAuthenticated : Selected is null ? ImapStates.Authenticated : ImapStates.Selected;
+        _login is null ? ImapStates.NotAuthenticated : Selected is null ? ImapStates.Authenticated : ImapStates.Selected;
 
     /// <summary>Whether mailbox names go over the wire in UTF-8.</summary>
     public bool UsesUtf8 => Enabled("UTF8=ACCEPT") || Enabled("IMAP4rev2");
@@ -76,7 +79,7 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     /// <param name="withUid">Whether the FETCH responses name the UID.</param>
     public void ReportChanges(bool withExpunges, bool withUid)
     {
-        if (Selected is not { } selected || IsEnding) return;
+        if (Selected is not { } selected || IsEnding || HasExpired) return;
         if (selected.IsGone)
         {
             Bye("The selected mailbox is not there any more.");

@@ -9,6 +9,7 @@ public sealed class ServerUser
     uint _lastUidValidity;
     long _lastEmailId;
     int _lastMailboxId;
+    int _expiries;
 
     internal ServerUser(string name, string password, IEnumerable<string> addresses, TimeProvider time)
     {
@@ -23,7 +24,10 @@ public sealed class ServerUser
     /// <summary>The login name.</summary>
     public string Name { get; }
 
-    /// <summary>The password, and the OAuth 2 access token that is accepted; it may change while the server runs.</summary>
+    /// <summary>
+    /// The password, and the OAuth 2 access token that is accepted. It may change while the server runs; sessions that are open go on, unless
+    /// <see cref="ExpireSessions"/> is called too.
+    /// </summary>
     public string Password { get; set; }
 
     /// <summary>The addresses whose mail is delivered to <see cref="Inbox"/>.</summary>
@@ -54,6 +58,9 @@ public sealed class ServerUser
 
     /// <summary>Names subscribed to that have no mailbox: deleting one does not end its subscription (RFC 9051 §6.3.5).</summary>
     internal HashSet<string> OrphanedSubscriptions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How often sessions have expired so far.</summary>
+    internal int Expiries => Volatile.Read(ref _expiries);
 
     /// <summary>Ends at the next change of any mailbox.</summary>
     internal Task Announcement
@@ -114,6 +121,16 @@ public sealed class ServerUser
     {
         lock (Gate)
         {
+    /// <summary>
+    /// Lets the sessions that are open fail every command from now on, as those of an access token that has expired, in the words of the
+    /// profile (<see cref="ImapProfile.ExpiredReply"/> and its like). Who logs in again begins anew, with <see cref="Password"/>.
+    /// </summary>
+    public void ExpireSessions()
+    {
+        Interlocked.Increment(ref _expiries);
+        Announce();
+    }
+
             _announcement.TrySetResult();
             _announcement = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }

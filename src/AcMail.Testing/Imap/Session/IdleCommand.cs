@@ -22,11 +22,14 @@ sealed class IdleCommand : ImapCommand
         while (!input.IsCompleted)
         {
             var announcement = session.User.Announcement;
+            if (session.HasExpired && session.Profile.ExpiredReply.HangsUp) break;
             if (!session.Misbehaves(ImapMisbehaviour.IdleSilent)) session.ReportChanges(withExpunges: true, withUid: false);
             await session.Connection.FlushAsync(cancellationToken).ConfigureAwait(false);
             await Task.WhenAny(input, announcement).ConfigureAwait(false);
         }
 
+        if (session.HasExpired)
+            return await ImapScript.GiveAsync(session, context.Tag, session.Profile.ExpiredReply, cancellationToken).ConfigureAwait(false);
         var line = await input.ConfigureAwait(false);
         if (line.Status == WireLineStatus.Closed) throw new EndOfStreamException("The client has gone while idle.");
         if (session.Misbehaves(ImapMisbehaviour.IdleHangsUp)) throw new EndOfStreamException("The server hangs up after IDLE.");

@@ -18,6 +18,7 @@ public sealed partial record ServerProfile
             TellsCapabilitiesAfterLogin = false,
             Identification = "(\"name\" \"Microsoft.Exchange.Imap4.Imap4Server\" \"version\" \"15.20\")",
             LoginRefusal = "LOGIN failed.",
+            ExpiredReply = new("", "BAD User is authenticated but not connected."),
             LoginAttempts = 3,
             BadCommands = 10,
             AppendLimit = null,
