@@ -44,6 +44,9 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     /// <summary>Whether the server offers <paramref name="extension"/>.</summary>
     public bool Has(string extension) => Profile.Extensions.Contains(extension);
 
+    /// <summary>Whether the mailboxes have mod-sequences: without, everything that needs them is refused (RFC 7162 §3.1.2.2).</summary>
+    public bool HasModSequences => Profile.HasModSequences && Has("CONDSTORE");
+
     /// <summary>Whether <paramref name="extension"/> was turned on, by ENABLE or by a command that implies it.</summary>
     public bool Enabled(string extension) => _enabled.Contains(extension);
 
@@ -52,7 +55,7 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     {
         if (!_enabled.Add(extension)) return false;
         if (extension.Equals("QRESYNC", StringComparison.OrdinalIgnoreCase)) Enable("CONDSTORE");
-        if (extension.Equals("CONDSTORE", StringComparison.OrdinalIgnoreCase) && Selected is { } selected)
+        if (extension.Equals("CONDSTORE", StringComparison.OrdinalIgnoreCase) && HasModSequences && Selected is { } selected)
         {
             selected.CondStore = true;
             Untagged($"OK [HIGHESTMODSEQ {selected.Mailbox.HighestModSeq}] Highest");

@@ -51,16 +51,19 @@ public sealed class ServerUser
     /// <summary>The most messages that all mailboxes may hold together, or <see langword="null"/> for no limit (QUOTA, resource MESSAGE).</summary>
     public long? MessageLimit { get; set; }
 
+    /// <summary>The most mailboxes, INBOX included, or <see langword="null"/> for no limit: CREATE says LIMIT beyond (RFC 5530).</summary>
+    public int? MailboxLimit { get; set; }
+
     /// <summary>Guards this user's whole model; held for as long as one command takes effect, never over I/O.</summary>
     internal Lock Gate { get; } = new();
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Names subscribed to that have no mailbox: deleting one does not end its subscription (RFC 9051 §6.3.5).</summary>
-    internal HashSet<string> OrphanedSubscriptions { get; } = new(StringComparer.Ordinal);
-
     /// <summary>How often sessions have expired so far.</summary>
     internal int Expiries => Volatile.Read(ref _expiries);
+
+    /// <summary>Names subscribed to that have no mailbox: deleting one does not end its subscription (RFC 9051 §6.3.5).</summary>
+    internal HashSet<string> OrphanedSubscriptions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Ends at the next change of any mailbox.</summary>
     internal Task Announcement
@@ -106,21 +109,18 @@ public sealed class ServerUser
     }
 
     /// <summary>Renames a mailbox, not what lies below it; its UIDVALIDITY and MAILBOXID stay.</summary>
+    /// <exception cref="InvalidOperationException">There is none of the one name, or there is one of the other.</exception>
     public void RenameMailbox(string name, string newName)
     {
         lock (Gate)
         {
-            (FindMailbox(name) ?? throw new InvalidOperationException($"There is no mailbox named {name}.")).Name = newName;
+            var mailbox = FindMailbox(name) ?? throw new InvalidOperationException($"There is no mailbox named {name}.");
+            if (FindMailbox(newName) is { } other && other != mailbox) throw new InvalidOperationException($"There is a mailbox named {newName}.");
+            mailbox.Name = newName;
             Announce();
         }
     }
 
-    internal string NextEmailId() => $"E{Interlocked.Increment(ref _lastEmailId):x8}";
-
-    internal void Announce()
-    {
-        lock (Gate)
-        {
     /// <summary>
     /// Lets the sessions that are open fail every command from now on, as those of an access token that has expired, in the words of the
     /// profile (<see cref="ImapProfile.ExpiredReply"/> and its like). Who logs in again begins anew, with <see cref="Password"/>.
@@ -131,6 +131,12 @@ public sealed class ServerUser
         Announce();
     }
 
+    internal string NextEmailId() => $"E{Interlocked.Increment(ref _lastEmailId):x8}";
+
+    internal void Announce()
+    {
+        lock (Gate)
+        {
             _announcement.TrySetResult();
             _announcement = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -112,6 +112,12 @@ public enum ImapMisbehaviour
     /// <summary>COPYUID is cut short after the UIDVALIDITY (Exchange).</summary>
     CopyUidCutShort,
 
+    /// <summary>
+    /// UID COPY and UID MOVE are refused as a whole by NO [EXPUNGEISSUED] where a message was expunged that the session was not told of yet
+    /// (Dovecot).
+    /// </summary>
+    TransferOfGoneRefused,
+
     /// <summary>APPEND and COPY are refused by NO [OVERQUOTA], whatever the quota.</summary>
     OverQuota,
 

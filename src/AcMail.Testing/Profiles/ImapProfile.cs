@@ -51,6 +51,12 @@ public sealed partial record ImapProfile
     /// </summary>
     public bool HasModSequences { get; init; } = true;
 
+    /// <summary>
+    /// The flags that a client can change for good, with <c>\*</c> among them where it may make keywords; others that it sets are dropped.
+    /// </summary>
+    /// <value>The default, <see langword="null"/>, stands for all flags and keywords.</value>
+    public FlagSet? PermanentFlags { get; init; }
+
     internal string QuotedDelimiter => ImapText.String($"{Delimiter}");
 
     internal long LargestAppend => Math.Min(AppendLimit ?? long.MaxValue, 1024 * 1024 * 1024);

@@ -15,12 +15,15 @@ static class MailboxLookup
     }
 
     /// <summary>
-    /// The mailbox that messages are to be added to: APPEND, COPY and MOVE say TRYCREATE where it is missing (RFC 9051 §6.3.12).
+    /// The mailbox that messages are to be added to: APPEND, COPY and MOVE say TRYCREATE where it is missing (RFC 9051 §6.3.12), and NOPERM
+    /// where it is read-only.
     /// </summary>
     public static ServerMailbox? Destination(ImapSession session, string name, out ImapResult refusal)
     {
         var mailbox = Selectable(session, name, out refusal);
         if (mailbox is null) refusal = refusal with { Code = "TRYCREATE" };
-        return mailbox;
+        if (mailbox is not { IsReadOnly: true }) return mailbox;
+        refusal = ImapResult.No("The mailbox is read-only.", "NOPERM");
+        return null;
     }
 }

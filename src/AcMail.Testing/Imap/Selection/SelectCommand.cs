@@ -18,12 +18,13 @@ sealed class SelectCommand(string name, bool isReadOnly) : ImapCommand
         {
             if (MailboxLookup.Selectable(session, mailboxName, out var refusal) is not { } mailbox) return new(refusal);
             SelectionMisconduct.Renumber(session, mailbox);
+            if (!mailbox.HasStickyUids) mailbox.ChangeUidValidity(mailbox.UidValidity + 1);
             if (parameters.CondStore) session.Enable("CONDSTORE");
-            var selected = new SelectedMailbox(mailbox, isReadOnly) { CondStore = session.Enabled("CONDSTORE") };
+            var selected = new SelectedMailbox(mailbox, isReadOnly || mailbox.IsReadOnly) { CondStore = session.HasModSequences && session.Enabled("CONDSTORE") };
             session.Selected = selected;
             SelectReport.Write(session, selected);
-            parameters.Resync?.Report(session, selected);
-            return new(ImapResult.Ok($"{Name} completed.", isReadOnly ? "READ-ONLY" : "READ-WRITE"));
+            if (session.HasModSequences) parameters.Resync?.Report(session, selected);
+            return new(ImapResult.Ok($"{Name} completed.", selected.IsReadOnly ? "READ-ONLY" : "READ-WRITE"));
         }
     }
 

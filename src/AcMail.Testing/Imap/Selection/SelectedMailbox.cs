@@ -55,6 +55,9 @@ sealed class SelectedMailbox
     /// </summary>
     public ServerMessage? Find(uint uid) => _uids.BinarySearch(uid) is var at and >= 0 ? Mailbox.Find(uid) ?? _told[at] : null;
 
+    /// <summary>The message <paramref name="uid"/> as the client was last told of it; <see langword="null"/> where it is not in the view.</summary>
+    public ServerMessage? LastTold(uint uid) => _uids.BinarySearch(uid) is var at and >= 0 ? _told[at] : null;
+
     /// <summary>The UIDs of the view that <paramref name="set"/> names, ascending; a UID that is not there is passed over.</summary>
     /// <exception cref="ImapSyntaxException">A message number is outside the view.</exception>
     public IReadOnlyList<uint> Resolve(SequenceSet set, bool uid)

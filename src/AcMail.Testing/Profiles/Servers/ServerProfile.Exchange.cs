@@ -22,6 +22,7 @@ public sealed partial record ServerProfile
             LoginAttempts = 3,
             BadCommands = 10,
             AppendLimit = null,
+            PermanentFlags = FlagSet.Of(@"\Seen", @"\Answered", @"\Flagged", @"\Deleted", @"\Draft", "$MDNSent"),
             ExtensionsBeforeLogin = Extensions.Of(
                 "IMAP4 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+ STARTTLS"),
             Extensions = Extensions.Of(
