@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace AcMail.Testing;
@@ -13,6 +15,7 @@ public sealed class MailServer : IAsyncDisposable
     readonly ConcurrentDictionary<string, ServerUser> _users = new(StringComparer.OrdinalIgnoreCase);
     readonly ConcurrentQueue<ReceivedSubmission> _submissions = new();
     readonly X509Certificate2? _certificate;
+    readonly SslProtocols _tlsProtocols;
     readonly SessionLog _log;
     readonly ServerSessions _sessions;
     readonly ServerPorts _ports;
@@ -23,7 +26,7 @@ public sealed class MailServer : IAsyncDisposable
         Profile = options.Profile;
         Time = options.Time;
         Faults = new(options.Faults);
-        _certificate = options.Certificate;
+        (_certificate, _tlsProtocols) = (options.Certificate, options.TlsProtocols);
         _log = new(Time, new(options.TranscriptLimit, options.TranscriptEntryLimit), options.SessionsKept);
         _sessions = new(this, _log);
         _ports = new(Serve);
@@ -80,7 +83,12 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>What its SMTP sessions share.</summary>
     internal SmtpSenders Senders { get; } = new();
 
-    internal X509Certificate2 Certificate => _certificate ?? TestCertificateAuthority.Shared.Localhost;
+    /// <summary>How it speaks TLS.</summary>
+    internal SslServerAuthenticationOptions Tls => new()
+    {
+        ServerCertificate = _certificate ?? TestCertificateAuthority.Shared.Localhost,
+        EnabledSslProtocols = _tlsProtocols,
+    };
 
     /// <summary>Starts a server.</summary>
     public static MailServer Start(Action<MailServerOptions>? configure = null)

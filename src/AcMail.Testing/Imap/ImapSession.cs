@@ -36,6 +36,15 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
 
     public int FailedLogins { get; set; }
 
+    /// <summary>Whether the client has asked for the capabilities since it logged in.</summary>
+    public bool AskedCapabilities { get; set; }
+
+    /// <summary>Whether the client has said who it is.</summary>
+    public bool IsIdentified { get; set; }
+
+    /// <summary>How many STATUS commands have come without a wait in between.</summary>
+    public int PipelinedStatus { get; set; }
+
     /// <summary>What is to be done right after the tagged response, such as to encrypt.</summary>
     public Func<CancellationToken, Task>? AfterReply { get; set; }
 

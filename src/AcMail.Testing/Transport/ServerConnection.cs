@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 
 namespace AcMail.Testing;
 
@@ -106,7 +105,7 @@ sealed class ServerConnection(Wire wire, SessionRecord record, SessionFaults fau
     }
 
     /// <summary>Encrypts from here on. Input that came before is dropped: it was not protected (RFC 3501 §6.2.1).</summary>
-    public async Task StartTlsAsync(X509Certificate2 certificate, CancellationToken cancellationToken)
+    public async Task StartTlsAsync(SslServerAuthenticationOptions options, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         if (IsCut) return;
@@ -114,8 +113,7 @@ sealed class ServerConnection(Wire wire, SessionRecord record, SessionFaults fau
         _input.Clear();
         var tls = new SslStream(wire.Stream);
         wire.Stream = tls;
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancellationToken)
-            .ConfigureAwait(false);
+        await tls.AuthenticateAsServerAsync(options, cancellationToken).ConfigureAwait(false);
         IsEncrypted = true;
     }
 

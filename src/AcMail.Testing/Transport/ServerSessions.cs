@@ -58,7 +58,7 @@ sealed class ServerSessions(MailServer server, SessionLog log)
             await using var closing = connection.ConfigureAwait(false);
             await connection.BeginAsync(cancellationToken).ConfigureAwait(false);
             if (connection.IsCut) return;
-            if (implicitTls) await connection.StartTlsAsync(server.Certificate, cancellationToken).ConfigureAwait(false);
+            if (implicitTls) await connection.StartTlsAsync(server.Tls, cancellationToken).ConfigureAwait(false);
             var session = protocol switch
             {
                 WireProtocol.Imap => new ImapSession(server, connection).RunAsync(cancellationToken),

@@ -20,6 +20,7 @@ sealed class AppendCommand : ImapCommand
 
         if (content.IsEmpty) return new(ImapResult.No("An empty message cannot be kept."));
         if (content.Length > session.Profile.LargestAppend) return new(ImapResult.No("The message is too large.", "TOOBIG"));
+        if (AppendMisconduct.Refusal(session, flags ?? FlagSet.None, content.Span) is { } refused) return new(refused);
         lock (session.User.Gate)
         {
             if (MailboxLookup.Destination(session, name, out var refusal) is not { } mailbox) return new(refusal);

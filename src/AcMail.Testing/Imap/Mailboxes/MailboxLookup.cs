@@ -7,9 +7,19 @@ static class MailboxLookup
 
     public static ImapResult There => ImapResult.No("There is such a mailbox already.", "ALREADYEXISTS");
 
+    /// <summary>The mailbox that a client means by <paramref name="name"/>, or <see langword="null"/>.</summary>
+    public static ServerMailbox? Find(ImapSession session, string name)
+    {
+        if (session.User.FindMailbox(name) is { } mailbox) return mailbox;
+        var prefix = $"INBOX{session.Profile.Delimiter}";
+        return name.StartsWith(prefix, StringComparison.Ordinal) && session.Misbehaves(ImapMisbehaviour.InboxAliased)
+            ? session.User.FindMailbox(name[prefix.Length..])
+            : null;
+    }
+
     public static ServerMailbox? Selectable(ImapSession session, string name, out ImapResult refusal)
     {
-        var mailbox = session.User.FindMailbox(name);
+        var mailbox = Find(session, name);
         refusal = mailbox is null ? Missing : ImapResult.No("The mailbox only holds others.", "NONEXISTENT");
         return mailbox is { IsSelectable: true } ? mailbox : null;
     }

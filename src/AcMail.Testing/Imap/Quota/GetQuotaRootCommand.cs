@@ -13,9 +13,9 @@ sealed class GetQuotaRootCommand : ImapCommand
         arguments.Space();
         var name = arguments.Mailbox();
         arguments.End();
-        if (session.User.FindMailbox(name) is not { } mailbox) return new(MailboxLookup.Missing);
+        if (MailboxLookup.Find(session, name) is not { } mailbox) return new(MailboxLookup.Missing);
         var roots = QuotaRoot.Of(session.User, mailbox);
-        session.Untagged($"QUOTAROOT {session.Encode(mailbox.Name)} {string.Join(' ', roots.Select(r => ImapText.String(r.Name)))}");
+        session.Untagged($"QUOTAROOT {session.Encode(name)} {string.Join(' ', roots.Select(r => ImapText.String(r.Name)))}");
         foreach (var root in roots) QuotaReport.Write(session, root);
         return new(ImapResult.Ok());
     }

@@ -13,6 +13,8 @@ sealed class SelectCommand(string name, bool isReadOnly) : ImapCommand
         var parameters = SelectParameters.Read(session, arguments);
         arguments.End();
 
+        if (!session.IsIdentified && session.Misbehaves(ImapMisbehaviour.IdentificationRequired))
+            return new(ImapResult.No($"{Name} Unsafe Login. Please contact kefu@188.com for help"));
         Deselect(session);
         lock (session.User.Gate)
         {

@@ -22,6 +22,7 @@ sealed class SelectedMailbox
         _recent = new(mailbox, isReadOnly);
         _version = mailbox.Version;
         LearnKeywords(_told);
+        Index();
     }
 
     public ServerMailbox Mailbox { get; }
@@ -77,6 +78,12 @@ sealed class SelectedMailbox
     }
 
     public bool IsRecent(uint uid) => _recent.Contains(uid);
+
+    /// <summary>The first UID that a server whose index lags behind does not find.</summary>
+    public uint FirstUnindexed { get; private set; }
+
+    /// <summary>Brings the index of such a server up to date.</summary>
+    public void Index() => FirstUnindexed = Mailbox.UidNext;
 
     /// <summary>Notes that the client has just been told these flags, or asked not to be, so that they are not reported again.</summary>
     public void Acknowledge(ServerMessage message)

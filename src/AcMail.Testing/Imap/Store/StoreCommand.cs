@@ -57,6 +57,7 @@ sealed class StoreCommand : ImapCommand
         if (request.AreLabels) return GmailModel.SetLabels(session.User, session.Selected!.Mailbox, message, request.Apply(message.Labels));
         var mailbox = session.Selected!.Mailbox;
         var permanent = PermanentFlags.Of(session, mailbox);
+        if (session.Misbehaves(ImapMisbehaviour.StoreForgotten)) return message with { Flags = request.Apply(message.Flags) };
         var changed = mailbox.Update(message.Uid, m => m with { Flags = permanent.Change(m.Flags, request.Apply(m.Flags)) })!;
         if (session.Has("X-GM-EXT-1")) GmailModel.ShareFlags(session.User, changed);
         return changed;
