@@ -7,9 +7,9 @@ static class FeedQueries
 {
     const int Appearing = 0, Removed = 1, Arrived = 2, Changed = 3, Disappearing = 4;
 
-    public const string Arrivals = MessageQueries.Columns + ", m.arrived FROM message m INDEXED BY message_arrived" + MessageQueries.Joins
+    public const string Arrivals = MessageSql.Columns + ", m.arrived FROM message m INDEXED BY message_arrived" + MessageSql.Joins
         + "WHERE m.arrived>?1 ORDER BY m.arrived, m.id";
-    public const string Alterations = MessageQueries.Columns + ", m.changed, m.arrived FROM message m INDEXED BY message_changed" + MessageQueries.Joins
+    public const string Alterations = MessageSql.Columns + ", m.changed, m.arrived FROM message m INDEXED BY message_changed" + MessageSql.Joins
         + "WHERE m.changed>?1 AND m.changed>0 ORDER BY m.changed, m.id";
 
     public const string Removals = "SELECT revision, message_id, mailbox_id, arrived FROM removal WHERE revision>?1 ORDER BY revision, message_id, mailbox_id";

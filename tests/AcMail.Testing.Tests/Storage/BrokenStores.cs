@@ -40,6 +40,7 @@ static class BrokenStores
             ["finds content that is not held"] = ("Content that is not held is MessageNotFound", inner => new FindsAll(inner)),
             ["lists by id"] = ("Messages come newest first, by internal date and then by id", inner => new ById(inner)),
             ["reads page by page"] = ("A query sees one state while others write", inner => new PageByPage(inner)),
+            ["begins every page anew"] = ("A query goes on after any message of the list, also one that is gone", inner => new Anew(inner)),
             ["does not fold accents"] = ("Every typed word matches the beginning of a word in subject or addresses, case and accents apart",
                 inner => new Unfolded(inner)),
             ["gives ids again"] = ("An id is never given twice, and later messages have greater ones", inner => new Renumbered(inner)),
@@ -208,6 +209,12 @@ static class BrokenStores
                 if (page.Count < Page) break;
             }
         }
+    }
+
+    sealed class Anew(IMailStore inner) : BrokenStore(inner)
+    {
+        public override IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+            base.QueryAsync(query is null ? null! : query with { After = null }, cancellationToken);
     }
 
     sealed class Unfolded(IMailStore inner) : BrokenStore(inner)

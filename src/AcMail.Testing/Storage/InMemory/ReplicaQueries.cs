@@ -25,8 +25,10 @@ static class ReplicaQueries
             messages = messages.Where(m => SearchWords.Match(words, state.HeadersOf(m)));
         }
 
-        messages = messages.OrderByDescending(m => m.InternalDate).ThenByDescending(m => m.Id);
-        return messages.Take(query.Limit ?? int.MaxValue).Select(state.Describe);
+        messages = messages.Where(m => query.Having.Except(m.Flags).IsEmpty && query.Lacking.Intersect(m.Flags).IsEmpty)
+            .Where(m => (query.Since ?? m.InternalDate) <= m.InternalDate && (query.Until is not { } end || m.InternalDate < end))
+            .Where(m => query.After is not { } place || (m.InternalDate, m.Id).CompareTo((place.InternalDate, place.Id)) < 0);
+        return messages.OrderByDescending(m => m.InternalDate).ThenByDescending(m => m.Id).Take(query.Limit ?? int.MaxValue).Select(state.Describe);
     }
 
     public static StoredMessage? Find(this ReplicaState state, long id) =>
