@@ -25,7 +25,10 @@ public sealed record MailboxRenamed(string Name, string NewName) : StoreChange
     public bool IsLocalOnly { get; init; }
 }
 
-/// <summary>A mailbox without messages is deleted here; the server is told by a later pass. Nothing happens where it holds any.</summary>
+/// <summary>
+/// A mailbox without messages is deleted here; the server is told by a later pass. Nothing happens where it holds any, and it is back with the first that
+/// comes to it.
+/// </summary>
 public sealed record MailboxDiscarded(string Name) : StoreChange
 {
     /// <summary>Whether there is no server to tell.</summary>

@@ -7,6 +7,8 @@ sealed class ChangeWriter
 {
     readonly MailboxWriter _mailboxes;
     readonly MailboxCounts _counts;
+    readonly FeedWriter _feed;
+    readonly MailboxFeed _mailboxFeed;
     readonly ContentWriter _contents;
     readonly MessageWriter _messages;
     readonly FlagWriter _flags;
@@ -19,14 +21,16 @@ sealed class ChangeWriter
 
     public ChangeWriter(SqliteDatabase database)
     {
-        _mailboxes = new(database);
+        _feed = new(database);
+        _mailboxFeed = new(database, _feed);
+        _mailboxes = new(database, _mailboxFeed);
         _counts = new(database);
         _contents = new(database);
-        _transferTable = new(database, _counts);
-        _flags = new(database, _counts, _transferTable);
-        _messages = new(database, _counts, _transferTable, _flags);
-        _local = new(database, _counts);
-        _transfers = new(database, _mailboxes, _transferTable, _local, _flags);
+        _transferTable = new(database, _counts, _feed);
+        _flags = new(database, _counts, _feed, _transferTable);
+        _messages = new(database, _counts, _feed, _transferTable, _flags);
+        _local = new(database, _counts, _feed);
+        _transfers = new(database, _mailboxes, _transferTable, _local, _flags, _feed);
         _standings = new(database, _mailboxes, _transfers);
         _maildrop = new(database);
         _outbox = new(database);
@@ -40,6 +44,8 @@ sealed class ChangeWriter
     /// <summary>Forgets what the previous transaction looked up; another process may have changed it, or it was rolled back.</summary>
     public void Begin()
     {
+        _feed.Begin();
+        _mailboxFeed.Begin();
         _mailboxes.Begin();
         _counts.Begin();
         _contents.Begin();
@@ -50,6 +56,8 @@ sealed class ChangeWriter
     public void Finish()
     {
         _counts.Finish();
+        _mailboxFeed.Finish();
+        _feed.Finish();
         _contents.Finish();
     }
 

@@ -3,7 +3,7 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Writes mailboxes. One that is no longer listed keeps its row, and with it its place and the UIDs it gave out.</summary>
-sealed class MailboxWriter(SqliteDatabase database)
+sealed class MailboxWriter(SqliteDatabase database, MailboxFeed feed)
 {
     readonly Dictionary<string, long> _here = new(StringComparer.Ordinal), _there = new(StringComparer.Ordinal);
     readonly Statement _findHere = database.Prepare("SELECT id FROM mailbox WHERE name=?1 AND listed=1");
@@ -35,11 +35,18 @@ sealed class MailboxWriter(SqliteDatabase database)
     readonly Statement _reserve = database.Prepare("UPDATE mailbox SET next_local_uid=max(next_local_uid, ?2+1) WHERE id=?1");
     readonly Statement _role = database.Prepare("UPDATE mailbox SET role=?2 WHERE id=?1");
 
-    /// <summary>Forgets what was looked up: another process may have changed it, or a name has changed.</summary>
+    /// <summary>Forgets what was looked up: another process may have changed it.</summary>
     public void Begin()
     {
         _here.Clear();
         _there.Clear();
+    }
+
+    /// <summary>Mailboxes are about to be changed, their names too.</summary>
+    public void Change()
+    {
+        feed.Watch();
+        Begin();
     }
 
     /// <summary>The mailbox of that name here, where it is listed.</summary>
@@ -52,7 +59,7 @@ sealed class MailboxWriter(SqliteDatabase database)
     public long EnsureThere(string name)
     {
         if (FindThere(name) is { } id) return id;
-        Begin();
+        Change();
         _yield.Bind(1, name).Execute();
         _ensure.Bind(1, name).Execute();
         return FindThere(name)!.Value;
@@ -63,22 +70,28 @@ sealed class MailboxWriter(SqliteDatabase database)
     {
         if (FindHere(name) is { } id) return id;
         id = EnsureThere(name);
+        Change();
         _relist.Bind(1, id).Execute();
         return id;
     }
 
     public void GiveRole(long id, MailboxRole role)
     {
-        if (role != MailboxRole.None) _role.Bind(1, id).Bind(2, (long)role).Execute();
+        if (role == MailboxRole.None) return;
+        feed.Watch();
+        _role.Bind(1, id).Bind(2, (long)role).Execute();
     }
 
-    public void List(MailboxListed mailbox) => _list.Bind(1, EnsureThere(mailbox.Name))
-        .Bind(2, (long?)mailbox.Delimiter).Bind(3, (long)mailbox.Role).Bind(4, mailbox.Selectable ? 1 : 0)
-        .Bind(5, mailbox.Subscribed is { } subscribed ? subscribed ? 1 : 0 : null).Execute();
+    public void List(MailboxListed mailbox)
+    {
+        feed.Watch();
+        _list.Bind(1, EnsureThere(mailbox.Name)).Bind(2, (long?)mailbox.Delimiter).Bind(3, (long)mailbox.Role).Bind(4, mailbox.Selectable ? 1 : 0)
+            .Bind(5, mailbox.Subscribed is { } subscribed ? subscribed ? 1 : 0 : null).Execute();
+    }
 
     public void Unlist(long id)
     {
-        Begin();
+        Change();
         _unlist.Bind(1, id).Execute();
     }
 

@@ -42,7 +42,7 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
     public void Create(MailboxCreated change)
     {
         if (_isTaken.Bind(1, change.Name).Bind(2, change.Name).Scalar() != 0) return;
-        mailboxes.Begin();
+        mailboxes.Change();
         _create.Bind(1, change.Name).Bind(2, (long?)change.Delimiter).Bind(4, (long)change.Role);
         (change.IsLocalOnly ? _create.Bind(3, change.Name) : _create.BindNull(3)).Execute();
     }
@@ -69,7 +69,7 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
     public void Discard(MailboxDiscarded change)
     {
         if (mailboxes.FindHere(change.Name) is not { } id) return;
-        mailboxes.Begin();
+        mailboxes.Change();
         _discard.Bind(1, id).Bind(2, change.IsLocalOnly ? 1 : 0).Execute();
     }
 
@@ -77,13 +77,13 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
     {
         if (mailboxes.FindThere(change.Mailbox) is { } known)
         {
-            mailboxes.Begin();
+            mailboxes.Change();
             _forget.Bind(1, change.Mailbox).Execute();
             _restore.Bind(1, known).Execute();
         }
         else if (mailboxes.FindHere(change.Mailbox) is { } created && _isCreated.Bind(1, created).Scalar() != 0)
         {
-            mailboxes.Begin();
+            mailboxes.Change();
             transfers.GiveBack(created);
             _uncreate.Bind(1, created).Execute();
         }
@@ -91,12 +91,16 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
 
     public void Choose(SubscriptionChosen change)
     {
-        if (mailboxes.FindHere(change.Name) is { } id) _choose.Bind(1, id).Bind(2, change.Subscribed ? 1 : 0).Bind(3, change.IsLocalOnly ? 1 : 0).Execute();
+        if (mailboxes.FindHere(change.Name) is not { } id) return;
+        mailboxes.Change();
+        _choose.Bind(1, id).Bind(2, change.Subscribed ? 1 : 0).Bind(3, change.IsLocalOnly ? 1 : 0).Execute();
     }
 
     public void Settle(SubscriptionSettled change)
     {
-        if (mailboxes.FindThere(change.Mailbox) is { } id) _settle.Bind(1, id).Bind(2, change.Subscribed ? 1 : 0).Execute();
+        if (mailboxes.FindThere(change.Mailbox) is not { } id) return;
+        mailboxes.Change();
+        _settle.Bind(1, id).Bind(2, change.Subscribed ? 1 : 0).Execute();
     }
 
     bool IsWithin(string name, string parent, long id) => name == parent
@@ -120,7 +124,7 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
     {
         var others = Family(o => (o.Listed || o.ServerName is not null) && !family.Exists(m => m.Id == o.Id)).Concat(family).ToList();
         if (family.Exists(m => others.Exists(o => o.Id != m.Id && o.SharesNameWith(m)))) return;
-        mailboxes.Begin();
+        mailboxes.Change();
         // By way of names that nobody has, since each name is given once at any time.
         foreach (var member in family) _rename.Bind(1, member.Id).Bind(2, $"\u0001{member.Id}").BindNull(3).Execute();
         foreach (var member in family)

@@ -6,7 +6,7 @@ namespace AcMail.Sqlite;
 /// Keeps where messages are that are not on the server where they belong, and the rows of <c>message</c> in step with it; <see cref="Whereabouts"/> says what
 /// becomes of each.
 /// </summary>
-sealed class TransferTable(SqliteDatabase database, MailboxCounts counts)
+sealed class TransferTable(SqliteDatabase database, MailboxCounts counts, FeedWriter feed)
 {
     readonly Statement _any = database.Prepare("SELECT EXISTS(SELECT 1 FROM transfer)");
     readonly Statement _byId = database.Prepare($"SELECT {TransferRows.Columns} FROM transfer t WHERE t.id=?1");
@@ -35,8 +35,9 @@ sealed class TransferTable(SqliteDatabase database, MailboxCounts counts)
         WHERE id=?1
         """);
 
-    readonly Statement _find = database.Prepare("SELECT mailbox_id, local_flags FROM message WHERE id=?1");
+    readonly Statement _find = database.Prepare("SELECT mailbox_id, local_flags, arrived, uid_validity, uid FROM message WHERE id=?1");
     readonly Statement _place = database.Prepare("UPDATE message SET mailbox_id=?2, uid_validity=?3, uid=?4 WHERE id=?1");
+    readonly Statement _arrived = database.Prepare("UPDATE message SET arrived=?2, changed=0 WHERE id=?1");
     readonly Statement _occupant = database.Prepare("SELECT id FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3");
     readonly Statement _delete = database.Prepare("DELETE FROM message WHERE id=?1");
 
@@ -141,28 +142,33 @@ sealed class TransferTable(SqliteDatabase database, MailboxCounts counts)
 
     void Place(long message, long mailbox, long uidValidity, long uid)
     {
-        Count(message, mailbox);
+        if (FindMessage(message) is not { } before) return;
+        if (before.Mailbox != mailbox) Go(before, mailbox);
+        else if (mailbox != 0 && (before.Uid != uid || before.UidValidity < 0 != uidValidity < 0)) feed.Changed(message);
         _place.Bind(1, message).Bind(2, mailbox).Bind(3, uidValidity).Bind(4, uid).Execute();
     }
 
     void Delete(long message)
     {
-        Count(message, 0);
+        if (FindMessage(message) is not { } before) return;
+        if (before.Mailbox != 0) Go(before, 0);
         _delete.Bind(1, message).Execute();
     }
 
-    void Count(long message, long target)
+    /// <summary>Counts and tells that a message goes from one mailbox to another; 0 is none.</summary>
+    void Go(Placed message, long target)
     {
-        long mailbox;
-        SystemFlags flags;
-        using (var rows = _find.Bind(1, message).Open())
-        {
-            if (!rows.Read()) return;
-            (mailbox, flags) = (rows.Int64(0), (SystemFlags)rows.Int32(1));
-        }
-
-        if (mailbox == target) return;
-        counts.Removed(mailbox, flags);
-        counts.Added(target, flags);
+        counts.Removed(message.Mailbox, message.Flags);
+        counts.Added(target, message.Flags);
+        if (message.Mailbox != 0) feed.Left(message.Id, message.Mailbox, message.Arrived);
+        if (target != 0) _arrived.Bind(1, message.Id).Bind(2, feed.Revision).Execute();
     }
+
+    Placed? FindMessage(long message)
+    {
+        using var rows = _find.Bind(1, message).Open();
+        return rows.Read() ? new(message, rows.Int64(0), (SystemFlags)rows.Int32(1), rows.Int64(2), rows.Int64(3), rows.Int64(4)) : null;
+    }
+
+    readonly record struct Placed(long Id, long Mailbox, SystemFlags Flags, long Arrived, long UidValidity, long Uid);
 }

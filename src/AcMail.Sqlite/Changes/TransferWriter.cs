@@ -3,7 +3,8 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Writes what is done to the places of messages, by a person here and by the server.</summary>
-sealed class TransferWriter(SqliteDatabase database, MailboxWriter mailboxes, TransferTable transfers, LocalMessageWriter local, FlagWriter flags)
+sealed class TransferWriter(
+    SqliteDatabase database, MailboxWriter mailboxes, TransferTable transfers, LocalMessageWriter local, FlagWriter flags, FeedWriter feed)
 {
     static readonly MailFlags Deleted = new(SystemFlags.Deleted);
 
@@ -11,8 +12,8 @@ sealed class TransferWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
 
     readonly Statement _copy = database.Prepare($"""
         INSERT INTO message(mailbox_id, uid_validity, uid, content_id, base_flags, base_keywords, local_flags, local_keywords,
-          modseq, internal_date, internal_offset, header_of, whole_size)
-        SELECT ?2, ?3, ?4, content_id, base_flags, base_keywords, local_flags, local_keywords, modseq, internal_date, internal_offset, header_of, whole_size
+          modseq, internal_date, internal_offset, header_of, whole_size, arrived)
+        SELECT ?2, ?3, ?4, content_id, base_flags, base_keywords, local_flags, local_keywords, modseq, internal_date, internal_offset, header_of, whole_size, ?5
         FROM message WHERE id=?1
         """);
 
@@ -32,7 +33,8 @@ sealed class TransferWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
         var target = mailboxes.EnsureHere(mailbox);
         var where = transfers.FindOf(id)?.Where;
         var isLocal = where is null && place.UidValidity == 0;
-        _copy.Bind(1, id).Bind(2, isLocal ? target : 0).Bind(3, isLocal ? 0 : Schema.Unplaced).Bind(4, isLocal ? mailboxes.NextUid(target) : 0).Execute();
+        _copy.Bind(1, id).Bind(2, isLocal ? target : 0).Bind(3, isLocal ? 0 : Schema.Unplaced).Bind(4, isLocal ? mailboxes.NextUid(target) : 0)
+            .Bind(5, feed.Revision).Execute();
         var copy = database.LastId;
         if (isLocal) local.Filed(copy, target);
         else transfers.Begin(copy, new(target, null) { CopyOf = where is null ? place : where.There ?? where.CopyOf });

@@ -39,6 +39,10 @@ static class ReplicaMailboxes
         return state;
     }
 
+    /// <summary>A mailbox that was deleted here is back with the first message that comes to it.</summary>
+    public static ReplicaState Relist(this ReplicaState state) =>
+        state.Mailboxes.Values.Where(m => !m.Listed && !state.IsEmpty(m)).Aggregate(state, (s, m) => s.Put(m with { Listed = true }));
+
     public static ReplicaState List(this ReplicaState state, MailboxListed change)
     {
         state = state.EnsureThere(change.Name, out var mailbox);

@@ -12,7 +12,7 @@ static class ReplicaQueries
             m.Name, m.Delimiter, m.Role, m.Selectable, m.Checkpoint, messages[m.Number].Count(),
             messages[m.Number].Count(c => !c.Flags.System.HasFlag(SystemFlags.Seen)))
         {
-            ServerName = m.ServerName, IsSubscribed = m.Chosen ?? m.Subscribed,
+            ServerName = m.ServerName, IsSubscribed = m.IsSubscribed,
             Placements = m.Ids.Count() + state.Transfers.Values.Count(t => t.Where.There?.Mailbox == m.Number),
         })];
     }
@@ -39,8 +39,10 @@ static class ReplicaQueries
             messages = messages.Where(m => SearchWords.Match(words, state.HeadersOf(m)));
         }
 
-        messages = messages.OrderByDescending(m => m.InternalDate).ThenByDescending(m => m.Id);
-        return messages.Take(query.Limit ?? int.MaxValue).Select(state.Describe);
+        messages = messages.Where(m => query.Having.Except(m.Flags).IsEmpty && query.Lacking.Intersect(m.Flags).IsEmpty)
+            .Where(m => (query.Since ?? m.InternalDate) <= m.InternalDate && (query.Until is not { } end || m.InternalDate < end))
+            .Where(m => query.After is not { } place || (m.InternalDate, m.Id).CompareTo((place.InternalDate, place.Id)) < 0);
+        return messages.OrderByDescending(m => m.InternalDate).ThenByDescending(m => m.Id).Take(query.Limit ?? int.MaxValue).Select(state.Describe);
     }
 
     public static StoredMessage? Find(this ReplicaState state, long id) =>
@@ -58,12 +60,24 @@ static class ReplicaQueries
     public static IReadOnlyList<OutboxEntry> ListOutbox(this ReplicaState state) =>
         [.. state.Outbox.Values.Select(o => o.Entry).Where(e => e.State != OutboxState.Done)];
 
-    static MessageInfo Describe(this ReplicaState state, ReplicaMessage message) => new(
+    public static MailboxInfo Describe(this ReplicaState state, ReplicaMailbox mailbox) => new(
+        mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable, state.MessagesOf(mailbox).Count(), state.CountUnseen(mailbox))
+    {
+        IsSubscribed = mailbox.IsSubscribed,
+    };
+
+    public static MessageInfo Describe(this ReplicaState state, ReplicaMessage message) => new(
         message.Id, state.Mailboxes[message.Mailbox!.Value].Name, message.Uid, message.Flags, message.InternalDate,
         message.HeaderOf?.Size ?? state.Contents[message.Content].Bytes.Length, state.HeadersOf(message))
     {
         IsPartial = message.HeaderOf is not null, IsPending = message.Uid == 0,
     };
+
+    static IEnumerable<ReplicaMessage> MessagesOf(this ReplicaState state, ReplicaMailbox mailbox) =>
+        state.Messages.Values.Where(m => m.Mailbox == mailbox.Number);
+
+    static int CountUnseen(this ReplicaState state, ReplicaMailbox mailbox) =>
+        state.MessagesOf(mailbox).Count(m => !m.Flags.System.HasFlag(SystemFlags.Seen));
 
     static MessageHeaders HeadersOf(this ReplicaState state, ReplicaMessage message) =>
         state.Contents[message.Content].Headers ?? MessageHeaders.None;

@@ -29,6 +29,17 @@ sealed record ReplicaState
     /// <summary>The messages that the changes of a commit filed.</summary>
     public ImmutableList<long> Filed { get; init; } = [];
 
+    /// <summary>How many commits changed something visible.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>The messages that left mailboxes after the revision <see cref="Forgotten"/>.</summary>
+    public ImmutableList<ReplicaRemoval> Removals { get; init; } = [];
+
+    public long Forgotten { get; init; }
+
+    /// <summary>What mailboxes were called until a revision, when they got another name or were forgotten.</summary>
+    public ImmutableList<(long Revision, string Name)> FormerNames { get; init; } = [];
+
     public MaildropState Maildrop { get; init; } = new();
 
     public ImmutableDictionary<string, DropEntry> Ledger { get; init; } = ImmutableDictionary.Create<string, DropEntry>(StringComparer.Ordinal);
