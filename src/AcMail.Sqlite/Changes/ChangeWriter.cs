@@ -7,6 +7,7 @@ sealed class ChangeWriter
 {
     readonly MailboxWriter _mailboxes;
     readonly MailboxCounts _counts;
+    readonly FeedWriter _feed;
     readonly ContentWriter _contents;
     readonly MessageWriter _messages;
     readonly FlagWriter _flags;
@@ -16,12 +17,13 @@ sealed class ChangeWriter
 
     public ChangeWriter(SqliteDatabase database)
     {
-        _mailboxes = new(database);
+        _feed = new(database);
+        _mailboxes = new(database, _feed);
         _counts = new(database);
         _contents = new(database);
-        _messages = new(database, _counts);
-        _flags = new(database, _counts);
-        _local = new(database, _counts);
+        _messages = new(database, _counts, _feed);
+        _flags = new(database, _counts, _feed);
+        _local = new(database, _counts, _feed);
         _maildrop = new(database);
         _outbox = new(database);
     }
@@ -31,6 +33,7 @@ sealed class ChangeWriter
     /// <summary>Forgets what the previous transaction looked up; another process may have changed it, or it was rolled back.</summary>
     public void Begin()
     {
+        _feed.Begin();
         _mailboxes.Begin();
         _counts.Begin();
         _contents.Begin();
@@ -40,6 +43,7 @@ sealed class ChangeWriter
     public void Finish()
     {
         _counts.Finish();
+        _feed.Finish();
         _contents.Finish();
     }
 

@@ -3,7 +3,7 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Writes flags. What becomes of them is decided inside the transaction, so that a change made meanwhile is never lost.</summary>
-sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts)
+sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWriter feed)
 {
     readonly Statement _byId = database.Prepare($"SELECT {FlagRows.Columns}, mailbox_id FROM message WHERE id=?1");
     readonly Statement _byPlace = database.Prepare(
@@ -41,6 +41,7 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts)
         if (flags == held.Flags) return;
         counts.Removed(held.Mailbox, held.Flags.Local.System);
         counts.Added(held.Mailbox, flags.Local.System);
+        if (flags.Local != held.Flags.Local) feed.Changed(held.Id);
         Bind(Bind(Bind(_write.Bind(1, held.Id), 2, flags.Common), 4, flags.Local), 6, flags.Uncertain).Execute();
     }
 

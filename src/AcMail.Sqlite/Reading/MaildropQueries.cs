@@ -4,21 +4,8 @@ namespace AcMail.Sqlite;
 
 static class MaildropQueries
 {
-    public static StoredMaildrop Read(SqliteDatabase database)
-    {
-        StoredMaildrop maildrop = null!;
-        database.Prepare("BEGIN").Execute();
-        try
-        {
-            maildrop = new(ReadState(database), ReadEntries(database));
-        }
-        finally
-        {
-            database.Prepare("COMMIT").Execute();
-        }
-
-        return maildrop;
-    }
+    public static StoredMaildrop Read(SqliteDatabase database) =>
+        database.InOneState(() => new StoredMaildrop(ReadState(database), ReadEntries(database)));
 
     public static HashSet<string> ReadDiscarded(SqliteDatabase database)
     {

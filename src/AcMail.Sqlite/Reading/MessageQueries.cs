@@ -4,12 +4,14 @@ namespace AcMail.Sqlite;
 
 static class MessageQueries
 {
-    const string Columns = """
+    /// <summary>The columns that <see cref="Read"/> reads.</summary>
+    public const string Columns = """
         SELECT m.id, m.mailbox_id, m.uid, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, coalesce(m.whole_size, c.length),
           h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of
         """;
 
-    const string Joins = " CROSS JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id ";
+    /// <summary>What follows <c>FROM message m</c> for them.</summary>
+    public const string Joins = " CROSS JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id ";
     const string NewestFirst = " ORDER BY m.internal_date DESC, m.id DESC LIMIT ?1";
     const string InMailbox = "m.mailbox_id=(SELECT id FROM mailbox WHERE name=?2)";
 
@@ -59,7 +61,7 @@ static class MessageQueries
         return new(info, new(rows.Blob(16))) { HeaderOf = info.IsPartial ? new(rows.Text(15), info.Size) : null };
     }
 
-    static MessageInfo Read(Rows rows, MailboxNames mailboxes) => new(
+    public static MessageInfo Read(Rows rows, MailboxNames mailboxes) => new(
         rows.Int64(0), mailboxes[rows.Int64(1)], (uint)rows.Int64(2), MailFlags.Restore((SystemFlags)rows.Int32(3), rows.Text(4)),
         StoredDate.Restore(rows.Int64(5), rows.Int64(6)), rows.Int64(7), rows.IsNull(14) ? MessageHeaders.None : ReadHeaders(rows))
     {

@@ -92,4 +92,6 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

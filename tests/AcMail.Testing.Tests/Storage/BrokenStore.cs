@@ -55,6 +55,9 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public virtual ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         inner.Reader.FindAsync(id, cancellationToken);
 
+    public virtual ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) =>
+        inner.Reader.GetChangesAsync(since, limit, cancellationToken);
+
     public ValueTask<StoredMaildrop> GetAsync(CancellationToken cancellationToken = default) => inner.Maildrop.GetAsync(cancellationToken);
 
     public virtual ValueTask<IReadOnlySet<string>> GetDiscardedAsync(CancellationToken cancellationToken = default) =>

@@ -47,10 +47,27 @@ static class BrokenStores
             ["gives the lease to everybody"] = ("Only one holds the lease of an account, in one store or several", inner => new Leases(inner)),
             ["lists what is done"] = ("An entry that becomes Done is no longer open and keeps its content", Changing(c =>
                 c is OutboxAdvanced { State: OutboxState.Done } a ? [a with { State = OutboxState.Sending }] : [c])),
+            ["tells of no removals"] = ("Whoever follows the changes knows what there is", Telling(p =>
+                p with { Changes = [.. p.Changes.Where(c => c is not MessageRemoved)] })),
+            ["tells of arrivals before removals"] = ("A message that goes to another mailbox leaves one and then arrives in the other", Telling(p =>
+                p with { Changes = [.. p.Changes.OrderBy(c => c is MessageRemoved)] })),
+            ["tells arrivals as changes"] = ("What changed several times is told once, and what came and went is not", Telling(p =>
+                p with { Changes = [.. p.Changes.Select(c => c is MessageArrived a ? new MessageChanged(a.Message) : c)] })),
+            ["leaves out the rest of a page"] = ("Pages of changes hold whole revisions, in order, and lead from one to the next", Telling(p =>
+                p with { Changes = [.. p.Changes.Take(5)] })),
+            ["is never behind"] = ("A revision that a store did not give is answered with the present one", Telling(p => p with { IsBehind = false })),
             ["counts keywords as seen"] = ("Counts follow every change", inner => new Miscounts(inner)),
         };
 
     static Func<IMailStore, IMailStore> Changing(Func<StoreChange, StoreChange[]> change) => inner => new Changed(inner, change);
+
+    static Func<IMailStore, IMailStore> Telling(Func<ChangePage, ChangePage> change) => inner => new Told(inner, change);
+
+    sealed class Told(IMailStore inner, Func<ChangePage, ChangePage> change) : BrokenStore(inner)
+    {
+        public override async ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) =>
+            change(await base.GetChangesAsync(since, limit, cancellationToken));
+    }
 
     sealed class Changed(IMailStore inner, Func<StoreChange, StoreChange[]> change) : BrokenStore(inner)
     {

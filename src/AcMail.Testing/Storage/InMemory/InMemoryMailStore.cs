@@ -64,7 +64,8 @@ sealed class InMemoryMailStore : IMailStore
                 _account.State = _appended.Aggregate(_account.State, (state, a) => state.Append(a.Key, a.Bytes, a.Origin));
                 _appended.Clear();
                 _faults.Strike(fault, StoreFaultMoment.During);
-                (_account.State, var result) = change(_account.State);
+                var (changed, result) = change(_account.State);
+                _account.State = changed.Noting(_account.State);
                 _faults.Strike(fault, StoreFaultMoment.After);
                 return result;
             },

@@ -17,7 +17,9 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
             {
                 if (known.InUse) throw StoreFailures.InUse(account);
                 if (known.State.Contents.IsEmpty) throw StoreFailures.NoContent(account);
-                known.State = Rebuild(known.State);
+                // Nobody who followed the former state can follow this one.
+                var revision = known.State.Revision + 1;
+                known.State = Rebuild(known.State) with { Revision = revision, Forgotten = revision };
                 return Report(known.State, progress);
             },
             cancellationToken);

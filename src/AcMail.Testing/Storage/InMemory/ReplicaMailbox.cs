@@ -20,6 +20,15 @@ sealed record ReplicaMailbox(int Order, string Name)
 
     public MailboxCheckpoint? Checkpoint { get; init; }
 
+    /// <summary>The revision at which it was listed.</summary>
+    public long Appeared { get; init; }
+
+    /// <summary>The revision at which its description changed last, or at which it was no longer listed.</summary>
+    public long Changed { get; init; }
+
+    /// <summary>What can be seen of it besides its messages.</summary>
+    public (bool Listed, char? Delimiter, MailboxRole Role, bool Selectable) Info => (Listed, Delimiter, Role, Selectable);
+
     /// <summary>The highest UID that was ever held under UIDVALIDITY 0; the store assigns those above it.</summary>
     public uint LastLocalUid { get; init; }
 

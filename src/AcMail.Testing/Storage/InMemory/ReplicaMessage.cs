@@ -19,6 +19,12 @@ sealed record ReplicaMessage(long Id, string Mailbox, uint UidValidity, uint Uid
 
     public ulong ModSeq { get; init; }
 
+    /// <summary>The revision at which it came into its mailbox.</summary>
+    public long Arrived { get; init; }
+
+    /// <summary>The revision of the last change that can be seen of it; 0 for none since it arrived.</summary>
+    public long Changed { get; init; }
+
     public DateTimeOffset InternalDate { get; init; }
 
     /// <summary>What its content is the header of; <see langword="null"/> for a whole message.</summary>

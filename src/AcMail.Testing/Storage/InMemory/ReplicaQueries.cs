@@ -7,8 +7,7 @@ static class ReplicaQueries
 {
     public static IReadOnlyList<StoredMailbox> ListMailboxes(this ReplicaState state) =>
         [.. state.Mailboxes.Values.Where(m => m.Listed).OrderBy(m => m.Order).Select(m => new StoredMailbox(
-            m.Name, m.Delimiter, m.Role, m.Selectable, m.Checkpoint, m.Ids.Count(),
-            m.Ids.Count(id => !state.Messages[id].Flags.System.HasFlag(SystemFlags.Seen))))];
+            m.Name, m.Delimiter, m.Role, m.Selectable, m.Checkpoint, m.Ids.Count(), state.CountUnseen(m)))];
 
     public static IReadOnlyList<StoredPlacement> ListPlacements(this ReplicaState state, string mailbox, uint uidValidity, uint first, uint last) =>
         [.. state.MessagesOf(mailbox, uidValidity).Where(m => m.Uid >= first && m.Uid <= last)
@@ -45,12 +44,18 @@ static class ReplicaQueries
     public static IReadOnlyList<OutboxEntry> ListOutbox(this ReplicaState state) =>
         [.. state.Outbox.Values.Select(o => o.Entry).Where(e => e.State != OutboxState.Done)];
 
-    static MessageInfo Describe(this ReplicaState state, ReplicaMessage message) => new(
+    public static MailboxInfo Describe(this ReplicaState state, ReplicaMailbox mailbox) => new(
+        mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable, mailbox.Ids.Count(), state.CountUnseen(mailbox));
+
+    public static MessageInfo Describe(this ReplicaState state, ReplicaMessage message) => new(
         message.Id, message.Mailbox, message.Uid, message.Flags, message.InternalDate,
         message.HeaderOf?.Size ?? state.Contents[message.Content].Bytes.Length, state.HeadersOf(message))
     {
         IsPartial = message.HeaderOf is not null,
     };
+
+    static int CountUnseen(this ReplicaState state, ReplicaMailbox mailbox) =>
+        mailbox.Ids.Count(id => !state.Messages[id].Flags.System.HasFlag(SystemFlags.Seen));
 
     static MessageHeaders HeadersOf(this ReplicaState state, ReplicaMessage message) =>
         state.Contents[message.Content].Headers ?? MessageHeaders.None;

@@ -23,6 +23,14 @@ sealed record ReplicaState
 
     public long LastMessageId { get; init; }
 
+    /// <summary>How many commits changed something visible.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>The messages that left mailboxes after the revision <see cref="Forgotten"/>.</summary>
+    public ImmutableList<ReplicaRemoval> Removals { get; init; } = [];
+
+    public long Forgotten { get; init; }
+
     public MaildropState Maildrop { get; init; } = new();
 
     public ImmutableDictionary<string, DropEntry> Ledger { get; init; } = ImmutableDictionary.Create<string, DropEntry>(StringComparer.Ordinal);

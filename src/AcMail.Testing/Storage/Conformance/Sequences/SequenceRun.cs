@@ -5,13 +5,19 @@ namespace AcMail.Testing;
 /// <summary>Does the same to a store and to the reference, and compares all that can be read of them after each step.</summary>
 sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore opened)
 {
+    const int StepsOfDawdler = 5;
+
     readonly HashSet<ContentKey> _held = [];
     readonly Dictionary<long, long> _messageIds = [], _outboxIds = [];
     IMailStore _store = opened;
+    FeedMirror? _following, _dawdling;
     long _greatestId;
+    int _steps;
 
     public async Task StepAsync(StoreStep step)
     {
+        _following ??= await FeedMirror.ReadAsync(_store);
+        _dawdling ??= await FeedMirror.ReadAsync(_store);
         switch (step)
         {
             case StoreStep.Commit s:
@@ -51,6 +57,14 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
         }
 
         await CompareAsync();
+        await FollowAsync(_following, 1);
+        if (++_steps % StepsOfDawdler == 0) await FollowAsync(_dawdling, 3);
+    }
+
+    async Task FollowAsync(FeedMirror mirror, int limit)
+    {
+        await mirror.FollowAsync(_store, limit);
+        await mirror.CompareAsync(_store);
     }
 
     /// <summary>Appends what is not surely held: only a commit makes sure of it.</summary>
