@@ -41,6 +41,9 @@ sealed class ImapObserver(ImapClient client)
         return [.. _folders.Values.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(f => Describe(f, withStatus))];
     }
 
+    /// <summary>The mailbox, where it was listed on this connection.</summary>
+    public ReplicaImapFolder? Find(string mailbox) => _folders.GetValueOrDefault(mailbox) as ReplicaImapFolder;
+
     /// <summary>Whether the server really has no mailbox of that name.</summary>
     public async Task<bool> IsGoneAsync(string mailbox, CancellationToken cancellationToken)
     {
@@ -64,8 +67,10 @@ sealed class ImapObserver(ImapClient client)
     public async Task<(ImapFolder Folder, RemoteState State)> SelectAsync(string mailbox, bool writes, CancellationToken cancellationToken)
     {
         var folder = _folders[mailbox];
-        (folder as ReplicaImapFolder)?.ForgetStatus();
+        var replica = folder as ReplicaImapFolder;
+        replica?.ForgetStatus();
         await folder.OpenAsync(writes ? FolderAccess.ReadWrite : FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        replica?.Look();
         return (folder, new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count));
     }
 
