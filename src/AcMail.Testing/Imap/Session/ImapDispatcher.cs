@@ -24,7 +24,8 @@ static class ImapDispatcher
             if ((command.States & session.State) == 0) return ImapResult.Bad($"{command.Name} is not allowed now.");
 
             var result = await command.RunAsync(session, arguments, new(received.Tag, uid), cancellationToken).ConfigureAwait(false);
-            session.ReportChanges(uid || command.MayReportExpunges, withUid: uid);
+            var withExpunges = (uid || command.MayReportExpunges) && (command.Expunges || !SelectionMisconduct.HidesExpunges(session));
+            session.ReportChanges(withExpunges, withUid: uid);
             return result;
         }
         catch (ImapSyntaxException e)
