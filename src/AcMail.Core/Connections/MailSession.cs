@@ -32,7 +32,7 @@ sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerR
     {
         using var client = Client;
         if (!client.IsConnected) return;
-        using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var grace = new CancellationTokenSource(ConnectionLimits.Goodbye);
         try
         {
             await client.DisconnectAsync(true, grace.Token).ConfigureAwait(false);

@@ -44,13 +44,18 @@ sealed class SessionKeeper<TSession>(Func<CancellationToken, Task<TSession>> ope
         }
     }
 
-    /// <summary>Runs <paramref name="work"/> on the session until somebody else wants it, which the token given to it tells.</summary>
-    public async Task<TResult> RestAsync<TResult>(Func<TSession, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs <paramref name="work"/> on the session, usable or not, until somebody else wants it, which the token given to it tells; returns
+    /// <see langword="null"/> where there is no session.
+    /// </summary>
+    public async Task<TResult?> RestAsync<TResult>(Func<TSession, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+        where TResult : class
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var session = await EnsureAsync(cancellationToken).ConfigureAwait(false);
+            if (_session is not { } session) return null;
+            _idle?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             var wanted = _rest.Enter();
             return await RunAsync(s => work(s, wanted), session).ConfigureAwait(false);
         }

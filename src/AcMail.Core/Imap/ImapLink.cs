@@ -20,16 +20,19 @@ sealed class ImapLink : IKeptSession
 
     /// <exception cref="MailException">Classified.</exception>
     public static async Task<ImapLink> OpenAsync(
-        ServerConnector connector, MailAccountSettings account, IContentStore content, CancellationToken cancellationToken)
+        ServerConnector connector, MailAccountSettings account, IContentStore content, bool withFreshCredential, CancellationToken cancellationToken)
     {
         var session = await connector.OpenAsync(
-            account, account.Incoming, log => new ReplicaImapClient(log, content), cancellationToken).ConfigureAwait(false);
+            account, account.Incoming, log => new ReplicaImapClient(log, content), withFreshCredential, cancellationToken).ConfigureAwait(false);
         var link = new ImapLink(session);
         try
         {
-            await link.GuardAsync(
-                () => link.Observer.PrepareAsync(account.Imap.DisabledExtensions, cancellationToken)).ConfigureAwait(false);
-            return link;
+            return await link.GuardAsync(
+                async _ =>
+                {
+                    await link.Observer.PrepareAsync(account.Imap.DisabledExtensions, cancellationToken).ConfigureAwait(false);
+                    return link;
+                }).ConfigureAwait(false);
         }
         catch
         {
@@ -38,27 +41,28 @@ sealed class ImapLink : IKeptSession
         }
     }
 
-    /// <summary>Runs <paramref name="work"/>, and classifies what goes wrong.</summary>
+    /// <summary>Runs <paramref name="work"/>, after which the connection has served.</summary>
     /// <exception cref="MailException">Classified, with the server's own words.</exception>
     public async Task<TResult> RunAsync<TResult>(Func<ImapLink, Task<TResult>> work)
     {
-        TResult result = default!;
-        await GuardAsync(async () => result = await work(this).ConfigureAwait(false)).ConfigureAwait(false);
+        var result = await GuardAsync(work).ConfigureAwait(false);
         HasServed = true;
         return result;
     }
 
-    public ValueTask DisposeAsync() => Session.DisposeAsync();
-
-    async Task GuardAsync(Func<Task> work)
+    /// <summary>Runs <paramref name="work"/>, and classifies what goes wrong.</summary>
+    /// <exception cref="MailException">Classified, with the server's own words.</exception>
+    public async Task<TResult> GuardAsync<TResult>(Func<ImapLink, Task<TResult>> work)
     {
         try
         {
-            await work().ConfigureAwait(false);
+            return await work(this).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (MailException or OperationCanceledException))
         {
             throw new MailException(Session.Classify(e), e);
         }
     }
+
+    public ValueTask DisposeAsync() => Session.DisposeAsync();
 }

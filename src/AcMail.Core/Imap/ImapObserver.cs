@@ -47,8 +47,8 @@ sealed class ImapObserver(ImapClient client)
         return [.. _folders.Values.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(f => Describe(f, subscribed.Contains(f.FullName), withStatus))];
     }
 
-    /// <summary>Whether the mailbox was listed.</summary>
-    public bool Knows(string mailbox) => _folders.ContainsKey(mailbox);
+    /// <summary>The mailbox, where it was listed on this connection.</summary>
+    public ReplicaImapFolder? Find(string mailbox) => _folders.GetValueOrDefault(mailbox) as ReplicaImapFolder;
 
     /// <summary>The mailbox, which was listed.</summary>
     public ImapFolder Folder(string mailbox) => _folders[mailbox];
@@ -76,8 +76,10 @@ sealed class ImapObserver(ImapClient client)
     public async Task<(ImapFolder Folder, RemoteState State)> SelectAsync(string mailbox, bool writes, CancellationToken cancellationToken)
     {
         var folder = _folders[mailbox];
-        (folder as ReplicaImapFolder)?.ForgetStatus();
+        var replica = folder as ReplicaImapFolder;
+        replica?.ForgetStatus();
         await folder.OpenAsync(writes ? FolderAccess.ReadWrite : FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        replica?.Look();
         return (folder, new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count));
     }
 

@@ -23,7 +23,20 @@ sealed class ImapPass(MailAccountSettings settings, ImapLink link, IMailStore st
 
     Dictionary<string, RemoteMailbox> _listed = [];
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        // On a new connection, where nothing was listed yet, nobody knows what was missed, so everything is looked at.
+        pass.Scope.IsBrief && pass.Scope.Mailboxes.All(m => _observer.Find(m) is not null) ? LookAsync(cancellationToken) : RunWholeAsync(cancellationToken);
+
+    /// <summary>Looks at the mailboxes of the pass alone.</summary>
+    async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var held = await ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RemoteMailbox> wanted = [.. held.Values.Where(m => m.Selectable && pass.Scope.Mailboxes.Contains(m.Name))
+            .Select(m => new RemoteMailbox(new(m.Name, m.Delimiter, m.Role, m.Selectable), null))];
+        await CompareAsync(wanted, _ => true, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task RunWholeAsync(CancellationToken cancellationToken)
     {
         pass.Report(SyncStage.Listing);
         var standings = await store.Intents.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
@@ -112,8 +125,10 @@ sealed class ImapPass(MailAccountSettings settings, ImapLink link, IMailStore st
         {
             var local = held.GetValueOrDefault(mailbox.Name) ?? new(mailbox.Name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0);
             var isOther = marks.Contains(mailbox.Name) || inDoubt.Contains(mailbox.Name) || _player.Touched.Contains(mailbox.Name);
-            if (!isOther && ImapPlanner.IsUnchanged(local, state)) continue;
-            await CompareAsync(local, [.. marks[mailbox.Name]], transfers, pass.Open(mailbox.Name), cancellationToken).ConfigureAwait(false);
+            if (!isOther && ImapPlanner.IsPassedOver(local, state, pass.Scope.Depth)) continue;
+            // Without a checkpoint, everything is compared.
+            if (pass.Scope.Depth == PassDepth.Everything) local = local with { Checkpoint = null };
+            await CompareAsync(local, [.. marks[mailbox.Name]], transfers, pass.Open(local.Name, local.Role), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -30,7 +30,7 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         foreach (var name in MailboxPlanner.Deletions(standings))
         {
-            if (!link.Observer.Knows(name))
+            if (link.Observer.Find(name) is null)
             {
                 await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
                 continue;

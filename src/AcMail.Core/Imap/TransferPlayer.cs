@@ -83,7 +83,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         if (command.Source is { } source)
         {
-            if (!link.Observer.Knows(source)) return null;
+            if (link.Observer.Find(source) is null) return null;
             var folder = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false);
             // Its messages have other UIDs now; the pass over the mailbox takes these back.
             if (folder.UidValidity != command.UidValidity) return null;

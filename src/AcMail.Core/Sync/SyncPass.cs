@@ -7,6 +7,9 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
     readonly List<SyncProblem> _problems = [];
     readonly Lock _reporting = new();
 
+    /// <summary>What it is to look at.</summary>
+    public PassScope Scope { get; init; } = PassScope.Account;
+
     public IReadOnlyList<MailboxTally> Mailboxes => _mailboxes.Values;
 
     public IReadOnlyList<SyncProblem> Problems => _problems;

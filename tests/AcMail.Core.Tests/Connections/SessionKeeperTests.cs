@@ -28,6 +28,7 @@ public sealed class SessionKeeperTests
     public async Task Whoever_rests_gives_way_and_comes_back_after()
     {
         await using var keeper = Keep();
+        await keeper.UseAsync(_ => Task.FromResult(true), Some.Token);
         var order = new List<string>();
         var resting = new TaskCompletionSource();
         var rest = keeper.RestAsync(
@@ -35,8 +36,7 @@ public sealed class SessionKeeperTests
             {
                 resting.SetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, wanted).ContinueWith(_ => { }, TaskScheduler.Default);
-                order.Add("gave way");
-                return true;
+                return Add("gave way");
             },
             Some.Token);
         await resting.Task;
@@ -48,10 +48,10 @@ public sealed class SessionKeeperTests
         order.ShouldBe(["gave way", "used", "rests again"]);
         _opened.Count.ShouldBe(1);
 
-        bool Add(string what)
+        string Add(string what)
         {
             order.Add(what);
-            return true;
+            return what;
         }
     }
 
@@ -69,11 +69,11 @@ public sealed class SessionKeeperTests
             },
             Some.Token);
         await entered.Task;
-        var rest = keeper.RestAsync((_, wanted) => Task.FromResult(wanted.IsCancellationRequested), Some.Token);
+        var rest = keeper.RestAsync((_, wanted) => Task.FromResult(wanted.IsCancellationRequested ? "told" : "not told"), Some.Token);
         var second = keeper.UseAsync(_ => Task.FromResult(true), Some.Token);
         leave.SetResult();
         await use;
-        (await rest).ShouldBeTrue();
+        (await rest).ShouldBe("told");
         await second;
     }
 
@@ -82,7 +82,8 @@ public sealed class SessionKeeperTests
     {
         await using var keeper = Keep();
         await Should.ThrowAsync<IOException>(() => keeper.UseAsync<bool>(_ => throw new IOException(), Some.Token));
-        await Should.ThrowAsync<OperationCanceledException>(() => keeper.RestAsync<bool>((_, _) => throw new OperationCanceledException(), Some.Token));
+        await keeper.UseAsync(_ => Task.FromResult(true), Some.Token);
+        await Should.ThrowAsync<OperationCanceledException>(() => keeper.RestAsync<string>((_, _) => throw new OperationCanceledException(), Some.Token));
         await keeper.UseAsync(_ => Task.FromResult(true), Some.Token);
         _opened.Select(s => s.Closed).ShouldBe([true, true, false]);
     }
@@ -107,12 +108,20 @@ public sealed class SessionKeeperTests
             {
                 _time.Advance(TimeSpan.FromHours(1));
                 session.Closed.ShouldBeFalse();
-                return Task.FromResult(true);
+                return Task.FromResult("rested");
             },
             Some.Token);
         _opened[0].Closed.ShouldBeFalse();
         _time.Advance(ConnectionLimits.Idle);
         await _opened[0].WhenClosed;
+    }
+
+    [Fact]
+    public async Task Nobody_rests_where_there_is_no_session()
+    {
+        await using var keeper = Keep();
+        (await keeper.RestAsync((_, _) => Task.FromResult("rested"), Some.Token)).ShouldBeNull();
+        _opened.ShouldBeEmpty();
     }
 
     [Fact]
