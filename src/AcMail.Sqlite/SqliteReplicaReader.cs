@@ -46,4 +46,11 @@ sealed class SqliteReplicaReader(AccountFiles files, StoreReading reading, Reade
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         reading.RunAsync(database => MessageQueries.Find(database, id), cancellationToken);
+
+    public ValueTask<SyncMemory> GetMemoryAsync(CancellationToken cancellationToken = default) => reading.RunAsync(ServerQueries.Read, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
+        long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<StoredPartials>>(
+            database => ServerQueries.ReadPartials(database, maximumSize, receivedSince), cancellationToken);
 }

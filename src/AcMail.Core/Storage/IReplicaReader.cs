@@ -18,4 +18,14 @@ public interface IReplicaReader
 
     /// <summary>The message <paramref name="id"/> and the key of its content, or <see langword="null"/>.</summary>
     ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>What synchronisation remembers of the server.</summary>
+    ValueTask<SyncMemory> GetMemoryAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The messages whose headers alone are held, and which are no larger than <paramref name="maximumSize"/> and came (INTERNALDATE) at
+    /// <paramref name="receivedSince"/> or later; an entry a mailbox and UIDVALIDITY.
+    /// </summary>
+    ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
+        long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default);
 }

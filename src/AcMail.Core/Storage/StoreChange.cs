@@ -9,9 +9,13 @@ public abstract record StoreChange
 }
 
 /// <summary>A mailbox is on the server (or local) with these attributes; it is added or brought up to date.</summary>
-public sealed record MailboxListed(string Name, char? Delimiter, MailboxRole Role, bool Selectable) : StoreChange;
+public sealed record MailboxListed(string Name, char? Delimiter, MailboxRole Role, bool Selectable) : StoreChange
+{
+    /// <summary>Its MAILBOXID (RFC 8474), which it keeps when it is renamed; empty where the server did not tell it, and what was known stays.</summary>
+    public string ObjectId { get; init; } = "";
+}
 
-/// <summary>A mailbox is no longer listed: it and its placements are unlinked; content stays.</summary>
+/// <summary>A mailbox is no longer listed: it, its placements, its quarantine and what is held back in it are unlinked; content stays.</summary>
 public sealed record MailboxUnlisted(string Name) : StoreChange;
 
 /// <summary>A mailbox has been synchronised completely up to <paramref name="Checkpoint"/>.</summary>
@@ -19,11 +23,18 @@ public sealed record MailboxCheckpointed(string Mailbox, MailboxCheckpoint Check
 
 /// <summary>
 /// A message of the server is held. Where the mailbox holds the same content under another UIDVALIDITY, that placement is re-linked and keeps its id;
-/// its flags are merged as for <see cref="FlagsObserved"/>.
+/// its flags are merged as for <see cref="FlagsObserved"/>. Its content is found again by <see cref="IContentStore.FindAsync"/>.
 /// </summary>
 public sealed record MessageAdded(
     string Mailbox, uint UidValidity, uint Uid, ContentKey Content, MailFlags Flags, ulong ModSeq, DateTimeOffset InternalDate,
-    MessageHeaders Headers) : StoreChange;
+    MessageHeaders Headers) : StoreChange
+{
+    /// <summary>Its EMAILID (RFC 8474); empty where the server has none.</summary>
+    public string EmailId { get; init; } = "";
+
+    /// <summary>What its content is the header of; <see langword="null"/> for a whole message.</summary>
+    public PartialMessage? HeaderOf { get; init; }
+}
 
 /// <summary>A message is filed in a local mailbox, which is created where it is missing; the store assigns the UID under UIDVALIDITY 0.</summary>
 public sealed record MessageFiled(

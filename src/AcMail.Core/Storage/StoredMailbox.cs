@@ -9,4 +9,8 @@ namespace AcMail.Storage;
 /// <param name="Messages">How many messages are held.</param>
 /// <param name="Unseen">How many of them lack <c>\Seen</c>.</param>
 public sealed record StoredMailbox(
-    string Name, char? Delimiter, MailboxRole Role, bool Selectable, MailboxCheckpoint? Checkpoint, int Messages, int Unseen);
+    string Name, char? Delimiter, MailboxRole Role, bool Selectable, MailboxCheckpoint? Checkpoint, int Messages, int Unseen)
+{
+    /// <summary>Its MAILBOXID (RFC 8474); empty where it is not known.</summary>
+    public string ObjectId { get; init; } = "";
+}

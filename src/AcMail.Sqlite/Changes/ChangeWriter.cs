@@ -13,17 +13,19 @@ sealed class ChangeWriter
     readonly LocalMessageWriter _local;
     readonly MaildropWriter _maildrop;
     readonly OutboxWriter _outbox;
+    readonly ServerWriter _server;
 
     public ChangeWriter(SqliteDatabase database)
     {
         _mailboxes = new(database);
         _counts = new(database);
         _contents = new(database);
-        _messages = new(database, _counts);
+        _messages = new(database, _counts, _contents);
         _flags = new(database, _counts);
         _local = new(database, _counts);
         _maildrop = new(database);
         _outbox = new(database);
+        _server = new(database);
     }
 
     public ContentWriter Contents => _contents;
@@ -92,6 +94,7 @@ sealed class ChangeWriter
             case MailboxUnlisted c:
                 if (_mailboxes.Find(c.Name) is not { } gone) break;
                 _messages.RemoveAll(gone);
+                _server.Forget(gone);
                 _mailboxes.Unlist(gone);
                 break;
             case DropEntryRecorded c:
@@ -103,6 +106,27 @@ sealed class ChangeWriter
                 break;
             case MaildropObserved c:
                 _maildrop.Observe(c.State);
+                break;
+            case MailboxRenamed c:
+                _mailboxes.Rename(c);
+                break;
+            case MessageBodyAdded c:
+                if (_mailboxes.Find(c.Mailbox) is { } filling) _messages.Complete(filling, _contents.Describe(c.Content, c.Headers), c);
+                break;
+            case ServerDistrusted c:
+                _server.Distrust(c.Distrust);
+                break;
+            case ServerTrusted c:
+                _server.Trust(c.Promise);
+                break;
+            case MessageQuarantined c:
+                if (_mailboxes.Find(c.Message.Mailbox) is { } lacking) _server.Quarantine(lacking, c.Message);
+                break;
+            case QuarantineLifted c:
+                if (_mailboxes.Find(c.Mailbox) is { } lifting) _server.Lift(lifting, c.UidValidity, c.Uids);
+                break;
+            case RemovalsHeld c:
+                if (_mailboxes.Find(c.Removal.Mailbox) is { } holding) _server.Hold(holding, c.Removal);
                 break;
             case OutboxAdvanced c:
                 _outbox.Advance(c);

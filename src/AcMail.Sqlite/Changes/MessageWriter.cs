@@ -3,7 +3,7 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Writes placements.</summary>
-sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
+sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, ContentWriter contents)
 {
     readonly Statement _held = database.Prepare($"SELECT {FlagRows.Columns}, content_id FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3");
     // Left to itself, SQLite would walk the mailbox in the order asked for.
@@ -13,14 +13,17 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
         """);
     readonly Statement _add = database.Prepare("""
         INSERT INTO message(mailbox_id, uid_validity, uid, content_id, base_flags, base_keywords, local_flags, local_keywords,
-          modseq, internal_date, internal_offset)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?5, ?6, ?7, ?8, ?9)
+          modseq, internal_date, internal_offset, header_of, whole_size)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """);
     readonly Statement _replace = database.Prepare("""
-        UPDATE message SET mailbox_id=?1, uid_validity=?2, uid=?3, content_id=?4, base_flags=?5, base_keywords=?6, local_flags=?11,
-          local_keywords=?12, modseq=?7, internal_date=?8, internal_offset=?9, uncertain_flags=?13, uncertain_keywords=?14,
-          header_of=NULL, whole_size=NULL
-        WHERE id=?10
+        UPDATE message SET mailbox_id=?1, uid_validity=?2, uid=?3, content_id=?4, base_flags=?5, base_keywords=?6, local_flags=?13,
+          local_keywords=?14, modseq=?7, internal_date=?8, internal_offset=?9, header_of=?10, whole_size=?11, uncertain_flags=?15, uncertain_keywords=?16
+        WHERE id=?12
+        """);
+    readonly Statement _complete = database.Prepare("""
+        UPDATE message SET content_id=?4, header_of=NULL, whole_size=NULL
+        WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3 AND header_of IS NOT NULL RETURNING internal_date
         """);
     readonly Statement _remove = database.Prepare(
         "DELETE FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid BETWEEN ?3 AND ?4 RETURNING local_flags");
@@ -35,15 +38,26 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
             var flags = known.Content == content ? known.Flags.Observed(message.Flags) : FlagState.Of(message.Flags);
             counts.Removed(mailbox, known.Flags.Local.System);
             counts.Added(mailbox, flags.Local.System);
-            _replace.Bind(10, known.Id).Bind(11, (long)flags.Local.System).Bind(12, flags.Local.KeywordText)
-                .Bind(13, (long)flags.Uncertain.System).Bind(14, flags.Uncertain.KeywordText);
-            Put(_replace, mailbox, message.UidValidity, message.Uid, content, message.Flags, message.ModSeq, message.InternalDate);
+            _replace.Bind(12, known.Id).Bind(13, (long)flags.Local.System).Bind(14, flags.Local.KeywordText)
+                .Bind(15, (long)flags.Uncertain.System).Bind(16, flags.Uncertain.KeywordText);
+            Put(_replace, mailbox, content, message);
         }
         else
         {
             counts.Added(mailbox, message.Flags.System);
-            Put(_add, mailbox, message.UidValidity, message.Uid, content, message.Flags, message.ModSeq, message.InternalDate);
+            Put(_add, mailbox, content, message);
         }
+
+        contents.Identify(
+            message.Content, content, message.HeaderOf?.Size, message.EmailId, message.Headers.MessageId, message.InternalDate);
+    }
+
+    /// <summary>Gives a message whose header alone was held its content.</summary>
+    public void Complete(long mailbox, long content, MessageBodyAdded message)
+    {
+        using var rows = _complete.Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid).Bind(4, content).Open();
+        if (rows.Read())
+            contents.Identify(message.Content, content, null, "", message.Headers.MessageId, StoredDate.Restore(rows.Int64(0), 0));
     }
 
     public void Remove(long mailbox, uint uidValidity, UidSet uids)
@@ -74,7 +88,11 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
         return rows.Read() ? (rows.Int64(0), FlagRows.Read(rows, 1), rows.Int64(FlagRows.Count)) : null;
     }
 
-    static void Put(Statement statement, long mailbox, uint uidValidity, uint uid, long content, MailFlags flags, ulong modSeq, DateTimeOffset date) =>
-        statement.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, uid).Bind(4, content).Bind(5, (long)flags.System).Bind(6, flags.KeywordText)
-            .Bind(7, unchecked((long)modSeq)).Bind(8, date.UtcTicks).Bind(9, date.TotalOffsetMinutes).Execute();
+    static void Put(Statement statement, long mailbox, long content, MessageAdded message)
+    {
+        statement.Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid).Bind(4, content)
+            .Bind(5, (long)message.Flags.System).Bind(6, message.Flags.KeywordText).Bind(7, unchecked((long)message.ModSeq))
+            .Bind(8, message.InternalDate.UtcTicks).Bind(9, message.InternalDate.TotalOffsetMinutes).Bind(11, message.HeaderOf?.Size);
+        (message.HeaderOf is { } whole ? statement.Bind(10, whole.UniqueId) : statement.BindNull(10)).Execute();
+    }
 }

@@ -39,6 +39,20 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public virtual ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) =>
         inner.Content.OpenReadAsync(key, cancellationToken);
 
+    public virtual ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
+        inner.Content.ReferAsync(content, origin, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default) =>
+        inner.Content.FindAsync(mailbox, uidValidity, identities, cancellationToken);
+
+    public virtual ValueTask<SyncMemory> GetMemoryAsync(CancellationToken cancellationToken = default) =>
+        inner.Reader.GetMemoryAsync(cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
+        long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default) =>
+        inner.Reader.GetPartialsAsync(maximumSize, receivedSince, cancellationToken);
+
     public virtual ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
         inner.Reader.GetMailboxesAsync(cancellationToken);
 

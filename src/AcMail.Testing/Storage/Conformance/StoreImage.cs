@@ -9,6 +9,9 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
 {
     const uint MostValidity = 9;
 
+    /// <summary>The EMAILIDs that contents are looked for by.</summary>
+    public static IReadOnlyList<string> EmailIds { get; } = ["", "E1", "E2"];
+
     public static async Task<StoreImage> ReadAsync(IMailStore store)
     {
         var lines = new List<string>();
@@ -18,6 +21,8 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         var ids = messages.Select(m => m.Id).Order().ToList();
         foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids.BinarySearch(message.Id)));
         foreach (var mailbox in mailboxes) await AddPlacementsAsync(lines, store.Reader, mailbox.Name);
+        lines.AddRange(await DescribeMemoryAsync(store));
+        foreach (var message in messages) lines.AddRange(await FindAgainAsync(store, message));
         lines.AddRange((await store.Intents.GetMarksAsync()).Select(m => $"{m}").Order(StringComparer.Ordinal));
         await AddMaildropAsync(lines, store.Maildrop);
         foreach (var (i, entry) in (await store.Outbox.GetOpenAsync()).Index())
@@ -40,6 +45,23 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         return $"message {number}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
             + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId}, "
             + $"partial: {message.IsPartial}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}";
+    }
+
+    static async Task<IEnumerable<string>> DescribeMemoryAsync(IMailStore store)
+    {
+        var memory = await store.Reader.GetMemoryAsync();
+        return
+        [
+            .. memory.Distrusts.Select(d => $"{d}"), .. memory.Quarantine.Select(q => $"{q}"), .. memory.Held.Select(h => $"{h}"),
+            .. (await store.Reader.GetPartialsAsync(50, Sample.Date.AddMinutes(2))).Select(p => $"{p}"),
+        ];
+    }
+
+    static async Task<IEnumerable<string>> FindAgainAsync(IMailStore store, MessageInfo message)
+    {
+        ContentIdentity[] identities =
+            [.. EmailIds.Select(e => new ContentIdentity(e, e.Length == 0 ? message.Headers.MessageId : "", message.Size, message.InternalDate))];
+        return (await store.Content.FindAsync(message.Mailbox, 1, identities)).Select(h => $"found again: {h}");
     }
 
     static async Task AddMaildropAsync(List<string> lines, IMaildropReader reader)

@@ -80,6 +80,15 @@ sealed class InMemoryMailStore : IMailStore
             },
             cancellationToken);
 
+    public async ValueTask ReferAsync(ContentKey key, ContentOrigin origin, CancellationToken cancellationToken) => await RunAsync(
+        () =>
+        {
+            var bytes = _account.State.Contents.GetValueOrDefault(key)?.Bytes ?? _appended.Find(a => a.Key == key).Bytes;
+            if (bytes is not null) _appended.Add((key, bytes, origin));
+            return 0;
+        },
+        cancellationToken).ConfigureAwait(false);
+
     /// <summary>The bytes of content that is committed, or that this store appended.</summary>
     public ValueTask<byte[]> ReadContentAsync(ContentKey key, CancellationToken cancellationToken) =>
         RunAsync(

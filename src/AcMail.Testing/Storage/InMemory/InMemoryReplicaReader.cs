@@ -36,4 +36,11 @@ sealed class InMemoryReplicaReader(InMemoryMailStore store) : IReplicaReader
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         store.ReadAsync(state => state.Find(id), cancellationToken);
+
+    public ValueTask<SyncMemory> GetMemoryAsync(CancellationToken cancellationToken = default) =>
+        store.ReadAsync(ReplicaServer.Remember, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
+        long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default) =>
+        store.ReadAsync(state => state.ListPartials(maximumSize, receivedSince), cancellationToken);
 }

@@ -7,7 +7,7 @@ static class ReplicaChanges
 {
     public static ReplicaState Apply(this ReplicaState state, StoreChange change) => change switch
     {
-        MailboxListed c => state.Put(state.Ensure(c.Name) with { Delimiter = c.Delimiter, Role = c.Role, Selectable = c.Selectable }),
+        MailboxListed c => List(state, c),
         MailboxUnlisted c => Unlist(state, c),
         MailboxCheckpointed c => state.Put(state.Ensure(c.Mailbox) with { Checkpoint = c.Checkpoint }),
         MessageAdded c => Add(state, c),
@@ -25,6 +25,13 @@ static class ReplicaChanges
         DropEntryForgotten c => state with { Ledger = state.Ledger.Remove(c.UniqueId) },
         MaildropObserved c => state with { Maildrop = c.State },
         OutboxAdvanced c => Advance(state, c),
+        MailboxRenamed c => state.Rename(c),
+        MessageBodyAdded c => state.AddBody(c),
+        ServerDistrusted c => state with { Distrusts = state.Distrusts.SetItem(c.Distrust.Promise, c.Distrust) },
+        ServerTrusted c => state with { Distrusts = state.Distrusts.Remove(c.Promise) },
+        MessageQuarantined c => state.Quarantine(c.Message),
+        QuarantineLifted c => state.Lift(c),
+        RemovalsHeld c => state.Hold(c.Removal),
         null => throw new ArgumentNullException(nameof(change)),
         _ => throw new NotSupportedException($"{change.GetType().Name} is no change that this store knows."),
     };
@@ -38,10 +45,16 @@ static class ReplicaChanges
         return state with { Outbox = state.Outbox.Add(id, new(entry, message.Content)) };
     }
 
+    static ReplicaState List(ReplicaState state, MailboxListed change)
+    {
+        var mailbox = state.Ensure(change.Name) with { Delimiter = change.Delimiter, Role = change.Role, Selectable = change.Selectable };
+        return state.Put(change.ObjectId.Length == 0 ? mailbox : mailbox with { ObjectId = change.ObjectId });
+    }
+
     static ReplicaState Unlist(ReplicaState state, MailboxUnlisted change)
     {
         state = state.Unlink(change.Name, _ => true);
-        return state.Mailboxes.TryGetValue(change.Name, out var mailbox) ? state.Put(mailbox with { Listed = false, Checkpoint = null }) : state;
+        return state.Mailboxes.TryGetValue(change.Name, out var mailbox) ? state.Put(mailbox.Unlisted()) : state;
     }
 
     static ReplicaState Add(ReplicaState state, MessageAdded change)
@@ -59,8 +72,8 @@ static class ReplicaChanges
         {
             // What was changed here of this message is still to be told; of another one that had its place, it is not.
             FlagState = known?.Content == change.Content ? known.FlagState.Observed(change.Flags) : FlagState.Of(change.Flags),
-            Content = change.Content, ModSeq = change.ModSeq, InternalDate = change.InternalDate,
-        });
+            Content = change.Content, ModSeq = change.ModSeq, InternalDate = change.InternalDate, HeaderOf = change.HeaderOf,
+        }).Identify(change.Content, change.HeaderOf?.Size, change.EmailId, change.Headers.MessageId, change.InternalDate);
     }
 
     static ReplicaState File(ReplicaState state, MessageFiled change)

@@ -20,6 +20,16 @@ sealed record ReplicaMailbox(int Order, string Name)
 
     public MailboxCheckpoint? Checkpoint { get; init; }
 
+    /// <summary>Its MAILBOXID, or empty.</summary>
+    public string ObjectId { get; init; } = "";
+
+    /// <summary>The messages that could not be had, by UIDVALIDITY and UID.</summary>
+    public ImmutableSortedDictionary<(uint UidValidity, uint Uid), QuarantinedMessage> Quarantine { get; init; } =
+        ImmutableSortedDictionary<(uint, uint), QuarantinedMessage>.Empty;
+
+    /// <summary>The removals that wait, if any.</summary>
+    public HeldRemoval? Held { get; init; }
+
     /// <summary>The highest UID that was ever held under UIDVALIDITY 0; the store assigns those above it.</summary>
     public uint LastLocalUid { get; init; }
 
@@ -28,6 +38,11 @@ sealed record ReplicaMailbox(int Order, string Name)
         ImmutableSortedDictionary<uint, ImmutableSortedDictionary<uint, long>>.Empty;
 
     public IEnumerable<long> Ids => Messages.Values.SelectMany(m => m.Values);
+
+    public ReplicaMailbox Unlisted() => this with
+    {
+        Listed = false, Checkpoint = null, ObjectId = "", Held = null, Quarantine = Quarantine.Clear(),
+    };
 
     public ImmutableSortedDictionary<uint, long> Of(uint uidValidity) => Messages.GetValueOrDefault(uidValidity, None);
 

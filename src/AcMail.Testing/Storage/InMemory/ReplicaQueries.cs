@@ -8,7 +8,7 @@ static class ReplicaQueries
     public static IReadOnlyList<StoredMailbox> ListMailboxes(this ReplicaState state) =>
         [.. state.Mailboxes.Values.Where(m => m.Listed).OrderBy(m => m.Order).Select(m => new StoredMailbox(
             m.Name, m.Delimiter, m.Role, m.Selectable, m.Checkpoint, m.Ids.Count(),
-            m.Ids.Count(id => !state.Messages[id].Flags.System.HasFlag(SystemFlags.Seen))))];
+            m.Ids.Count(id => !state.Messages[id].Flags.System.HasFlag(SystemFlags.Seen))) { ObjectId = m.ObjectId })];
 
     public static IReadOnlyList<StoredPlacement> ListPlacements(this ReplicaState state, string mailbox, uint uidValidity, uint first, uint last) =>
         [.. state.MessagesOf(mailbox, uidValidity).Where(m => m.Uid >= first && m.Uid <= last)

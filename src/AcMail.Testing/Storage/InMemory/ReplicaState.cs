@@ -23,6 +23,12 @@ sealed record ReplicaState
 
     public long LastMessageId { get; init; }
 
+    /// <summary>What the server is not trusted with.</summary>
+    public ImmutableSortedDictionary<ServerPromise, Distrust> Distrusts { get; init; } = ImmutableSortedDictionary<ServerPromise, Distrust>.Empty;
+
+    /// <summary>By what contents are found again; dates count in seconds.</summary>
+    public ImmutableHashSet<ReplicaIdentity> Identities { get; init; } = [];
+
     public MaildropState Maildrop { get; init; } = new();
 
     public ImmutableDictionary<string, DropEntry> Ledger { get; init; } = ImmutableDictionary.Create<string, DropEntry>(StringComparer.Ordinal);

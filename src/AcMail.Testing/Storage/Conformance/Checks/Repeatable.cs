@@ -26,6 +26,13 @@ static class Repeatable
         new DropEntryForgotten("u2"),
         new MaildropObserved(new() { Clock = Sample.Date, LoginDelay = 9 }),
         new OutboxAdvanced(1, OutboxState.Sending, "250 ok"),
+        new MailboxRenamed("INBOX", "Elsewhere"),
+        new MessageBodyAdded("INBOX", Sample.Validity, 4, Held, Sample.Headers("x")),
+        new ServerDistrusted(Sample.Distrust),
+        new ServerTrusted(ServerPromise.Search),
+        new MessageQuarantined(Sample.Quarantined),
+        new QuarantineLifted("INBOX", Sample.Validity, UidSet.Of(8)),
+        new RemovalsHeld(new("INBOX", Sample.Validity, UidSet.Of(1), 2)),
     ];
 
     public static async Task CheckAsync(StoreBench bench, StoreChange change)
@@ -48,7 +55,8 @@ static class Repeatable
         await store.CommitAsync(
         [
             Sample.Added(key, 2, validity: 6), Sample.Added(key, 3, mailbox: "Other"), new DropEntryRecorded(new("u2", DropState.Seen)),
-            Sample.Filed(header, "Local") with { HeaderOf = new("u1", 9) },
+            Sample.Filed(header, "Local") with { HeaderOf = new("u1", 9) }, Sample.Added(header, 4) with { HeaderOf = new("i4", 9) },
+            new ServerDistrusted(Sample.Distrust with { Promise = ServerPromise.Search }), new MessageQuarantined(Sample.Quarantined with { Uid = 8 }),
         ]);
         var outgoing = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
         var filed = (await store.ListAsync("Local"))[0].Id;
