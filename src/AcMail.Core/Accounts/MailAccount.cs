@@ -13,6 +13,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     readonly ILogger<MailAccount> _logger;
     readonly ISyncStrategy _strategy;
     readonly MailSender _sender;
+    readonly ImapBodyFetcher? _bodies;
     readonly SemaphoreSlim _opening = new(1);
     IMailStore? _store;
 
@@ -30,7 +31,9 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
             : new NoRetention(settings.Name);
         Replica = new MailReplica(
             OpenStoreAsync, new MailActions(settings, OpenStoreAsync),
-            _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
+            _strategy is PopSyncStrategy pop
+                ? new PopBodyFetcher(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token))
+                : _bodies = new ImapBodyFetcher(settings, connector));
         LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
     }
 
@@ -53,6 +56,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     {
         await _sender.DisposeAsync().ConfigureAwait(false);
         if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
+        _bodies?.Dispose();
         _opening.Dispose();
     }
 

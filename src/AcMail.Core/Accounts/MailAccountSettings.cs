@@ -27,14 +27,8 @@ sealed record MailAccountSettings(
             OutgoingPassword = options.Outgoing?.Password ?? options.Password,
             TrustedCertificates = [.. options.TrustedCertificates],
             PinnedFingerprints = [.. options.PinnedFingerprints],
-            Imap = new(
-                [.. options.Imap.Mailboxes], [.. options.Imap.DisabledExtensions],
-                new Dictionary<MailboxRole, string>(options.Imap.Roles), options.Imap.SaveSentCopy),
+            Imap = ImapSettings.From(options.Imap),
             Pop3 = Pop3Settings.From(options.Pop3),
         };
     }
 }
-
-sealed record ImapSettings(
-    IReadOnlyList<string> Mailboxes, IReadOnlyList<string> DisabledExtensions, IReadOnlyDictionary<MailboxRole, string> Roles,
-    bool SaveSentCopy);

@@ -12,66 +12,80 @@ sealed class ImapSyncStrategy(MailAccountSettings settings, ServerConnector conn
     public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
         pass.Report(SyncStage.Connecting);
-        var session = await connector.OpenAsync(
-            settings, settings.Incoming, log => new ReplicaImapClient(log, store.Content), cancellationToken).ConfigureAwait(false);
-        await using var closing = session.ConfigureAwait(false);
+        var memory = await store.Reader.GetMemoryAsync(cancellationToken).ConfigureAwait(false);
+        var trust = new ServerTrust(store, pass, memory.Distrusts, time);
+        var link = new ImapLink(token => OpenAsync(store, token), (client, token) => PrepareAsync(client, trust, token));
+        await using var closing = link.ConfigureAwait(false);
+        await link.OpenAsync(cancellationToken).ConfigureAwait(false);
         var writer = new ReplicaWriter(store, pass, time);
         await using var stopping = writer.ConfigureAwait(false);
         try
         {
-            await MirrorAsync(session, store, pass, writer, cancellationToken).ConfigureAwait(false);
+            await MirrorAsync(new(settings.Imap, store, pass, writer, trust, link, time), memory, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not MailException and not OperationCanceledException)
         {
-            throw new MailException(session.Classify(e), e);
+            throw new MailException(link.Classify(e), e);
         }
 
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        await trust.RedeemAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    async Task MirrorAsync(
-        MailSession<ReplicaImapClient> session, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)
+    Task<MailSession<ReplicaImapClient>> OpenAsync(IMailStore store, CancellationToken cancellationToken) => connector.OpenAsync(
+        settings, settings.Incoming, log => new ReplicaImapClient(log, store.Content), cancellationToken);
+
+    async Task<ImapObserver> PrepareAsync(ReplicaImapClient client, ServerTrust trust, CancellationToken cancellationToken)
     {
-        var observer = new ImapObserver(session.Client);
+        var observer = new ImapObserver(client, trust);
         await observer.PrepareAsync(settings.Imap.DisabledExtensions, cancellationToken).ConfigureAwait(false);
+        return observer;
+    }
 
-        pass.Report(SyncStage.Listing);
-        var listed = await observer.ListAsync(cancellationToken).ConfigureAwait(false);
-        var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        var wanted = MailboxListPlanner.Select(listed, settings.Imap);
-        foreach (var change in MailboxListPlanner.Added(stored, wanted))
-            await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
-        foreach (var name in MailboxListPlanner.Missing(stored, listed))
-            await UnlinkIfGoneAsync(observer, name, stored, pass, writer, cancellationToken).ConfigureAwait(false);
-
+    async Task MirrorAsync(ImapPassContext context, SyncMemory memory, CancellationToken cancellationToken)
+    {
+        context.Pass.Report(SyncStage.Listing);
+        var (wanted, stored) = await new MailboxListPass(context).RunAsync(cancellationToken).ConfigureAwait(false);
+        context = context with { HoldsMessages = stored.Any(m => m.Messages > 0 || m.Checkpoint is not null) };
         var held = stored.ToDictionary(m => m.Name);
-        var marks = (await store.Intents.GetMarksAsync(cancellationToken).ConfigureAwait(false)).ToLookup(m => m.Mailbox);
-        var mailboxPass = new ImapMailboxPass(
-            observer, session.Client.Capabilities, store, pass, writer, new(store, pass, e => session.Classify(e)));
+        var marks = (await context.Store.Intents.GetMarksAsync(cancellationToken).ConfigureAwait(false)).ToLookup(m => m.Mailbox);
+        var partials = await GetPartialsAsync(context, cancellationToken).ConfigureAwait(false);
+        var mailboxPass = new ImapMailboxPass(context);
         foreach (var (mailbox, state) in wanted.Where(m => m.Mailbox.Selectable))
         {
-            var tally = pass.Open(mailbox.Name, mailbox.Role);
-            var local = held.GetValueOrDefault(mailbox.Name) ?? new(mailbox.Name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0);
-            if (!marks.Contains(mailbox.Name) && ImapPlanner.IsUnchanged(local, state)) continue;
+            var tally = context.Pass.Open(mailbox.Name, mailbox.Role);
+            var local = held.GetValueOrDefault(mailbox.Name) ?? new(mailbox.Name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0) { ObjectId = mailbox.ObjectId };
+            var work = new MailboxWork(local, tally, memory);
+            if (!marks.Contains(mailbox.Name) && !partials.Contains(mailbox.Name) && IsUnchanged(context, work, state, memory)) continue;
             try
             {
-                await mailboxPass.RunAsync(local, [.. marks[mailbox.Name]], tally, cancellationToken).ConfigureAwait(false);
+                await mailboxPass.RunAsync(work, [.. marks[mailbox.Name]], [.. partials[mailbox.Name]], cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
             {
                 ImapLog.MailboxFailed(logger, settings.Name, e);
-                pass.AddProblem(tally, null, ImapFailures.CannotOpen(mailbox.Name, (e as ImapCommandException)?.ResponseText));
+                context.Pass.AddProblem(tally, null, ImapFailures.CannotOpen(mailbox.Name, (e as ImapCommandException)?.ResponseText));
+            }
+            catch (Exception e) when (ImapLink.IsUnreadable(e) || e is BrokenPromiseException)
+            {
+                // The other mailboxes are not to suffer from what one of them holds.
+                ImapLog.MailboxFailed(logger, settings.Name, e);
+                context.Pass.AddProblem(tally, null, context.Link.Classify(e.InnerException ?? e));
+                if (!context.Link.Client.IsConnected) await context.Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    static async Task UnlinkIfGoneAsync(
-        ImapObserver observer, string name, IReadOnlyList<StoredMailbox> stored, SyncPass pass, ReplicaWriter writer,
-        CancellationToken cancellationToken)
+    static bool IsUnchanged(ImapPassContext context, MailboxWork work, RemoteState? state, SyncMemory memory) =>
+        ImapPlanner.IsUnchanged(work.Stored, ImapPlanner.Accounted(work.Stored, memory), state) && !ImapPlanner.IsScanDue(work.Stored, context.Now) &&
+        work.Quarantine.All(q => q.NextTry > context.Now);
+
+    static async Task<ILookup<string, StoredPartials>> GetPartialsAsync(ImapPassContext context, CancellationToken cancellationToken)
     {
-        if (!await observer.IsGoneAsync(name, cancellationToken).ConfigureAwait(false)) return;
-        var mailbox = stored.First(m => m.Name == name);
-        pass.Open(name, mailbox.Role).Removed = mailbox.Messages;
-        await writer.PostAsync(new MailboxUnlisted(name), cancellationToken).ConfigureAwait(false);
+        var bodies = context.Settings.Bodies;
+        var partials = bodies.OnDemand
+            ? []
+            : await context.Store.Reader.GetPartialsAsync(bodies.SizeLimit, bodies.DateLimit(context.Now), cancellationToken).ConfigureAwait(false);
+        return partials.ToLookup(p => p.Mailbox);
     }
 }

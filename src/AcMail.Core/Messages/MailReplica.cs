@@ -4,9 +4,11 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>The reading side over the committed state of a store.</summary>
-sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, PopBodyFetcher? rest = null) : IMailReplica
+sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, IBodyFetcher rest) : IMailReplica
 {
     public IMailActions Actions => actions;
+
+    public IHeldRemovals HeldRemovals { get; } = new HeldRemovals(open);
 
     public async ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default)
     {
@@ -45,7 +47,7 @@ sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IM
         var store = await open(cancellationToken).ConfigureAwait(false);
         var message = await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false)
             ?? throw new MailException(ReplicaFailures.NoMessage(id));
-        if (message.HeaderOf is not null && rest is not null) message = await rest.FetchAsync(store, message, cancellationToken).ConfigureAwait(false);
+        if (message.HeaderOf is not null) message = await rest.FetchAsync(store, message, cancellationToken).ConfigureAwait(false);
         return await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -125,4 +125,7 @@ public enum MailErrorKind
 
     /// <summary>The files in the store's place are not a store, or are of a newer version.</summary>
     StorageForeign,
+
+    /// <summary>Most of a mailbox is gone from the server, and is held back here until the application lets it go.</summary>
+    RemovalsHeld,
 }

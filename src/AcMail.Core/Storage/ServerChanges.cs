@@ -8,7 +8,11 @@ public sealed record MailboxRenamed(string Name, string NewName) : StoreChange;
 /// here. Nothing happens where there is none, or where it holds the whole already.
 /// </summary>
 public sealed record MessageBodyAdded(
-    string Mailbox, uint UidValidity, uint Uid, ContentKey Content, MessageHeaders Headers) : StoreChange;
+    string Mailbox, uint UidValidity, uint Uid, ContentKey Content, MessageHeaders Headers) : StoreChange
+{
+    /// <summary>Its EMAILID (RFC 8474); empty where the server has none.</summary>
+    public string EmailId { get; init; } = "";
+}
 
 /// <summary>A server is not trusted with something; this replaces what was remembered of the same <see cref="Distrust.Promise"/>.</summary>
 public sealed record ServerDistrusted(Distrust Distrust) : StoreChange;

@@ -57,7 +57,7 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, Conten
     {
         using var rows = _complete.Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid).Bind(4, content).Open();
         if (rows.Read())
-            contents.Identify(message.Content, content, null, "", message.Headers.MessageId, StoredDate.Restore(rows.Int64(0), 0));
+            contents.Identify(message.Content, content, null, message.EmailId, message.Headers.MessageId, StoredDate.Restore(rows.Int64(0), 0));
     }
 
     public void Remove(long mailbox, uint uidValidity, UidSet uids)

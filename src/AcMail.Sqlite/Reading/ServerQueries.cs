@@ -1,4 +1,3 @@
-using System.Globalization;
 using AcMail.Storage;
 
 namespace AcMail.Sqlite;
@@ -69,13 +68,7 @@ static class ServerQueries
     {
         var held = new List<HeldRemoval>();
         using var rows = database.Prepare("SELECT mailbox_id, uid_validity, uids, others FROM held_removal ORDER BY mailbox_id").Open();
-        while (rows.Read()) held.Add(new(names[rows.Int64(0)], (uint)rows.Int64(1), Parse(rows.Text(2)), rows.Int32(3)));
+        while (rows.Read()) held.Add(new(names[rows.Int64(0)], (uint)rows.Int64(1), UidSet.Parse(rows.Text(2)), rows.Int32(3)));
         return held;
     }
-
-    static UidSet Parse(string set) => UidSet.FromRanges(set.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(range =>
-    {
-        var ends = range.Split(':');
-        return new UidRange(uint.Parse(ends[0], CultureInfo.InvariantCulture), uint.Parse(ends[^1], CultureInfo.InvariantCulture));
-    }));
 }

@@ -41,7 +41,7 @@ static class ReplicaServer
         state = state.FindListed(change.Mailbox) is null ? state : state.Describe(change.Content, change.Headers);
         if (state.Find(change.Mailbox, change.UidValidity, change.Uid) is not { HeaderOf: not null } message) return state;
         state = state with { Messages = state.Messages.SetItem(message.Id, message with { Content = change.Content, HeaderOf = null }) };
-        return state.Identify(change.Content, null, "", change.Headers.MessageId, message.InternalDate);
+        return state.Identify(change.Content, null, change.EmailId, change.Headers.MessageId, message.InternalDate);
     }
 
     /// <summary>A mailbox that had the new name and is no longer listed gets the old one.</summary>

@@ -21,7 +21,10 @@ static class SequenceGenerator
         {
             EmailId = r.Of(StoreImage.EmailIds), HeaderOf = r.Chance(20) ? new("place", r.Below(99)) : null,
         }),
-        (2, r => new MessageBodyAdded(r.Of(Mailboxes), Validity(r), Uid(r), r.Of(SequenceContent.Keys), MessageHeaders.None)),
+        (2, r => new MessageBodyAdded(r.Of(Mailboxes), Validity(r), Uid(r), r.Of(SequenceContent.Keys), MessageHeaders.None)
+        {
+            EmailId = r.Of(StoreImage.EmailIds),
+        }),
         (3, r => new MessageFiled(r.Of(Mailboxes), r.Of(Roles), r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None)),
         (1, r => new MessageFiled(r.Of(Mailboxes), MailboxRole.None, r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None)
         {

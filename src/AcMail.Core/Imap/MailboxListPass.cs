@@ -1,0 +1,75 @@
+using AcMail.Storage;
+using MailKit.Net.Imap;
+
+namespace AcMail;
+
+/// <summary>Brings the list of mailboxes up to date; what the list alone says to be gone is not believed.</summary>
+sealed class MailboxListPass(ImapPassContext context)
+{
+    /// <summary>The mailboxes to mirror, and those that are held, under their present names.</summary>
+    public async Task<(IReadOnlyList<RemoteMailbox> Wanted, IReadOnlyList<StoredMailbox> Stored)> RunAsync(CancellationToken cancellationToken)
+    {
+        var stored = await context.Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        var listed = await ListAsync(cancellationToken).ConfigureAwait(false);
+        if (MailboxListPlanner.IsMassDisappearance(stored.Count, MailboxListPlanner.Missing(stored, listed, context.Settings).Count))
+            listed = Join(listed, await ListAsync(cancellationToken).ConfigureAwait(false));
+        listed = await IdentifyAsync(stored, listed, cancellationToken).ConfigureAwait(false);
+        stored = await RenameAsync(stored, listed, cancellationToken).ConfigureAwait(false);
+
+        var wanted = MailboxListPlanner.Select(listed, context.Settings);
+        foreach (var change in MailboxListPlanner.Added(stored, wanted))
+            await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
+        foreach (var name in MailboxListPlanner.Missing(stored, listed, context.Settings))
+            await UnlinkIfGoneAsync(stored.First(m => m.Name == name), cancellationToken).ConfigureAwait(false);
+        return (wanted, stored);
+    }
+
+    async Task<IReadOnlyList<RemoteMailbox>> ListAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Link.Observer.ListAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ImapLink.IsUnreadable(e) && context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus))
+        {
+            await context.GiveUpAsync(new(ServerPromise.ListStatus, DistrustReason.Unreadable, e), cancellationToken).ConfigureAwait(false);
+            return await context.Link.Observer.ListAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Where mailboxes have gone and others have come, and LIST does not tell which are the same: STATUS does (RFC 8474).</summary>
+    async Task<IReadOnlyList<RemoteMailbox>> IdentifyAsync(
+        IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, CancellationToken cancellationToken)
+    {
+        var (names, known) = (listed.Select(m => m.Mailbox.Name).ToHashSet(), stored.Select(m => m.Name).ToHashSet());
+        if (!stored.Any(m => m.ObjectId.Length > 0 && !names.Contains(m.Name))) return listed;
+        var identified = new List<RemoteMailbox>();
+        foreach (var one in listed)
+        {
+            var isNew = one.Mailbox is { ObjectId: "", Selectable: true } && !known.Contains(one.Mailbox.Name);
+            var id = isNew ? await context.Link.Observer.Mailboxes.IdentifyAsync(one.Mailbox.Name, cancellationToken).ConfigureAwait(false) : one.Mailbox.ObjectId;
+            identified.Add(one with { Mailbox = one.Mailbox with { ObjectId = id } });
+        }
+
+        return identified;
+    }
+
+    async Task<IReadOnlyList<StoredMailbox>> RenameAsync(
+        IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, CancellationToken cancellationToken)
+    {
+        var renamed = MailboxListPlanner.Renamed(stored, listed);
+        if (renamed.Count == 0) return stored;
+        await context.Store.CommitAsync([.. renamed], cancellationToken).ConfigureAwait(false);
+        return await context.Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task UnlinkIfGoneAsync(StoredMailbox mailbox, CancellationToken cancellationToken)
+    {
+        if (!await context.Link.Observer.Mailboxes.IsGoneAsync(mailbox.Name, cancellationToken).ConfigureAwait(false)) return;
+        context.Pass.Open(mailbox.Name, mailbox.Role).Removed = mailbox.Messages;
+        await context.Writer.PostAsync(new MailboxUnlisted(mailbox.Name), cancellationToken).ConfigureAwait(false);
+    }
+
+    static List<RemoteMailbox> Join(IReadOnlyList<RemoteMailbox> first, IReadOnlyList<RemoteMailbox> second) =>
+        [.. second, .. first.Where(f => second.All(s => s.Mailbox.Name != f.Mailbox.Name))];
+}
