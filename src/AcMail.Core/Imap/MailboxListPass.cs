@@ -13,15 +13,24 @@ sealed class MailboxListPass(ImapPassContext context)
         var listed = await ListAsync(cancellationToken).ConfigureAwait(false);
         if (MailboxListPlanner.IsMassDisappearance(stored.Count, MailboxListPlanner.Missing(stored, listed, context.Settings).Count))
             listed = Join(listed, await ListAsync(cancellationToken).ConfigureAwait(false));
+        if (context.Link.Client.PersonalNamespaces.Count == 0) context.Pass.Notices.Add(ImapNotices.NoHierarchy);
         listed = await IdentifyAsync(stored, listed, cancellationToken).ConfigureAwait(false);
         stored = await RenameAsync(stored, listed, cancellationToken).ConfigureAwait(false);
 
         var wanted = MailboxListPlanner.Select(listed, context.Settings);
         foreach (var change in MailboxListPlanner.Added(stored, wanted))
             await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
+        var unlisted = new List<RemoteMailbox>();
         foreach (var name in MailboxListPlanner.Missing(stored, listed, context.Settings))
-            await UnlinkIfGoneAsync(stored.First(m => m.Name == name), cancellationToken).ConfigureAwait(false);
-        return (wanted, stored);
+        {
+            var mailbox = stored.First(m => m.Name == name);
+            if (await context.Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
+                await UnlinkAsync(mailbox, cancellationToken).ConfigureAwait(false);
+            else
+                unlisted.Add(new(new(name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable), null));
+        }
+
+        return ([.. wanted, .. unlisted], stored);
     }
 
     async Task<IReadOnlyList<RemoteMailbox>> ListAsync(CancellationToken cancellationToken)
@@ -63,9 +72,8 @@ sealed class MailboxListPass(ImapPassContext context)
         return await context.Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    async Task UnlinkIfGoneAsync(StoredMailbox mailbox, CancellationToken cancellationToken)
+    async Task UnlinkAsync(StoredMailbox mailbox, CancellationToken cancellationToken)
     {
-        if (!await context.Link.Observer.Mailboxes.IsGoneAsync(mailbox.Name, cancellationToken).ConfigureAwait(false)) return;
         context.Pass.Open(mailbox.Name, mailbox.Role).Removed = mailbox.Messages;
         await context.Writer.PostAsync(new MailboxUnlisted(mailbox.Name), cancellationToken).ConfigureAwait(false);
     }

@@ -59,8 +59,9 @@ sealed class MailboxSweep(ImapPassContext context, FlagPoster flags, ImapDownloa
         if (work.Folder.Count == 0) return found;
         var floor = above is null ? 0 : work.Checkpoint!.Floor;
         var window = floor > 0 ? SweepPlanner.Below(floor, Window) : await TopAsync(work, cancellationToken).ConfigureAwait(false);
-        while (window is { } current)
+        while (window is { } next)
         {
+            var current = await NarrowAsync(work, next, found, cancellationToken).ConfigureAwait(false);
             var uids = await list(work, current.Range, cancellationToken).ConfigureAwait(false);
             found = found.Union(uids);
             await downloader.DownloadAsync(work, uids.Except(work.Known).Except(work.Quarantined).Except(work.Settled), cancellationToken).ConfigureAwait(false);
@@ -73,11 +74,20 @@ sealed class MailboxSweep(ImapPassContext context, FlagPoster flags, ImapDownloa
         return found;
     }
 
+    // Messages are numbered in the order of their UIDs, so the number of those left tells where the next of them are.
+    async Task<SweepWindow> NarrowAsync(MailboxWork work, SweepWindow window, UidSet found, CancellationToken cancellationToken)
+    {
+        if (!SweepPlanner.IsTooWide(window)) return window;
+        var (size, remaining) = (found.Count == 0 ? FirstWindow : Window, work.Folder.Count - found.Count);
+        var lowest = remaining <= size ? 0 : await context.Lister(work).FetchUidAsync((int)(remaining - size), cancellationToken).ConfigureAwait(false);
+        return SweepPlanner.Narrowed(window, remaining, size, lowest);
+    }
+
     async Task<SweepWindow?> TopAsync(MailboxWork work, CancellationToken cancellationToken)
     {
         var highest = work.View.State.UidNext > 1
             ? work.View.State.UidNext - 1
-            : await context.Lister(work).FetchHighestAsync(cancellationToken).ConfigureAwait(false);
+            : await context.Lister(work).FetchUidAsync(work.Folder.Count - 1, cancellationToken).ConfigureAwait(false);
         return SweepPlanner.Top(Math.Max(highest, 1), work.Folder.Count, FirstWindow);
     }
 

@@ -53,11 +53,11 @@ sealed class UidLister(ImapFolder folder, ImapCapabilities capabilities)
         return new(ToFlags(summaries, UidSet.FromRanges([range])), collector.Vanished);
     }
 
-    /// <summary>The UID of the message with the highest number; 0 where there is none.</summary>
-    public async Task<uint> FetchHighestAsync(CancellationToken cancellationToken)
+    /// <summary>The UID of the message at <paramref name="index"/>, counted from 0; 0 where it is not told.</summary>
+    public async Task<uint> FetchUidAsync(int index, CancellationToken cancellationToken)
     {
-        if (folder.Count == 0) return 0;
-        var summaries = await folder.FetchAsync(folder.Count - 1, folder.Count - 1, MessageSummaryItems.UniqueId, cancellationToken).ConfigureAwait(false);
+        if (index < 0 || index >= folder.Count) return 0;
+        var summaries = await folder.FetchAsync(index, index, MessageSummaryItems.UniqueId, cancellationToken).ConfigureAwait(false);
         return summaries.Select(s => s.UniqueId.Id).DefaultIfEmpty().Max();
     }
 

@@ -14,24 +14,29 @@ namespace AcMail.Core.Tests.Imap.Sessions;
 sealed class ImapFixture : IAsyncDisposable
 {
     readonly string _directory = Directory.CreateTempSubdirectory("acmail-imap-").FullName;
-    readonly Action<MailAccountOptions>? _configure;
+    Action<MailAccountOptions>? _configure;
     ServiceProvider _services;
 
-    public ImapFixture(string without = "", Action<MailAccountOptions>? configure = null)
+    public ImapFixture(string without = "", Action<MailAccountOptions>? configure = null, TimeProvider? time = null)
     {
         _configure = configure;
-        var extensions = without.Split(',', StringSplitOptions.RemoveEmptyEntries);
-        Server = MailServer.Start(o =>
-        {
-            o.TranscriptLimit = 16 << 20;
-            o.Profile = ServerProfile.Full with { Imap = ServerProfile.Full.Imap.Without(extensions) };
-        });
+        Time = time ?? TimeProvider.System;
+        Profile = ServerProfile.Full with { Imap = ServerProfile.Full.Imap.Without(without.Split(',', StringSplitOptions.RemoveEmptyEntries)) };
+        Server = MailServer.Start(o => (o.TranscriptLimit, o.Profile) = (16 << 20, Profile));
         User = Server.AddUser("dmartin");
         _services = Build();
     }
 
     /// <summary>The rungs of the capability ladder: which extensions the server lacks.</summary>
     public static IReadOnlyList<string> Rungs { get; } = ["", "QRESYNC", "CONDSTORE", "CONDSTORE,ESEARCH,LIST-STATUS,SPECIAL-USE,LIST-EXTENDED,NAMESPACE"];
+
+    /// <summary>The rungs, each with the server's own ids of messages (OBJECTID) and without.</summary>
+    public static TheoryData<string> RungsAndIdentities => [.. Rungs.SelectMany(r => (string[])[r, r.Length == 0 ? "OBJECTID" : $"{r},OBJECTID"])];
+
+    /// <summary>The server as it is in order.</summary>
+    public ServerProfile Profile { get; }
+
+    public TimeProvider Time { get; }
 
     public MailServer Server { get; }
 
@@ -76,6 +81,37 @@ sealed class ImapFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the server do <paramref name="wrong"/> until it is set right by another call.</summary>
+    public void Misbehave(Func<ImapProfile, ImapProfile> wrong) => Server.Profile = Profile with { Imap = wrong(Profile.Imap) };
+
+    public void Behave() => Server.Profile = Profile;
+
+    /// <summary>What the pass took after login, and before it said goodbye, in round trips.</summary>
+    public async Task<int> RoundTripsAsync(Func<Task> pass)
+    {
+        var first = Server.Sessions.Count;
+        await pass();
+        var trips = 0;
+        foreach (var session in Server.Sessions.Skip(first))
+        {
+            await session.Ended;
+            session.OmittedEntries.ShouldBe(0);
+            trips += AfterLogin(session);
+        }
+
+        return trips;
+    }
+
+    /// <summary>How many octets of content the server gave out in the latest session.</summary>
+    public long OctetsGiven => LastSession.Entries.Where(e => e.Direction == WireDirection.ToClient && e.Kind == TranscriptKind.Octets).Sum(e => e.Length);
+
+    /// <summary>Goes on with other settings, as after an edit of the configuration.</summary>
+    public Task RestartAsync(Action<MailAccountOptions> configure)
+    {
+        _configure = configure;
+        return RestartAsync();
+    }
+
     /// <summary>Closes everything, as the end of the process does, and starts anew on the same files.</summary>
     public async Task RestartAsync()
     {
@@ -97,6 +133,13 @@ sealed class ImapFixture : IAsyncDisposable
     {
         (await StateAsync()).ShouldBe(ServerState(), $"{context}\nhere:   {string.Join(" | ", await StateAsync())}\nserver: {string.Join(" | ", ServerState())}");
         (await Account.Replica.GetMailboxesAsync()).Sum(m => m.Messages).ShouldBe((await ListAsync()).Count, context);
+    }
+
+    /// <summary>What is on one side only.</summary>
+    public async Task<IReadOnlyList<string>> DifferencesAsync()
+    {
+        var (here, there) = (await StateAsync(), ServerState());
+        return [.. there.Except(here).Select(l => $"there: {l}"), .. here.Except(there).Select(l => $"here: {l}")];
     }
 
     /// <summary>Proves that there is nothing left to do.</summary>
@@ -133,6 +176,17 @@ sealed class ImapFixture : IAsyncDisposable
         return lines;
     }
 
+    static int AfterLogin(SessionTranscript session)
+    {
+        // MailKit asks for the namespace, the inbox and special uses as part of the login.
+        var lines = session.Entries.Where(e => e.Kind == TranscriptKind.Line).SkipWhile(e => !IsAfterLogin(e)).ToList();
+        var turns = lines.Zip(lines.Skip(1)).Count(p => p.First.Direction == WireDirection.ToServer && p.Second.Direction == WireDirection.ToClient);
+        return turns - (session.ClientLines.Any(l => l.EndsWith(" LOGOUT", StringComparison.Ordinal)) ? 1 : 0);
+    }
+
+    static bool IsAfterLogin(TranscriptEntry entry) =>
+        entry.Direction == WireDirection.ToServer && (entry.Text.Contains(" ENABLE ", StringComparison.Ordinal) || entry.Text.Contains(" LIST \"\" \"*\"", StringComparison.Ordinal));
+
     List<string> ServerState() => [.. User.Mailboxes
         .SelectMany(m => m.Messages.Select(s => Line(m.Name, s.Uid, s.Flags, Encoding.UTF8.GetString(s.Content.Span)))).Order(StringComparer.Ordinal)];
 
@@ -149,6 +203,7 @@ sealed class ImapFixture : IAsyncDisposable
             o.Password = "secret";
             _configure?.Invoke(o);
         });
+        services.Replace(ServiceDescriptor.Singleton(Time));
         services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(
             s => new MortalStores(new SqliteStoreProvider(s.GetRequiredService<IOptions<SqliteStoreOptions>>()))));
         return services.BuildServiceProvider();
