@@ -45,6 +45,8 @@ sealed class MailboxSweep(ImapPassContext context, FlagPoster flags, ImapDownloa
             return found;
         }
 
+        // Of what lies above the floor, some may be gone: only a walk over all of it shows.
+        if (above is not null) return null;
         work.IsIncomplete = true;
         // Messages that went meanwhile are for the next pass; otherwise what is announced is not what is shown.
         if (found.Count < work.Folder.Count || work.Folder.Count >= work.View.State.Exists)
@@ -102,6 +104,7 @@ sealed class MailboxSweep(ImapPassContext context, FlagPoster flags, ImapDownloa
         var differing = await flags.PostAsync(work, remote, cancellationToken).ConfigureAwait(false);
         // What is as old as what was asked for should have been told then.
         if (work.Checkpoint is { } checkpoint && context.Trust.Holds(ServerPromise.CondStore) &&
+            work.View.State.HighestModSeq >= checkpoint.HighestModSeq &&
             differing.Any(f => f.ModSeq > 0 && f.ModSeq <= checkpoint.ChangedSince && f.Uid >= checkpoint.Floor))
             await context.Link.Observer.DistrustAsync(ServerPromise.CondStore, DistrustReason.LeftOut, cancellationToken).ConfigureAwait(false);
         var uids = UidSet.Of(remote.Select(r => r.Uid));

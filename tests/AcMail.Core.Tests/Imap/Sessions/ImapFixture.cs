@@ -4,6 +4,9 @@ using AcMail.Core.Tests.Support;
 using AcMail.Sqlite;
 using AcMail.Storage;
 using AcMail.Testing;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -81,6 +84,66 @@ sealed class ImapFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>What the replica remembers that the server is not trusted with.</summary>
+    public async Task<IReadOnlyList<Distrust>> DistrustsAsync()
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        return (await store.Reader.GetMemoryAsync()).Distrusts;
+    }
+
+    /// <summary>The messages that the server does not give out.</summary>
+    public async Task<IReadOnlyList<QuarantinedMessage>> QuarantineAsync()
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        return (await store.Reader.GetMemoryAsync()).Quarantine;
+    }
+
+    /// <summary>Makes the state anew from the packs.</summary>
+    public async Task RebuildAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Build();
+        await _services.GetRequiredService<IStoreMaintenance>().RebuildAsync("pro");
+    }
+
+    /// <summary>Lets the replica believe that it knows the inbox up to <paramref name="modSeq"/>.</summary>
+    public async Task PretendCheckpointAsync(ulong modSeq)
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        var inbox = (await store.Reader.GetMailboxesAsync()).Single(m => m.Role == MailboxRole.Inbox);
+        await store.CommitAsync([new MailboxCheckpointed(inbox.Name, inbox.Checkpoint! with { HighestModSeq = modSeq, ChangedSince = modSeq })]);
+    }
+
+    /// <summary>Ends the connection at <paramref name="fault"/>, and has no other opened after it.</summary>
+    public async Task SyncUntilAsync(Fault fault)
+    {
+        Server.Faults.Add(fault);
+        for (var later = 1; later < 5; later++) Server.Faults.Add(Fault.Refuse().In(WireProtocol.Imap, Server.Sessions.Count + 1 + later));
+        (await SyncAsync()).Outcome.ShouldBe(SyncOutcome.Failed);
+        Server.Faults.Clear();
+    }
+
+    /// <summary>Another client's connection.</summary>
+    public async Task<ImapClient> OtherClientAsync()
+    {
+        var client = new ImapClient();
+        await client.ConnectAsync(Server.Connect(WireProtocol.Imap), "localhost", 143, SecureSocketOptions.None);
+        await client.AuthenticateAsync("dmartin", "secret");
+        return client;
+    }
+
+    /// <summary>Another client copies or moves messages.</summary>
+    public async Task TransferAsync(string from, string to, bool moves, params uint[] uids)
+    {
+        using var client = await OtherClientAsync();
+        var source = await client.GetFolderAsync(from);
+        await source.OpenAsync(FolderAccess.ReadWrite);
+        var (target, set) = (await client.GetFolderAsync(to), uids.Select(u => new UniqueId(u)).ToList());
+        if (moves) await source.MoveToAsync(set, target);
+        else await source.CopyToAsync(set, target);
+        await client.DisconnectAsync(true);
+    }
+
     /// <summary>Lets the server do <paramref name="wrong"/> until it is set right by another call.</summary>
     public void Misbehave(Func<ImapProfile, ImapProfile> wrong) => Server.Profile = Profile with { Imap = wrong(Profile.Imap) };
 
@@ -102,8 +165,8 @@ sealed class ImapFixture : IAsyncDisposable
         return trips;
     }
 
-    /// <summary>How many octets of content the server gave out in the latest session.</summary>
-    public long OctetsGiven => LastSession.Entries.Where(e => e.Direction == WireDirection.ToClient && e.Kind == TranscriptKind.Octets).Sum(e => e.Length);
+    /// <summary>How many whole messages the server gave out in the latest session.</summary>
+    public int BodiesGiven => LastSession.ServerLines.Count(l => l.Contains("BODY[] {", StringComparison.Ordinal));
 
     /// <summary>Goes on with other settings, as after an edit of the configuration.</summary>
     public Task RestartAsync(Action<MailAccountOptions> configure)

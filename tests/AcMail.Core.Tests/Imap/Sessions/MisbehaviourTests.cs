@@ -14,7 +14,8 @@ public sealed class MisbehaviourTests
     /// <summary>What makes it impossible to have a message, and how many are missing then, one a mailbox.</summary>
     static readonly Dictionary<ImapMisbehaviour, int> Impossible = new()
     {
-        [ImapMisbehaviour.FetchUnreadable] = 2, [ImapMisbehaviour.FetchFails] = 2, [ImapMisbehaviour.FetchMalformed] = int.MaxValue,
+        [ImapMisbehaviour.FetchUnreadable] = 2, [ImapMisbehaviour.FetchFails] = 2, [ImapMisbehaviour.FetchGarbled] = 2,
+        [ImapMisbehaviour.FetchHangsUp] = 2, [ImapMisbehaviour.FetchMalformed] = int.MaxValue,
     };
 
     public static TheoryData<ImapMisbehaviour, string> All =>
