@@ -91,6 +91,24 @@ sealed class ImapFixture : IAsyncDisposable
         return (await store.Reader.GetMemoryAsync()).Distrusts;
     }
 
+    /// <summary>The bytes that are held of a message, whether they are all of it or not.</summary>
+    public async Task<byte[]> HeldBytesAsync(long id)
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        await using var content = await store.Content.OpenReadAsync((await store.Reader.FindAsync(id))!.Content);
+        using var copy = new MemoryStream();
+        await content.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+
+    /// <summary>Proves that there is nothing left to do, and opens no message.</summary>
+    public async Task ShouldRestWithoutReadingAsync()
+    {
+        var report = await SyncWellAsync();
+        report.Mailboxes.ShouldAllBe(m => m.Added + m.FlagsChanged + m.Removed + m.Uploaded + m.Failed == 0);
+        BodiesGiven.ShouldBe(0);
+    }
+
     /// <summary>The messages that the server does not give out.</summary>
     public async Task<IReadOnlyList<QuarantinedMessage>> QuarantineAsync()
     {
