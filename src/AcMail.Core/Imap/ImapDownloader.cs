@@ -79,10 +79,7 @@ sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
         catch (Exception e) when (ImapLink.IsUnreadable(e) || ImapLink.IsHangUp(e))
         {
             var failure = context.Link.Classify(e);
-            await context.Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
-            var view = await context.Link.Observer.SelectAsync(work.Name, false, null, cancellationToken).ConfigureAwait(false);
-            work.IsIncomplete |= view.State.UidValidity != work.UidValidity;
-            work.View = view with { State = work.View.State };
+            await context.RecoverAsync(work, e, cancellationToken).ConfigureAwait(false);
             return (UidSet.Of(handled), failure);
         }
     }

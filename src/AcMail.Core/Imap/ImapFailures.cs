@@ -22,6 +22,12 @@ static class ImapFailures
         };
     }
 
+    public static MailFailure FlagsUnreadable(string mailbox, UidSet uid) => new(
+        MailErrorKind.ProtocolError,
+        new($"What the server says of the flags of message {uid} of “{mailbox}” cannot be read; the others are not affected.",
+            $"Ce que le serveur dit des indicateurs du message {uid} du dossier « {mailbox} » est illisible ; les autres ne sont pas concernés."),
+        new("Flags of this message are as they were known last.", "Les indicateurs de ce message restent tels qu'ils étaient connus."));
+
     public static MailFailure RemovalsHeld(string mailbox, long count) => new(
         MailErrorKind.RemovalsHeld,
         new($"In “{mailbox}” {count} messages are gone from the server at once; they are held back here.",

@@ -23,7 +23,7 @@ sealed class ImapMailboxPass
         _flags = new(context);
         _downloader = new(context, new(context));
         _resync = new(context, _flags);
-        _sweep = new(context, _flags, _downloader);
+        _sweep = new(context, new(context), _flags, _downloader);
         _guard = new(context);
     }
 
@@ -69,7 +69,7 @@ sealed class ImapMailboxPass
         var highest = LadderMachine.Highest(_context.Link.Client.Capabilities, _context.Link.Observer.QuickResyncEnabled);
         var accounted = work.Accounted.Count;
         var method = ImapPlanner.ChooseMethod(work.Stored, accounted, work.View.State, highest, scanDue, sent.Count > 0);
-        if (method == ResyncMethod.None && work.Others > (work.Removal?.Others ?? 0)) method = ResyncMethod.FlagScan;
+        if (method == ResyncMethod.None && work.IsRenumbered) method = ResyncMethod.FlagScan;
         var present = method == ResyncMethod.None ? work.Accounted : await FindAsync(work, method, cancellationToken).ConfigureAwait(false);
         if (sent.Except(work.Told) is { Count: > 0 } untold) await LookAtAsync(work, untold, cancellationToken).ConfigureAwait(false);
         if (present is null) return;
@@ -85,8 +85,10 @@ sealed class ImapMailboxPass
             ? null
             : work.Stored.Checkpoint;
         var observer = _context.Link.Observer;
-        work.View = await ImapPassContext.RelyAsync(
-            ServerPromise.QuickResync, () => observer.SelectAsync(work.Name, writes, since, cancellationToken)).ConfigureAwait(false);
+        work.View = since is null
+            ? await observer.SelectAsync(work.Name, writes, null, cancellationToken).ConfigureAwait(false)
+            : await ImapPassContext.RelyAsync(
+                ServerPromise.QuickResync, () => observer.SelectAsync(work.Name, writes, since, cancellationToken)).ConfigureAwait(false);
         var known = work.Stored.Checkpoint?.UidValidity;
         if (known is null || known == work.View.State.UidValidity || work.Folder.Access == MailKit.FolderAccess.ReadWrite) return;
         // Some servers tell another UIDVALIDITY where a mailbox is only looked at.

@@ -14,6 +14,16 @@ sealed record ImapPassContext(
 
     public UidLister Lister(MailboxWork work) => new(work.Folder, Link.Client.Capabilities);
 
+    /// <summary>Opens the mailbox on another connection, after <paramref name="cause"/> ended the one that it was open on.</summary>
+    public async Task RecoverAsync(MailboxWork work, Exception cause, CancellationToken cancellationToken)
+    {
+        await Link.ReopenAsync(cause, cancellationToken).ConfigureAwait(false);
+        var view = await Link.Observer.SelectAsync(work.Name, false, null, cancellationToken).ConfigureAwait(false);
+        // Under other numbers, nothing that was found out holds.
+        work.IsIncomplete |= view.State.UidValidity != work.UidValidity;
+        work.View = view with { State = work.View.State };
+    }
+
     /// <summary>Asks what a promise of the server is about.</summary>
     /// <exception cref="BrokenPromiseException">The server refused, or its answer cannot be read.</exception>
     public static async Task<T> RelyAsync<T>(ServerPromise promise, Func<Task<T>> ask)

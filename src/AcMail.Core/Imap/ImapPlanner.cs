@@ -62,9 +62,9 @@ static class ImapPlanner
     public static UidSet Present(UidSet accounted, RemoteChanges changes) =>
         accounted.Except(changes.Vanished).Union(UidSet.Of(changes.Flags.Select(f => f.Uid)));
 
-    /// <summary>Whether a change lies below the mod-sequence that had been told as the highest before it came.</summary>
+    /// <summary>Whether a change of a message that had been looked at lies below the mod-sequence that was told as the highest then.</summary>
     public static bool IsAheadOfData(MailboxCheckpoint checkpoint, IEnumerable<RemoteFlags> changed) =>
-        changed.Any(f => f.ModSeq > 0 && f.ModSeq <= checkpoint.HighestModSeq);
+        changed.Any(f => f.Uid >= checkpoint.Floor && f.ModSeq > 0 && f.ModSeq <= checkpoint.HighestModSeq);
 
     /// <summary>
     /// Whether every UID that was given out since the checkpoint was told of. Where one was not, it came and went, or was left out; then the numbers of those

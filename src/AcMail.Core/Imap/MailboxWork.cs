@@ -37,6 +37,9 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     /// <summary>How many messages are held under other UIDVALIDITYs.</summary>
     public int Others { get; set; }
 
+    /// <summary>Whether messages are held under numbers that are none any more, and wait to be linked again.</summary>
+    public bool IsRenumbered => Others > (Removal?.UidValidity == UidValidity ? Removal.Others : 0);
+
     /// <summary>What is believed to be on the server until it says otherwise.</summary>
     public UidSet Accounted => Known.Union(Quarantined).Except(Held);
 

@@ -19,7 +19,7 @@ sealed class MessageFetcher(ImapPassContext context)
         var rest = details.Values.Where(d => !linked.Contains(d.Uid)).ToList();
 
         // Content that was numbered anew and cannot be told by its identity is known by its bytes.
-        var whole = UidSet.Of(rest.Where(d => work.Others > 0 || bodies.Keeps(d.Size, d.InternalDate, context.Now)).Select(d => d.Uid));
+        var whole = UidSet.Of(rest.Where(d => work.IsRenumbered || bodies.Keeps(d.Size, d.InternalDate, context.Now)).Select(d => d.Uid));
         await ReceiveAsync(work, whole, details, handled, (one, key, headers) => one.Added(work, key, headers), cancellationToken).ConfigureAwait(false);
         var withoutContent = whole.Except(UidSet.Of(handled));
         if (withoutContent.Count > 0) await AcceptEmptyAsync(work, withoutContent, details, handled, cancellationToken).ConfigureAwait(false);
@@ -80,13 +80,13 @@ sealed class MessageFetcher(ImapPassContext context)
         {
             // A header does where the body is not kept; else the message is fetched after all.
             var one = details[uid];
-            if (held.WholeSize is not null && context.Settings.Bodies.Keeps(one.Size, one.InternalDate, context.Now) && work.Others == 0) continue;
+            if (held.WholeSize is not null && context.Settings.Bodies.Keeps(one.Size, one.InternalDate, context.Now) && !work.IsRenumbered) continue;
             var added = one.Added(work, held.Content, MessageHeaders.None) with
             {
                 HeaderOf = held.WholeSize is { } size ? new(ImapPlaces.Name(work.Name, work.UidValidity, uid), size) : null,
             };
             var origin = held.WholeSize is null ? one.Origin(work) : ImapPlaces.HeaderOrigin(added);
-            await context.Writer.PostAsync(new LinkedMessage(added, origin, work.Others > 0 ? null : work.Tally), cancellationToken).ConfigureAwait(false);
+            await context.Writer.PostAsync(new LinkedMessage(added, origin, work.IsRenumbered ? null : work.Tally), cancellationToken).ConfigureAwait(false);
             handled.Add(uid);
         }
 

@@ -7,7 +7,7 @@ namespace AcMail;
 /// Looks at every message of a mailbox, window by window from the newest on: flags are compared, what is new is downloaded at once, and how far it came is
 /// remembered. Memory holds a window and the ranges of UIDs.
 /// </summary>
-sealed class MailboxSweep(ImapPassContext context, FlagPoster flags, ImapDownloader downloader)
+sealed class MailboxSweep(ImapPassContext context, FlagReader reader, FlagPoster flags, ImapDownloader downloader)
 {
     const int FirstWindow = 1000, Window = 10_000;
     const int MostRounds = 12, MostGaps = 1000;
@@ -96,8 +96,12 @@ sealed class MailboxSweep(ImapPassContext context, FlagPoster flags, ImapDownloa
     async Task<UidSet> SearchAsync(MailboxWork work, UidRange range, CancellationToken cancellationToken) =>
         await context.Lister(work).SearchAsync(range, cancellationToken).ConfigureAwait(false);
 
-    async Task<UidSet> FetchAsync(MailboxWork work, UidRange range, CancellationToken cancellationToken) =>
-        await CompareAsync(work, await context.Lister(work).FetchAsync(range, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    async Task<UidSet> FetchAsync(MailboxWork work, UidRange range, CancellationToken cancellationToken)
+    {
+        var (remote, unreadable) = await reader.ReadAsync(work, range, cancellationToken).ConfigureAwait(false);
+        work.Shown = work.Shown.Union(unreadable);
+        return (await CompareAsync(work, remote, cancellationToken).ConfigureAwait(false)).Union(unreadable);
+    }
 
     async Task<UidSet> CompareAsync(MailboxWork work, IReadOnlyList<RemoteFlags> remote, CancellationToken cancellationToken)
     {
@@ -129,7 +133,7 @@ sealed class MailboxSweep(ImapPassContext context, FlagPoster flags, ImapDownloa
     /// <summary>A pass that stops here need not look again at what lies above, where mod-sequences tell what changes there meanwhile.</summary>
     async Task RememberAsync(MailboxWork work, uint floor, CancellationToken cancellationToken)
     {
-        if (!context.Link.Client.Capabilities.HasFlag(ImapCapabilities.CondStore) || work.Others > 0) return;
+        if (!context.Link.Client.Capabilities.HasFlag(ImapCapabilities.CondStore)) return;
         var (validity, next, highest, _) = work.View.State;
         var since = ImapPlanner.ChangedSince(0, highest, work.HighestSeen, false);
         if (since == 0) return;

@@ -30,9 +30,35 @@ sealed class UidLister(ImapFolder folder, ImapCapabilities capabilities)
         return UidSets.From(found).Intersect(uids);
     }
 
-    /// <summary>The UIDs and flags in <paramref name="range"/>, by FETCH.</summary>
-    public Task<IReadOnlyList<RemoteFlags>> FetchAsync(UidRange range, CancellationToken cancellationToken) =>
-        FetchAsync(UidSet.FromRanges([range]), cancellationToken);
+    /// <summary>The UIDs in <paramref name="range"/>, by FETCH.</summary>
+    public async Task<UidSet> FetchUidsAsync(UidRange range, CancellationToken cancellationToken)
+    {
+        if (folder.Count == 0) return UidSet.Empty;
+        var summaries = await folder.FetchAsync(UidSets.To(folder, range), MessageSummaryItems.UniqueId, cancellationToken).ConfigureAwait(false);
+        return UidSet.Of(summaries.Select(s => s.UniqueId.Id)).Intersect(UidSet.FromRanges([range]));
+    }
+
+    /// <summary>Tells the UIDs and flags of <paramref name="uids"/> one by one, by FETCH, so that those before a line that cannot be read are known.</summary>
+    public async Task FetchAsync(UidSet uids, Action<RemoteFlags> tell, CancellationToken cancellationToken)
+    {
+        if (folder.Count == 0 || uids.Count == 0) return;
+        folder.MessageSummaryFetched += OnFetched;
+        try
+        {
+            await folder.FetchAsync(
+                UidSets.To(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.ModSeq, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            folder.MessageSummaryFetched -= OnFetched;
+        }
+
+        void OnFetched(object? sender, MessageSummaryFetchedEventArgs e)
+        {
+            foreach (var flags in ToFlags([e.Message], uids)) tell(flags);
+        }
+    }
 
     /// <summary>The UIDs and flags of <paramref name="uids"/>, by FETCH; messages that are gone are left out.</summary>
     public async Task<IReadOnlyList<RemoteFlags>> FetchAsync(UidSet uids, CancellationToken cancellationToken)

@@ -45,6 +45,9 @@ static class FetchMisconduct
             case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchGarbled):
                 output.Text("BODY[] {many}");
                 return true;
+            case { Name: "FLAGS" } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FlagsGarbled):
+                output.Text("FLAGS {many}");
+                return true;
             case { Name: "ENVELOPE" } when session.Misbehaves(ImapMisbehaviour.QuotesUnescaped):
                 var right = new ArrayBufferWriter<byte>();
                 item.Write(right, new FetchedMessage(message, false));

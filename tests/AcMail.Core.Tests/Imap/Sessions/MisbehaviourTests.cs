@@ -15,7 +15,7 @@ public sealed class MisbehaviourTests
     static readonly Dictionary<ImapMisbehaviour, int> Impossible = new()
     {
         [ImapMisbehaviour.FetchUnreadable] = 2, [ImapMisbehaviour.FetchFails] = 2, [ImapMisbehaviour.FetchGarbled] = 2,
-        [ImapMisbehaviour.FetchHangsUp] = 2, [ImapMisbehaviour.FetchMalformed] = int.MaxValue,
+        [ImapMisbehaviour.FlagsGarbled] = 2, [ImapMisbehaviour.FetchHangsUp] = 2, [ImapMisbehaviour.FetchMalformed] = int.MaxValue,
     };
 
     public static TheoryData<ImapMisbehaviour, string> All =>

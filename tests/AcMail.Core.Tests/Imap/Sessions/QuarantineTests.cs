@@ -10,7 +10,9 @@ public sealed class QuarantineTests
 
     /// <summary>What the first message of a mailbox may do to a FETCH that comes to it.</summary>
     public static TheoryData<ImapMisbehaviour, string> Poisons => [.. ((ImapMisbehaviour[])
-        [ImapMisbehaviour.FetchFails, ImapMisbehaviour.FetchUnreadable, ImapMisbehaviour.FetchGarbled, ImapMisbehaviour.FetchHangsUp])
+        [
+            ImapMisbehaviour.FetchFails, ImapMisbehaviour.FetchUnreadable, ImapMisbehaviour.FetchGarbled, ImapMisbehaviour.FetchHangsUp,
+        ])
         .SelectMany(p => ImapFixture.Rungs.Select(r => (p, r)))];
 
     [Theory]
@@ -48,6 +50,26 @@ public sealed class QuarantineTests
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
         (await imap.QuarantineAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task Flags_that_cannot_be_read_hold_up_no_others(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(20);
+        await imap.SyncWellAsync();
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.FlagsGarbled));
+        imap.User.Inbox.SetFlags(15, FlagSet.Of("\\Seen"));
+        imap.User.Inbox.SetFlags(1, FlagSet.Of("\\Flagged"));
+        imap.User.Inbox.Remove(7);
+        imap.Deliver(1, first: 60);
+        var report = await imap.SyncAsync();
+        report.Failure.ShouldBeNull($"{report.Failure}");
+        (await imap.DifferencesAsync()).ShouldAllBe(d => d.Contains("INBOX/1 ", StringComparison.Ordinal));
+        imap.Behave();
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
     }
 
     [Theory]

@@ -33,6 +33,7 @@ public sealed class MessageMisbehaviourTests
     [InlineData(SizesEstimated, "FETCH 1 RFC822.SIZE", "* 1 FETCH (RFC822.SIZE 39)")]
     [InlineData(ModSeqNegative, "FETCH 1 MODSEQ", "* 1 FETCH (MODSEQ (-1))")]
     [InlineData(FetchUnreadable, "FETCH 1 BODY.PEEK[]", "* 1 FETCH (BODY[] NIL)")]
+    [InlineData(FlagsGarbled, "FETCH 1 FLAGS", "* 1 FETCH (FLAGS {many})")]
     [InlineData(FetchGarbled, "FETCH 1 BODY.PEEK[]", "* 1 FETCH (BODY[] {many})")]
     public async Task An_item_of_FETCH(ImapMisbehaviour misbehaviour, string command, string response)
     {
