@@ -20,7 +20,7 @@ sealed class SqliteMailStore : IMailStore
         Content = new SqliteContentStore(files, _writer, reading);
         Reader = new SqliteReplicaReader(files, reading, _readers);
         Maildrop = new SqliteMaildropReader(reading);
-        Intents = new SqliteIntentReader(reading);
+        Sync = new SqliteSyncReader(reading);
         Outbox = new SqliteOutboxStore(_writer, reading);
     }
 
@@ -32,7 +32,7 @@ sealed class SqliteMailStore : IMailStore
 
     public IOutboxStore Outbox { get; }
 
-    public IIntentReader Intents { get; }
+    public ISyncReader Sync { get; }
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default)
     {

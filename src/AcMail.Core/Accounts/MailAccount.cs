@@ -16,6 +16,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
     readonly ISyncStrategy _strategy;
     readonly MailSender _sender;
     readonly PassTurns _turns = new();
+    readonly ImapBodyFetcher? _bodies;
     readonly SemaphoreSlim _opening = new(1);
     ObservedStore? _store;
 
@@ -35,7 +36,9 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         Watch = new(this, connector, time, loggers.CreateLogger<AccountWatch>());
         Replica = new MailReplica(
             OpenStoreAsync, new MailActions(settings, time, OpenForActionsAsync), new MailboxActions(settings, OpenForActionsAsync),
-            _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
+            _strategy is PopSyncStrategy pop
+                ? new PopBodyFetcher(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token))
+                : _bodies = new ImapBodyFetcher(settings, connector));
     }
 
     public string Name => _settings.Name;
@@ -84,6 +87,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         await _sender.DisposeAsync().ConfigureAwait(false);
         if (_imap is not null) await _imap.DisposeAsync().ConfigureAwait(false);
         if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
+        _bodies?.Dispose();
         _opening.Dispose();
     }
 

@@ -43,6 +43,19 @@ public sealed class UidSet : IEnumerable<uint>, IEquatable<UidSet>
         return merged.Count == 0 ? Empty : new([.. merged]);
     }
 
+    /// <summary>The set that <see cref="ToString"/> wrote, such as <c>1:3,7</c>; the empty text is the empty set.</summary>
+    /// <exception cref="FormatException">It is no such text.</exception>
+    public static UidSet Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return FromRanges(text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(range =>
+        {
+            var colon = range.IndexOf(':', StringComparison.Ordinal);
+            var first = uint.Parse(colon < 0 ? range : range.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture);
+            return new UidRange(first, colon < 0 ? first : uint.Parse(range.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+        }));
+    }
+
     /// <summary>Whether <paramref name="uid"/> is in the set.</summary>
     public bool Contains(uint uid)
     {

@@ -47,5 +47,5 @@ sealed class OtherProcesses : IAsyncDisposable
     }
 
     static async ValueTask<bool> HasIntentsAsync(IMailStore store, CancellationToken cancellationToken) =>
-        (await store.Intents.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0;
+        (await store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0;
 }

@@ -12,6 +12,10 @@ static class FetchMisconduct
     public static bool Fails(ImapSession session, uint uid, FetchRequest request) =>
         IsFirst(session, uid) && request.Items.Any(i => i.IsOctets) && session.Misbehaves(ImapMisbehaviour.FetchFails);
 
+    /// <summary>Whether the connection ends at <paramref name="uid"/>.</summary>
+    public static bool HangsUp(ImapSession session, uint uid, FetchRequest request) =>
+        IsFirst(session, uid) && request.Items.Any(i => i.IsOctets) && session.Misbehaves(ImapMisbehaviour.FetchHangsUp);
+
     public static IReadOnlyList<uint> Order(ImapSession session, IReadOnlyList<uint> uids) =>
         uids.Count > 1 && session.Misbehaves(ImapMisbehaviour.FetchUnordered) ? [.. uids.Reverse()] : uids;
 
@@ -39,6 +43,12 @@ static class FetchMisconduct
                 return true;
             case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchUnreadable):
                 output.Text("BODY[] NIL");
+                return true;
+            case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchGarbled):
+                output.Text("BODY[] {many}");
+                return true;
+            case { Name: "FLAGS" } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FlagsGarbled):
+                output.Text("FLAGS {many}");
                 return true;
             case { Name: "ENVELOPE" } when session.Misbehaves(ImapMisbehaviour.AddressesMissing):
                 output.Text("ENVELOPE ");
