@@ -14,6 +14,8 @@ sealed record MailAccountSettings(
 
     public required ImapSettings Imap { get; init; }
 
+    public TimeSpan PollInterval { get; init; } = MailAccountOptions.DefaultPollInterval;
+
     public Pop3Settings Pop3 { get; init; } = Pop3Settings.From(new());
 
     public static MailAccountSettings From(string name, MailAccountOptions options)
@@ -29,7 +31,12 @@ sealed record MailAccountSettings(
             PinnedFingerprints = [.. options.PinnedFingerprints],
             Imap = new(
                 [.. options.Imap.Mailboxes], [.. options.Imap.DisabledExtensions],
-                new Dictionary<MailboxRole, string>(options.Imap.Roles), options.Imap.SaveSentCopy),
+                new Dictionary<MailboxRole, string>(options.Imap.Roles), options.Imap.SaveSentCopy)
+            {
+                Watch = [.. options.Imap.Watch],
+                MaximumConnections = options.Imap.MaximumConnections,
+            },
+            PollInterval = options.PollInterval,
             Pop3 = Pop3Settings.From(options.Pop3),
         };
     }
@@ -37,4 +44,9 @@ sealed record MailAccountSettings(
 
 sealed record ImapSettings(
     IReadOnlyList<string> Mailboxes, IReadOnlyList<string> DisabledExtensions, IReadOnlyDictionary<MailboxRole, string> Roles,
-    bool SaveSentCopy);
+    bool SaveSentCopy)
+{
+    public IReadOnlyList<string> Watch { get; init; } = [];
+
+    public int MaximumConnections { get; init; } = ImapOptions.DefaultMaximumConnections;
+}

@@ -1,8 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace AcMail;
 
 /// <summary>What only an IMAP account has.</summary>
 public sealed class ImapOptions
 {
+    internal const int DefaultMaximumConnections = 3;
+
     /// <summary>Which mailboxes are mirrored: names with <c>*</c> (any characters) and <c>%</c> (any but the delimiter), as in LIST (RFC 9051 §6.3.9).</summary>
     /// <value>The default, where the list is empty, is every mailbox that can be selected.</value>
     public IList<string> Mailboxes { get; set; } = [];
@@ -16,4 +20,16 @@ public sealed class ImapOptions
     /// <summary>Whether a sent message is filed in the mailbox with the role <see cref="MailboxRole.Sent"/>.</summary>
     /// <value>The default is <see langword="true"/>; set it to <see langword="false"/> for servers that file it themselves.</value>
     public bool SaveSentCopy { get; set; } = true;
+
+    /// <summary>
+    /// Which mailboxes are idled on beside the inbox while the account is watched, in patterns as for <see cref="Mailboxes"/>; earlier patterns come first.
+    /// Each takes a connection of its own; those for which <see cref="MaximumConnections"/> leaves none are polled.
+    /// </summary>
+    /// <value>The default, where the list is empty, is none but the inbox.</value>
+    public IList<string> Watch { get; set; } = [];
+
+    /// <summary>How many connections watching may take, the one for everything else included. From 1 to 20.</summary>
+    /// <value>The default is 3. Servers allow a user 5 to 20, all devices together.</value>
+    [Range(1, 20)]
+    public int MaximumConnections { get; set; } = DefaultMaximumConnections;
 }

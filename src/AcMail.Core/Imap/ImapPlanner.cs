@@ -10,9 +10,19 @@ static class ImapPlanner
 
     /// <summary>Whether STATUS alone proves that nothing changed. Without mod-sequences it cannot: flags may have.</summary>
     public static bool IsUnchanged(StoredMailbox stored, RemoteState? state) =>
-        state is { HighestModSeq: > 0, UidNext: > 0 } &&
-        stored.Checkpoint == new MailboxCheckpoint(state.UidValidity, state.UidNext, state.HighestModSeq) &&
-        stored.Messages == state.Exists;
+        state is { HighestModSeq: > 0, UidNext: > 0 } && HasCountersOf(stored, state);
+
+    /// <summary>Whether a pass that looks so closely passes the mailbox over.</summary>
+    public static bool IsPassedOver(StoredMailbox stored, RemoteState? state, PassDepth depth) => depth switch
+    {
+        PassDepth.Everything => false,
+        PassDepth.Counters => IsUnchanged(stored, state) || (state is { HighestModSeq: 0, UidNext: > 0 } && HasCountersOf(stored, state)),
+        _ => IsUnchanged(stored, state),
+    };
+
+    /// <summary>Whether the mailbox is where the last complete pass left it, as far as its counters tell: flags may have changed where there are no mod-sequences.</summary>
+    public static bool HasCountersOf(StoredMailbox stored, RemoteState state) =>
+        stored.Checkpoint == new MailboxCheckpoint(state.UidValidity, state.UidNext, state.HighestModSeq) && stored.Placements == state.Exists;
 
     /// <summary>
     /// The best method that the server and the state allow. A mod-sequence that went down proves nothing, so flags are then scanned; where something was

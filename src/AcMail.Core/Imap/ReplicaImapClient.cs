@@ -7,10 +7,5 @@ namespace AcMail;
 /// <summary>An IMAP client whose literals go straight into <see cref="ReceivingStream"/>s.</summary>
 sealed class ReplicaImapClient(IProtocolLogger logger, IContentStore content) : ImapClient(logger)
 {
-    protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new Folder(args, content);
-
-    sealed class Folder(ImapFolderConstructorArgs args, IContentStore content) : ImapFolder(args)
-    {
-        protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) => new ReceivingStream(length, content);
-    }
+    protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new ReplicaImapFolder(args, content);
 }

@@ -4,9 +4,12 @@ static class ImapRules
 {
     public static void Check(RuleFindings found, ImapOptions imap)
     {
-        foreach (var (index, pattern) in (imap.Mailboxes ?? []).Index())
-            if (string.IsNullOrEmpty(pattern))
-                found.Missing($"Imap.Mailboxes.{index}", new("Write a name or a pattern such as *.", "Écrivez un nom ou un motif comme *."));
+        CheckPatterns(found, "Imap.Mailboxes", imap.Mailboxes);
+        CheckPatterns(found, "Imap.Watch", imap.Watch);
+        if (imap.MaximumConnections is < 1 or > 20)
+            found.Add(
+                "Imap.MaximumConnections", new($"{imap.MaximumConnections} is out of range.", $"{imap.MaximumConnections} : hors limites."),
+                new("Write 1 to 20.", "Écrivez de 1 à 20."));
 
         foreach (var (index, extension) in (imap.DisabledExtensions ?? []).Index())
             if (string.IsNullOrWhiteSpace(extension))
@@ -14,6 +17,13 @@ static class ImapRules
 
         foreach (var (role, mailbox) in imap.Roles ?? new Dictionary<MailboxRole, string>())
             CheckRole(found, role, mailbox);
+    }
+
+    static void CheckPatterns(RuleFindings found, string path, IList<string>? patterns)
+    {
+        foreach (var (index, pattern) in (patterns ?? []).Index())
+            if (string.IsNullOrEmpty(pattern))
+                found.Missing($"{path}.{index}", new("Write a name or a pattern such as *.", "Écrivez un nom ou un motif comme *."));
     }
 
     static void CheckRole(RuleFindings found, MailboxRole role, string? mailbox)

@@ -27,8 +27,12 @@ sealed class EngineScenario : IAsyncDisposable
 
     public EngineAccount Engine { get; }
 
-    /// <summary>Synchronises; a failure is a value, and no exception leaves the engine.</summary>
-    public Task<SyncReport> SyncAsync() => Engine.Account.SynchronizeAsync();
+    /// <summary>Synchronises in a session of its own; a failure is a value, and no exception leaves the engine.</summary>
+    public async Task<SyncReport> SyncAsync()
+    {
+        await Engine.RestartAsync();
+        return await Engine.Account.SynchronizeAsync();
+    }
 
     public async Task ShouldBeEqualAsync(bool withFlags = true) => (await Engine.DifferencesAsync(User, withFlags)).ShouldBeEmpty();
 

@@ -22,6 +22,7 @@ sealed class AccountReader(IConfigurationSection section, string? baseDirectory)
             account.Text("Password", v => options.Password = v);
             account.List("TrustedCertificates", v => options.TrustedCertificates.Add(Rooted(v)));
             account.List("PinnedFingerprints", options.PinnedFingerprints.Add);
+            account.Duration("PollInterval", v => options.PollInterval = v);
             account.Section("Imap", r => Read(r, options.Imap));
             account.Section("Pop3", r => Read(r, options.Pop3));
         });
@@ -44,6 +45,8 @@ sealed class AccountReader(IConfigurationSection section, string? baseDirectory)
         reader.List("DisabledExtensions", options.DisabledExtensions.Add);
         reader.Map<MailboxRole>("Roles", (role, mailbox) => options.Roles[role] = mailbox);
         reader.Flag("SaveSentCopy", v => options.SaveSentCopy = v);
+        reader.List("Watch", options.Watch.Add);
+        reader.Number("MaximumConnections", v => options.MaximumConnections = v);
     }
 
     static void Read(SectionReader reader, Pop3Options options)
