@@ -69,8 +69,8 @@ static class FetchMisconduct
     {
         if (session.Misbehaves(ImapMisbehaviour.FetchRepeats)) output.Write(output.WrittenSpan[start..].ToArray());
         if (session.Misbehaves(ImapMisbehaviour.FetchMalformed)) output.Text("* FETCH (UID FLAGS \\Seen))\r\n");
-        if (output.WrittenSpan[start..].IndexOf(Capability) is var at and >= 0 && !session.AskedCapabilities
-            && session.Misbehaves(ImapMisbehaviour.CapabilityCorrupts))
+        if (session.AskedCapabilities || !session.MayMisbehave(ImapMisbehaviour.CapabilityCorrupts)) return;
+        if (output.WrittenSpan[start..].IndexOf(Capability) is var at and >= 0 && session.Misbehaves(ImapMisbehaviour.CapabilityCorrupts))
             Insert(output, start + at + Capability.Length, " XAPPLELITERAL"u8);
     }
 
