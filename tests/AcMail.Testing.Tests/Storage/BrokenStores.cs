@@ -39,7 +39,7 @@ static class BrokenStores
                 c is QuarantineLifted l ? [.. Enumerable.Range(0, 10).Select(i => l with { UidValidity = (uint)i })] : [c])),
             ["forgets a mailbox that is renamed"] = (
                 "A mailbox that another client renamed keeps its messages, also where it was renamed here", Changing(c =>
-                c is MailboxRelocated r ? [new MailboxUnlisted(r.Name), new MailboxListed(r.NewName, '/', MailboxRole.None, true)] : [c])),
+                c is MailboxRelocated r ? [new MailboxUnlisted(r.Mailbox), new MailboxListed(r.NewName, '/', MailboxRole.None, true)] : [c])),
             ["files as often as it likes"] = ("A message is filed no more often than asked for, wherever its content is held", Changing(c =>
                 c is MessageFiled f ? [f with { AtMost = int.MaxValue }] : [c])),
             ["passes over filing into what was filed"] = ("The same message filed twice is held twice", inner => new Filing(inner)),
