@@ -33,7 +33,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
             OpenStoreAsync, new MailActions(settings, OpenStoreAsync),
             _strategy is PopSyncStrategy pop
                 ? new PopBodyFetcher(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token))
-                : _bodies = new ImapBodyFetcher(settings, connector));
+                : _bodies = new ImapBodyFetcher(settings, connector, time, OpenStoreAsync));
         LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
     }
 
@@ -55,8 +55,8 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _sender.DisposeAsync().ConfigureAwait(false);
+        if (_bodies is not null) await _bodies.DisposeAsync().ConfigureAwait(false);
         if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
-        _bodies?.Dispose();
         _opening.Dispose();
     }
 
