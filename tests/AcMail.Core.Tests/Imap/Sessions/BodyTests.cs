@@ -37,6 +37,22 @@ public sealed class BodyTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("no header and no line end")]
+    [InlineData("\n\n\n")]
+    [InlineData("\r\nbody")]
+    public async Task A_message_without_a_header_is_fetched_whole(string content)
+    {
+        await using var imap = new ImapFixture(configure: o => o.Imap.Bodies.OnDemand = true);
+        imap.Deliver(2);
+        imap.User.Inbox.Add(Encoding.ASCII.GetBytes(content), FlagSet.None);
+        await imap.SyncWellAsync();
+        (await ReadAsync(imap, await imap.IdAsync(3))).ShouldBe(Encoding.ASCII.GetBytes(content));
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [MemberData(nameof(Rungs))]
     public async Task What_is_kept_by_age_and_size_follows_the_options_and_nothing_held_is_thrown_away(string without)
     {
