@@ -38,7 +38,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
             OpenStoreAsync, new MailActions(settings, time, OpenForActionsAsync), new MailboxActions(settings, OpenForActionsAsync),
             _strategy is PopSyncStrategy pop
                 ? new PopBodyFetcher(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token))
-                : _bodies = new ImapBodyFetcher(settings, connector));
+                : _bodies = new ImapBodyFetcher(settings, connector, time, OpenStoreAsync));
     }
 
     public string Name => _settings.Name;
@@ -86,8 +86,8 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         await Watch.DisposeAsync().ConfigureAwait(false);
         await _sender.DisposeAsync().ConfigureAwait(false);
         if (_imap is not null) await _imap.DisposeAsync().ConfigureAwait(false);
+        if (_bodies is not null) await _bodies.DisposeAsync().ConfigureAwait(false);
         if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
-        _bodies?.Dispose();
         _opening.Dispose();
     }
 

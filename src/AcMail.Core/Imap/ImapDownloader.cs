@@ -17,13 +17,13 @@ sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
     delegate Task Fetch(MailboxWork work, UidSet wanted, HashSet<uint> handled, CancellationToken cancellationToken);
 
     public Task DownloadAsync(MailboxWork work, UidSet wanted, CancellationToken cancellationToken) =>
-        FetchAllAsync(work, wanted, fetcher.FetchAsync, cancellationToken);
+        FetchAllAsync(work, wanted, fetcher.FetchAsync, fetcher.FetchWholeAsync, cancellationToken);
 
     /// <summary>Fetches what is missing of messages whose headers are held.</summary>
     public Task CompleteAsync(MailboxWork work, UidSet wanted, CancellationToken cancellationToken) =>
-        FetchAllAsync(work, wanted, fetcher.CompleteAsync, cancellationToken);
+        FetchAllAsync(work, wanted, fetcher.CompleteAsync, null, cancellationToken);
 
-    async Task FetchAllAsync(MailboxWork work, UidSet wanted, Fetch fetch, CancellationToken cancellationToken)
+    async Task FetchAllAsync(MailboxWork work, UidSet wanted, Fetch fetch, Fetch? simpler, CancellationToken cancellationToken)
     {
         if (wanted.Count == 0) return;
         work.Tally.Total += (int)wanted.Count;
@@ -35,6 +35,8 @@ sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
             while (!work.IsIncomplete && parts.TryPop(out var part))
             {
                 var (handled, failure) = await TryAsync(work, part, fetch, cancellationToken).ConfigureAwait(false);
+                if (part.Count == 1 && failure is { Kind: MailErrorKind.ProtocolError } && simpler is not null && !work.IsIncomplete)
+                    (handled, failure) = await TryAsync(work, part, simpler, cancellationToken).ConfigureAwait(false);
                 work.Settled = work.Settled.Union(handled);
                 if (handled.Count > 0) inVain = 0;
                 var rest = part.Except(handled);

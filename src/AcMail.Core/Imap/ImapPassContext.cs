@@ -41,7 +41,7 @@ sealed record ImapPassContext(
         {
             return await ask().ConfigureAwait(false);
         }
-        catch (ImapCommandException e) when (e.Response == ImapCommandResponse.Bad)
+        catch (ImapCommandException e) when (e.Response == ImapCommandResponse.Bad || promise == ServerPromise.Search)
         {
             throw new BrokenPromiseException(promise, DistrustReason.Refused, e);
         }

@@ -5,68 +5,89 @@ using IMailStore = AcMail.Storage.IMailStore;
 
 namespace AcMail;
 
-/// <summary>Fetches the body of a message whose header is held, over a connection of its own, so that it waits for no synchronisation.</summary>
-sealed class ImapBodyFetcher(MailAccountSettings settings, ServerConnector connector) : IBodyFetcher, IDisposable
+/// <summary>Fetches the bodies of messages whose headers are held, over a connection of its own, so that it waits for no synchronisation.</summary>
+sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
 {
     const int Attempts = 2;
 
-    readonly SemaphoreSlim _one = new(1, 1);
+    readonly SessionKeeper<MailSession<ReplicaImapClient>> _sessions;
+
+    public ImapBodyFetcher(
+        MailAccountSettings settings, ServerConnector connector, TimeProvider time, Func<CancellationToken, ValueTask<IMailStore>> openStore) =>
+        _sessions = new(
+            async token =>
+            {
+                var store = await openStore(token).ConfigureAwait(false);
+                return await connector.OpenAsync(settings, settings.Incoming, log => new ReplicaImapClient(log, store.Content), token).ConfigureAwait(false);
+            },
+            time);
 
     public async Task<StoredMessage> FetchAsync(IMailStore store, StoredMessage message, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var fetched = await FetchOnReadyAsync(FetchAsync).ConfigureAwait(false)
+                ?? await _sessions.UseAsync(FetchAsync, cancellationToken).ConfigureAwait(false);
+            // A synchronisation may have numbered it anew meanwhile; then its new place is asked for.
+            if (fetched.HeaderOf is null) return fetched;
+        }
+
+        throw new MailException(ImapFailures.RestGone(message.Info.Id));
+
+        Task<StoredMessage> FetchAsync(MailSession<ReplicaImapClient> session) => FetchOnceAsync(session, store, message.Info.Id, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _sessions.DisposeAsync();
+
+    /// <summary>What the connection that was kept gives, or <see langword="null"/> where there is none, or it turns out that the server had left it.</summary>
+    async Task<StoredMessage?> FetchOnReadyAsync(Func<MailSession<ReplicaImapClient>, Task<StoredMessage>> fetch)
+    {
         try
         {
-            for (var attempt = 1; attempt <= Attempts; attempt++)
-            {
-                // Somebody may have fetched it meanwhile, or a synchronisation numbered it anew.
-                var present = await store.Reader.FindAsync(message.Info.Id, cancellationToken).ConfigureAwait(false)
-                    ?? throw new MailException(ReplicaFailures.NoMessage(message.Info.Id));
-                if (present.HeaderOf is null) return present;
-                await FetchOnceAsync(store, present, cancellationToken).ConfigureAwait(false);
-            }
-
-            return await store.Reader.FindAsync(message.Info.Id, cancellationToken).ConfigureAwait(false) is { HeaderOf: null } fetched
-                ? fetched
-                : throw new MailException(ImapFailures.RestGone(message.Info.Id));
+            return await _sessions.UseReadyAsync(fetch).ConfigureAwait(false);
         }
-        finally
+        catch (MailException e) when (e.Failure.IsTransient)
         {
-            _one.Release();
+            return null;
         }
     }
 
-    public void Dispose() => _one.Dispose();
-
-    async Task FetchOnceAsync(IMailStore store, StoredMessage message, CancellationToken cancellationToken)
+    static async Task<StoredMessage> FetchOnceAsync(
+        MailSession<ReplicaImapClient> session, IMailStore store, long id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(store, message.Info.Id, cancellationToken).ConfigureAwait(false) is not { } place) return;
-        var session = await connector.OpenAsync(
-            settings, settings.Incoming, log => new ReplicaImapClient(log, store.Content), cancellationToken).ConfigureAwait(false);
-        await using var closing = session.ConfigureAwait(false);
+        // Whoever waited for the connection may find that it was fetched meanwhile.
+        var message = await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
+        if (message.HeaderOf is null || await LocateAsync(store, id, cancellationToken).ConfigureAwait(false) is not { } place) return message;
         try
         {
-            var folder = (ImapFolder)await session.Client.GetFolderAsync(place.Mailbox, cancellationToken).ConfigureAwait(false);
-            await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
-            if (folder.UidValidity != place.UidValidity) throw new MailException(ImapFailures.RestGone(message.Info.Id));
+            var folder = await OpenAsync(session.Client, place, cancellationToken).ConfigureAwait(false);
+            if (folder.UidValidity != place.UidValidity) throw new MailException(ImapFailures.RestGone(id));
             using var content = await ReceiveAsync(folder, place, message, cancellationToken).ConfigureAwait(false);
             var origin = new ContentOrigin(place.Mailbox, place.UidValidity, place.Uid, message.Info.Flags, message.Info.InternalDate, "");
             var key = await content.AppendToAsync(store.Content, origin, cancellationToken).ConfigureAwait(false);
             await store.CommitAsync(
                 [new MessageBodyAdded(place.Mailbox, place.UidValidity, place.Uid, key, content.ParseHeaders())], cancellationToken).ConfigureAwait(false);
         }
-        catch (FolderNotFoundException e)
-        {
-            throw new MailException(ImapFailures.RestGone(message.Info.Id), e);
-        }
         catch (Exception e) when (e is not MailException and not OperationCanceledException)
         {
-            throw new MailException(session.Classify(e), e);
+            var failure = session.Classify(e);
+            throw new MailException(failure.Kind == MailErrorKind.MailboxNotFound ? ImapFailures.RestGone(id) : failure, e);
         }
+
+        return await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The mailbox; one that is open already is opened anew when it does not number as the place does.</summary>
+    static async Task<ImapFolder> OpenAsync(ImapClient client, MessagePlace place, CancellationToken cancellationToken)
+    {
+        var folder = (ImapFolder)await client.GetFolderAsync(place.Mailbox, cancellationToken).ConfigureAwait(false);
+        if (folder.IsOpen && folder.UidValidity != place.UidValidity) await folder.CloseAsync(expunge: false, cancellationToken).ConfigureAwait(false);
+        if (!folder.IsOpen) await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        return folder;
     }
 
     /// <summary>Where the server has the message.</summary>
-    static async Task<MessagePlace?> FindAsync(IMailStore store, long id, CancellationToken cancellationToken)
+    static async Task<MessagePlace?> LocateAsync(IMailStore store, long id, CancellationToken cancellationToken)
     {
         var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
         if (transfers.FirstOrDefault(t => t.Message?.Id == id) is { } moved) return moved.Source;
@@ -98,4 +119,7 @@ sealed class ImapBodyFetcher(MailAccountSettings settings, ServerConnector conne
             return Task.CompletedTask;
         }
     }
+
+    static async Task<StoredMessage> FindAsync(IMailStore store, long id, CancellationToken cancellationToken) =>
+        await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new MailException(ReplicaFailures.NoMessage(id));
 }

@@ -9,32 +9,17 @@ namespace AcMail;
 sealed class MessageFetcher(ImapPassContext context)
 {
     /// <summary>Fetches <paramref name="wanted"/>, and adds to <paramref name="handled"/> what is settled, also where it fails.</summary>
-    public async Task FetchAsync(MailboxWork work, UidSet wanted, HashSet<uint> handled, CancellationToken cancellationToken)
-    {
-        var bodies = context.Settings.Bodies;
-        var (details, caught) = await FetchDetailsAsync(work, wanted, bodies.OnDemand, cancellationToken).ConfigureAwait(false);
-        foreach (var one in details.Values) work.Saw(one.ModSeq);
-        work.Shown = work.Shown.Union(UidSet.Of(details.Keys));
-        var linked = await LinkAsync(work, details, handled, cancellationToken).ConfigureAwait(false);
-        var rest = details.Values.Where(d => !linked.Contains(d.Uid)).ToList();
+    public Task FetchAsync(MailboxWork work, UidSet wanted, HashSet<uint> handled, CancellationToken cancellationToken) =>
+        FetchAsync(work, wanted, handled, readsHeaders: true, cancellationToken);
 
-        // Content that was numbered anew and cannot be told by its identity is known by its bytes.
-        var whole = UidSet.Of(rest.Where(d => work.IsRenumbered || bodies.Keeps(d.Size, d.InternalDate, context.Now)).Select(d => d.Uid));
-        await ReceiveAsync(work, whole, details, handled, (one, key, headers) => one.Placed(work, key, headers), cancellationToken).ConfigureAwait(false);
-        var withoutContent = whole.Except(UidSet.Of(handled));
-        if (withoutContent.Count > 0) await AcceptEmptyAsync(work, withoutContent, details, handled, cancellationToken).ConfigureAwait(false);
-        var partial = UidSet.Of(rest.Select(d => d.Uid)).Except(whole);
-        if (partial.Count == 0) return;
-        if (!bodies.OnDemand) (_, caught) = await FetchDetailsAsync(work, partial, true, cancellationToken).ConfigureAwait(false);
-        foreach (var uid in partial)
-            if (caught.TryGetValue(uid, out var header) && handled.Add(uid))
-                await PostHeaderAsync(work, details[uid], header, cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Fetches whole messages without a look at their headers, whose lines some servers write so that they cannot be read.</summary>
+    public Task FetchWholeAsync(MailboxWork work, UidSet wanted, HashSet<uint> handled, CancellationToken cancellationToken) =>
+        FetchAsync(work, wanted, handled, readsHeaders: false, cancellationToken);
 
     /// <summary>Fetches the bodies of messages whose headers are held.</summary>
     public async Task CompleteAsync(MailboxWork work, UidSet wanted, HashSet<uint> handled, CancellationToken cancellationToken)
     {
-        var (details, _) = await FetchDetailsAsync(work, wanted, false, cancellationToken).ConfigureAwait(false);
+        var (details, _) = await FetchDetailsAsync(work, wanted, null, cancellationToken).ConfigureAwait(false);
         work.Shown = work.Shown.Union(UidSet.Of(details.Keys));
         await ReceiveAsync(
             work, UidSet.Of(details.Keys), details, handled,
@@ -42,23 +27,51 @@ sealed class MessageFetcher(ImapPassContext context)
             .ConfigureAwait(false);
     }
 
+    /// <summary>The header fields that ride on the first FETCH.</summary>
+    HeaderSet? FirstHeaders =>
+        Bodies.OnDemand ? HeaderSet.All
+        : context.HoldsMessages && context.Settings.TrustMessageIds && !context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ObjectID)
+            ? new([HeaderId.MessageId])
+            : null;
+
+    BodySettings Bodies => context.Settings.Bodies;
+
+    async Task FetchAsync(MailboxWork work, UidSet wanted, HashSet<uint> handled, bool readsHeaders, CancellationToken cancellationToken)
+    {
+        var (details, caught) = await FetchDetailsAsync(work, wanted, readsHeaders ? FirstHeaders : null, cancellationToken).ConfigureAwait(false);
+        foreach (var one in details.Values) work.Saw(one.ModSeq);
+        work.Shown = work.Shown.Union(UidSet.Of(details.Keys));
+        var linked = await LinkAsync(work, details, handled, cancellationToken).ConfigureAwait(false);
+        var rest = details.Values.Where(d => !linked.Contains(d.Uid)).ToList();
+
+        // Content that was numbered anew and cannot be told by its identity is known by its bytes.
+        var whole = UidSet.Of(rest.Where(d => !readsHeaders || work.IsRenumbered || Bodies.Keeps(d.Size, d.InternalDate, context.Now)).Select(d => d.Uid));
+        var partial = UidSet.Of(rest.Select(d => d.Uid)).Except(whole);
+        if (partial.Count > 0 && !Bodies.OnDemand)
+            (_, caught) = await FetchDetailsAsync(work, partial, HeaderSet.All, cancellationToken).ConfigureAwait(false);
+        foreach (var uid in partial.Where(uid => caught.TryGetValue(uid, out var header) && header.Length > 0 && handled.Add(uid)))
+            await PostHeaderAsync(work, details[uid], caught[uid], cancellationToken).ConfigureAwait(false);
+
+        // A message without a header is fetched whole: there is nothing to show of it otherwise.
+        whole = whole.Union(partial).Except(UidSet.Of(handled));
+        await ReceiveAsync(work, whole, details, handled, (one, key, parsed) => one.Placed(work, key, parsed), cancellationToken).ConfigureAwait(false);
+        var withoutContent = whole.Except(UidSet.Of(handled));
+        if (withoutContent.Count > 0) await AcceptEmptyAsync(work, withoutContent, details, handled, cancellationToken).ConfigureAwait(false);
+    }
+
     async Task<(Dictionary<uint, MessageDetails> Details, IReadOnlyDictionary<uint, byte[]> Headers)> FetchDetailsAsync(
-        MailboxWork work, UidSet uids, bool withHeaders, CancellationToken cancellationToken)
+        MailboxWork work, UidSet uids, HeaderSet? headers, CancellationToken cancellationToken)
     {
         var items = MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate | MessageSummaryItems.ModSeq |
             MessageSummaryItems.EmailId;
-        var identifies = context.HoldsMessages;
-        if (identifies || !context.Settings.Bodies.KeepsAll) items |= MessageSummaryItems.Size;
-        var request = new FetchRequest(items);
-        var hasEmailIds = context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ObjectID);
-        if (withHeaders) request.Headers = HeaderSet.All;
-        else if (identifies && !hasEmailIds && context.Settings.TrustMessageIds) request.Headers = new HeaderSet([HeaderId.MessageId]);
+        if (context.HoldsMessages || !Bodies.KeepsAll) items |= MessageSummaryItems.Size;
+        var request = new FetchRequest(items) { Headers = headers };
 
         IList<IMessageSummary> summaries = [];
         async Task AskAsync() =>
             summaries = await work.Folder.FetchAsync(UidSets.To(work.Folder, uids), request, cancellationToken).ConfigureAwait(false);
         IReadOnlyDictionary<uint, byte[]> caught = new Dictionary<uint, byte[]>();
-        if (withHeaders) caught = await context.Link.Client.Headers.CatchAsync(AskAsync).ConfigureAwait(false);
+        if (headers == HeaderSet.All) caught = await context.Link.Client.Headers.CatchAsync(AskAsync).ConfigureAwait(false);
         else await AskAsync().ConfigureAwait(false);
 
         // A line may come twice, and flags of other messages may be told along.
@@ -80,7 +93,7 @@ sealed class MessageFetcher(ImapPassContext context)
         {
             // A header does where the body is not kept; else the message is fetched after all.
             var one = details[uid];
-            if (held.WholeSize is not null && context.Settings.Bodies.Keeps(one.Size, one.InternalDate, context.Now) && !work.IsRenumbered) continue;
+            if (held.WholeSize is not null && Bodies.Keeps(one.Size, one.InternalDate, context.Now) && !work.IsRenumbered) continue;
             var added = one.Added(work, held.Content, MessageHeaders.None) with
             {
                 HeaderOf = held.WholeSize is { } size ? new(ImapPlaces.Name(work.Name, work.UidValidity, uid), size) : null,
@@ -131,8 +144,8 @@ sealed class MessageFetcher(ImapPassContext context)
         var whole = new PartialMessage(ImapPlaces.Name(work.Name, work.UidValidity, details.Uid), details.Size);
         return context.Writer.PostAsync(
             new IncomingMessage(
-                ReceivedContent.InMemoryStream(new MemoryStream(header)), ImapPlaces.HeaderOrigin(details.Added(work, default, MessageHeaders.None)), work.Tally,
-                (_, key, headers) => [details.Added(work, key, headers) with { HeaderOf = whole }]),
+                ReceivedContent.InMemoryStream(new MemoryStream(header)), ImapPlaces.HeaderOrigin(details.Added(work, default, MessageHeaders.None)),
+                work.Tally, (_, key, headers) => [details.Added(work, key, headers) with { HeaderOf = whole }]),
             cancellationToken);
     }
 }

@@ -37,6 +37,22 @@ public sealed class BodyTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("no header and no line end")]
+    [InlineData("\n\n\n")]
+    [InlineData("\r\nbody")]
+    public async Task A_message_without_a_header_is_fetched_whole(string content)
+    {
+        await using var imap = new ImapFixture(configure: o => o.Imap.Bodies.OnDemand = true);
+        imap.Deliver(2);
+        imap.User.Inbox.Add(Encoding.ASCII.GetBytes(content), FlagSet.None);
+        await imap.SyncWellAsync();
+        (await ReadAsync(imap, await imap.IdAsync(3))).ShouldBe(Encoding.ASCII.GetBytes(content));
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [MemberData(nameof(Rungs))]
     public async Task What_is_kept_by_age_and_size_follows_the_options_and_nothing_held_is_thrown_away(string without)
     {
@@ -112,6 +128,20 @@ public sealed class BodyTests
         imap.Server.Sessions.Count.ShouldBe(sessions + 1);
     }
 
+    [Fact]
+    public async Task A_connection_is_kept_for_the_next_body_and_replaced_when_the_server_has_left_it()
+    {
+        await using var imap = new ImapFixture(configure: o => o.Imap.Bodies.OnDemand = true);
+        imap.Deliver(3);
+        await imap.SyncWellAsync();
+        var sessions = imap.Server.Sessions.Count;
+        imap.Misbehave(p => p.Answering(new ScriptedReply("UID FETCH 3 (BODY.PEEK[])", "* BYE Session expired.", Repetition.Once, HangsUp: true)));
+        for (var uid = 1u; uid <= 2; uid++) (await ReadAsync(imap, await imap.IdAsync(uid))).ShouldBe(ImapFixture.Message((int)uid - 1));
+        imap.Server.Sessions.Count.ShouldBe(sessions + 1);
+        (await ReadAsync(imap, await imap.IdAsync(3))).ShouldBe(ImapFixture.Message(2));
+        imap.Server.Sessions.Count.ShouldBe(sessions + 2);
+    }
+
     [Theory]
     [InlineData("removed")]
     [InlineData("renumbered")]
@@ -140,6 +170,7 @@ public sealed class BodyTests
         await imap.SyncWellAsync();
         (await ReadAsync(imap, await imap.IdAsync(1))).ShouldBe(ImapFixture.Message(0));
 
+        await imap.RestartAsync(o => o.Imap.Bodies.OnDemand = true);
         var id = await imap.IdAsync(2);
         imap.Misbehave(p => p.Answering(
             new ScriptedReply("UID FETCH 2 (BODY.PEEK[])", "* 2 FETCH (UID 2 BODY[] {3}\r\nabc)\r\nOK done.", Repetition.Once),

@@ -72,6 +72,24 @@ public sealed class QuarantineTests
         await imap.ShouldAgreeAsync();
     }
 
+    [Fact]
+    public async Task Header_fields_that_cannot_be_read_cost_no_message()
+    {
+        await using var imap = new ImapFixture("OBJECTID,CONDSTORE,QRESYNC");
+        imap.Deliver(2);
+        await imap.SyncWellAsync();
+        imap.Deliver(1, first: 2);
+        const string fields = "UID FETCH 3 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])";
+        var size = ImapFixture.Message(2).Length;
+        imap.Misbehave(p => p.Answering(
+            fields, $"* 3 FETCH (UID 3 FLAGS () INTERNALDATE \"01-Sep-2025 08:00:00 +0200\" RFC822.SIZE {size} BODY[HEADER.FIELDS (MESSAGE-ID)] NIL)\r\nOK done."));
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        imap.Server.Sessions.SelectMany(s => s.Entries).Count(e => e.Direction == WireDirection.ToServer && e.Text.Contains(fields, StringComparison.Ordinal))
+            .ShouldBe(1);
+        (await imap.QuarantineAsync()).ShouldBeEmpty();
+        await imap.ShouldAgreeAsync();
+    }
+
     [Theory]
     [MemberData(nameof(Rungs))]
     public async Task A_poison_message_that_goes_or_is_numbered_anew_is_forgotten(string without)
