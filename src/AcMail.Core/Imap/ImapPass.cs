@@ -18,6 +18,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     readonly TransferPlayer _player = new(context.Link, context.Store, context.Pass);
     readonly MailboxPlayer _mailboxPlayer = new(context.Link, context.Store, context.Pass);
     readonly ImapMailboxPass _mailboxPass = new(context);
+    readonly HashSet<string> _renumbered = new(StringComparer.Ordinal);
 
     IMailStore Store => context.Store;
 
@@ -40,6 +41,13 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
 
     async Task RunWholeAsync(CancellationToken cancellationToken)
     {
+        for (var round = 0; await RunOnceAsync(cancellationToken).ConfigureAwait(false) && round < MostRounds; round++)
+            await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Does everything there is to do; returns whether it turned out that mailboxes are to be created, or compared, that were not before.</summary>
+    async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
+    {
         Pass.Report(SyncStage.Listing);
         var standings = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
         if (standings.Count > 0) await _mailboxPlayer.PlayAsync(standings, cancellationToken).ConfigureAwait(false);
@@ -51,18 +59,23 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var played = transfers.Count > 0 && await PlayAsync(wanted, transfers, cancellationToken).ConfigureAwait(false);
         var sent = played ? await ReadSentAsync(cancellationToken).ConfigureAwait(false) : [];
         await CompareAsync(wanted, _ => true, cancellationToken).ConfigureAwait(false);
-        for (var round = 1; played && round < MostRounds; round++)
+        var isLeft = played || _renumbered.Count > 0;
+        for (var round = 1; isLeft && round < MostRounds; round++)
         {
             await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
             if (round == 1 && sent.Count > 0) await TellLostAsync(sent, cancellationToken).ConfigureAwait(false);
-            played = await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false);
-            // What arrived meanwhile may have been marked here.
-            if (round == 1 && !played)
-                played = (await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Any(m => _player.Touched.Contains(m.Mailbox));
-            if (played) await CompareAsync(wanted, _player.Touched.Contains, cancellationToken).ConfigureAwait(false);
+            isLeft = await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false);
+            // What arrived meanwhile, or has its number only since, may have been marked here.
+            if (round == 1 && !isLeft)
+                isLeft = (await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Any(m => HasChanged(m.Mailbox));
+            if (isLeft) await CompareAsync(wanted, HasChanged, cancellationToken).ConfigureAwait(false);
         }
 
-        if (standings.Count > 0) await DeleteAsync(cancellationToken).ConfigureAwait(false);
+        // A mailbox that another client removed, and that something was put into here, is to be there again.
+        await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var left = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
+        var isAnyBack = left.Count > 0 && await _mailboxPlayer.DeleteAsync(left, cancellationToken).ConfigureAwait(false);
+        return isAnyBack || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
     }
 
     /// <summary>Looks where something was sent and not heard of, then plays what is to be played.</summary>
@@ -87,6 +100,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         foreach (var lost in sent.ExceptBy(places.Select(p => p.Id), t => t.Message!.Id).GroupBy(t => t.Source!.Mailbox))
             Pass.AddProblem(Pass.Open(lost.Key), null, TransferFailures.Overtaken(lost.Key, lost.Count()), lost.Count());
     }
+
+    /// <summary>Whether something was played in the mailbox, or its messages got other numbers, so that more may have become possible.</summary>
+    bool HasChanged(string mailbox) => _player.Touched.Contains(mailbox) || _renumbered.Contains(mailbox);
 
     static Dictionary<string, RemoteState?> States(IReadOnlyList<RemoteMailbox> mailboxes) =>
         mailboxes.ToDictionary(m => m.Mailbox.Name, m => m.State, StringComparer.Ordinal);
@@ -128,6 +144,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         try
         {
             await _mailboxPass.RunAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
+            if (work.WasRenumbered) _renumbered.Add(work.Name);
         }
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
         {
@@ -141,11 +158,5 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             Pass.AddProblem(work.Tally, null, context.Link.Classify(e.InnerException ?? e));
             if (!context.Link.Client.IsConnected) await context.Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    async Task DeleteAsync(CancellationToken cancellationToken)
-    {
-        var standings = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
-        await _mailboxPlayer.DeleteAsync(standings, cancellationToken).ConfigureAwait(false);
     }
 }

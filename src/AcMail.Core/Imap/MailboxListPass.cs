@@ -53,7 +53,7 @@ sealed class MailboxListPass(ImapPassContext context)
     async Task<IReadOnlyList<RemoteMailbox>> IdentifyAsync(
         IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, CancellationToken cancellationToken)
     {
-        var (names, known) = (listed.Select(m => m.Mailbox.Name).ToHashSet(), stored.Select(m => m.Name).ToHashSet());
+        var (names, known) = (MailboxListPlanner.Standing(stored, listed), stored.Select(m => m.Name).ToHashSet());
         if (!stored.Any(m => m.ObjectId.Length > 0 && !names.Contains(m.Name))) return listed;
         var identified = new List<RemoteMailbox>();
         foreach (var one in listed)

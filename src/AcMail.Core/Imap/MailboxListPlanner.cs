@@ -37,7 +37,7 @@ static class MailboxListPlanner
     /// </summary>
     public static IReadOnlyList<MailboxRelocated> Renamed(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed)
     {
-        var (names, known) = (listed.Select(m => m.Mailbox.Name).ToHashSet(), stored.Select(m => m.Name).ToHashSet());
+        var (names, known) = (Standing(stored, listed), stored.Select(m => m.Name).ToHashSet());
         var byId = listed.Where(m => m.Mailbox.ObjectId.Length > 0).ToLookup(m => m.Mailbox.ObjectId, m => m.Mailbox.Name);
         return [.. stored
             .Where(m => m.ObjectId.Length > 0 && m.Role != MailboxRole.Inbox && !names.Contains(m.Name) && stored.Count(s => s.ObjectId == m.ObjectId) == 1)
@@ -46,13 +46,13 @@ static class MailboxListPlanner
     }
 
     /// <summary>
-    /// The held mailboxes that the list lacks. Each is to be looked up by its name before it is unlinked; the inbox always exists, so a list
+    /// The held mailboxes that the list lacks, or of which it tells only that others lie below. Each is to be looked up by its name before it is unlinked; the inbox always exists, so a list
     /// without it is short and proves nothing. What is excluded is not looked at.
     /// </summary>
     public static IReadOnlyList<string> Missing(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, ImapSettings settings)
     {
         if (!listed.Any(m => m.Mailbox.Role == MailboxRole.Inbox)) return [];
-        var names = listed.Select(m => m.Mailbox.Name).ToHashSet();
+        var names = Standing(stored, listed);
         return [.. stored
             .Where(m => m.Role != MailboxRole.Inbox && !names.Contains(m.Name) && IsWanted(new(m.Name, m.Delimiter, m.Role, m.Selectable), settings))
             .Select(m => m.Name)];
@@ -60,6 +60,13 @@ static class MailboxListPlanner
 
     /// <summary>Whether so many mailboxes are missing that a single list is not enough: more than a quarter, and more than three.</summary>
     public static bool IsMassDisappearance(int stored, int missing) => missing > FewMissing && missing * MissingShare > stored;
+
+    /// <summary>The names in the list; not those of mailboxes of which no more than the name is left, since there are others below it (\Noselect).</summary>
+    public static HashSet<string> Standing(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed)
+    {
+        var selectable = stored.Where(m => m.Selectable).Select(m => m.Name).ToHashSet();
+        return [.. listed.Where(m => m.Mailbox.Selectable || !selectable.Contains(m.Mailbox.Name)).Select(m => m.Mailbox.Name)];
+    }
 
     static bool IsWanted(ListedMailbox mailbox, ImapSettings settings) =>
         (settings.Mailboxes.Count == 0 || Matches(mailbox, settings.Mailboxes)) && !Matches(mailbox, settings.ExcludedMailboxes);

@@ -47,7 +47,7 @@ sealed class MailboxLister(ImapClient client)
             // Where the connection has met the mailbox before, the server was not asked; what is beside it has to be listed.
             if (folder.ParentFolder is not { } parent || parent.DirectorySeparator == '\0') return false;
             var beside = await parent.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false);
-            return !beside.Any(f => f.FullName == folder.FullName && !f.Attributes.HasFlag(FolderAttributes.NonExistent));
+            return !beside.Any(f => f.FullName == folder.FullName && (f.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) == 0);
         }
         catch (FolderNotFoundException)
         {

@@ -17,6 +17,9 @@ static class MailboxPlanner
             // What lies below needs what is above it, and a name has to be free. Of a knot the server says what it thinks.
             var next = left.Find(s => IsReady(s, names)) ?? left[0];
             left.Remove(next);
+            // What another client removed above it is there again.
+            foreach (var parent in MailboxNames.Parents(next.Here!, next.Delimiter).Where(p => !names.Contains(p) && left.TrueForAll(l => l.Here != p)).Order().ToList())
+                commands.Add(Do(new(parent, null, next.Delimiter), names));
             commands.Add(Do(next, names));
             if (next.There is { } former) left = [.. left.Select(s => Follow(s, former, next.Here!)).Where(s => s.Here != s.There)];
         }

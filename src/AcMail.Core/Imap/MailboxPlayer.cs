@@ -25,9 +25,13 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
         }
     }
 
-    /// <summary>Deletes the mailboxes that were deleted here, each unless the server holds something in it that nobody here has seen.</summary>
-    public async Task DeleteAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes the mailboxes that were deleted here, each unless the server holds something in it that nobody here has seen; returns whether one is back here
+    /// for that.
+    /// </summary>
+    public async Task<bool> DeleteAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
     {
+        var isAnyBack = false;
         foreach (var name in MailboxPlanner.Deletions(standings))
         {
             if (await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
@@ -41,6 +45,7 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 if (!await IsEmptyAsync(name, cancellationToken).ConfigureAwait(false))
                 {
                     await TakeBackAsync(name, MailboxFailures.NotEmpty(name)).ConfigureAwait(false);
+                    isAnyBack = true;
                     continue;
                 }
 
@@ -54,6 +59,8 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 else await TakeBackAsync(name, MailboxFailures.NotDeleted(name, link.Classify(e))).ConfigureAwait(false);
             }
         }
+
+        return isAnyBack;
     }
 
     static StoreChange Done(MailboxCommand command) => command.Kind switch

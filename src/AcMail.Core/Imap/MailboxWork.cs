@@ -46,6 +46,9 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     /// <summary>Whether messages are held under numbers that are none any more, and wait to be linked again.</summary>
     public bool IsRenumbered => Others > (Removal?.UidValidity == UidValidity ? Removal.Others : 0);
 
+    /// <summary>Whether they did when the pass began.</summary>
+    public bool WasRenumbered { get; private set; }
+
     /// <summary>What is believed to be on the server until it says otherwise.</summary>
     public UidSet Accounted => Known.Union(Quarantined).Except(Held);
 
@@ -84,6 +87,7 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
         Quarantined = UidSet.Of(Quarantine.Where(q => q.UidValidity == uidValidity).Select(q => q.Uid)).Except(known);
         Held = Removal?.UidValidity == uidValidity ? Removal.Uids.Intersect(known) : UidSet.Empty;
         Others = (int)Math.Max(messages - known.Count, 0);
+        WasRenumbered |= IsRenumbered;
         Settled = Refused = Shown = Absent = Told = UidSet.Empty;
         HighestSeen = 0;
         (IsIncomplete, WasScanned, IsListed) = (false, false, false);

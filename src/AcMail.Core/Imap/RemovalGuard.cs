@@ -25,12 +25,13 @@ sealed class RemovalGuard(ImapPassContext context)
         var removed = gone.Union(waiting);
         var others = work.IsIncomplete ? 0 : await CountOthersAsync(work, cancellationToken).ConfigureAwait(false);
         var total = removed.Intersect(work.Known).Count + others;
+        var dropsOthers = others > 0 || (!work.IsIncomplete && TransferPlanner.HaveFormerOriginals(work.Transfers, work.Name, work.UidValidity));
         var isMass = ImapPlanner.IsMassRemoval(work.Known.Count + others, total);
         if (context.Settings.MassRemovals == MassRemovalMode.Hold && (isMass || (total > 0 && work.Removal is not null)))
         {
             await HoldAsync(work, removed.Intersect(work.Known), others, cancellationToken).ConfigureAwait(false);
             removed = removed.Except(work.Known);
-            others = 0;
+            (dropsOthers, others) = (dropsOthers && others == 0, 0);
         }
         else if (isMass && !await IsConfirmedAsync(work, present, removed, others, cancellationToken).ConfigureAwait(false))
         {
@@ -43,10 +44,10 @@ sealed class RemovalGuard(ImapPassContext context)
             await PostAsync(new RemovalsHeld(new(work.Name, work.UidValidity, UidSet.Empty, 0)), cancellationToken).ConfigureAwait(false);
         }
 
-        await RemoveAsync(work, removed, others, cancellationToken).ConfigureAwait(false);
+        await RemoveAsync(work, removed, others, dropsOthers, cancellationToken).ConfigureAwait(false);
     }
 
-    async Task RemoveAsync(MailboxWork work, UidSet removed, int others, CancellationToken cancellationToken)
+    async Task RemoveAsync(MailboxWork work, UidSet removed, int others, bool dropsOthers, CancellationToken cancellationToken)
     {
         var linked = removed.Intersect(work.Known);
         var overtaken = TransferPlanner.Overtaken(work.Transfers, work.Name, work.UidValidity, linked).Count;
@@ -54,7 +55,7 @@ sealed class RemovalGuard(ImapPassContext context)
         if (linked.Count > 0) await PostAsync(new MessagesVanished(work.Name, work.UidValidity, linked), cancellationToken).ConfigureAwait(false);
         var lifted = removed.Intersect(work.Quarantined);
         if (lifted.Count > 0) await PostAsync(new QuarantineLifted(work.Name, work.UidValidity, lifted), cancellationToken).ConfigureAwait(false);
-        if (others > 0) await PostAsync(new OtherValiditiesDropped(work.Name, work.UidValidity), cancellationToken).ConfigureAwait(false);
+        if (dropsOthers) await PostAsync(new OtherValiditiesDropped(work.Name, work.UidValidity), cancellationToken).ConfigureAwait(false);
         work.Tally.Removed = (int)linked.Count + others;
     }
 

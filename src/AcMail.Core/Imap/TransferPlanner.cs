@@ -49,6 +49,10 @@ static class TransferPlanner
     public static IReadOnlyList<StoredTransfer> Renumbered(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
         [.. transfers.Where(t => t is { Attempt: null, Message: not null } && t.Source is { } s && s.Mailbox == mailbox && s.UidValidity != uidValidity)];
 
+    /// <summary>Whether something is to be copied from places that a mailbox does not number any more: it is to be sent instead.</summary>
+    public static bool HaveFormerOriginals(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
+        transfers.Any(t => t.CopyOf is { } original && original.Mailbox == mailbox && original.UidValidity != uidValidity);
+
     /// <summary>The messages that were moved here, and that another client removed from where they were: the server's word counts.</summary>
     public static IReadOnlyList<StoredTransfer> Overtaken(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, UidSet vanished) =>
         [.. transfers.Where(t => t is { Attempt: null, Target: not null } && t.Source is { } s

@@ -60,21 +60,34 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     async Task PlayAppendsAsync(TransferCommand command, RemoteState? target, CancellationToken cancellationToken)
     {
         if (await PrepareAsync(command, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
-        var answered = new List<StoreChange>();
+        var (taken, refused) = (new List<Appended>(), new List<StoreChange>());
+        UidSet unchanged = UidSet.Empty;
         try
         {
             foreach (var item in ready.Items)
             {
                 var one = ready with { Items = [item] };
-                if (await TrySendAsync(async () => answered.AddRange(await AppendAsync(one, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false) is not { } failure)
+                if (await TrySendAsync(async () => taken.Add(await AppendAsync(one, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false) is not { } failure)
                     continue;
-                answered.AddRange(TransferFold.Refused(one, forGood: false));
+                refused.AddRange(TransferFold.Refused(one, forGood: false));
                 GiveUp(one, failure);
             }
+
+            if (await TrySendAsync(async () => unchanged = await FindUnchangedAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false))
+                .ConfigureAwait(false) is not null)
+                unchanged = UidSet.Empty;
         }
         finally
         {
-            await store.CommitAsync(answered, CancellationToken.None).ConfigureAwait(false);
+            // Where the server may have got other bytes than are held here, it is to be asked for them.
+            await store.CommitAsync(
+                [
+                    .. refused,
+                    .. taken.SelectMany(a => a.Uid is { } uid && unchanged.Contains(uid.Id)
+                        ? TransferFold.After(a.Command, uid.Validity, new Dictionary<uint, uint> { [0] = uid.Id })
+                        : TransferFold.After(a.Command, 0, new Dictionary<uint, uint>())),
+                ],
+                CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -145,7 +158,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         return [TransferFold.Removed(command, Abilities)];
     }
 
-    async Task<IEnumerable<StoreChange>> AppendAsync(TransferCommand command, CancellationToken cancellationToken)
+    async Task<Appended> AppendAsync(TransferCommand command, CancellationToken cancellationToken)
     {
         var message = command.Items[0].Transfer.Message!;
         var content = await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
@@ -155,10 +168,19 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         var target = await link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
         var uid = await target.AppendAsync(MimeKit.FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
         pass.Open(command.Target!).Uploaded++;
-        // Where the server has got other bytes than are held here, it is to be asked for them.
-        return verbatim.IsExact && uid is { } told
-            ? TransferFold.After(command, told.Validity, new Dictionary<uint, uint> { [0] = told.Id })
-            : TransferFold.After(command, 0, new Dictionary<uint, uint>());
+        return new(command, verbatim.IsExact ? uid : null, content.Length);
+    }
+
+    /// <summary>What the server keeps as it was sent, as far as its size tells: some write messages anew when they take them.</summary>
+    async Task<UidSet> FindUnchangedAsync(string target, IReadOnlyList<Appended> taken, CancellationToken cancellationToken)
+    {
+        var told = taken.Where(a => a.Uid is not null).ToDictionary(a => a.Uid!.Value.Id);
+        if (told.Count == 0) return UidSet.Empty;
+        var folder = await link.Observer.OpenAsync(target, cancellationToken).ConfigureAwait(false);
+        var sizes = await folder.FetchAsync(
+            UidSets.To(folder, UidSet.Of(told.Keys)), MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken).ConfigureAwait(false);
+        return UidSet.Of(sizes.Where(s => told.TryGetValue(s.UniqueId.Id, out var one) && one.Uid!.Value.Validity == folder.UidValidity && s.Size == one.Size)
+            .Select(s => s.UniqueId.Id));
     }
 
     void GiveUp(TransferCommand command, MailFailure failure)
@@ -172,6 +194,9 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         pass.AddProblem(pass.Open(transfer.Target!), null, TransferFailures.NotHeld(transfer.Target!));
         await store.CommitAsync([new MessageRestored(transfer.Message!.Id)], CancellationToken.None).ConfigureAwait(false);
     }
+
+    /// <summary>A message that the server took, the UID that it told, and the size of what was sent.</summary>
+    sealed record Appended(TransferCommand Command, UniqueId? Uid, long Size);
 
     static string? NameOf(TransferCommand command) => command.Items is [{ Uid: > 0 } only] ? $"{only.Uid}" : null;
 }

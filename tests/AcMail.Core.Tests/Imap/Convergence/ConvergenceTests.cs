@@ -1,0 +1,42 @@
+using System.Globalization;
+using AcMail.Core.Tests.Imap.Sessions;
+using AcMail.Testing;
+using CsCheck;
+
+namespace AcMail.Core.Tests.Imap.Convergence;
+
+/// <summary>
+/// Random histories of what is done here and by another client, of passes, cuts, lost replies and kills. Once nothing goes wrong any more, one pass makes
+/// both sides equal, a second does nothing, and no message is lost or doubled. <c>ACMAIL_HISTORIES</c> sets how many for each server.
+/// </summary>
+public sealed class ConvergenceTests
+{
+    static readonly int? Asked = int.TryParse(
+        Environment.GetEnvironmentVariable("ACMAIL_HISTORIES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
+
+    public static TheoryData<string> Rungs => [.. ImapFixture.Rungs.Concat(ImapFixture.TransferRungs).Distinct()];
+
+    /// <summary>All but one that gives a UID of a UIDVALIDITY to two messages (RFC 9051 §2.3.1.1 forbids it): nobody can tell then which is meant.</summary>
+    public static TheoryData<ImapMisbehaviour> Misbehaviours => [.. Enum.GetValues<ImapMisbehaviour>().Except([ImapMisbehaviour.UidValidityDecreases])];
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public Task Both_sides_end_equal_on_every_rung(string without) =>
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null), iter: Asked ?? 500, threads: 1, print: Print);
+
+    [Theory]
+    [MemberData(nameof(Misbehaviours))]
+    public Task Both_sides_end_equal_once_a_server_stops_misbehaving(ImapMisbehaviour misbehaviour) =>
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour), iter: Asked ?? 18, threads: 1, print: Print);
+
+    static async Task RunAsync(HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour)
+    {
+        await using var history = new History(without);
+        (await history.Imap.SyncAsync()).EnsureSuccess();
+        if (misbehaviour is { } wrong) history.Imap.Misbehave(p => p.Misbehaving(wrong));
+        await history.LiveAsync(steps);
+        await history.ShouldConvergeAsync();
+    }
+
+    static string Print(HistoryStep[] steps) => string.Join(", ", steps.Select(s => s.ToString()));
+}

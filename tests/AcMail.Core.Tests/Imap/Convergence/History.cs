@@ -1,0 +1,237 @@
+using System.Text;
+using AcMail.Core.Tests.Imap.Sessions;
+using AcMail.Core.Tests.Pop3.Sessions;
+using AcMail.Storage;
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Convergence;
+
+/// <summary>
+/// A life of one account: a person at the replica, another client on the server, and what goes wrong between them; and an account of what may have become of
+/// each message, by its subject.
+/// </summary>
+sealed class History : IAsyncDisposable
+{
+    static readonly string[] Flags = ["\\Seen", "\\Flagged", "\\Answered", "k1"];
+    static readonly string[] Commands = ["UID MOVE", "UID COPY", "APPEND", "UID STORE", "UID EXPUNGE", "CREATE", "RENAME", "DELETE", "UID FETCH", "SELECT"];
+
+    readonly Dictionary<string, int> _least = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> _most = new(StringComparer.Ordinal);
+    readonly AdjustableTime _time = new();
+    readonly HashSet<string> _allowed = new(StringComparer.Ordinal);
+    int _names;
+
+    public History(string without)
+    {
+        Imap = new(without, time: _time, stores: new InMemoryMailStoreProvider());
+        Imap.User.CreateMailbox("Archives");
+        Imap.User.CreateMailbox("Classes/6e");
+        for (var i = 0; i < 4; i++) Deliver(i % 2 == 0 ? "INBOX" : "Archives");
+    }
+
+    public ImapFixture Imap { get; }
+
+    List<ServerMailbox> Boxes => [.. Imap.User.Mailboxes.Where(m => m.IsSelectable)];
+
+    public async Task LiveAsync(IEnumerable<HistoryStep> steps)
+    {
+        foreach (var step in steps) await ApplyAsync(step);
+    }
+
+    /// <summary>Nothing goes wrong any more: after one pass both sides are equal, the next does nothing, and every message is where it may be.</summary>
+    public async Task ShouldConvergeAsync()
+    {
+        Imap.Server.Faults.Clear();
+        Imap.Behave();
+        await Imap.RestartAsync();
+        // What the server refused for a while is asked for again.
+        _time.Now += TimeSpan.FromHours(2);
+        var report = await Imap.SyncAsync();
+        report.Failure.ShouldBeNull($"{report.Failure}");
+        await Imap.ShouldAgreeAsync(string.Join('\n', report.Problems));
+        await Imap.ShouldRestAsync();
+        var counts = (await Imap.ListAsync()).CountBy(m => m.Headers.Subject).ToDictionary();
+        foreach (var (subject, least) in _least)
+            counts.GetValueOrDefault(subject).ShouldBeInRange(least, _most[subject] + (_allowed.Contains(subject) ? 2 : 0), subject);
+        counts.Keys.Except(_least.Keys).ShouldBeEmpty();
+    }
+
+    public ValueTask DisposeAsync() => Imap.DisposeAsync();
+
+    async Task ApplyAsync(HistoryStep step)
+    {
+        switch (step.Event)
+        {
+            case < HistoryEvent.RemoteDelivery:
+                try
+                {
+                    await ActAsync(step);
+                }
+                catch (MailException e) when (e.Failure.Kind is
+                    MailErrorKind.MailboxNotFound or MailErrorKind.MailboxExists or MailErrorKind.MailboxNotEmpty or MailErrorKind.MessageNotFound)
+                {
+                    // What a person is told at once; nothing was changed.
+                }
+
+                break;
+            case < HistoryEvent.Sync:
+                await AllowForDoubtAsync();
+                ActRemotely(step);
+                break;
+            default:
+                await SyncAsync(step);
+                break;
+        }
+    }
+
+    async Task ActAsync(HistoryStep step)
+    {
+        var messages = (await Imap.ListAsync()).OrderBy(m => m.Id).ToList();
+        var mailboxes = (await Imap.Account.Replica.GetMailboxesAsync()).Where(m => m.Selectable).ToList();
+        var target = mailboxes.Count == 0 ? "INBOX" : mailboxes[step.Other % mailboxes.Count].Name;
+        var message = messages.Count == 0 ? null : messages[step.One % messages.Count];
+        switch (step.Event)
+        {
+            case HistoryEvent.Append:
+                var subject = NewSubject();
+                using (var content = new MemoryStream(Content(subject)))
+                    await Imap.Actions.AppendAsync(new(content) { Mailbox = target, Flags = ImapFixture.Flags(step.Yes ? "\\Seen" : "") });
+                break;
+            case HistoryEvent.CreateMailbox:
+                await Imap.Account.Replica.MailboxActions.CreateAsync($"Local{step.One % 3}/{(step.Yes ? "É" : "B")}");
+                break;
+            case HistoryEvent.RenameMailbox when target != "INBOX":
+                await Imap.Account.Replica.MailboxActions.RenameAsync(target, $"R{++_names}");
+                break;
+            case HistoryEvent.DeleteMailbox when target != "INBOX":
+                await Imap.Account.Replica.MailboxActions.DeleteAsync(target);
+                break;
+            case HistoryEvent.Mark when message is not null:
+                var flag = Flags[step.Other % Flags.Length];
+                await Imap.MarkAsync(message.Id, step.Yes ? flag : "", step.Yes ? "" : flag);
+                break;
+            case HistoryEvent.Move when message is not null:
+                await Imap.Actions.MoveAsync([message.Id], target);
+                break;
+            case HistoryEvent.Copy when message is not null:
+                // A copy may be taken back, and is not made of what another client has deleted meanwhile.
+                await Imap.Actions.CopyAsync([message.Id], target);
+                _most[message.Headers.Subject]++;
+                break;
+            case HistoryEvent.Delete when message is not null:
+                await Imap.Actions.DeleteAsync([message.Id], forGood: step.Yes);
+                _least[message.Headers.Subject] = 0;
+                break;
+            case HistoryEvent.Undo when message is not null:
+                // An upload that is taken back is gone.
+                if ((await Imap.Actions.UndoAsync([message.Id])).Count > 0 && (await Imap.Account.Replica.FindAsync(message.Id)) is null)
+                    _least[message.Headers.Subject] = 0;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>
+    /// What was sent and not heard of, and is moved or numbered anew meanwhile, cannot be told from what did not arrive, and is sent again: twice rather than
+    /// never. What a move is to leave behind no more is kept when it has another number, and what cannot be expunged for want of UIDPLUS is anybody's to keep.
+    /// </summary>
+    async Task AllowForDoubtAsync()
+    {
+        await using var store = await Imap.Stores.OpenAsync("pro");
+        var transfers = await store.Sync.GetTransfersAsync();
+        var inDoubt = transfers.Where(t => t.Attempt is not null).Select(t => t.Message?.Content).OfType<ContentKey>().ToHashSet();
+        var left = transfers.Where(t => t is { Message: null, Source: not null }).Select(t => (t.Source!.Mailbox, t.Source.UidValidity, t.Source.Uid)).ToHashSet();
+        foreach (var box in Boxes)
+        {
+            foreach (var message in box.Messages)
+            {
+                if (left.Contains((box.Name, box.UidValidity, message.Uid)) || message.Flags.Contains("\\Deleted")
+                    || inDoubt.Contains(ContentKey.Of(message.Content.Span)))
+                    _allowed.Add(ImapFixture.SubjectOf(message));
+            }
+        }
+    }
+
+    void ActRemotely(HistoryStep step)
+    {
+        var boxes = Boxes;
+        var source = boxes[step.One % boxes.Count];
+        var target = boxes[step.Other % boxes.Count];
+        var message = source.Messages.Count == 0 ? null : source.Messages[(step.One + step.Other) % source.Messages.Count];
+        switch (step.Event)
+        {
+            case HistoryEvent.RemoteDelivery:
+                Deliver(target.Name);
+                break;
+            case HistoryEvent.RemoteMailbox:
+                var name = $"Remote{step.One % 3}";
+                if (Imap.User.FindMailbox(name) is null) Imap.User.CreateMailbox(name);
+                break;
+            case HistoryEvent.RemoteRename when target != Imap.User.Inbox:
+                Imap.User.RenameMailbox(target.Name, $"S{++_names}");
+                break;
+            case HistoryEvent.RemoteMailboxRemoval when target != Imap.User.Inbox:
+                foreach (var lost in target.Messages) _least[ImapFixture.SubjectOf(lost)] = 0;
+                Imap.User.DeleteMailbox(target.Name);
+                break;
+            case HistoryEvent.RemoteUidValidity:
+                target.ChangeUidValidity(target.UidValidity + 1, firstUid: 1 + (uint)step.One);
+                break;
+            case HistoryEvent.RemoteMark when message is not null:
+                var flag = Flags[step.Other % Flags.Length];
+                source.SetFlags(message.Uid, step.Yes ? message.Flags.With(flag) : message.Flags.Without(flag));
+                break;
+            case HistoryEvent.RemoteMove when message is not null && source != target:
+                target.Add(message.Content, message.Flags, message.InternalDate);
+                source.Remove(message.Uid);
+                break;
+            case HistoryEvent.RemoteCopy when message is not null:
+                target.Add(message.Content, message.Flags, message.InternalDate);
+                _most[ImapFixture.SubjectOf(message)]++;
+                break;
+            case HistoryEvent.RemoteRemoval when message is not null:
+                source.Remove(message.Uid);
+                _least[ImapFixture.SubjectOf(message)] = 0;
+                break;
+            default:
+                break;
+        }
+    }
+
+    async Task SyncAsync(HistoryStep step)
+    {
+        switch (step.Event)
+        {
+            case HistoryEvent.Cut:
+                var direction = step.Yes ? WireDirection.ToServer : WireDirection.ToClient;
+                Imap.Server.Faults.Add(Fault.Cut(FaultPoint.BeforeLine(direction, 1 + step.One + step.Other)));
+                break;
+            case HistoryEvent.LostReply:
+                var command = Commands[step.One % Commands.Length];
+                Imap.Server.Faults.Add(step.Yes ? Fault.LoseReply(command, 1 + (step.Other % 2)) : Fault.LoseCommand(command, 1 + (step.Other % 2)));
+                break;
+            case HistoryEvent.Kill:
+                Imap.Stores.KillAt(1 + (step.One % 8), step.Yes);
+                break;
+            default:
+                break;
+        }
+
+        if (step.Event != HistoryEvent.Restart) await Imap.SyncIfPossibleAsync();
+        Imap.Server.Faults.Clear();
+        if (step.Event is HistoryEvent.Kill or HistoryEvent.Restart) await Imap.RestartAsync();
+    }
+
+    void Deliver(string mailbox) => Imap.User.FindMailbox(mailbox)!.Add(Content(NewSubject()));
+
+    string NewSubject()
+    {
+        var subject = $"message {_least.Count}";
+        _least.Add(subject, 1);
+        _most.Add(subject, 1);
+        return subject;
+    }
+
+    static byte[] Content(string subject) => Encoding.UTF8.GetBytes($"From: a@x.fr\r\nSubject: {subject}\r\nMessage-ID: <{subject[8..]}@x.fr>\r\n\r\nbody\r\n");
+}
