@@ -20,6 +20,15 @@ public interface IMailReplica
     /// <exception cref="MailException">The store cannot be read.</exception>
     ValueTask<MessageInfo?> FindAsync(long id, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The conversation of a message, over all mailboxes: what it answers and what answers it, by References and In-Reply-To (RFC 5322 §3.6.4); replies
+    /// and forwarded messages that refer to nothing held also by their subject without "Re:" and the like (RFC 5256 §2.1), where it began or
+    /// went on in the 30 days before.
+    /// </summary>
+    /// <remarks>The same message in several mailboxes is told once. Of a conversation of more than some 1,000 messages a part is told.</remarks>
+    /// <exception cref="MailException"><see cref="MailErrorKind.MessageNotFound"/>, or the store cannot be read.</exception>
+    ValueTask<MailThread> GetThreadAsync(long id, CancellationToken cancellationToken = default);
+
     /// <summary>The exact bytes of a message, as they were received.</summary>
     /// <remarks>Where only the header is held (<see cref="MessageInfo.IsPartial"/>), the rest is fetched first, once, and kept.</remarks>
     /// <exception cref="MailException">

@@ -40,6 +40,12 @@ sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IM
         return (await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false))?.Info;
     }
 
+    public async ValueTask<MailThread> GetThreadAsync(long id, CancellationToken cancellationToken = default)
+    {
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        return await ThreadFinder.FindAsync(store.Reader, id, cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask<Stream> OpenContentAsync(long id, CancellationToken cancellationToken = default)
     {
         var store = await open(cancellationToken).ConfigureAwait(false);

@@ -13,9 +13,10 @@ sealed class ContentWriter(SqliteDatabase database)
     readonly Statement _grow = database.Prepare(
         "INSERT INTO pack(id, committed_length) VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET committed_length=?2");
     readonly Statement _describe = database.Prepare("""
-        INSERT INTO header(content_id, subject, sender, recipients, copies, date, date_offset, message_id)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(content_id) DO NOTHING
+        INSERT INTO header(content_id, subject, sender, recipients, copies, date, date_offset, message_id, refs)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT(content_id) DO NOTHING
         """);
+    readonly Statement _relate = database.Prepare("INSERT INTO thread_search(rowid, keys) VALUES(?1, ?2)");
     readonly Statement _index = database.Prepare(
         "INSERT INTO header_search(rowid, subject, sender, recipients, copies) VALUES(?1, ?2, ?3, ?4, ?5)");
 
@@ -25,9 +26,11 @@ sealed class ContentWriter(SqliteDatabase database)
         _described.Clear();
     }
 
-    /// <summary>Indexes for search what was described, in one go: FTS5 writes out what it gathered whenever other statements interleave.</summary>
+    /// <summary>Indexes what was described, in one go: FTS5 writes out what it gathered whenever other statements interleave.</summary>
     public void Finish()
     {
+        foreach (var (content, headers) in _described)
+            _relate.Bind(1, content).Bind(2, ThreadTokens.ToText(ThreadKeys.Of(headers))).Execute();
         foreach (var (content, headers) in _described)
             _index.Bind(1, content).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc).Execute();
     }
@@ -55,7 +58,7 @@ sealed class ContentWriter(SqliteDatabase database)
     {
         var id = Find(key);
         var added = _describe.Bind(1, id).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc)
-            .Bind(6, headers.Date?.UtcTicks).Bind(7, headers.Date?.TotalOffsetMinutes).Bind(8, headers.MessageId).Execute();
+            .Bind(6, headers.Date?.UtcTicks).Bind(7, headers.Date?.TotalOffsetMinutes).Bind(8, headers.MessageId).Bind(9, headers.References).Execute();
         if (added > 0) _described.Add((id, headers));
         return id;
     }

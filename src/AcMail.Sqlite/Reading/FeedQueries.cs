@@ -44,7 +44,7 @@ static class FeedQueries
     {
         var names = new MailboxNames(database);
         using var rows = database.Prepare(Arrivals).Bind(1, since).Open();
-        while (rows.Read()) yield return new(rows.Int64(16), Arrived, new MessageArrived(MessageQueries.Read(rows, names)));
+        while (rows.Read()) yield return new(rows.Int64(17), Arrived, new MessageArrived(MessageQueries.Read(rows, names)));
     }
 
     static IEnumerable<FeedEntry> ReadAlterations(SqliteDatabase database, long since)
@@ -52,7 +52,7 @@ static class FeedQueries
         var names = new MailboxNames(database);
         using var rows = database.Prepare(Alterations).Bind(1, since).Open();
         while (rows.Read())
-            yield return new(rows.Int64(16), Changed, rows.Int64(17) <= since ? new MessageChanged(MessageQueries.Read(rows, names)) : null);
+            yield return new(rows.Int64(17), Changed, rows.Int64(18) <= since ? new MessageChanged(MessageQueries.Read(rows, names)) : null);
     }
 
     static IEnumerable<FeedEntry> ReadRemovals(SqliteDatabase database, long since)

@@ -6,13 +6,21 @@ static class MessageSql
     /// <summary>The columns that <see cref="MessageQueries.Read"/> reads.</summary>
     public const string Columns = """
         SELECT m.id, m.mailbox_id, m.uid, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, coalesce(m.whole_size, c.length),
-          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of
+          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of, h.refs
         """;
 
     /// <summary>What follows <c>FROM message m</c> for them. CROSS JOIN fixes the order, so that an index of <c>message</c> gives the rows as wanted.</summary>
     public const string Joins = " CROSS JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id ";
 
     public const string ById = Columns + ", c.sha256 FROM message m" + Joins + "WHERE m.id=?1";
+
+    // A message may be found by each of the keys, of which the third parameter takes account; one that everybody uses costs no more.
+    public const string Related = Columns + """
+         FROM (SELECT DISTINCT id FROM (
+            SELECT m.id FROM json_each(?1) j CROSS JOIN thread_search ON thread_search MATCH j.value
+            CROSS JOIN message m ON m.content_id=thread_search.rowid LIMIT ?3)) k
+          CROSS JOIN message m ON m.id=k.id
+        """ + Joins + " LIMIT ?2";
 
     const string Conditions = """
         m.internal_date>=?2 AND (m.internal_date, m.id)<(?3, ?4) AND m.local_flags & ?5=?6

@@ -49,5 +49,20 @@ public sealed class HeaderParserTests
     public void A_header_beyond_the_window_is_cut_and_not_an_error() =>
         Parse("Subject: here\r\nX-Long: " + new string('x', 2 * HeaderParser.Window)).Subject.ShouldBe("here");
 
+    [Theory]
+    [InlineData("References: <a@x>\r\n\t<b@x> <a@x>\r\nIn-Reply-To: <c@x>", "a@x b@x")]
+    [InlineData("In-Reply-To: <c@x> <d@x>", "c@x")]
+    [InlineData("References: \r\nIn-Reply-To: Your message of Monday <c@x>", "c@x")]
+    [InlineData("References: garbage <<>> < >", "")]
+    public void What_a_message_answers_is_said_by_References_or_else_In_Reply_To(string fields, string references) =>
+        Parse(fields + "\r\n\r\n").References.ShouldBe(references);
+
+    [Fact]
+    public void Of_very_many_references_the_first_and_the_last_are_kept()
+    {
+        var ids = Enumerable.Range(1, 1000).Select(i => $"{i}@x").Append(new string('x', 300)).ToList();
+        Parse($"References: {string.Join(' ', ids.Select(i => $"<{i}>"))}\r\n\r\n").References.Split(' ').ShouldBe(["1@x", .. ids.Skip(981).Take(19)]);
+    }
+
     static MessageHeaders Parse(string message) => HeaderParser.Parse(Encoding.UTF8.GetBytes(message));
 }

@@ -93,5 +93,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<MessageInfo>> GetRelatedAsync(
+        IReadOnlyCollection<long> threadKeys, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

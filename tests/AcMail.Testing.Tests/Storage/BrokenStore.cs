@@ -55,6 +55,10 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public virtual ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         inner.Reader.FindAsync(id, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<MessageInfo>> GetRelatedAsync(
+        IReadOnlyCollection<long> threadKeys, int limit, CancellationToken cancellationToken = default) =>
+        inner.Reader.GetRelatedAsync(threadKeys, limit, cancellationToken);
+
     public virtual ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) =>
         inner.Reader.GetChangesAsync(since, limit, cancellationToken);
 

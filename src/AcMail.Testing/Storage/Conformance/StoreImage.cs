@@ -16,7 +16,7 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         lines.AddRange(mailboxes.Select(m => $"{m}"));
         var messages = await store.ListAsync();
         var ids = messages.Select(m => m.Id).Order().ToList();
-        foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids.BinarySearch(message.Id)));
+        foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids));
         foreach (var mailbox in mailboxes) await AddPlacementsAsync(lines, store.Reader, mailbox.Name);
         lines.AddRange((await store.Intents.GetMarksAsync()).Select(m => $"{m}").Order(StringComparer.Ordinal));
         await AddMaildropAsync(lines, store.Maildrop);
@@ -32,14 +32,16 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
 
     public static void Compare(StoreImage expected, StoreImage found, string when) => Expect.Sequence(expected.Lines, found.Lines, when);
 
-    static async Task<string> DescribeAsync(IMailStore store, MessageInfo message, int number)
+    static async Task<string> DescribeAsync(IMailStore store, MessageInfo message, List<long> ids)
     {
         var found = await store.Reader.FindAsync(message.Id);
         Expect.Equal(message, found?.Info, $"the message {message.Id}, listed and found");
         var headers = message.Headers;
-        return $"message {number}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
-            + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId}, "
-            + $"partial: {message.IsPartial}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}";
+        var related = (await store.Reader.GetRelatedAsync(ThreadKeys.Of(headers), ids.Count)).Select(m => ids.BinarySearch(m.Id)).Order();
+        return $"message {ids.BinarySearch(message.Id)}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
+            + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId} after {headers.References}, "
+            + $"partial: {message.IsPartial}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}, "
+            + $"related to {string.Join(' ', related)}";
     }
 
     static async Task AddMaildropAsync(List<string> lines, IMaildropReader reader)

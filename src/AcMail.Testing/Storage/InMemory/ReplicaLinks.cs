@@ -54,7 +54,7 @@ static class ReplicaLinks
     public static ReplicaState Describe(this ReplicaState state, ContentKey key, MessageHeaders headers)
     {
         var content = state.Require(key).Contents[key];
-        return content.Headers is null ? state with { Contents = state.Contents.SetItem(key, content with { Headers = headers }) } : state;
+        return content.Headers is null ? state with { Contents = state.Contents.SetItem(key, new(content.Bytes, headers)) } : state;
     }
 
     /// <summary>Adds what was appended; what is held already only gains an origin.</summary>

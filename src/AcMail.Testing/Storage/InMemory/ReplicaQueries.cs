@@ -31,6 +31,12 @@ static class ReplicaQueries
         return messages.OrderByDescending(m => m.InternalDate).ThenByDescending(m => m.Id).Take(query.Limit ?? int.MaxValue).Select(state.Describe);
     }
 
+    public static IReadOnlyList<MessageInfo> ListRelated(this ReplicaState state, IReadOnlyCollection<long> threadKeys, int limit)
+    {
+        var wanted = threadKeys.ToHashSet();
+        return [.. state.Messages.Values.Where(m => state.Contents[m.Content].ThreadKeys.Any(wanted.Contains)).Take(limit).Select(state.Describe)];
+    }
+
     public static StoredMessage? Find(this ReplicaState state, long id) =>
         state.Messages.TryGetValue(id, out var message)
             ? new(state.Describe(message), message.Content) { HeaderOf = message.HeaderOf }

@@ -17,6 +17,7 @@ static class StoreCalls
         ("Reader.GetUidsAsync", static async (s, _, ct) => await s.Reader.GetUidsAsync("INBOX", Sample.Validity, ct)),
         ("Reader.GetPlacementsAsync", static async (s, _, ct) => await s.Reader.GetPlacementsAsync("INBOX", Sample.Validity, 1, 9, ct)),
         ("Reader.QueryAsync", static async (s, _, ct) => await s.Reader.QueryAsync(new(), ct).GetAsyncEnumerator(ct).MoveNextAsync()),
+        ("Reader.GetRelatedAsync", static async (s, _, ct) => await s.Reader.GetRelatedAsync([1], 9, ct)),
         ("Reader.GetChangesAsync", static async (s, _, ct) => await s.Reader.GetChangesAsync(0, 9, ct)),
         ("Reader.FindAsync", static async (s, _, ct) => await s.Reader.FindAsync(1, ct)),
         ("Maildrop.GetAsync", static async (s, _, ct) => await s.Maildrop.GetAsync(ct)),
