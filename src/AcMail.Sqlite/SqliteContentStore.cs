@@ -50,4 +50,10 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         var file = StoreFaults.Guard(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return new PackSlice(file, path, place.Offset, place.Length);
     }
+
+    public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return reading.RunAsync<IReadOnlyList<ContentKey>>(database => ContentIndex.ReadUnindexed(database, limit), cancellationToken);
+    }
 }

@@ -13,6 +13,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     readonly ILogger<MailAccount> _logger;
     readonly ISyncStrategy _strategy;
     readonly MailSender _sender;
+    readonly BodyIndexer _indexer;
     readonly SemaphoreSlim _opening = new(1);
     IMailStore? _store;
 
@@ -28,8 +29,9 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         Retention = settings.Protocol == MailProtocol.Pop3
             ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
             : new NoRetention(settings.Name);
+        _indexer = new(settings.Name, OpenStoreAsync, time, loggers.CreateLogger<BodyIndexer>());
         Replica = new MailReplica(
-            OpenStoreAsync, new MailActions(settings, OpenStoreAsync),
+            OpenStoreAsync, new MailActions(settings, OpenStoreAsync), _indexer,
             _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
         LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
     }
@@ -52,6 +54,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _sender.DisposeAsync().ConfigureAwait(false);
+        await _indexer.DisposeAsync().ConfigureAwait(false);
         if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
     }
@@ -68,6 +71,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
 
         var pass = new SyncPass(progress);
         MailFailure? failure = null;
+        _indexer.Stop();
         try
         {
             SyncLog.Started(_logger, Name);
@@ -77,6 +81,10 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         catch (MailException e) when (!MailErrorKinds.IsStorage(e.Failure.Kind))
         {
             failure = e.Failure;
+        }
+        finally
+        {
+            _indexer.Start();
         }
 
         return Report(pass, failure, started, activity);

@@ -11,6 +11,8 @@ static class HeaderParser
 
     const int MostReferences = 20, LongestId = 250;
 
+    static HeaderParser() => Charsets.Register();
+
     public static MessageHeaders Parse(ArraySegment<byte> message)
     {
         var fields = HeaderFields.Find(message[..Math.Min(message.Count, Window)]);

@@ -29,6 +29,15 @@ public interface IMailReplica
     /// <exception cref="MailException"><see cref="MailErrorKind.MessageNotFound"/>, or the store cannot be read.</exception>
     ValueTask<MailThread> GetThreadAsync(long id, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Returns when <see cref="MessageQuery.Text"/> finds the words of every body that is held. After a synchronisation the text of new messages is read in
+    /// the background; this is for those who want to search at once, and completely.
+    /// </summary>
+    /// <param name="progress">Told how many messages were read so far.</param>
+    /// <param name="cancellationToken">Stops between two messages; what was read is found from then on.</param>
+    /// <exception cref="MailException">The store cannot be read or written.</exception>
+    Task IndexAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default);
+
     /// <summary>The exact bytes of a message, as they were received.</summary>
     /// <remarks>Where only the header is held (<see cref="MessageInfo.IsPartial"/>), the rest is fetched first, once, and kept.</remarks>
     /// <exception cref="MailException">

@@ -4,7 +4,8 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>The reading side over the committed state of a store.</summary>
-sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, PopBodyFetcher? rest = null) : IMailReplica
+sealed class MailReplica(
+    Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, BodyIndexer indexer, PopBodyFetcher? rest = null) : IMailReplica
 {
     public IMailActions Actions => actions;
 
@@ -45,6 +46,8 @@ sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IM
         var store = await open(cancellationToken).ConfigureAwait(false);
         return await ThreadFinder.FindAsync(store.Reader, id, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task IndexAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default) => indexer.RunAsync(progress, cancellationToken);
 
     public async ValueTask<Stream> OpenContentAsync(long id, CancellationToken cancellationToken = default)
     {

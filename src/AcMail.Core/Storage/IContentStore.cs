@@ -20,4 +20,7 @@ public interface IContentStore
     /// <summary>The bytes named <paramref name="key"/>, as a seekable stream.</summary>
     /// <exception cref="MailException"><see cref="MailErrorKind.MessageNotFound"/>, or one of the storage kinds.</exception>
     ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>The committed contents that no <see cref="BodyTextIndexed"/> told of yet, in the order in which they came, at most so many.</summary>
+    ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default);
 }

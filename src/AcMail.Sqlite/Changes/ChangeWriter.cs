@@ -86,6 +86,9 @@ sealed class ChangeWriter
             case MessageCompleted c:
                 _local.Complete(c.UniqueId, _contents.Describe(c.Content, c.Headers));
                 break;
+            case BodyTextIndexed c:
+                _contents.Index(c);
+                break;
             case MessageRefiled c:
                 var target = _mailboxes.EnsureLocal(c.Mailbox, MailboxRole.None);
                 _local.Refile(c.Id, target, () => _mailboxes.NextUid(target));

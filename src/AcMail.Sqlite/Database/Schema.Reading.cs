@@ -15,6 +15,11 @@ static partial class Schema
         CREATE INDEX message_unseen ON message(internal_date, mailbox_id) WHERE {IsUnseen};
         CREATE INDEX message_flagged ON message(internal_date, mailbox_id) WHERE {IsFlagged};
 
+        ALTER TABLE content ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX content_unindexed ON content(indexed) WHERE indexed=0;
+        CREATE VIRTUAL TABLE body_search USING fts5(
+          subject, sender, recipients, copies, text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2');
+
         ALTER TABLE header ADD COLUMN refs TEXT;
         CREATE VIRTUAL TABLE thread_search USING fts5(keys, content='', columnsize=0, detail=none, tokenize='ascii');
         """;

@@ -43,7 +43,10 @@ static class MessageSql
     {
         MessageSource.Unseen => " FROM message m INDEXED BY message_unseen",
         MessageSource.Flagged => " FROM message m INDEXED BY message_flagged",
-        MessageSource.Search => " FROM header_search s CROSS JOIN message m ON m.content_id=s.rowid",
+        MessageSource.Search => """
+             FROM (SELECT rowid AS id FROM header_search WHERE header_search MATCH ?10
+                   UNION SELECT rowid FROM body_search WHERE body_search MATCH ?10) s CROSS JOIN message m ON m.content_id=s.id
+            """,
         _ => " FROM message m",
     };
 
@@ -51,7 +54,6 @@ static class MessageSql
     {
         MessageSource.Unseen => " AND m." + Schema.IsUnseen,
         MessageSource.Flagged => " AND m." + Schema.IsFlagged,
-        MessageSource.Search => " AND header_search MATCH ?10",
         _ => "",
     };
 }

@@ -37,6 +37,13 @@ public sealed class HeaderParserTests
         HeaderParser.Parse(Encoding.Latin1.GetBytes("Subject: été\r\n\r\n")).Subject.ShouldBe("été");
     }
 
+    [Theory]
+    [InlineData("=?windows-1252?Q?L=92=9Cuvre_=80?=", "L’œuvre €")]
+    [InlineData("=?iso-8859-15?Q?L'=BDuvre_=A4?=", "L'œuvre €")]
+    [InlineData("=?koi8-r?B?58/E?=", "Год")]
+    public void Charsets_that_NET_does_not_know_by_itself_are_known(string subject, string expected) =>
+        Parse($"Subject: {subject}\r\n\r\n").Subject.ShouldBe(expected);
+
     [Fact]
     public void Of_a_field_that_stands_twice_the_first_counts() =>
         Parse("subject : one\nSubject: two\n\nSubject: three").Subject.ShouldBe("one");

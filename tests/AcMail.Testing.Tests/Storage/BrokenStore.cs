@@ -39,6 +39,9 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public virtual ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) =>
         inner.Content.OpenReadAsync(key, cancellationToken);
 
+    public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default) =>
+        inner.Content.GetUnindexedAsync(limit, cancellationToken);
+
     public virtual ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
         inner.Reader.GetMailboxesAsync(cancellationToken);
 

@@ -42,6 +42,8 @@ static class BrokenStores
             ["reads page by page"] = ("A query sees one state while others write", inner => new PageByPage(inner)),
             ["begins every page anew"] = ("A query goes on after any message of the list, also one that is gone", inner => new Anew(inner)),
             ["finds relatives by one key"] = ("Messages are found by each of their thread keys, wherever they are", inner => new OneKey(inner)),
+            ["forgets the text of bodies"] = ("Words of a body are found once it was read, spread over headers and body", Changing(c =>
+                c is BodyTextIndexed b ? [b with { Text = "" }] : [c])),
             ["does not fold accents"] = ("Every typed word matches the beginning of a word in subject or addresses, case and accents apart",
                 inner => new Unfolded(inner)),
             ["gives ids again"] = ("An id is never given twice, and later messages have greater ones", inner => new Renumbered(inner)),

@@ -9,6 +9,9 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
 {
     const uint MostValidity = 9;
 
+    /// <summary>What is looked for in bodies.</summary>
+    public static readonly string[] Texts = ["l'été à Lyon", "hiver", "un été, un hiver"];
+
     public static async Task<StoreImage> ReadAsync(IMailStore store)
     {
         var lines = new List<string>();
@@ -17,6 +20,8 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         var messages = await store.ListAsync();
         var ids = messages.Select(m => m.Id).Order().ToList();
         foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids));
+        foreach (var text in (string[])[.. Texts, "ete david hiv"])
+            lines.Add($"\"{text}\" in {string.Join(' ', (await store.ListAsync(text: text)).Select(m => ids.BinarySearch(m.Id)))}");
         foreach (var mailbox in mailboxes) await AddPlacementsAsync(lines, store.Reader, mailbox.Name);
         lines.AddRange((await store.Intents.GetMarksAsync()).Select(m => $"{m}").Order(StringComparer.Ordinal));
         await AddMaildropAsync(lines, store.Maildrop);

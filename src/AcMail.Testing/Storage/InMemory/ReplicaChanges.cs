@@ -14,6 +14,7 @@ static class ReplicaChanges
         MessageFiled c => File(state, c),
         MessageCompleted c => Complete(state, c),
         MessageRefiled c => Refile(state, c),
+        BodyTextIndexed c => state.Index(c),
         FlagsObserved c => Observe(state, c),
         MessageMarked c => state.Mark(c),
         MarksSending c => state.ChangeFlags(c.Mailbox, c.UidValidity, c.Uids, f => f.Sending(c.Flags)),

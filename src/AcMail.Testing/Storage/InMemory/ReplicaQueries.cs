@@ -22,7 +22,7 @@ static class ReplicaQueries
         if (!string.IsNullOrWhiteSpace(query.Text))
         {
             var words = SearchWords.Of(query.Text);
-            messages = messages.Where(m => SearchWords.Match(words, state.HeadersOf(m)));
+            messages = messages.Where(m => SearchWords.Match(words, state.HeadersOf(m), state.Contents[m.Content].Text ?? ""));
         }
 
         messages = messages.Where(m => query.Having.Except(m.Flags).IsEmpty && query.Lacking.Intersect(m.Flags).IsEmpty)
@@ -36,6 +36,9 @@ static class ReplicaQueries
         var wanted = threadKeys.ToHashSet();
         return [.. state.Messages.Values.Where(m => state.Contents[m.Content].ThreadKeys.Any(wanted.Contains)).Take(limit).Select(state.Describe)];
     }
+
+    public static IReadOnlyList<ContentKey> ListUnindexed(this ReplicaState state, int limit) =>
+        [.. state.Origins.Select(o => o.Content).Distinct().Where(c => state.Contents[c].Text is null).Take(limit)];
 
     public static StoredMessage? Find(this ReplicaState state, long id) =>
         state.Messages.TryGetValue(id, out var message)

@@ -13,6 +13,7 @@ static class StoreCalls
         ("Content.AppendSpoolAsync",
             static async (s, _, ct) => await s.Content.AppendSpoolAsync(new MemoryStream(Sample.Noise(10)), Sample.Origin(), ct)),
         ("Content.OpenReadAsync", static async (s, key, ct) => await (await s.Content.OpenReadAsync(key, ct)).DisposeAsync()),
+        ("Content.GetUnindexedAsync", static async (s, _, ct) => await s.Content.GetUnindexedAsync(9, ct)),
         ("Reader.GetMailboxesAsync", static async (s, _, ct) => await s.Reader.GetMailboxesAsync(ct)),
         ("Reader.GetUidsAsync", static async (s, _, ct) => await s.Reader.GetUidsAsync("INBOX", Sample.Validity, ct)),
         ("Reader.GetPlacementsAsync", static async (s, _, ct) => await s.Reader.GetPlacementsAsync("INBOX", Sample.Validity, 1, 9, ct)),

@@ -18,6 +18,7 @@ static class SequenceContent
         MessageAdded c => c.Content,
         MessageFiled c => c.Content,
         MessageCompleted c => c.Content,
+        BodyTextIndexed c => c.Content,
         DropEntryRecorded c => c.Entry.Content,
         _ => null,
     };

@@ -23,6 +23,7 @@ static class SequenceGenerator
             AtMost = r.Below(4), HeaderOf = r.Chance(70) ? new(r.Of(UniqueIds), r.Below(99)) : null,
         }),
         (1, r => new MessageCompleted(r.Of(UniqueIds), r.Of(SequenceContent.Keys), MessageHeaders.None)),
+        (2, r => new BodyTextIndexed(r.Of(SequenceContent.Keys), MessageHeaders.None, r.Of(StoreImage.Texts))),
         (2, r => new MessageRefiled(r.Below(12), r.Of(Mailboxes))),
         (4, r => new FlagsObserved(r.Of(Mailboxes), Validity(r), Uid(r), Flags(r), ModSeq(r))),
         (3, r => new MessageMarked(r.Below(12), Flags(r), Flags(r)) { IsLocalOnly = r.Chance(20) }),
@@ -69,6 +70,7 @@ static class SequenceGenerator
     {
         MessageAdded c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         MessageFiled c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
+        BodyTextIndexed c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         MessageCompleted c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         _ => change,
     };
