@@ -5,6 +5,19 @@ namespace AcMail;
 /// <summary>What follows from what <see cref="IMailReplica"/> offers.</summary>
 public static class MailReplicaExtensions
 {
+    /// <summary>The parts of a message: text, and what is attached, decoded as it is read and without loading the message.</summary>
+    /// <param name="replica">The replica.</param>
+    /// <param name="id">The message.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>To be disposed of.</returns>
+    /// <exception cref="MailException">As for <see cref="IMailReplica.OpenContentAsync"/>.</exception>
+    public static async ValueTask<MessageContent> OpenMessageAsync(this IMailReplica replica, long id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(replica);
+        var content = await replica.OpenContentAsync(id, cancellationToken).ConfigureAwait(false);
+        return await MessageContent.ReadAsync(content, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// The conversations that have a message in a mailbox, the one with the newest message there first. They are found while one enumerates: take a
     /// page, and go on later after the place of its last conversation there.
