@@ -56,4 +56,19 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         return reading.RunAsync<IReadOnlyList<ContentKey>>(database => ContentIndex.ReadUnindexed(database, limit), cancellationToken);
     }
+
+    public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return writer.ReferAsync(content, origin, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        ArgumentNullException.ThrowIfNull(identities);
+        return reading.RunAsync<IReadOnlyList<HeldContent?>>(
+            database => IdentityQueries.Find(database, mailbox, uidValidity, identities), cancellationToken);
+    }
 }

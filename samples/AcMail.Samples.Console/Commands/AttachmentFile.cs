@@ -27,5 +27,7 @@ static class AttachmentFile
 
     static MailFailure CannotWrite(string path, Exception e) => new(
         MailErrorKind.StorageUnavailable, new($"{path} cannot be written: {e.Message}", $"{path} ne peut être écrit : {e.Message}"),
-        new("Give another file with --to; one that exists is not overwritten.", "Donnez un autre fichier avec --to ; un fichier existant n’est pas remplacé."));
+        new(
+            "Give another file with --to; one that exists is not overwritten.",
+            "Donnez un autre fichier avec --to ; un fichier existant n’est pas remplacé."));
 }

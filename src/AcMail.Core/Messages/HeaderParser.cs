@@ -30,6 +30,9 @@ static class HeaderParser
         }
     }
 
+    /// <summary>A Message-ID without angle brackets, from the value of its field; empty where there is none in it.</summary>
+    public static string MessageId(ArraySegment<byte> value) => Ids(value).FirstOrDefault() ?? "";
+
     static string Text(ArraySegment<byte> value) =>
         value.Count == 0 ? "" : Header.Unfold(Rfc2047.DecodeText(ParserOptions.Default, value.Array!, value.Offset, value.Count)).Trim();
 
@@ -43,8 +46,6 @@ static class HeaderParser
 
     static DateTimeOffset? Date(ArraySegment<byte> value) =>
         value.Count > 0 && DateUtils.TryParse(value.Array!, value.Offset, value.Count, out var date) ? date : null;
-
-    static string MessageId(ArraySegment<byte> value) => Ids(value).FirstOrDefault() ?? "";
 
     // In-Reply-To counts only where References says nothing (RFC 5256 §3). What begins a conversation and what comes last in it matter most.
     static string References(HeaderFields fields)

@@ -25,3 +25,14 @@ public sealed record MailboxChanged(MailboxInfo Mailbox) : MailChange;
 
 /// <summary>A mailbox is no longer there, and neither are its messages. It may never have been told of.</summary>
 public sealed record MailboxDisappeared(string Name) : MailChange;
+
+/// <summary>
+/// How watching goes, where that is worth knowing: the first pass of a watch, one that failed or had problems, and the first that had none after it. The
+/// same trouble is told once.
+/// </summary>
+/// <param name="Report">What the pass did.</param>
+/// <param name="RetryAt">When the next attempt is due, where that is not at once.</param>
+public sealed record WatchReported(SyncReport Report, DateTimeOffset? RetryAt) : MailChange;
+
+/// <summary>More has changed than can be told, so everything has to be read anew: whoever watches was away for more than 10,000 removals, or the store was rebuilt.</summary>
+public sealed record ChangesMissed : MailChange;

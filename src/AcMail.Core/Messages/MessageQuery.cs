@@ -9,7 +9,7 @@ public sealed record MessageQuery
 
     /// <summary>
     /// Words, each of which must begin a word of the subject, the addresses or the body, accents and case folded. The text of a body is found some time
-    /// after its message came; see <see cref="IMailReplica.IndexAsync"/>. Where only the header of a message is held, only that is searched.
+    /// after its message came; see <see cref="IMailReader.IndexAsync"/>. Where only the header of a message is held, only that is searched.
     /// </summary>
     /// <value>The default, <see langword="null"/>, is every message.</value>
     public string? Text { get; init; }

@@ -60,20 +60,22 @@ static class MessageQueries
     static StoredMessage ReadWhole(Rows rows, SqliteDatabase database)
     {
         var info = Read(rows, new(database));
-        return new(info, new(rows.Blob(17))) { HeaderOf = info.IsPartial ? new(rows.Text(15), info.Size) : null };
+        return new(info, new(rows.Blob(MessageSql.ColumnCount))) { HeaderOf = info.IsPartial ? new(rows.Text(15), info.Size) : null };
     }
 
     public static MessageInfo Read(Rows rows, MailboxNames mailboxes) => new(
-        rows.Int64(0), mailboxes[rows.Int64(1)], (uint)rows.Int64(2), MailFlags.Restore((SystemFlags)rows.Int32(3), rows.Text(4)),
+        rows.Int64(0), mailboxes[rows.Int64(1)], IsPending(rows) ? 0 : (uint)rows.Int64(2), MailFlags.Restore((SystemFlags)rows.Int32(3), rows.Text(4)),
         StoredDate.Restore(rows.Int64(5), rows.Int64(6)), rows.Int64(7), rows.IsNull(14) ? MessageHeaders.None : ReadHeaders(rows))
     {
-        IsPartial = !rows.IsNull(15),
+        IsPartial = !rows.IsNull(15), IsPending = IsPending(rows),
     };
+
+    static bool IsPending(Rows rows) => rows.Int64(16) == Schema.Unplaced;
 
     static MessageHeaders ReadHeaders(Rows rows) => new(
         rows.Text(8), rows.Text(9), rows.Text(10), rows.Text(11),
         rows.IsNull(12) ? null : StoredDate.Restore(rows.Int64(12), rows.Int64(13)), rows.Text(14))
     {
-        References = rows.IsNull(16) ? "" : rows.Text(16),
+        References = rows.IsNull(17) ? "" : rows.Text(17),
     };
 }

@@ -6,19 +6,22 @@ static class MessageSql
     /// <summary>The columns that <see cref="MessageQueries.Read"/> reads.</summary>
     public const string Columns = """
         SELECT m.id, m.mailbox_id, m.uid, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, coalesce(m.whole_size, c.length),
-          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of, h.refs
+          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of, m.uid_validity, h.refs
         """;
+
+    /// <summary>How many these are.</summary>
+    public const int ColumnCount = 18;
 
     /// <summary>What follows <c>FROM message m</c> for them. CROSS JOIN fixes the order, so that an index of <c>message</c> gives the rows as wanted.</summary>
     public const string Joins = " CROSS JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id ";
 
-    public const string ById = Columns + ", c.sha256 FROM message m" + Joins + "WHERE m.id=?1";
+    public const string ById = Columns + ", c.sha256 FROM message m" + Joins + "WHERE m.id=?1 AND m.mailbox_id>0";
 
     // A message may be found by each of the keys, of which the third parameter takes account; one that everybody uses costs no more.
     public const string Related = Columns + """
          FROM (SELECT DISTINCT id FROM (
             SELECT m.id FROM json_each(?1) j CROSS JOIN thread_search ON thread_search MATCH j.value
-            CROSS JOIN message m ON m.content_id=thread_search.rowid LIMIT ?3)) k
+            CROSS JOIN message m ON m.content_id=thread_search.rowid AND m.mailbox_id>0 LIMIT ?3)) k
           CROSS JOIN message m ON m.id=k.id
         """ + Joins + " LIMIT ?2";
 
@@ -36,7 +39,7 @@ static class MessageSql
     public static string Of(bool inMailbox, MessageSource source) => Texts[(inMailbox, source)];
 
     static string Build(bool inMailbox, MessageSource source) =>
-        Columns + From(source) + Joins + "WHERE " + Conditions + (inMailbox ? " AND m.mailbox_id=(SELECT id FROM mailbox WHERE name=?9)" : "")
+        Columns + From(source) + Joins + "WHERE " + Conditions + (inMailbox ? " AND m.mailbox_id=(SELECT id FROM mailbox WHERE name=?9 AND listed=1)" : " AND m.mailbox_id>0")
         + Besides(source) + " ORDER BY m.internal_date DESC, m.id DESC LIMIT ?1";
 
     static string From(MessageSource source) => source switch

@@ -34,4 +34,18 @@ sealed class InMemoryContentStore(InMemoryMailStore store) : IContentStore
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         return store.ReadAsync(state => state.ListUnindexed(limit), cancellationToken);
     }
+
+    public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return store.ReferAsync(content, origin, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        ArgumentNullException.ThrowIfNull(identities);
+        return store.ReadAsync(state => state.FindContents(mailbox, uidValidity, identities), cancellationToken);
+    }
 }

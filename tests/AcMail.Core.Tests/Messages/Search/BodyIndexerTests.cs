@@ -173,7 +173,7 @@ public sealed class BodyIndexerTests : IAsyncDisposable
 
         public IOutboxStore Outbox => inner.Outbox;
 
-        public IIntentReader Intents => inner.Intents;
+        public ISyncReader Sync => inner.Sync;
 
         public ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) => _opened++ == damaged
             ? throw new MailException(new(kind, new("damaged", "endommagé"), new("", "")))
@@ -182,7 +182,7 @@ public sealed class BodyIndexerTests : IAsyncDisposable
         public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default) =>
             inner.Content.GetUnindexedAsync(limit, cancellationToken);
 
-        public ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             inner.CommitAsync(changes, cancellationToken);
 
         public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
@@ -191,6 +191,12 @@ public sealed class BodyIndexerTests : IAsyncDisposable
             throw new NotSupportedException();
 
         public ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+            string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public Stream CreateSpool() => throw new NotSupportedException();

@@ -11,7 +11,7 @@ public sealed class ThreadListTests
         {
             letters = [.. letters.Select(m => m with { Mailbox = m.Id % 3 == 0 ? "Sent" : "INBOX" })];
             var (store, held) = await ThreadFinderTests.StoreAsync(letters);
-            var replica = new MailReplica(_ => new(store), null!, null!);
+            var replica = new MailReplica(_ => new(store), null!, null!, null!, null!);
             var mailbox = ofMailbox ? "INBOX" : null;
             var listed = new List<MailThread>();
             MessagePosition? after = null;
@@ -33,7 +33,7 @@ public sealed class ThreadListTests
         var seen = new MailFlags(SystemFlags.Seen);
         var (store, held) = await ThreadFinderTests.StoreAsync(
             Letters.Of(1, "a", "", "Sortie", 0, "Sent") with { Flags = seen }, Letters.Of(2, "a", "", "Sortie", 0), Letters.Of(3, "b", "a", "RE : Sortie", 1));
-        var thread = await new MailReplica(_ => new(store), null!, null!).GetThreadAsync(held[2].Id, Some.Token);
+        var thread = await new MailReplica(_ => new(store), null!, null!, null!, null!).GetThreadAsync(held[2].Id, Some.Token);
         thread.Subject.ShouldBe("Sortie");
         thread.Participants.ShouldBe(["1@x", "3@x"]);
         thread.Messages.Select(m => (m.Message.Id, m.Depth, m.Copies.Count)).ShouldBe([(held[0].Id, 0, 1), (held[2].Id, 1, 0)]);
