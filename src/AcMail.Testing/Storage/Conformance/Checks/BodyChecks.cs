@@ -45,6 +45,19 @@ static class BodyChecks
             Expect.Equal(1, (await store.ListAsync(text: "gesen")).Count, "the messages found by the subject under which it was filed");
         }),
 
+        new("A body that comes after its header waits to be read, and is found then", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var (header, whole) = (await store.AppendAsync("header"), await store.AppendAsync("whole"));
+            await store.CommitAsync([Sample.Added(header, 5, "s") with { HeaderOf = new("place", 5000) }, new BodyTextIndexed(header, Sample.Headers("s"), "")]);
+            await store.CommitAsync([new MessageBodyAdded("INBOX", Sample.Validity, 5, whole, Sample.Headers("s"))]);
+            Expect.Sequence([whole], await store.Content.GetUnindexedAsync(9), "the contents that wait");
+            await store.CommitAsync([Read(whole)]);
+            Expect.Sequence([5u], (await store.ListAsync(text: "texte")).Select(m => m.Uid), "what is found in the body");
+            await store.CommitAsync([new MessageDiscarded((await store.SingleAsync()).Id)]);
+            Expect.Sequence([], await store.ListAsync(text: "texte"), "what is found after it was deleted here");
+        }),
+
         new("After a rebuild everything waits to be read", static async bench =>
         {
             if (bench.Maintenance is not { } maintenance) return;

@@ -37,6 +37,17 @@ static class ThreadChecks
             Expect.Sequence([await store.SingleAsync()], left, "the copy that is left");
         }),
 
+        new("A message that was deleted here is related to nothing until it is restored", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await StoreAsync(store, (First, "INBOX"), (Second, "INBOX"));
+            var deleted = (await store.ListAsync()).Single(m => m.Uid == 1).Id;
+            await store.CommitAsync([new MessageDiscarded(deleted)]);
+            await FindsAsync(store, [.. ThreadKeys.Of(First), .. ThreadKeys.Of(Second)], 2);
+            await store.CommitAsync([new MessageRestored(deleted)]);
+            await FindsAsync(store, [.. ThreadKeys.Of(First), .. ThreadKeys.Of(Second)], 1, 2);
+        }),
+
         new("A rebuild finds out again what belongs together", static async bench =>
         {
             if (bench.Maintenance is not { } maintenance) return;
