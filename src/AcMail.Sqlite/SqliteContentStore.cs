@@ -51,6 +51,12 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         return new PackSlice(file, path, place.Offset, place.Length);
     }
 
+    public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return reading.RunAsync<IReadOnlyList<ContentKey>>(database => ContentIndex.ReadUnindexed(database, limit), cancellationToken);
+    }
+
     public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(origin);

@@ -47,6 +47,14 @@ sealed class SqliteReplicaReader(AccountFiles files, StoreReading reading, Reade
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         reading.RunAsync(database => MessageQueries.Find(database, id), cancellationToken);
 
+    public ValueTask<IReadOnlyList<MessageInfo>> GetRelatedAsync(
+        IReadOnlyCollection<long> threadKeys, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(threadKeys);
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return reading.RunAsync<IReadOnlyList<MessageInfo>>(database => MessageQueries.FindRelated(database, threadKeys, limit), cancellationToken);
+    }
+
     public ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

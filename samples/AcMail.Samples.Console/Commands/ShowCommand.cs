@@ -10,19 +10,34 @@ static class ShowCommand
         var account = Arguments.Account();
         var id = new Argument<long>("ID") { Description = Say.It("The message's id, as list prints it.", "Le numéro du message, tel que list l’écrit.") };
         var raw = new Option<bool>("--raw") { Description = Say.It("The exact bytes, as they were received.", "Les octets exacts, tels que reçus.") };
-        var command = new Command("show", Say.It("Show a message: its headers and its text.", "Montrer un message : ses en-têtes et son texte.")) { account, id, raw };
+        var (attachment, to) = (Attachment(), To());
+        var command = new Command("show", Say.It("Show a message: its headers and its text.", "Montrer un message : ses en-têtes et son texte."))
+        {
+            account, id, raw, attachment, to,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(raw) && result.GetValue(globals.Json))
                 result.AddError(Say.It("--raw and --json exclude each other.", "--raw et --json s’excluent."));
+            if (result.GetValue(attachment) is not null && (result.GetValue(raw) || result.GetValue(globals.Json)))
+                result.AddError(Say.It("--attachment goes neither with --raw nor with --json.", "--attachment ne va ni avec --raw ni avec --json."));
+            if (result.GetValue(attachment) is null != (result.GetValue(to) is null))
+                result.AddError(Say.It("--attachment and --to belong together.", "--attachment et --to vont ensemble."));
         });
         return command.Does(globals, async (context, parsed, cancellationToken) =>
         {
             var replica = context.Accounts[parsed.GetRequiredValue(account)].Replica;
             var message = await replica.FindAsync(parsed.GetValue(id), cancellationToken) ?? throw NotFound(parsed.GetValue(id));
-            await using var content = await replica.OpenContentAsync(message.Id, cancellationToken);
-            if (parsed.GetValue(raw)) await WriteRawAsync(content, cancellationToken);
-            else await WriteAsync(context.Output, message, content, cancellationToken);
+            if (parsed.GetValue(raw))
+            {
+                await using var bytes = await replica.OpenContentAsync(message.Id, cancellationToken);
+                await WriteRawAsync(bytes, cancellationToken);
+                return ExitCodes.Done;
+            }
+
+            await using var content = await replica.OpenMessageAsync(message.Id, cancellationToken);
+            if (parsed.GetValue(to) is { } file) await AttachmentFile.SaveAsync(content, parsed.GetValue(attachment)!.Value, file, cancellationToken);
+            else Write(context.Output, message, content);
             return ExitCodes.Done;
         });
     }
@@ -33,10 +48,20 @@ static class ShowCommand
         await content.CopyToAsync(output, cancellationToken);
     }
 
-    static async Task WriteAsync(StandardOutput output, MessageInfo message, Stream content, CancellationToken cancellationToken)
+    static Option<int?> Attachment() => new("--attachment")
     {
-        var body = await MessageBody.ReadAsync(content, cancellationToken);
-        output.Show(MessageDetailView.Of(message, body), CliJson.Readable.MessageDetailView, text =>
+        HelpName = "N",
+        Description = Say.It("The number of an attachment, to be saved with --to.", "Le numéro d’une pièce jointe, à enregistrer avec --to."),
+    };
+
+    static Option<string?> To() => new("--to")
+    {
+        HelpName = "FILE", Description = Say.It("Where the attachment is saved.", "Où enregistrer la pièce jointe."),
+    };
+
+    static void Write(StandardOutput output, MessageInfo message, MessageContent content)
+    {
+        output.Show(MessageDetailView.Of(message, content), CliJson.Readable.MessageDetailView, text =>
         {
             Header(text, Say.It("From", "De"), message.Headers.From);
             Header(text, Say.It("To", "À"), message.Headers.To);
@@ -45,9 +70,14 @@ static class ShowCommand
             Header(text, Say.It("Subject", "Objet"), message.Headers.Subject);
             Header(text, Say.It("Mailbox", "Boîte"), message.Mailbox);
             Header(text, Say.It("Flags", "Drapeaux"), message.Flags.ToString());
-            foreach (var attachment in body.Attachments) Header(text, Say.It("Attachment", "Pièce jointe"), $"{attachment.Name} ({attachment.Type})");
+            foreach (var (i, attachment) in content.Attachments.Index())
+            {
+                Header(text, $"{Say.It("Attachment", "Pièce jointe")} {i + 1}",
+                    $"{attachment.Name} ({attachment.ContentType}, {ByteSize.Of(attachment.ApproximateSize)})");
+            }
+
             text.Line();
-            text.Lines(body.Text);
+            text.Lines(content.Text);
         });
     }
 

@@ -7,10 +7,10 @@ sealed class PartFile(string path) : IDisposable
 
     public FileStream Stream { get; } = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
 
-    public void MoveTo(string target)
+    public void MoveTo(string target, bool overwrite = true)
     {
         Stream.Dispose();
-        File.Move(path, target, overwrite: true);
+        File.Move(path, target, overwrite);
         _kept = true;
     }
 

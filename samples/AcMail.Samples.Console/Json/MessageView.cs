@@ -15,13 +15,14 @@ sealed record MessageDetailView(
     long Id, string Mailbox, uint Uid, string Subject, string From, string To, string Cc, DateTimeOffset Date, string MessageId, long Size,
     IReadOnlyList<string> Flags, string Text, IReadOnlyList<AttachmentView> Attachments)
 {
-    public static MessageDetailView Of(MessageInfo message, MessageBody body)
+    public static MessageDetailView Of(MessageInfo message, MessageContent content)
     {
         var headers = message.Headers;
         return new(
             message.Id, message.Mailbox, message.Uid, headers.Subject, headers.From, headers.To, headers.Cc, MessageView.DateOf(message),
-            headers.MessageId, message.Size, message.Flags.ToNames(), body.Text, body.Attachments);
+            headers.MessageId, message.Size, message.Flags.ToNames(), content.Text,
+            [.. content.Attachments.Select(a => new AttachmentView(a.Name, a.ContentType, a.ApproximateSize))]);
     }
 }
 
-sealed record AttachmentView(string Name, string Type);
+sealed record AttachmentView(string Name, string Type, long ApproximateSize);

@@ -15,6 +15,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
     readonly ImapConnection? _imap;
     readonly ISyncStrategy _strategy;
     readonly MailSender _sender;
+    readonly BodyIndexer _indexer;
     readonly PassTurns _turns = new();
     readonly ImapBodyFetcher? _bodies;
     readonly SemaphoreSlim _opening = new(1);
@@ -33,9 +34,10 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         Retention = settings.Protocol == MailProtocol.Pop3
             ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
             : new NoRetention(settings.Name);
+        _indexer = new(settings.Name, OpenStoreAsync, time, loggers.CreateLogger<BodyIndexer>());
         Watch = new(this, connector, time, loggers.CreateLogger<AccountWatch>());
         Replica = new MailReplica(
-            OpenStoreAsync, new MailActions(settings, time, OpenForActionsAsync), new MailboxActions(settings, OpenForActionsAsync),
+            OpenStoreAsync, new MailActions(settings, time, OpenForActionsAsync), new MailboxActions(settings, OpenForActionsAsync), _indexer,
             _strategy is PopSyncStrategy pop
                 ? new PopBodyFetcher(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token))
                 : _bodies = new ImapBodyFetcher(settings, connector, time, OpenStoreAsync));
@@ -85,6 +87,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
     {
         await Watch.DisposeAsync().ConfigureAwait(false);
         await _sender.DisposeAsync().ConfigureAwait(false);
+        await _indexer.DisposeAsync().ConfigureAwait(false);
         if (_imap is not null) await _imap.DisposeAsync().ConfigureAwait(false);
         if (_bodies is not null) await _bodies.DisposeAsync().ConfigureAwait(false);
         if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
@@ -112,6 +115,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         await using var _ = lease.ConfigureAwait(false);
 
         MailFailure? failure = null;
+        _indexer.Stop();
         try
         {
             SyncLog.Started(_logger, Name);
@@ -121,6 +125,10 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         catch (MailException e) when (!MailErrorKinds.IsStorage(e.Failure.Kind))
         {
             failure = e.Failure;
+        }
+        finally
+        {
+            _indexer.Start();
         }
 
         return Report(pass, failure, started, activity);

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace AcMail;
 
-/// <summary>Where the six header fields that are shown stand in a message, each without its name; empty where it is absent.</summary>
+/// <summary>Where the header fields that are shown or tie messages together stand in a message, each without its name; empty where it is absent.</summary>
 /// <remarks>Most fields are of transport; reading all of them costs several times what these cost.</remarks>
 struct HeaderFields
 {
-    public ArraySegment<byte> Subject, From, To, Cc, Date, MessageId;
+    public ArraySegment<byte> Subject, From, To, Cc, Date, MessageId, InReplyTo, References;
 
     /// <summary>Goes through the lines up to the first empty one. Of a field that stands twice, the first counts.</summary>
     public static HeaderFields Find(ArraySegment<byte> message)
@@ -47,6 +47,8 @@ struct HeaderFields
         else if (Is(name, "Cc"u8)) Keep(ref Cc, value);
         else if (Is(name, "Date"u8)) Keep(ref Date, value);
         else if (Is(name, "Message-ID"u8)) Keep(ref MessageId, value);
+        else if (Is(name, "In-Reply-To"u8)) Keep(ref InReplyTo, value);
+        else if (Is(name, "References"u8)) Keep(ref References, value);
     }
 
     static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted) => Ascii.EqualsIgnoreCase(name, wanted);

@@ -9,13 +9,20 @@ static class HeaderParser
     /// <summary>How much of a message is looked at; a header that goes on beyond it is cut.</summary>
     public const int Window = 64 * 1024;
 
+    const int MostReferences = 20, LongestId = 250;
+
+    static HeaderParser() => Charsets.Register();
+
     public static MessageHeaders Parse(ArraySegment<byte> message)
     {
         var fields = HeaderFields.Find(message[..Math.Min(message.Count, Window)]);
         try
         {
             return new(
-                Text(fields.Subject), Addresses(fields.From), Addresses(fields.To), Addresses(fields.Cc), Date(fields.Date), MessageId(fields.MessageId));
+                Text(fields.Subject), Addresses(fields.From), Addresses(fields.To), Addresses(fields.Cc), Date(fields.Date), MessageId(fields.MessageId))
+            {
+                References = References(fields),
+            };
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
@@ -24,8 +31,7 @@ static class HeaderParser
     }
 
     /// <summary>A Message-ID without angle brackets, from the value of its field; empty where there is none in it.</summary>
-    public static string MessageId(ArraySegment<byte> value) =>
-        value.Count == 0 ? "" : MimeUtils.EnumerateReferences(value.Array!, value.Offset, value.Count).FirstOrDefault() ?? "";
+    public static string MessageId(ArraySegment<byte> value) => Ids(value).FirstOrDefault() ?? "";
 
     static string Text(ArraySegment<byte> value) =>
         value.Count == 0 ? "" : Header.Unfold(Rfc2047.DecodeText(ParserOptions.Default, value.Array!, value.Offset, value.Count)).Trim();
@@ -40,4 +46,18 @@ static class HeaderParser
 
     static DateTimeOffset? Date(ArraySegment<byte> value) =>
         value.Count > 0 && DateUtils.TryParse(value.Array!, value.Offset, value.Count, out var date) ? date : null;
+
+    // In-Reply-To counts only where References says nothing (RFC 5256 §3). What begins a conversation and what comes last in it matter most.
+    static string References(HeaderFields fields)
+    {
+        var ids = Ids(fields.References).Where(IsUsable).Distinct(StringComparer.Ordinal).ToList();
+        if (ids.Count == 0) ids.AddRange(Ids(fields.InReplyTo).Where(IsUsable).Take(1));
+        if (ids.Count > MostReferences) ids.RemoveRange(1, ids.Count - MostReferences);
+        return string.Join(' ', ids);
+    }
+
+    static bool IsUsable(string id) => id.Length is > 0 and <= LongestId && !id.Any(c => char.IsWhiteSpace(c) || c is '<' or '>');
+
+    static IEnumerable<string> Ids(ArraySegment<byte> value) =>
+        value.Count == 0 ? [] : MimeUtils.EnumerateReferences(value.Array!, value.Offset, value.Count);
 }

@@ -5,7 +5,8 @@ namespace AcMail;
 
 /// <summary>The reading side over the committed state of a store.</summary>
 sealed class MailReplica(
-    Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, IMailboxActions mailboxActions, IBodyFetcher rest) : IMailReplica
+    Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, IMailboxActions mailboxActions, BodyIndexer indexer, IBodyFetcher rest)
+    : IMailReplica
 {
     public IMailActions Actions => actions;
 
@@ -44,6 +45,14 @@ sealed class MailReplica(
         var store = await open(cancellationToken).ConfigureAwait(false);
         return (await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false))?.Info;
     }
+
+    public async ValueTask<MailThread> GetThreadAsync(long id, CancellationToken cancellationToken = default)
+    {
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        return await ThreadFinder.FindAsync(store.Reader, id, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task IndexAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default) => indexer.RunAsync(progress, cancellationToken);
 
     public async ValueTask<Stream> OpenContentAsync(long id, CancellationToken cancellationToken = default)
     {

@@ -11,4 +11,10 @@ public sealed record MessageHeaders(string Subject, string From, string To, stri
 {
     /// <summary>A message without any header.</summary>
     public static MessageHeaders None { get; } = new("", "", "", "", null, "");
+
+    /// <summary>
+    /// The message-ids of References, or else the first of In-Reply-To (RFC 5322 §3.6.4), separated by spaces: what is answered comes last. Of more than
+    /// 20 the first and the last 19 are kept.
+    /// </summary>
+    public string References { get; init; } = "";
 }

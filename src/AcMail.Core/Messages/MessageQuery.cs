@@ -7,7 +7,10 @@ public sealed record MessageQuery
     /// <value>The default, <see langword="null"/>, is every mailbox.</value>
     public string? Mailbox { get; init; }
 
-    /// <summary>Words that subject or addresses must contain, accents and case folded; a word matches the beginnings of words.</summary>
+    /// <summary>
+    /// Words, each of which must begin a word of the subject, the addresses or the body, accents and case folded. The text of a body is found some time
+    /// after its message came; see <see cref="IMailReader.IndexAsync"/>. Where only the header of a message is held, only that is searched.
+    /// </summary>
     /// <value>The default, <see langword="null"/>, is every message.</value>
     public string? Text { get; init; }
 

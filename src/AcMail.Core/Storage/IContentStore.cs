@@ -24,6 +24,9 @@ public interface IContentStore
     /// <exception cref="MailException"><see cref="MailErrorKind.MessageNotFound"/>, or one of the storage kinds.</exception>
     ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default);
 
+    /// <summary>The committed contents that no <see cref="BodyTextIndexed"/> told of yet, in the order in which they came, at most so many.</summary>
+    ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// The committed content of each of <paramref name="identities"/>, in their order, whether a mailbox holds it or not. By EMAILID, else by Message-ID with
     /// size and date, a whole message before a header; <see langword="null"/> where none or several fit. Sizes always have to agree.

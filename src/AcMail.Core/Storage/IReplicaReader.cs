@@ -22,6 +22,13 @@ public interface IReplicaReader
     /// <summary>The message <paramref name="id"/> and the key of its content, or <see langword="null"/>.</summary>
     ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default);
 
+    /// <summary>The messages whose headers have one of <paramref name="threadKeys"/> among their <see cref="ThreadKeys"/>, in no particular order.</summary>
+    /// <param name="threadKeys">The keys.</param>
+    /// <param name="limit">At most so many messages; of more, any.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    ValueTask<IReadOnlyList<MessageInfo>> GetRelatedAsync(
+        IReadOnlyCollection<long> threadKeys, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// What changed visibly after the revision <paramref name="since"/>, in one state. Every commit that changes something visible has a revision of
     /// its own, greater than those before; what only synchronisation keeps, such as the last common flags, mod-sequences, checkpoints, the ledger and

@@ -102,6 +102,9 @@ sealed class ChangeWriter
             case MessageCompleted c:
                 _local.Complete(c.UniqueId, _contents.Describe(c.Content, c.Headers));
                 break;
+            case BodyTextIndexed c:
+                _contents.Index(c);
+                break;
             case MessageRefiled c:
                 _transfers.Refile(c.Id, _mailboxes.EnsureHere(c.Mailbox));
                 break;

@@ -6,32 +6,47 @@ namespace AcMail.Sqlite;
 sealed class ContentWriter(SqliteDatabase database)
 {
     readonly Dictionary<ContentKey, (long Id, long Length)> _fresh = [];
-    readonly List<(long Content, MessageHeaders Headers)> _described = [];
+    readonly List<(long Content, MessageHeaders Headers)> _described = [], _related = [];
+    readonly List<(long Content, BodyTextIndexed Body)> _read = [];
     readonly Statement _find = database.Prepare("SELECT id FROM content WHERE sha256=?1");
     readonly Statement _add = database.Prepare(
         "INSERT INTO content(sha256, pack, offset, length) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(sha256) DO NOTHING");
     readonly Statement _grow = database.Prepare(
         "INSERT INTO pack(id, committed_length) VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET committed_length=?2");
     readonly Statement _describe = database.Prepare("""
-        INSERT INTO header(content_id, subject, sender, recipients, copies, date, date_offset, message_id)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(content_id) DO NOTHING
+        INSERT INTO header(content_id, subject, sender, recipients, copies, date, date_offset, message_id, refs)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT(content_id) DO NOTHING
         """);
     readonly Statement _length = database.Prepare("SELECT length FROM content WHERE id=?1");
     readonly IdentityWriter _identities = new(database);
+    readonly Statement _relate = database.Prepare("INSERT INTO thread_search(rowid, keys) VALUES(?1, ?2)");
     readonly Statement _index = database.Prepare(
         "INSERT INTO header_search(rowid, subject, sender, recipients, copies) VALUES(?1, ?2, ?3, ?4, ?5)");
+    readonly Statement _indexBody = database.Prepare(
+        "INSERT INTO body_search(rowid, subject, sender, recipients, copies, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+    readonly Statement _markIndexed = database.Prepare("UPDATE content SET indexed=1 WHERE id=?1 AND indexed=0");
+    readonly Statement _refer = database.Prepare("UPDATE header SET refs=?2 WHERE content_id=?1 AND refs IS NULL");
 
     public void Begin()
     {
         _fresh.Clear();
         _described.Clear();
+        _related.Clear();
+        _read.Clear();
     }
 
-    /// <summary>Indexes for search what was described, in one go: FTS5 writes out what it gathered whenever other statements interleave.</summary>
+    /// <summary>Indexes what was described, in one go: FTS5 writes out what it gathered whenever other statements interleave.</summary>
     public void Finish()
     {
+        foreach (var (content, headers) in _related)
+            _relate.Bind(1, content).Bind(2, ThreadTokens.ToText(ThreadKeys.Of(headers))).Execute();
         foreach (var (content, headers) in _described)
             _index.Bind(1, content).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc).Execute();
+        foreach (var (content, body) in _read)
+        {
+            _indexBody.Bind(1, content).Bind(2, body.Headers.Subject).Bind(3, body.Headers.From).Bind(4, body.Headers.To).Bind(5, body.Headers.Cc)
+                .Bind(6, body.Text).Execute();
+        }
     }
 
     public void Add(ContentKey key, ContentPlace place)
@@ -58,9 +73,19 @@ sealed class ContentWriter(SqliteDatabase database)
     {
         var id = Find(key);
         var added = _describe.Bind(1, id).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc)
-            .Bind(6, headers.Date?.UtcTicks).Bind(7, headers.Date?.TotalOffsetMinutes).Bind(8, headers.MessageId).Execute();
-        if (added > 0) _described.Add((id, headers));
+            .Bind(6, headers.Date?.UtcTicks).Bind(7, headers.Date?.TotalOffsetMinutes).Bind(8, headers.MessageId).Bind(9, headers.References).Execute();
+        if (added == 0) return id;
+        _described.Add((id, headers));
+        _related.Add((id, headers));
         return id;
+    }
+
+    /// <summary>Indexes the text of a content, once, and relates what a former version did not.</summary>
+    public void Index(BodyTextIndexed body)
+    {
+        var id = Find(body.Content);
+        if (_markIndexed.Bind(1, id).Execute() > 0) _read.Add((id, body));
+        if (_refer.Bind(1, id).Bind(2, body.Headers.References).Execute() > 0) _related.Add((id, body.Headers));
     }
 
     /// <summary>Records by what a content is found again.</summary>

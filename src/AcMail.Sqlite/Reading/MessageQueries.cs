@@ -51,6 +51,12 @@ static class MessageQueries
         return rows.Read() ? ReadWhole(rows, database) : null;
     }
 
+    public static List<MessageInfo> FindRelated(SqliteDatabase database, IReadOnlyCollection<long> keys, int limit)
+    {
+        using var rows = database.Prepare(MessageSql.Related).Bind(1, ThreadTokens.ToList(keys)).Bind(2, limit).Bind(3, (long)limit * keys.Count).Open();
+        return ReadPage(rows, new(database), limit);
+    }
+
     static StoredMessage ReadWhole(Rows rows, SqliteDatabase database)
     {
         var info = Read(rows, new(database));
@@ -68,5 +74,8 @@ static class MessageQueries
 
     static MessageHeaders ReadHeaders(Rows rows) => new(
         rows.Text(8), rows.Text(9), rows.Text(10), rows.Text(11),
-        rows.IsNull(12) ? null : StoredDate.Restore(rows.Int64(12), rows.Int64(13)), rows.Text(14));
+        rows.IsNull(12) ? null : StoredDate.Restore(rows.Int64(12), rows.Int64(13)), rows.Text(14))
+    {
+        References = rows.IsNull(17) ? "" : rows.Text(17),
+    };
 }

@@ -6,16 +6,24 @@ static class MessageSql
     /// <summary>The columns that <see cref="MessageQueries.Read"/> reads.</summary>
     public const string Columns = """
         SELECT m.id, m.mailbox_id, m.uid, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, coalesce(m.whole_size, c.length),
-          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of, m.uid_validity
+          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of, m.uid_validity, h.refs
         """;
 
     /// <summary>How many these are.</summary>
-    public const int ColumnCount = 17;
+    public const int ColumnCount = 18;
 
     /// <summary>What follows <c>FROM message m</c> for them. CROSS JOIN fixes the order, so that an index of <c>message</c> gives the rows as wanted.</summary>
     public const string Joins = " CROSS JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id ";
 
     public const string ById = Columns + ", c.sha256 FROM message m" + Joins + "WHERE m.id=?1 AND m.mailbox_id>0";
+
+    // A message may be found by each of the keys, of which the third parameter takes account; one that everybody uses costs no more.
+    public const string Related = Columns + """
+         FROM (SELECT DISTINCT id FROM (
+            SELECT m.id FROM json_each(?1) j CROSS JOIN thread_search ON thread_search MATCH j.value
+            CROSS JOIN message m ON m.content_id=thread_search.rowid AND m.mailbox_id>0 LIMIT ?3)) k
+          CROSS JOIN message m ON m.id=k.id
+        """ + Joins + " LIMIT ?2";
 
     const string Conditions = """
         m.internal_date>=?2 AND (m.internal_date, m.id)<(?3, ?4) AND m.local_flags & ?5=?6
@@ -38,7 +46,10 @@ static class MessageSql
     {
         MessageSource.Unseen => " FROM message m INDEXED BY message_unseen",
         MessageSource.Flagged => " FROM message m INDEXED BY message_flagged",
-        MessageSource.Search => " FROM header_search s CROSS JOIN message m ON m.content_id=s.rowid",
+        MessageSource.Search => """
+             FROM (SELECT rowid AS id FROM header_search WHERE header_search MATCH ?10
+                   UNION SELECT rowid FROM body_search WHERE body_search MATCH ?10) s CROSS JOIN message m ON m.content_id=s.id
+            """,
         _ => " FROM message m",
     };
 
@@ -46,7 +57,6 @@ static class MessageSql
     {
         MessageSource.Unseen => " AND m." + Schema.IsUnseen,
         MessageSource.Flagged => " AND m." + Schema.IsFlagged,
-        MessageSource.Search => " AND header_search MATCH ?10",
         _ => "",
     };
 }

@@ -33,6 +33,29 @@ public sealed class CommandTests(MailServer server)
     }
 
     [Fact]
+    public async Task An_attachment_is_saved_and_overwrites_nothing()
+    {
+        var user = MailServer.NewUser();
+        server.Deliver(user, "Subject: s\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\ntexte\n--b\n"u8 +
+            "Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\ncMOpZGFnb2dpZQ==\n--b--\n"u8);
+        using var cli = new Cli(Cli.Imap(server, user));
+        (await cli.RunAsync("sync")).ExitCode.ShouldBe(0);
+        var id = (await cli.RunAsync("--json", "list", "pro")).Json.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<long>();
+        (await cli.RunAsync("show", "pro", $"{id}")).Output.ShouldContain("a.pdf (application/pdf");
+        (await cli.RunAsync("--json", "show", "pro", $"{id}")).Json["attachments"]!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe("a.pdf");
+
+        var directory = Directory.CreateDirectory(Path.Combine(cli.Home, "saved")).FullName;
+        string[] save = ["--json", "show", "pro", $"{id}", "--to", Path.Combine(directory, "a.pdf"), "--attachment"];
+        (await cli.RunAsync([.. save, "1"])).ExitCode.ShouldBe(2);
+        save = save[1..];
+        (await cli.RunAsync([.. save, "2"])).ShouldBeFitForPeople().ExitCode.ShouldBe(1);
+        Directory.GetFiles(directory).ShouldBeEmpty();
+        (await cli.RunAsync([.. save, "1"])).ExitCode.ShouldBe(0);
+        (await cli.RunAsync([.. save, "1"])).ShouldBeFitForPeople().ExitCode.ShouldBe(1);
+        (await File.ReadAllTextAsync(Directory.GetFiles(directory).ShouldHaveSingleItem())).ShouldBe("pédagogie");
+    }
+
+    [Fact]
     public async Task A_mailbox_that_is_not_there_is_told()
     {
         using var cli = new Cli(Cli.Imap(server, MailServer.NewUser()));

@@ -37,6 +37,13 @@ public sealed class HeaderParserTests
         HeaderParser.Parse(Encoding.Latin1.GetBytes("Subject: été\r\n\r\n")).Subject.ShouldBe("été");
     }
 
+    [Theory]
+    [InlineData("=?windows-1252?Q?L=92=9Cuvre_=80?=", "L’œuvre €")]
+    [InlineData("=?iso-8859-15?Q?L'=BDuvre_=A4?=", "L'œuvre €")]
+    [InlineData("=?koi8-r?B?58/E?=", "Год")]
+    public void Charsets_that_NET_does_not_know_by_itself_are_known(string subject, string expected) =>
+        Parse($"Subject: {subject}\r\n\r\n").Subject.ShouldBe(expected);
+
     [Fact]
     public void Of_a_field_that_stands_twice_the_first_counts() =>
         Parse("subject : one\nSubject: two\n\nSubject: three").Subject.ShouldBe("one");
@@ -48,6 +55,21 @@ public sealed class HeaderParserTests
     [Fact]
     public void A_header_beyond_the_window_is_cut_and_not_an_error() =>
         Parse("Subject: here\r\nX-Long: " + new string('x', 2 * HeaderParser.Window)).Subject.ShouldBe("here");
+
+    [Theory]
+    [InlineData("References: <a@x>\r\n\t<b@x> <a@x>\r\nIn-Reply-To: <c@x>", "a@x b@x")]
+    [InlineData("In-Reply-To: <c@x> <d@x>", "c@x")]
+    [InlineData("References: \r\nIn-Reply-To: Your message of Monday <c@x>", "c@x")]
+    [InlineData("References: garbage <<>> < >", "")]
+    public void What_a_message_answers_is_said_by_References_or_else_In_Reply_To(string fields, string references) =>
+        Parse(fields + "\r\n\r\n").References.ShouldBe(references);
+
+    [Fact]
+    public void Of_very_many_references_the_first_and_the_last_are_kept()
+    {
+        var ids = Enumerable.Range(1, 1000).Select(i => $"{i}@x").Append(new string('x', 300)).ToList();
+        Parse($"References: {string.Join(' ', ids.Select(i => $"<{i}>"))}\r\n\r\n").References.Split(' ').ShouldBe(["1@x", .. ids.Skip(981).Take(19)]);
+    }
 
     static MessageHeaders Parse(string message) => HeaderParser.Parse(Encoding.UTF8.GetBytes(message));
 }

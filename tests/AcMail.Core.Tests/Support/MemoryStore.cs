@@ -84,6 +84,8 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) => new(new MemoryStream(_content[key]));
 
+    public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
@@ -92,6 +94,9 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<MessageInfo>> GetRelatedAsync(
+        IReadOnlyCollection<long> threadKeys, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -35,6 +35,8 @@ public sealed class ReceivingStreamTests
 
     sealed class SpoolingOnly : IContentStore
     {
+        public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
         public ValueTask<ContentKey> AppendAsync(ReadOnlyMemory<byte> content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 

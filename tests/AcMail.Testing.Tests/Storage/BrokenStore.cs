@@ -39,6 +39,9 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public virtual ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) =>
         inner.Content.OpenReadAsync(key, cancellationToken);
 
+    public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default) =>
+        inner.Content.GetUnindexedAsync(limit, cancellationToken);
+
     public virtual ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
         inner.Content.ReferAsync(content, origin, cancellationToken);
 
@@ -61,6 +64,10 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
 
     public virtual ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         inner.Reader.FindAsync(id, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<MessageInfo>> GetRelatedAsync(
+        IReadOnlyCollection<long> threadKeys, int limit, CancellationToken cancellationToken = default) =>
+        inner.Reader.GetRelatedAsync(threadKeys, limit, cancellationToken);
 
     public virtual ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) =>
         inner.Reader.GetChangesAsync(since, limit, cancellationToken);

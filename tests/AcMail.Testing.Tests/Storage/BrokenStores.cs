@@ -53,6 +53,9 @@ static class BrokenStores
             ["lists by id"] = ("Messages come newest first, by internal date and then by id", inner => new ById(inner)),
             ["reads page by page"] = ("A query sees one state while others write", inner => new PageByPage(inner)),
             ["begins every page anew"] = ("A query goes on after any message of the list, also one that is gone", inner => new Anew(inner)),
+            ["finds relatives by one key"] = ("Messages are found by each of their thread keys, wherever they are", inner => new OneKey(inner)),
+            ["forgets the text of bodies"] = ("Words of a body are found once it was read, spread over headers and body", Changing(c =>
+                c is BodyTextIndexed b ? [b with { Text = "" }] : [c])),
             ["does not fold accents"] = ("Every typed word matches the beginning of a word in subject or addresses, case and accents apart",
                 inner => new Unfolded(inner)),
             ["gives ids again"] = ("An id is never given twice, and later messages have greater ones", inner => new Renumbered(inner)),
@@ -245,6 +248,13 @@ static class BrokenStores
     {
         public override IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
             base.QueryAsync(query is null ? null! : query with { After = null }, cancellationToken);
+    }
+
+    sealed class OneKey(IMailStore inner) : BrokenStore(inner)
+    {
+        public override ValueTask<IReadOnlyList<MessageInfo>> GetRelatedAsync(
+            IReadOnlyCollection<long> threadKeys, int limit, CancellationToken cancellationToken = default) =>
+            base.GetRelatedAsync(threadKeys is null ? null! : [.. threadKeys.Take(1)], limit, cancellationToken);
     }
 
     sealed class Unfolded(IMailStore inner) : BrokenStore(inner)

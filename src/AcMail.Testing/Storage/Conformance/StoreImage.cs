@@ -9,6 +9,9 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
 {
     const uint MostValidity = 9;
 
+    /// <summary>What is looked for in bodies.</summary>
+    public static readonly string[] Texts = ["l'été à Lyon", "hiver", "un été, un hiver"];
+
     /// <summary>The EMAILIDs that contents are looked for by.</summary>
     public static IReadOnlyList<string> EmailIds { get; } = ["", "E1", "E2"];
 
@@ -19,7 +22,9 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         lines.AddRange(mailboxes.Select(m => $"{m}"));
         var messages = await store.ListAsync();
         var ids = messages.Select(m => m.Id).Order().ToList();
-        foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids.BinarySearch(message.Id)));
+        foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids));
+        foreach (var text in (string[])[.. Texts, "ete david hiv"])
+            lines.Add($"\"{text}\" in {string.Join(' ', (await store.ListAsync(text: text)).Select(m => ids.BinarySearch(m.Id)))}");
         foreach (var mailbox in mailboxes)
             if (mailbox.ServerName is { } name) await AddPlacementsAsync(lines, store.Reader, name);
         lines.AddRange(await DescribeMemoryAsync(store));
@@ -41,14 +46,16 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
 
     public static void Compare(StoreImage expected, StoreImage found, string when) => Expect.Sequence(expected.Lines, found.Lines, when);
 
-    static async Task<string> DescribeAsync(IMailStore store, MessageInfo message, int number)
+    static async Task<string> DescribeAsync(IMailStore store, MessageInfo message, List<long> ids)
     {
         var found = await store.Reader.FindAsync(message.Id);
         Expect.Equal(message, found?.Info, $"the message {message.Id}, listed and found");
         var headers = message.Headers;
-        return $"message {number}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
-            + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId}, "
-            + $"partial: {message.IsPartial}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}";
+        var related = (await store.Reader.GetRelatedAsync(ThreadKeys.Of(headers), ids.Count)).Select(m => ids.BinarySearch(m.Id)).Order();
+        return $"message {ids.BinarySearch(message.Id)}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
+            + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId} after {headers.References}, "
+            + $"partial: {message.IsPartial}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}, "
+            + $"related to {string.Join(' ', related)}";
     }
 
     // A message that was deleted here has the id that it had; which one that is shows when it is back.

@@ -29,6 +29,12 @@ sealed class InMemoryContentStore(InMemoryMailStore store) : IContentStore
     public async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) =>
         new MemoryStream(await store.ReadContentAsync(key, cancellationToken).ConfigureAwait(false), writable: false);
 
+    public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return store.ReadAsync(state => state.ListUnindexed(limit), cancellationToken);
+    }
+
     public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(origin);

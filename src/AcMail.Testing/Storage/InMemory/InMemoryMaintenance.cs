@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AcMail.Storage;
 
 namespace AcMail.Testing;
@@ -25,7 +26,10 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
             cancellationToken);
 
     static ReplicaState Rebuild(ReplicaState state) => state.Origins.Aggregate(
-        ReplicaState.Empty with { Contents = state.Contents, Origins = state.Origins }, (rebuilt, o) => Restore(rebuilt, o.Content, o.Origin));
+        ReplicaState.Empty with { Contents = Unread(state.Contents), Origins = state.Origins }, (rebuilt, o) => Restore(rebuilt, o.Content, o.Origin));
+
+    static ImmutableDictionary<ContentKey, ReplicaContent> Unread(ImmutableDictionary<ContentKey, ReplicaContent> contents) =>
+        contents.SetItems(contents.Select(c => KeyValuePair.Create(c.Key, c.Value with { Text = null })));
 
     static ReplicaState Restore(ReplicaState state, ContentKey key, ContentOrigin origin)
     {

@@ -37,6 +37,14 @@ sealed class InMemoryReplicaReader(InMemoryMailStore store) : IReplicaReader
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         store.ReadAsync(state => state.Find(id), cancellationToken);
 
+    public ValueTask<IReadOnlyList<MessageInfo>> GetRelatedAsync(
+        IReadOnlyCollection<long> threadKeys, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(threadKeys);
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return store.ReadAsync(state => state.ListRelated(threadKeys, limit), cancellationToken);
+    }
+
     public ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

@@ -20,6 +20,7 @@ static class ReplicaChanges
         MessageAdded c => Add(state, c),
         MessageFiled c => File(state, c),
         MessageCompleted c => Complete(state, c),
+        BodyTextIndexed c => state.Index(c),
         MessageRefiled c => state.Refile(c),
         MessageCopied c => state.Copy(c),
         MessageDiscarded c => state.Discard(c),

@@ -49,7 +49,14 @@ static class ReplicaLinks
     public static ReplicaState Describe(this ReplicaState state, ContentKey key, MessageHeaders headers)
     {
         var content = state.Require(key).Contents[key];
-        return content.Headers is null ? state with { Contents = state.Contents.SetItem(key, content with { Headers = headers }) } : state;
+        return content.Headers is null ? state with { Contents = state.Contents.SetItem(key, new(content.Bytes, headers) { Text = content.Text }) } : state;
+    }
+
+    /// <summary>Records the text of a content, once.</summary>
+    public static ReplicaState Index(this ReplicaState state, BodyTextIndexed body)
+    {
+        var content = state.Require(body.Content).Contents[body.Content];
+        return content.Text is null ? state with { Contents = state.Contents.SetItem(body.Content, content with { Text = body.Text }) } : state;
     }
 
     /// <summary>Adds what was appended; what is held already only gains an origin.</summary>

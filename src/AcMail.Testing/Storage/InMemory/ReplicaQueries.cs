@@ -36,7 +36,7 @@ static class ReplicaQueries
         if (!string.IsNullOrWhiteSpace(query.Text))
         {
             var words = SearchWords.Of(query.Text);
-            messages = messages.Where(m => SearchWords.Match(words, state.HeadersOf(m)));
+            messages = messages.Where(m => SearchWords.Match(words, state.HeadersOf(m), state.Contents[m.Content].Text ?? ""));
         }
 
         messages = messages.Where(m => query.Having.Except(m.Flags).IsEmpty && query.Lacking.Intersect(m.Flags).IsEmpty)
@@ -44,6 +44,16 @@ static class ReplicaQueries
             .Where(m => query.After is not { } place || (m.InternalDate, m.Id).CompareTo((place.InternalDate, place.Id)) < 0);
         return messages.OrderByDescending(m => m.InternalDate).ThenByDescending(m => m.Id).Take(query.Limit ?? int.MaxValue).Select(state.Describe);
     }
+
+    public static IReadOnlyList<MessageInfo> ListRelated(this ReplicaState state, IReadOnlyCollection<long> threadKeys, int limit)
+    {
+        var wanted = threadKeys.ToHashSet();
+        return [.. state.Messages.Values.Where(m => m.Mailbox is not null && state.Contents[m.Content].ThreadKeys.Any(wanted.Contains))
+            .Take(limit).Select(state.Describe)];
+    }
+
+    public static IReadOnlyList<ContentKey> ListUnindexed(this ReplicaState state, int limit) =>
+        [.. state.Origins.Select(o => o.Content).Distinct().Where(c => state.Contents[c].Text is null).Take(limit)];
 
     public static StoredMessage? Find(this ReplicaState state, long id) =>
         state.Messages.TryGetValue(id, out var message) && message.Mailbox is not null

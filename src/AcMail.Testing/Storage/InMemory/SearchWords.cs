@@ -4,7 +4,7 @@ using System.Text;
 namespace AcMail.Testing;
 
 /// <summary>
-/// Finds what a person typed in headers: every word must begin some word there, case and accents apart. A typed word that holds punctuation,
+/// Finds what a person typed in headers and text: every word must begin some word there, case and accents apart. A typed word that holds punctuation,
 /// such as an address, is looked for as the words between, one after the other.
 /// </summary>
 static class SearchWords
@@ -13,9 +13,9 @@ static class SearchWords
     public static IReadOnlyList<IReadOnlyList<string>> Of(string text) =>
         [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Tokens).Where(t => t.Count > 0)];
 
-    public static bool Match(IReadOnlyList<IReadOnlyList<string>> words, MessageHeaders headers)
+    public static bool Match(IReadOnlyList<IReadOnlyList<string>> words, MessageHeaders headers, string text)
     {
-        IReadOnlyList<string>[] fields = [Tokens(headers.Subject), Tokens(headers.From), Tokens(headers.To), Tokens(headers.Cc)];
+        IReadOnlyList<string>[] fields = [Tokens(headers.Subject), Tokens(headers.From), Tokens(headers.To), Tokens(headers.Cc), Tokens(text)];
         return words.Count > 0 && words.All(word => fields.Any(field => Contains(field, word)));
     }
 

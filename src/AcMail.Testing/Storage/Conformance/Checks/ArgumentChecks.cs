@@ -26,6 +26,7 @@ static class ArgumentChecks
                 ("GetUidsAsync", async () => await store.Reader.GetUidsAsync(null!, 1)),
                 ("GetPlacementsAsync", async () => await store.Reader.GetPlacementsAsync(null!, 1, 1, 9)),
                 ("QueryAsync", async () => await store.Reader.QueryAsync(null!).GetAsyncEnumerator().MoveNextAsync()),
+                ("GetRelatedAsync", async () => await store.Reader.GetRelatedAsync(null!, 1)),
                 ("EnqueueAsync", async () => await store.Outbox.EnqueueAsync(null!)),
             ])
                 await Expect.ThrowsAsync<ArgumentNullException>(call, name);

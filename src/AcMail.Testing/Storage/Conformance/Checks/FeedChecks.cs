@@ -139,7 +139,7 @@ static class FeedChecks
                 new FlagsObserved("INBOX", Sample.Validity, 1, Flagged, 10), new MessageMarked(id, Flagged, Sample.Seen),
                 Sample.Added(key, 1, "x", flags: Flagged, modSeq: 11), new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(7)),
                 new OtherValiditiesDropped("INBOX", Sample.Validity), new DropEntryRecorded(Sample.Dropped("u", key)), new DropEntryForgotten("u"),
-                new MaildropObserved(new() { LoginDelay = 3 }), new OutboxAdvanced(outgoing, OutboxState.Sending, "")])
+                new BodyTextIndexed(key, MessageHeaders.None, "x"), new MaildropObserved(new() { LoginDelay = 3 }), new OutboxAdvanced(outgoing, OutboxState.Sending, "")])
             {
                 await store.CommitAsync([change]);
                 Expect.Equal(revision, await store.Reader.GetRevisionAsync(), $"the revision after {change}");

@@ -10,7 +10,10 @@ static class MessageChecks
         {
             var store = await bench.OpenAsync();
             var flags = new MailFlags(SystemFlags.Flagged | SystemFlags.Answered, "$Forwarded", "école");
-            var headers = new MessageHeaders("Réunion 📅", "a", "b, c", "d", new(2026, 1, 2, 3, 4, 5, TimeSpan.FromMinutes(-210)), "id@x");
+            var headers = new MessageHeaders("Réunion 📅", "a", "b, c", "d", new(2026, 1, 2, 3, 4, 5, TimeSpan.FromMinutes(-210)), "id@x")
+            {
+                References = "a@x b@y",
+            };
             var key = await store.AppendAsync("x");
             await store.CommitAsync(
                 [new MessageAdded("INBOX", uint.MaxValue, 4_000_000_000, key, flags, ulong.MaxValue, Sample.Date.AddTicks(7), headers)]);

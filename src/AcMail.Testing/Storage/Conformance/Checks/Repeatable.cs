@@ -21,6 +21,7 @@ static class Repeatable
         new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(1)),
         new OtherValiditiesDropped("INBOX", 8),
         new MessageCompleted("u1", Held, Sample.Headers("x")),
+        new BodyTextIndexed(Held, Sample.Headers("x"), "texte"),
         new MessageRefiled(4, "Other"),
         new MessageDiscarded(4),
         new MessageRestored(4),

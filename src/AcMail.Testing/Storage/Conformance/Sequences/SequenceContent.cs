@@ -19,6 +19,7 @@ static class SequenceContent
         MessageFiled c => c.Content,
         MessageCompleted c => c.Content,
         MessageBodyAdded c => c.Content,
+        BodyTextIndexed c => c.Content,
         DropEntryRecorded c => c.Entry.Content,
         _ => null,
     };

@@ -31,6 +31,7 @@ static class SequenceGenerator
             AtMost = r.Below(4), HeaderOf = r.Chance(70) ? new(r.Of(UniqueIds), r.Below(99)) : null,
         }),
         (1, r => new MessageCompleted(r.Of(UniqueIds), r.Of(SequenceContent.Keys), MessageHeaders.None)),
+        (2, r => new BodyTextIndexed(r.Of(SequenceContent.Keys), MessageHeaders.None, r.Of(StoreImage.Texts))),
         (1, r => new MessageFiled(r.Of(Mailboxes), MailboxRole.None, r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None) { IsUpload = true }),
         (5, r => new MessageRefiled(r.Below(12), r.Of(Mailboxes))),
         (3, r => new MessageCopied(r.Below(12), r.Of(Mailboxes))),
@@ -107,6 +108,7 @@ static class SequenceGenerator
         MessageAdded c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         MessageFiled c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         MessageBodyAdded c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
+        BodyTextIndexed c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         MessageCompleted c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         _ => change,
     };

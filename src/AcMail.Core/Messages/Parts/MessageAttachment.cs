@@ -1,0 +1,45 @@
+using MimeKit;
+using MimeKit.IO;
+using MimeKit.IO.Filters;
+
+namespace AcMail;
+
+/// <summary>Something attached to a message: a file, or a message.</summary>
+public sealed class MessageAttachment
+{
+    // Base64 is written in lines of 76 characters and a line end, for 57 bytes.
+    const int Base64Line = 78, Base64Bytes = 57;
+
+    readonly Stream _message;
+    readonly long _begin, _end;
+    readonly ContentEncoding _encoding;
+
+    internal MessageAttachment(Stream message, MimeEntity entity, ContentEncoding encoding, long begin, long end)
+    {
+        (_message, _encoding, _begin, _end) = (message, encoding, begin, end);
+        Name = entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "";
+        ContentType = entity.ContentType.MimeType;
+        IsInline = entity.ContentDisposition is { IsAttachment: false } || (entity.ContentDisposition is null && entity.ContentId is not null);
+    }
+
+    /// <summary>Its file name, decoded (RFC 2231), or empty. A sender may call it anything: it is no path.</summary>
+    public string Name { get; }
+
+    /// <summary>Its media type as the sender says, such as <c>application/pdf</c>; of an attached message <c>message/rfc822</c>.</summary>
+    public string ContentType { get; }
+
+    /// <summary>Whether it is meant to be seen within the text, such as an image there.</summary>
+    public bool IsInline { get; }
+
+    /// <summary>About how many bytes it has, decoded. To be exact, it has to be read.</summary>
+    public long ApproximateSize => _encoding == ContentEncoding.Base64 ? (_end - _begin) * Base64Bytes / Base64Line : _end - _begin;
+
+    /// <summary>Its bytes, decoded while they are read. May be asked for again; one that is read at a time.</summary>
+    /// <returns>A stream that cannot seek and is good until the message is disposed of.</returns>
+    public Stream Open()
+    {
+        var decoded = new FilteredStream(new BoundStream(_message, _begin, _end, leaveOpen: true));
+        decoded.Add(DecoderFilter.Create(_encoding));
+        return decoded;
+    }
+}

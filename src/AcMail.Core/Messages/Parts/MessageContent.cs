@@ -1,0 +1,93 @@
+using MimeKit;
+
+namespace AcMail;
+
+/// <summary>
+/// The parts of a message, read from where it is kept: what is attached stays there until it is read, so that a large message takes no more memory than a
+/// small one. Not for several threads at a time.
+/// </summary>
+public sealed class MessageContent : IAsyncDisposable, IDisposable
+{
+    const int Beginning = 64 * 1024;
+
+    readonly Stream _content;
+    readonly string? _unreadable;
+
+    static MessageContent() => Charsets.Register();
+
+    MessageContent(Stream content, MimeMessage message, IReadOnlyList<MessageAttachment> attachments, string? unreadable)
+    {
+        (_content, _unreadable) = (content, unreadable);
+        (Message, Attachments) = (message, attachments);
+    }
+
+    /// <summary>The message as MimeKit reads it. It reads on from the stream and is good until this is disposed of.</summary>
+    public MimeMessage Message { get; }
+
+    /// <summary>What is attached, in the order in which it stands: what has a file name or says that it is an attachment, and messages.</summary>
+    public IReadOnlyList<MessageAttachment> Attachments { get; }
+
+    /// <summary>The text that the message shows: its plain text, or else the words of its HTML. It is loaded when it is asked for.</summary>
+    public string Text => _unreadable ?? Message.TextBody ?? (Message.HtmlBody is { } html ? HtmlText.ToLines(html) : "");
+
+    /// <summary>Reads the structure of a message. What is no mail at all becomes a message without headers, with its beginning as text.</summary>
+    /// <param name="content">Its bytes, seekable; disposed of with what is returned, or where this fails.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async ValueTask<MessageContent> ReadAsync(Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        try
+        {
+            return await ParseAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FormatException)
+        {
+            content.Position = 0;
+            var beginning = new byte[Beginning];
+            var length = await content.ReadAtLeastAsync(beginning, Beginning, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return new(content, new(), [], Charsets.Decode(beginning.AsSpan(0, length), null));
+        }
+        catch
+        {
+            await content.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Message.Dispose();
+        _content.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Message.Dispose();
+        return _content.DisposeAsync();
+    }
+
+    static async ValueTask<MessageContent> ParseAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var places = new Dictionary<MimeEntity, (long Begin, long End)>();
+        var parser = new MimeParser(content, MimeFormat.Entity, persistent: true);
+        parser.MimeEntityEnd += (_, e) =>
+        {
+            if (IsAttached(e.Entity)) places[e.Entity] = (e.HeadersEndOffset, e.EndOffset);
+        };
+        var message = await parser.ParseMessageAsync(cancellationToken).ConfigureAwait(false);
+        var attached = new List<MessageAttachment>();
+        foreach (var entity in message.BodyParts.Where(IsAttached))
+        {
+            var encoding = entity is MimePart part ? part.ContentTransferEncoding : ContentEncoding.Default;
+            var (begin, end) = places[entity];
+            attached.Add(new(content, entity, encoding, begin, end));
+        }
+
+        return new(content, message, attached, null);
+    }
+
+    static bool IsAttached(MimeEntity entity) =>
+        entity is MessagePart || entity.IsAttachment || !string.IsNullOrEmpty(entity.ContentDisposition?.FileName ?? entity.ContentType.Name);
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+
+namespace AcMail;
+
+/// <summary>Reads the words of a message for search: headers, and the text of its parts. Never fails for what the message is like.</summary>
+static class MessageText
+{
+    /// <summary>How much of the text of a message is found, in characters.</summary>
+    public const int Longest = 256 * 1024;
+
+    /// <summary>Reads from the beginning of a seekable stream; what is large is not held in memory.</summary>
+    public static (MessageHeaders Headers, string Text) Read(Stream content, CancellationToken cancellationToken)
+    {
+        var head = ArrayPool<byte>.Shared.Rent(HeaderParser.Window);
+        try
+        {
+            content.Position = 0;
+            var length = content.ReadAtLeast(head.AsSpan(0, HeaderParser.Window), HeaderParser.Window, throwOnEndOfStream: false);
+            var headers = HeaderParser.Parse(new(head, 0, length));
+            content.Position = 0;
+            using Stream source = length < HeaderParser.Window
+                ? new MemoryStream(head, 0, length, writable: false)
+                : new BufferedStream(new Undisposed(content), HeaderParser.Window);
+            var reader = new MessageTextReader(source);
+            if (reader.TryRead(cancellationToken)) return (headers, reader.Text);
+            // What has no header is not mail to MimeKit; its beginning is taken as it is.
+            return (headers, reader.Text.Length > 0 ? reader.Text : Charsets.Decode(head.AsSpan(0, length), null).Replace('\0', ' '));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(head);
+        }
+    }
+
+    /// <summary>Lets a stream be wrapped without being closed.</summary>
+    sealed class Undisposed(Stream inner) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => false;
+
+        public override long Length => inner.Length;
+
+        public override long Position
+        {
+            get => inner.Position;
+            set => inner.Position = value;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
+
+        public override int Read(Span<byte> buffer) => inner.Read(buffer);
+
+        public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+
+        public override void Flush()
+        {
+        }
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

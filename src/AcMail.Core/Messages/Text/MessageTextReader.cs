@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Text;
+using MimeKit;
+using MimeKit.IO.Filters;
+using MimeKit.Utils;
+
+namespace AcMail;
+
+/// <summary>
+/// Goes through a message once, from its first byte to its last, and gathers what can be read: text and HTML, the subjects of messages inside, the names
+/// of what is attached. Nothing of the message is kept besides, however many parts it has.
+/// </summary>
+sealed class MessageTextReader(Stream message) : MimeReader(message, MimeFormat.Entity)
+{
+    const int MostBytesOfPart = 1024 * 1024;
+
+    readonly StringBuilder _text = new();
+    readonly ArrayBufferWriter<byte> _part = new();
+    ContentEncoding _encoding;
+    ContentDisposition? _disposition;
+    IMimeFilter? _decoder;
+    int _inside;
+
+    /// <summary>What was gathered, with all kinds of white space between.</summary>
+    public string Text => (_text.Length > MessageText.Longest ? _text.ToString(0, MessageText.Longest) : _text.ToString()).Replace('\0', ' ');
+
+    /// <summary>Reads as far as the message can be understood, and says whether that is all of it.</summary>
+    public bool TryRead(CancellationToken cancellationToken)
+    {
+        try
+        {
+            ReadMessage(cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or MailException or IOException or OutOfMemoryException))
+        {
+            return false;
+        }
+    }
+
+    protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
+        (_encoding, _disposition) = (ContentEncoding.Default, null);
+
+    protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        if (header.Id == HeaderId.ContentTransferEncoding) _encoding = MimeUtils.TryParse(header.Value, out ContentEncoding encoding) ? encoding : default;
+        else if (header.Id == HeaderId.ContentDisposition) _disposition = ContentDisposition.TryParse(header.RawValue, out var disposition) ? disposition : null;
+        else if (header.Id == HeaderId.Subject && _inside > 0) Append(header.Value);
+    }
+
+    protected override void OnMessagePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        _inside++;
+        AppendName(contentType);
+    }
+
+    protected override void OnMessagePartEnd(
+        ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken) =>
+        _inside--;
+
+    protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        AppendName(contentType);
+        var isText = contentType.IsMimeType("text", "plain") || contentType.IsMimeType("text", "html");
+        _decoder = isText && _disposition is not { IsAttachment: true } && _text.Length < MessageText.Longest ? DecoderFilter.Create(_encoding) : null;
+    }
+
+    protected override void OnMimePartContentRead(byte[] buffer, int startIndex, int count, CancellationToken cancellationToken)
+    {
+        if (_decoder is null || _part.WrittenCount >= MostBytesOfPart) return;
+        var decoded = _decoder.Filter(buffer, startIndex, count, out var start, out var length);
+        _part.Write(decoded.AsSpan(start, Math.Min(length, MostBytesOfPart - _part.WrittenCount)));
+    }
+
+    protected override void OnMimePartEnd(
+        ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken)
+    {
+        if (_decoder is null) return;
+        var text = Charsets.Decode(_part.WrittenSpan, contentType.CharsetEncoding);
+        if (contentType.IsMimeType("text", "html")) HtmlText.AppendTo(_text, text, MessageText.Longest);
+        else Append(text);
+        _text.Append('\n');
+        _part.ResetWrittenCount();
+        _decoder = null;
+    }
+
+    void AppendName(ContentType contentType)
+    {
+        if ((_disposition?.FileName ?? contentType.Name) is { Length: > 0 } name) Append(name);
+    }
+
+    void Append(string text)
+    {
+        var room = MessageText.Longest - _text.Length;
+        if (room > 0) _text.Append(text, 0, Math.Min(room, text.Length)).Append('\n');
+    }
+}

@@ -1,0 +1,10 @@
+namespace AcMail.Storage;
+
+/// <summary>
+/// The text of a content was read: <see cref="MessageQuery.Text"/> finds its words from now on beside those of its headers, wherever the content is
+/// held. Its first text stays. It is no visible change.
+/// </summary>
+/// <param name="Content">What names the content.</param>
+/// <param name="Headers">Its headers, for where no message told them yet.</param>
+/// <param name="Text">Its text, empty where it has none that can be read.</param>
+public sealed record BodyTextIndexed(ContentKey Content, MessageHeaders Headers, string Text) : StoreChange;

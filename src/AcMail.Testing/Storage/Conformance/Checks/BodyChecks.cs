@@ -1,0 +1,78 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>The text of messages, which is read some time after they came.</summary>
+static class BodyChecks
+{
+    public static IEnumerable<ConformanceCheck> All { get; } =
+    [
+        new("Words of a body are found once it was read, spread over headers and body", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.StoreAsync("Réunion");
+            await store.StoreAsync("Réunion", 2, "Other");
+            await store.StoreAsync("Sortie", 3);
+            Expect.Sequence([], await store.ListAsync(text: "ete"), "what is found before the text was read");
+            await store.CommitAsync([new BodyTextIndexed(key, Sample.Headers("Réunion"), "Tout l'ÉTÉ\n\tà lyon, prof@lycée.fr")]);
+            store = await bench.CrashAsync();
+            foreach (var text in (string[])["ete", "reun été", "lyo tout DAVID", "prof@lycee", "réunion"])
+                Expect.Sequence([2u, 1u], (await store.ListAsync(text: text)).Select(m => m.Uid), $"what is found by \"{text}\"");
+            Expect.Sequence([2u], (await store.ListAsync("Other", "ete")).Select(m => m.Uid), "what is found in a mailbox");
+            foreach (var text in (string[])["ete sortie", "yon", "lyon prof@lyon", "ete NOT tout"])
+                Expect.Sequence([], await store.ListAsync(text: text), $"what is found by \"{text}\"");
+            await store.CommitAsync([new BodyTextIndexed(key, Sample.Headers("Réunion"), "hiver")]);
+            Expect.Sequence([], await store.ListAsync(text: "hiver"), "what is found by a second text");
+        }),
+
+        new("Contents wait to be read in the order in which they came, whatever holds them", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var keys = new List<ContentKey>();
+            for (uint uid = 1; uid <= 5; uid++) keys.Add(await store.StoreAsync($"{uid}", uid));
+            keys.Add(await store.AppendAsync("outgoing"));
+            Expect.Sequence(keys.Take(5), await store.Content.GetUnindexedAsync(9), "the contents that wait, without one that was not committed");
+            await store.Outbox.EnqueueAsync(Sample.Outgoing(keys[5]));
+            Expect.Sequence(keys.Take(2), await store.Content.GetUnindexedAsync(2), "the first that wait");
+            await store.CommitAsync([Read(keys[1]), Read(keys[4]), Read(keys[1])]);
+            store = await bench.ReopenAsync();
+            Expect.Sequence([keys[0], keys[2], keys[3], keys[5]], await store.Content.GetUnindexedAsync(9), "the contents that still wait");
+            await store.CommitAsync([Read(keys[5]), new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(1, 2, 3))]);
+            await store.StoreAsync("1", 9);
+            Expect.Sequence([keys[0], keys[2], keys[3]], await store.Content.GetUnindexedAsync(9), "the contents that wait, some of them held by nothing");
+            await store.CommitAsync([Sample.Filed(keys[5], "Sent", "gesendet")]);
+            Expect.Sequence(["Sent"], (await store.ListAsync(text: "texte")).Select(m => m.Mailbox).Where(m => m == "Sent"), "what was read before it was filed");
+            Expect.Equal(1, (await store.ListAsync(text: "gesen")).Count, "the messages found by the subject under which it was filed");
+        }),
+
+        new("A body that comes after its header waits to be read, and is found then", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var (header, whole) = (await store.AppendAsync("header"), await store.AppendAsync("whole"));
+            await store.CommitAsync([Sample.Added(header, 5, "s") with { HeaderOf = new("place", 5000) }, new BodyTextIndexed(header, Sample.Headers("s"), "")]);
+            await store.CommitAsync([new MessageBodyAdded("INBOX", Sample.Validity, 5, whole, Sample.Headers("s"))]);
+            Expect.Sequence([whole], await store.Content.GetUnindexedAsync(9), "the contents that wait");
+            await store.CommitAsync([Read(whole)]);
+            Expect.Sequence([5u], (await store.ListAsync(text: "texte")).Select(m => m.Uid), "what is found in the body");
+            await store.CommitAsync([new MessageDiscarded((await store.SingleAsync()).Id)]);
+            Expect.Sequence([], await store.ListAsync(text: "texte"), "what is found after it was deleted here");
+        }),
+
+        new("After a rebuild everything waits to be read", static async bench =>
+        {
+            if (bench.Maintenance is not { } maintenance) return;
+            var store = await bench.OpenAsync();
+            var key = await store.StoreAsync("x");
+            await store.CommitAsync([Read(key)]);
+            await bench.CloseAsync();
+            await maintenance.RebuildAsync(StoreBench.Account);
+            store = await bench.OpenAsync();
+            Expect.Sequence([key], await store.Content.GetUnindexedAsync(9), "the contents that wait");
+            Expect.Sequence([], await store.ListAsync(text: "texte"), "what is found before");
+            await store.CommitAsync([Read(key)]);
+            Expect.Equal(1, (await store.ListAsync(text: "texte")).Count, "the messages found after");
+        }),
+    ];
+
+    static BodyTextIndexed Read(ContentKey key) => new(key, Sample.Headers("s"), "texte");
+}

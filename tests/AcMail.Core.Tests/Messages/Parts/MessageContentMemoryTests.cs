@@ -1,0 +1,57 @@
+using System.Text;
+using AcMail.Tests;
+
+namespace AcMail.Core.Tests.Messages.Parts;
+
+[Collection(nameof(Memory))]
+public sealed class MessageContentMemoryTests
+{
+    const int Line = 57, Lines = 60_000_000 / Line;
+
+    [Fact]
+    public async Task An_attachment_of_60_megabytes_is_decoded_in_little_memory()
+    {
+        var message = Compose();
+        long decoded = 0;
+        var most = 0L;
+        await using (var content = await MessageContent.ReadAsync(message, Some.Token))
+        {
+            most = Memory.MostAlive(measure =>
+            {
+                var attachment = content.Attachments.ShouldHaveSingleItem();
+                attachment.ApproximateSize.ShouldBeInRange((Lines * Line) - 100, (Lines * Line) + 100);
+                using var stream = attachment.Open();
+                var buffer = new byte[64 * 1024];
+                for (int read, part = 0; (read = stream.Read(buffer)) > 0; decoded += read)
+                    if (++part % 200 == 0) measure();
+            });
+        }
+
+        decoded.ShouldBe(Lines * Line);
+        most.ShouldBeLessThan(1_000_000);
+    }
+
+    [Fact]
+    public void To_read_the_structure_of_a_large_message_takes_little_memory()
+    {
+        var message = Compose();
+        Memory.MostAlive(measure =>
+        {
+            using var content = MessageContent.ReadAsync(message).AsTask().GetAwaiter().GetResult();
+            measure();
+        }).ShouldBeLessThan(1_000_000);
+    }
+
+    static MemoryStream Compose()
+    {
+        var message = new MemoryStream(Lines * 80);
+        message.Write(Encoding.ASCII.GetBytes(
+            "Subject: s\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntexte\r\n--b\r\nContent-Type: application/pdf; name=grand.pdf\r\n" +
+            "Content-Transfer-Encoding: base64\r\n\r\n"));
+        var line = Encoding.ASCII.GetBytes(Convert.ToBase64String(new byte[Line]) + "\r\n");
+        for (var i = 0; i < Lines; i++) message.Write(line);
+        message.Write("--b--\r\n"u8);
+        message.Position = 0;
+        return message;
+    }
+}

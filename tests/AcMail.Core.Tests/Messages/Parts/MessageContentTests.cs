@@ -1,0 +1,106 @@
+using System.Text;
+using AcMail.Tests;
+using CsCheck;
+using MimeKit;
+
+namespace AcMail.Core.Tests.Messages.Parts;
+
+public sealed class MessageContentTests
+{
+    [Fact]
+    public async Task Every_attachment_is_decoded_to_its_exact_bytes() =>
+        await Gen.Select(Gen.Byte.Array[0, 3000], Gen.Bool).Array[1, 5].SampleAsync(async files =>
+        {
+            var body = new Multipart("mixed") { new TextPart("plain") { Text = "corps" } };
+            foreach (var (i, (bytes, isBase64)) in files.Index())
+            {
+                body.Add(new MimePart("application", "x")
+                {
+                    ContentTransferEncoding = isBase64 ? ContentEncoding.Base64 : ContentEncoding.UUEncode,
+                    Content = new MimeContent(new MemoryStream(bytes)), FileName = $"pièce {i}.bin",
+                });
+            }
+
+            await using var message = await ReadAsync(new MimeMessage { Body = body });
+            message.Text.Trim().ShouldBe("corps");
+            message.Attachments.Select(a => a.Name).ShouldBe(files.Select((_, i) => $"pièce {i}.bin"));
+            // Twice, and the last first: each stands for itself.
+            foreach (var (attachment, (bytes, isBase64)) in message.Attachments.Zip(files).Reverse().Concat(message.Attachments.Zip(files)))
+            {
+                Decode(attachment).ShouldBe(bytes);
+                if (isBase64) Math.Abs(attachment.ApproximateSize - bytes.Length).ShouldBeLessThan(60 + (bytes.Length / 50));
+            }
+        });
+
+    [Fact]
+    public async Task What_is_not_encoded_and_attached_messages_are_as_they_stand()
+    {
+        var inner = "Subject: Dedans\r\nContent-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\n\r\nx\r\n--i--";
+        var bytes = Encoding.Latin1.GetBytes(
+            "Subject: s\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntexte\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner +
+            "\r\n--b\r\nContent-Type: application/octet-stream; name=brut\r\nContent-Transfer-Encoding: binary\r\n\r\n\0\xff\n\r\n\r\n--b\r\n" +
+            "Content-Type: image/png\r\nContent-Disposition: inline; filename=logo.png\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\x89PNG\r\n--b--\r\n");
+        await using var message = await MessageContent.ReadAsync(new MemoryStream(bytes), Some.Token);
+        message.Attachments.Select(a => (a.Name, a.ContentType, a.IsInline)).ShouldBe(
+            [("", "message/rfc822", false), ("brut", "application/octet-stream", false), ("logo.png", "image/png", true)]);
+        message.Attachments.Select(a => Encoding.Latin1.GetString(Decode(a))).ShouldBe([inner, "\0\xff\n\r\n", "\x89PNG"]);
+        message.Attachments.Select(a => a.ApproximateSize).ShouldBe([inner.Length, 5, 4]);
+        using var one = message.Attachments[0].Open();
+        using var other = message.Attachments[2].Open();
+        (one.ReadByte(), other.ReadByte(), one.ReadByte(), other.ReadByte()).ShouldBe(('S', 0x89, 'u', 'P'));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("ceci n'est pas un courriel", "ceci n'est pas un courriel")]
+    [InlineData("Content-Type: text/html\r\n\r\n<p>Un<p>deux <b>trois</b>", "Un\ndeux trois")]
+    public async Task Whatever_is_held_has_some_text(string content, string text)
+    {
+        await using var message = await MessageContent.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(content)), Some.Token);
+        message.Text.ShouldBe(text);
+        message.Attachments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task No_bytes_make_it_fail() => await Gen.Byte.Array[0, 400].SampleAsync(async bytes =>
+    {
+        await using var message = await MessageContent.ReadAsync(new MemoryStream(bytes));
+        message.Text.ShouldNotBeNull();
+        foreach (var attachment in message.Attachments) Decode(attachment);
+    });
+
+    [Fact]
+    public async Task A_content_that_cannot_be_read_is_closed()
+    {
+        var content = new Unreadable();
+        await Should.ThrowAsync<IOException>(async () => await MessageContent.ReadAsync(content, Some.Token));
+        content.CanRead.ShouldBeFalse();
+    }
+
+    static byte[] Decode(MessageAttachment attachment)
+    {
+        using var decoded = attachment.Open();
+        using var copy = new MemoryStream();
+        decoded.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    static async Task<MessageContent> ReadAsync(MimeMessage message)
+    {
+        var bytes = new MemoryStream();
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        await message.WriteToAsync(format, bytes);
+        bytes.Position = 0;
+        return await MessageContent.ReadAsync(bytes, Some.Token);
+    }
+
+    sealed class Unreadable() : MemoryStream(new byte[9])
+    {
+        public override int Read(byte[] buffer, int offset, int count) => throw new IOException();
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException();
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException();
+    }
+}
