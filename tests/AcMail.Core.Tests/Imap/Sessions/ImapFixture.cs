@@ -18,15 +18,19 @@ sealed class ImapFixture : IAsyncDisposable
 {
     readonly string _directory = Directory.CreateTempSubdirectory("acmail-imap-").FullName;
     readonly Action<MailAccountOptions>? _configure;
+    readonly Action<IAcMailBuilder>? _register;
+    readonly TimeProvider? _time;
     ServiceProvider _services;
 
-    public ImapFixture(string without = "", Action<MailAccountOptions>? configure = null)
+    public ImapFixture(
+        string without = "", Action<MailAccountOptions>? configure = null, Action<IAcMailBuilder>? register = null, TimeProvider? time = null)
     {
-        _configure = configure;
+        (_configure, _register, _time) = (configure, register, time);
         var extensions = without.Split(',', StringSplitOptions.RemoveEmptyEntries);
         Server = MailServer.Start(o =>
         {
             o.TranscriptLimit = 16 << 20;
+            if (time is not null) o.Time = time;
             o.Profile = ServerProfile.Full with { Imap = ServerProfile.Full.Imap.Without(extensions) };
         });
         User = Server.AddUser("dmartin");
@@ -44,6 +48,8 @@ sealed class ImapFixture : IAsyncDisposable
     public ServerUser User { get; }
 
     public MortalStores Stores => (MortalStores)_services.GetRequiredService<IMailStoreProvider>();
+
+    public IServiceProvider Services => _services;
 
     public IMailAccount Account => _services.GetRequiredKeyedService<IMailAccount>("pro");
 
@@ -122,6 +128,9 @@ sealed class ImapFixture : IAsyncDisposable
 
     public int Count(string command) => LastSession.Entries.Count(e => e.Direction == WireDirection.ToServer && e.Text.Contains($" {command}", StringComparison.Ordinal));
 
+    /// <summary>Another process with the same account on the same files.</summary>
+    public ServiceProvider BuildAnother() => Build();
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
@@ -152,7 +161,10 @@ sealed class ImapFixture : IAsyncDisposable
     ServiceProvider Build()
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory).AddImapAccount("pro", o =>
+        var builder = services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory);
+        if (_time is not null) services.Replace(ServiceDescriptor.Singleton(_time));
+        _register?.Invoke(builder);
+        builder.AddImapAccount("pro", o =>
         {
             o.EmailAddress = "david.martin@ac-lyon.fr";
             o.Incoming = new() { Host = "127.0.0.1", Port = Server.ImapPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin" };
