@@ -99,9 +99,14 @@ static class WatchMachine
             MailErrorKind.Busy or MailErrorKind.MailboxInUse => Again(state, scope, now) with
             {
                 Collisions = state.Collisions + 1,
-                NotBefore = failure.NotBefore ?? now + Doubled(WatchPace.Busy, state.Collisions, WatchPace.BusyAtMost),
+                NotBefore = Later(now + Doubled(WatchPace.Busy, state.Collisions, WatchPace.BusyAtMost), failure.NotBefore ?? now),
             },
-            MailErrorKind.Deferred => state with { PollDue = now, NotBefore = failure.NotBefore ?? now + pace.Poll },
+            MailErrorKind.Deferred => state with
+            {
+                PollDue = now,
+                Collisions = state.Collisions + 1,
+                NotBefore = Later(now + Doubled(WatchPace.Busy, state.Collisions, pace.Poll), failure.NotBefore ?? now + pace.Poll),
+            },
             MailErrorKind.BadCredentials or MailErrorKind.CredentialMissing or MailErrorKind.AppPasswordRequired or
                 MailErrorKind.AuthenticationNotOffered => state with
                 {
