@@ -13,4 +13,10 @@ sealed class SqliteIntentReader(StoreReading reading) : IIntentReader
         ArgumentNullException.ThrowIfNull(ids);
         return reading.RunAsync<IReadOnlyList<MessagePlace>>(database => IntentQueries.Locate(database, ids), cancellationToken);
     }
+
+    public ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<StoredTransfer>>(TransferQueries.ReadAll, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<MailboxStanding>>(MailboxQueries.ReadStandings, cancellationToken);
 }

@@ -46,16 +46,17 @@ sealed class SqliteMailStore : IMailStore
         }));
     }
 
-    public async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        await _writer.CommitAsync(
+        return _writer.CommitAsync<IReadOnlyList<long>>(
             writer =>
             {
+                writer.Filed = [];
                 for (var i = 0; i < changes.Count; i++) writer.Apply(changes[i]);
-                return 0;
+                return writer.Filed;
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 
 namespace AcMail.Testing;
 
@@ -14,8 +12,7 @@ public sealed class MailServer : IAsyncDisposable
 {
     readonly ConcurrentDictionary<string, ServerUser> _users = new(StringComparer.OrdinalIgnoreCase);
     readonly ConcurrentQueue<ReceivedSubmission> _submissions = new();
-    readonly X509Certificate2? _certificate;
-    readonly SslProtocols _tlsProtocols;
+    readonly Lazy<SslServerAuthenticationOptions> _tls;
     readonly SessionLog _log;
     readonly ServerSessions _sessions;
     readonly ServerPorts _ports;
@@ -26,7 +23,8 @@ public sealed class MailServer : IAsyncDisposable
         Profile = options.Profile;
         Time = options.Time;
         Faults = new(options.Faults);
-        (_certificate, _tlsProtocols) = (options.Certificate, options.TlsProtocols);
+        var (certificate, protocols) = (options.Certificate, options.TlsProtocols);
+        _tls = new(() => ServerTls.Of(certificate, protocols));
         _log = new(Time, new(options.TranscriptLimit, options.TranscriptEntryLimit), options.SessionsKept);
         _sessions = new(this, _log);
         _ports = new(Serve);
@@ -83,12 +81,8 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>What its SMTP sessions share.</summary>
     internal SmtpSenders Senders { get; } = new();
 
-    /// <summary>How it speaks TLS.</summary>
-    internal SslServerAuthenticationOptions Tls => new()
-    {
-        ServerCertificate = _certificate ?? TestCertificateAuthority.Shared.Localhost,
-        EnabledSslProtocols = _tlsProtocols,
-    };
+    /// <summary>How it speaks TLS; who never does makes no key.</summary>
+    internal SslServerAuthenticationOptions Tls => _tls.Value;
 
     /// <summary>Starts a server.</summary>
     public static MailServer Start(Action<MailServerOptions>? configure = null)

@@ -16,9 +16,6 @@ public interface IMailAccount
     /// <summary>Sends messages as this account.</summary>
     IMailSender Sender { get; }
 
-    /// <summary>Files messages in local mailboxes (POP3 accounts).</summary>
-    ILocalMailboxes LocalMailboxes { get; }
-
     /// <summary>Decides what leaves the server (POP3 accounts).</summary>
     IMailRetention Retention { get; }
 

@@ -34,9 +34,8 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
             : new NoRetention(settings.Name);
         Watch = new(this, connector, time, loggers.CreateLogger<AccountWatch>());
         Replica = new MailReplica(
-            OpenStoreAsync, new MailActions(settings, OpenForActionsAsync),
+            OpenStoreAsync, new MailActions(settings, time, OpenForActionsAsync), new MailboxActions(settings, OpenForActionsAsync),
             _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
-        LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
     }
 
     public string Name => _settings.Name;
@@ -46,8 +45,6 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
     public IMailReplica Replica { get; }
 
     public IMailSender Sender => _sender;
-
-    public ILocalMailboxes LocalMailboxes { get; }
 
     public IMailRetention Retention { get; }
 

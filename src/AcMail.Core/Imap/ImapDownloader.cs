@@ -5,7 +5,12 @@ using MailKit.Net.Imap;
 namespace AcMail;
 
 /// <summary>Fetches messages of the selected mailbox and hands them to the writer, newest first.</summary>
-sealed class ImapDownloader(ImapFolder folder, MailboxTally tally, SyncPass pass, ReplicaWriter writer)
+/// <param name="folder">The mailbox.</param>
+/// <param name="tally">Counts.</param>
+/// <param name="pass">Is told.</param>
+/// <param name="writer">Takes what is received.</param>
+/// <param name="transfers">What was done here to the places of messages.</param>
+sealed class ImapDownloader(ImapFolder folder, MailboxTally tally, SyncPass pass, ReplicaWriter writer, IReadOnlyList<StoredTransfer> transfers)
 {
     const int MessagesAtOnce = 1000;
 
@@ -81,7 +86,11 @@ sealed class ImapDownloader(ImapFolder folder, MailboxTally tally, SyncPass pass
         var modSeq = summary.ModSeq ?? 0;
         await writer.PostAsync(new IncomingMessage(content, origin, tally, Fold), cancellationToken).ConfigureAwait(false);
 
-        IEnumerable<StoreChange> Fold(ContentOrigin o, ContentKey key, MessageHeaders headers) =>
-            [new MessageAdded(o.Mailbox, o.UidValidity, o.Uid, key, o.Flags, modSeq, o.InternalDate, headers)];
+        IEnumerable<StoreChange> Fold(ContentOrigin o, ContentKey key, MessageHeaders headers)
+        {
+            if (TransferPlanner.Rewritten(transfers, o.Mailbox, o.UidValidity, o.Uid, key, headers.MessageId) is { } taken)
+                yield return new TransferArrived(taken.Id, o.UidValidity, o.Uid, LeftBehind: true);
+            yield return new MessageAdded(o.Mailbox, o.UidValidity, o.Uid, key, o.Flags, modSeq, o.InternalDate, headers);
+        }
     }
 }

@@ -12,9 +12,19 @@ sealed class ImapMailboxPass(
 
     /// <param name="stored">What is held.</param>
     /// <param name="marks">The messages of this mailbox whose flags were changed here.</param>
+    /// <param name="transfers">What was done here to the places of messages, and is not settled.</param>
     /// <param name="tally">Counts.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task RunAsync(StoredMailbox stored, IReadOnlyList<StoredMark> marks, MailboxTally tally, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        StoredMailbox stored, IReadOnlyList<StoredMark> marks, IReadOnlyList<StoredTransfer> transfers, MailboxTally tally, CancellationToken cancellationToken)
+    {
+        if (await CompareAsync(stored, marks, transfers, tally, cancellationToken).ConfigureAwait(false) && TransferPlanner.InDoubt(transfers).Contains(stored.Name))
+            await writer.PostAsync(new AttemptsMissed(stored.Name), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns whether all of the mailbox is known now.</summary>
+    async Task<bool> CompareAsync(
+        StoredMailbox stored, IReadOnlyList<StoredMark> marks, IReadOnlyList<StoredTransfer> transfers, MailboxTally tally, CancellationToken cancellationToken)
     {
         pass.Report(SyncStage.Comparing, tally);
         var (folder, selected) = await observer.SelectAsync(stored.Name, marks.Count > 0, cancellationToken).ConfigureAwait(false);
@@ -25,9 +35,10 @@ sealed class ImapMailboxPass(
         selected = selected with { HighestModSeq = Math.Max(selected.HighestModSeq, folder.HighestModSeq) };
         var failed = tally.Failed;
         var method = ImapPlanner.ChooseMethod(stored, selected, capabilities, observer.QuickResyncEnabled, sent.Count > 0);
-        if (method == ResyncMethod.None) return;
+        if (method == ResyncMethod.None) return true;
 
         var validity = selected.UidValidity;
+        failed += await TakeBackAsync(TransferPlanner.Renumbered(transfers, stored.Name, validity), tally, cancellationToken).ConfigureAwait(false);
         var known = await store.Reader.GetUidsAsync(stored.Name, validity, cancellationToken).ConfigureAwait(false);
         var vanished = UidSet.Empty;
         if (selected.Exists > 0 || method == ResyncMethod.QuickResync)
@@ -37,16 +48,32 @@ sealed class ImapMailboxPass(
 
         if (plan.Vanished.Count > 0)
             await writer.PostAsync(new MessagesVanished(stored.Name, validity, plan.Vanished), cancellationToken).ConfigureAwait(false);
+        failed += Tell(TransferPlanner.Overtaken(transfers, stored.Name, validity, plan.Vanished).Count, TransferFailures.Overtaken, tally);
         tally.Removed = (int)plan.Vanished.Count;
         if (plan.Fetch.Count > 0)
-            await new ImapDownloader(folder, tally, pass, writer).DownloadAsync(plan.Fetch, cancellationToken).ConfigureAwait(false);
+            await new ImapDownloader(folder, tally, pass, writer, transfers).DownloadAsync(plan.Fetch, cancellationToken).ConfigureAwait(false);
 
         // Only now is everything that the new UIDVALIDITY numbers here, so what is left of another one is really gone from the server.
-        if (tally.Failed > failed) return;
+        if (tally.Failed > failed) return false;
         if (stored.Checkpoint?.UidValidity != validity)
             await writer.PostAsync(new OtherValiditiesDropped(stored.Name, validity), cancellationToken).ConfigureAwait(false);
         var checkpoint = new MailboxCheckpoint(validity, selected.UidNext, selected.HighestModSeq);
         await writer.PostAsync(new MailboxCheckpointed(stored.Name, checkpoint), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>What was done to messages that have other UIDs now is taken back before they are linked again, so that they keep their ids.</summary>
+    async Task<int> TakeBackAsync(IReadOnlyList<StoredTransfer> renumbered, MailboxTally tally, CancellationToken cancellationToken)
+    {
+        foreach (var transfer in renumbered) await writer.PostAsync(new MessageRestored(transfer.Message!.Id), cancellationToken).ConfigureAwait(false);
+        return Tell(renumbered.Count, TransferFailures.Renumbered, tally);
+    }
+
+    /// <summary>Reports what became of a number of messages; it is no failure to know the mailbox.</summary>
+    int Tell(int messages, Func<string, int, MailFailure> failure, MailboxTally tally)
+    {
+        if (messages > 0) pass.AddProblem(tally, null, failure(tally.Name, messages), messages);
+        return messages;
     }
 
     async Task<UidSet> ResyncFlagsAsync(

@@ -29,20 +29,29 @@ sealed class ImapObserver(ImapClient client)
 
         ForgetStatus();
         _folders.Clear();
+        var subscribed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var space in client.PersonalNamespaces)
         {
             var folders = await client.GetFoldersAsync(space, withStatus ? items : StatusItems.None, false, cancellationToken).ConfigureAwait(false);
             foreach (var folder in folders.OfType<ImapFolder>()) _folders.TryAdd(folder.FullName, folder);
+            // Without LIST-EXTENDED (RFC 5258), LIST does not tell.
+            var marked = client.Capabilities.HasFlag(ImapCapabilities.ListExtended)
+                ? folders.Where(f => f.IsSubscribed)
+                : await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: true, cancellationToken).ConfigureAwait(false);
+            subscribed.UnionWith(marked.Select(f => f.FullName));
         }
 
         if (client.Inbox is ImapFolder inbox && _folders.TryAdd(inbox.FullName, inbox) && withStatus)
             await inbox.StatusAsync(items, cancellationToken).ConfigureAwait(false);
 
-        return [.. _folders.Values.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(f => Describe(f, withStatus))];
+        return [.. _folders.Values.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(f => Describe(f, subscribed.Contains(f.FullName), withStatus))];
     }
 
     /// <summary>The mailbox, where it was listed on this connection.</summary>
     public ReplicaImapFolder? Find(string mailbox) => _folders.GetValueOrDefault(mailbox) as ReplicaImapFolder;
+
+    /// <summary>The mailbox, which was listed.</summary>
+    public ImapFolder Folder(string mailbox) => _folders[mailbox];
 
     /// <summary>Whether the server really has no mailbox of that name.</summary>
     public async Task<bool> IsGoneAsync(string mailbox, CancellationToken cancellationToken)
@@ -72,6 +81,15 @@ sealed class ImapObserver(ImapClient client)
         await folder.OpenAsync(writes ? FolderAccess.ReadWrite : FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
         replica?.Look();
         return (folder, new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count));
+    }
+
+    /// <summary>The mailbox, open for writing; where it is so already, the server is not asked.</summary>
+    public async Task<ImapFolder> OpenAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        var folder = _folders[mailbox];
+        return folder is { IsOpen: true, Access: FolderAccess.ReadWrite }
+            ? folder
+            : (await SelectAsync(mailbox, writes: true, cancellationToken).ConfigureAwait(false)).Folder;
     }
 
     public async Task<UidSet> ListUidsAsync(ImapFolder folder, CancellationToken cancellationToken) =>
@@ -149,12 +167,12 @@ sealed class ImapObserver(ImapClient client)
         foreach (var folder in _folders.Values.OfType<ReplicaImapFolder>()) folder.ForgetStatus();
     }
 
-    RemoteMailbox Describe(ImapFolder folder, bool withStatus)
+    RemoteMailbox Describe(ImapFolder folder, bool subscribed, bool withStatus)
     {
         var selectable = !folder.Attributes.HasFlag(FolderAttributes.NoSelect);
         char? delimiter = folder.DirectorySeparator == '\0' ? null : folder.DirectorySeparator;
         return new(
-            new(folder.FullName, delimiter, RoleOf(folder), selectable),
+            new(folder.FullName, delimiter, RoleOf(folder), selectable) { Subscribed = subscribed },
             // Of the selected mailbox, STATUS may tell what this connection has seen, and not what there is (RFC 9051 §6.3.11).
             withStatus && selectable && !folder.IsOpen && folder.UidValidity > 0
                 ? new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count)

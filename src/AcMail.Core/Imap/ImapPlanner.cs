@@ -22,7 +22,7 @@ static class ImapPlanner
 
     /// <summary>Whether the mailbox is where the last complete pass left it, as far as its counters tell: flags may have changed where there are no mod-sequences.</summary>
     public static bool HasCountersOf(StoredMailbox stored, RemoteState state) =>
-        stored.Checkpoint == new MailboxCheckpoint(state.UidValidity, state.UidNext, state.HighestModSeq) && stored.Messages == state.Exists;
+        stored.Checkpoint == new MailboxCheckpoint(state.UidValidity, state.UidNext, state.HighestModSeq) && stored.Placements == state.Exists;
 
     /// <summary>
     /// The best method that the server and the state allow. A mod-sequence that went down proves nothing, so flags are then scanned; where something was

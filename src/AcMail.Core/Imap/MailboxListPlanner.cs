@@ -20,8 +20,8 @@ static class MailboxListPlanner
         foreach (var (mailbox, _) in wanted)
         {
             var same = known.TryGetValue(mailbox.Name, out var held) && held.Role == mailbox.Role &&
-                held.Delimiter == mailbox.Delimiter && held.Selectable == mailbox.Selectable;
-            if (!same) yield return new MailboxListed(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable);
+                held.Delimiter == mailbox.Delimiter && held.Selectable == mailbox.Selectable && held.IsSubscribed == mailbox.Subscribed;
+            if (!same) yield return new MailboxListed(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable) { Subscribed = mailbox.Subscribed };
         }
     }
 

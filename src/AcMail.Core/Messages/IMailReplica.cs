@@ -6,6 +6,9 @@ public interface IMailReplica
     /// <summary>Changes what is held locally, at once and offline; synchronisation tells the server.</summary>
     IMailActions Actions { get; }
 
+    /// <summary>Creates, renames, deletes mailboxes and subscribes to them, at once and offline; synchronisation tells the server.</summary>
+    IMailboxActions MailboxActions { get; }
+
     /// <summary>All mailboxes, the inbox first, then by role, then by name.</summary>
     /// <exception cref="MailException">The store cannot be read.</exception>
     ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default);

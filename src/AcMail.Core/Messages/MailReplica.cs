@@ -4,9 +4,12 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>The reading side over the committed state of a store.</summary>
-sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, PopBodyFetcher? rest = null) : IMailReplica
+sealed class MailReplica(
+    Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, IMailboxActions mailboxActions, PopBodyFetcher? rest = null) : IMailReplica
 {
     public IMailActions Actions => actions;
+
+    public IMailboxActions MailboxActions => mailboxActions;
 
     public async ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default)
     {
@@ -16,7 +19,7 @@ sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IM
             .OrderBy(m => m.Role == MailboxRole.None ? int.MaxValue : (int)m.Role)
             .ThenBy(m => MailboxNames.Fold(m.Name), StringComparer.Ordinal)
             .ThenBy(m => m.Name, StringComparer.Ordinal)
-            .Select(m => new MailboxInfo(m.Name, m.Delimiter, m.Role, m.Selectable, m.Messages, m.Unseen))];
+            .Select(m => new MailboxInfo(m.Name, m.Delimiter, m.Role, m.Selectable, m.Messages, m.Unseen) { IsSubscribed = m.IsSubscribed })];
     }
 
     public async IAsyncEnumerable<MessageInfo> ListAsync(

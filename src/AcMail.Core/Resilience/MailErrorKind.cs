@@ -125,4 +125,10 @@ public enum MailErrorKind
 
     /// <summary>The files in the store's place are not a store, or are of a newer version.</summary>
     StorageForeign,
+
+    /// <summary>There is a mailbox of that name already.</summary>
+    MailboxExists,
+
+    /// <summary>The mailbox holds messages or other mailboxes.</summary>
+    MailboxNotEmpty,
 }

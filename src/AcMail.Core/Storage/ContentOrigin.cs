@@ -15,4 +15,10 @@ public sealed record ContentOrigin(
     /// that nothing takes it for the whole.
     /// </summary>
     public bool IsHeaderOnly => Mailbox.Length == 0 && UniqueId.Length > 0;
+
+    /// <summary>Whether the message was made here for the server, which its origin says by a UIDVALIDITY without a UID.</summary>
+    public bool IsUpload => Uid == 0 && UidValidity > 0;
+
+    /// <summary>The origin of a message that was made here for <paramref name="mailbox"/>.</summary>
+    public static ContentOrigin OfUpload(string mailbox, MailFlags flags, DateTimeOffset internalDate) => new(mailbox, 1, 0, flags, internalDate, "");
 }

@@ -6,10 +6,13 @@ public interface IReplicaReader
     /// <summary>All mailboxes, in the order in which they were first listed.</summary>
     ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>The UIDs held in <paramref name="mailbox"/> under <paramref name="uidValidity"/>.</summary>
+    /// <summary>
+    /// The UIDs known in <paramref name="mailbox"/> under <paramref name="uidValidity"/>, those of messages that were moved or deleted here included.
+    /// Mailboxes are named as on the server.
+    /// </summary>
     ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default);
 
-    /// <summary>The placements with UIDs from <paramref name="first"/> to <paramref name="last"/>, ascending.</summary>
+    /// <summary>The same with their last common state, from <paramref name="first"/> to <paramref name="last"/>, ascending.</summary>
     ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
         string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default);
 

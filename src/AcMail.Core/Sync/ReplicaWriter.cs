@@ -48,6 +48,15 @@ sealed class ReplicaWriter : IAsyncDisposable
     /// <summary>Applies <paramref name="change"/> after everything posted before it.</summary>
     public ValueTask PostAsync(StoreChange change, CancellationToken cancellationToken) => PostItemAsync(change, cancellationToken);
 
+    /// <summary>Returns when everything posted so far is durable, and takes more.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _batch.Add(durable);
+        await SendBatchAsync(cancellationToken).ConfigureAwait(false);
+        await (await Task.WhenAny(durable.Task, _writing).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
     /// <summary>Returns when everything posted is durable.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
@@ -127,6 +136,11 @@ sealed class ReplicaWriter : IAsyncDisposable
             _bytes += message.Content.Length;
             message.Tally.Received++;
             _pass.BytesReceived += message.Content.Length;
+        }
+        else if (item is TaskCompletionSource durable)
+        {
+            await CommitAsync().ConfigureAwait(false);
+            durable.SetResult();
         }
         else
         {

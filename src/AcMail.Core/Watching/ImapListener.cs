@@ -42,7 +42,7 @@ sealed class ImapListener(ImapConnection connection, TimeProvider time)
     {
         var (_, state) = await link.Observer.SelectAsync(mailbox, false, cancellationToken).ConfigureAwait(false);
         var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        return stored.Any(m => m.Name == mailbox && ImapPlanner.HasCountersOf(m, state));
+        return stored.Any(m => m.ServerName == mailbox && ImapPlanner.HasCountersOf(m, state));
     }
 
     static WatchEvent.News News(string mailbox) => new([mailbox], false);

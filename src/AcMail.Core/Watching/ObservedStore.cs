@@ -17,10 +17,11 @@ sealed class ObservedStore(IMailStore store, Action committed) : IMailStore
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => store.TryAcquireLeaseAsync(cancellationToken);
 
-    public async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
-        await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+        var filed = await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
         committed();
+        return filed;
     }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();

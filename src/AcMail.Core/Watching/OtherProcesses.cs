@@ -47,5 +47,7 @@ sealed class OtherProcesses : IAsyncDisposable
     }
 
     static async ValueTask<bool> HasIntentsAsync(IMailStore store, CancellationToken cancellationToken) =>
-        (await store.Intents.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0;
+        (await store.Intents.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
+        (await store.Intents.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
+        (await store.Intents.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Count > 0;
 }

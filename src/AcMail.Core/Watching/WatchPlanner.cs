@@ -11,7 +11,7 @@ static class WatchPlanner
     /// </summary>
     public static IReadOnlyList<string> Choose(IReadOnlyList<StoredMailbox> held, ImapSettings settings)
     {
-        var selectable = held.Where(m => m.Selectable).ToList();
+        var selectable = held.Where(m => m is { Selectable: true, ServerName: not null }).Select(m => m with { Name = m.ServerName! }).ToList();
         var chosen = settings.Watch.SelectMany(p => selectable.Where(m => MailboxNames.Matches(p, m.Name, m.Delimiter)));
         return [.. selectable.Where(m => m.Role == MailboxRole.Inbox).Concat(chosen).Select(m => m.Name).Distinct().Take(settings.MaximumConnections)];
     }

@@ -3,64 +3,99 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Writes mailboxes. One that is no longer listed keeps its row, and with it its place and the UIDs it gave out.</summary>
-sealed class MailboxWriter(SqliteDatabase database, FeedWriter feed)
+sealed class MailboxWriter(SqliteDatabase database, MailboxFeed feed)
 {
-    readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
-    readonly Statement _find = database.Prepare("SELECT id FROM mailbox WHERE name=?1 AND listed=1");
-    readonly Statement _describe = database.Prepare("""
-        UPDATE mailbox SET delimiter=?2, role=?3, selectable=?4 WHERE id=?1 AND NOT(delimiter IS ?2 AND role=?3 AND selectable=?4)
-        """);
+    readonly Dictionary<string, long> _here = new(StringComparer.Ordinal), _there = new(StringComparer.Ordinal);
+    readonly Statement _findHere = database.Prepare("SELECT id FROM mailbox WHERE name=?1 AND listed=1");
+    readonly Statement _findThere = database.Prepare("SELECT id FROM mailbox WHERE server_name=?1");
+
+    // The server's name counts: what took it here by a new name goes back to its own.
+    readonly Statement _yield = database.Prepare("UPDATE mailbox SET name=server_name WHERE name=?1 AND server_name<>?1");
+
     readonly Statement _ensure = database.Prepare("""
-        INSERT INTO mailbox(name, listed, role, selectable, appeared) VALUES(?1, 1, 0, 1, ?2)
-        ON CONFLICT(name) DO UPDATE SET listed=1, appeared=?2
+        INSERT INTO mailbox(name, server_name, listed, role, selectable) VALUES(?1, ?1, 1, 0, 1) ON CONFLICT(name) DO UPDATE SET listed=1, server_name=?1
         """);
-    readonly Statement _unlist = database.Prepare(
-        "UPDATE mailbox SET listed=0, uid_validity=NULL, uid_next=NULL, highest_modseq=NULL, changed=?2 WHERE id=?1");
+
+    readonly Statement _relist = database.Prepare("UPDATE mailbox SET listed=1 WHERE id=?1");
+
+    readonly Statement _list = database.Prepare(
+        "UPDATE mailbox SET delimiter=?2, role=?3, selectable=?4, subscribed=coalesce(?5, subscribed) WHERE id=?1");
+
+    readonly Statement _unlist = database.Prepare("""
+        UPDATE mailbox SET server_name=NULL, uid_validity=NULL, uid_next=NULL, highest_modseq=NULL, chosen=NULL,
+          listed=(listed=1 AND EXISTS(SELECT 1 FROM message WHERE mailbox_id=mailbox.id))
+        WHERE id=?1
+        """);
+
     readonly Statement _checkpoint = database.Prepare("UPDATE mailbox SET uid_validity=?2, uid_next=?3, highest_modseq=?4 WHERE id=?1");
+
     readonly Statement _nextUid = database.Prepare(
         "UPDATE mailbox SET next_local_uid=next_local_uid+1 WHERE id=?1 RETURNING next_local_uid-1");
+
     readonly Statement _reserve = database.Prepare("UPDATE mailbox SET next_local_uid=max(next_local_uid, ?2+1) WHERE id=?1");
-    readonly Statement _role = database.Prepare("UPDATE mailbox SET role=?2 WHERE id=?1 AND role<>?2");
-    readonly Statement _changed = database.Prepare("UPDATE mailbox SET changed=?2 WHERE id=?1");
+    readonly Statement _role = database.Prepare("UPDATE mailbox SET role=?2 WHERE id=?1");
 
-    public void Begin() => _ids.Clear();
-
-    public long? Find(string name)
+    /// <summary>Forgets what was looked up: another process may have changed it.</summary>
+    public void Begin()
     {
-        if (_ids.TryGetValue(name, out var known)) return known;
-        if (_find.Bind(1, name).Scalar() is not { } id) return null;
-        return _ids[name] = id;
+        _here.Clear();
+        _there.Clear();
     }
 
-    /// <summary>The mailbox of that name; one that nobody listed yet is added plain.</summary>
-    public long Ensure(string name)
+    /// <summary>Mailboxes are about to be changed, their names too.</summary>
+    public void Change()
     {
-        if (Find(name) is { } id) return id;
-        _ensure.Bind(1, name).Bind(2, feed.Revision).Execute();
-        return Find(name)!.Value;
+        feed.Watch();
+        Begin();
     }
 
-    public long EnsureLocal(string name, MailboxRole role)
+    /// <summary>The mailbox of that name here, where it is listed.</summary>
+    public long? FindHere(string name) => Find(_here, _findHere, name);
+
+    /// <summary>The mailbox of that name on the server.</summary>
+    public long? FindThere(string name) => Find(_there, _findThere, name);
+
+    /// <summary>The mailbox of that name on the server; one that nobody listed yet is added plain.</summary>
+    public long EnsureThere(string name)
     {
-        var id = Ensure(name);
-        if (role != MailboxRole.None && _role.Bind(1, id).Bind(2, (long)role).Execute() > 0) Change(id);
+        if (FindThere(name) is { } id) return id;
+        Change();
+        _yield.Bind(1, name).Execute();
+        _ensure.Bind(1, name).Execute();
+        return FindThere(name)!.Value;
+    }
+
+    /// <summary>The mailbox of that name here; one that is not listed is added plain, as one of the server's.</summary>
+    public long EnsureHere(string name)
+    {
+        if (FindHere(name) is { } id) return id;
+        id = EnsureThere(name);
+        Change();
+        _relist.Bind(1, id).Execute();
         return id;
+    }
+
+    public void GiveRole(long id, MailboxRole role)
+    {
+        if (role == MailboxRole.None) return;
+        feed.Watch();
+        _role.Bind(1, id).Bind(2, (long)role).Execute();
     }
 
     public void List(MailboxListed mailbox)
     {
-        var id = Ensure(mailbox.Name);
-        var changed = _describe.Bind(1, id).Bind(2, (long?)mailbox.Delimiter).Bind(3, (long)mailbox.Role).Bind(4, mailbox.Selectable ? 1 : 0).Execute();
-        if (changed > 0) Change(id);
+        feed.Watch();
+        _list.Bind(1, EnsureThere(mailbox.Name)).Bind(2, (long?)mailbox.Delimiter).Bind(3, (long)mailbox.Role).Bind(4, mailbox.Selectable ? 1 : 0)
+            .Bind(5, mailbox.Subscribed is { } subscribed ? subscribed ? 1 : 0 : null).Execute();
     }
 
     public void Unlist(long id)
     {
-        _ids.Clear();
-        _unlist.Bind(1, id).Bind(2, feed.Revision).Execute();
+        Change();
+        _unlist.Bind(1, id).Execute();
     }
 
-    public void Checkpoint(string name, MailboxCheckpoint checkpoint) => _checkpoint.Bind(1, Ensure(name))
+    public void Checkpoint(string name, MailboxCheckpoint checkpoint) => _checkpoint.Bind(1, EnsureThere(name))
         .Bind(2, checkpoint.UidValidity).Bind(3, checkpoint.UidNext).Bind(4, unchecked((long)checkpoint.HighestModSeq)).Execute();
 
     public uint NextUid(long id) => (uint)_nextUid.Bind(1, id).Scalar()!.Value;
@@ -68,5 +103,9 @@ sealed class MailboxWriter(SqliteDatabase database, FeedWriter feed)
     /// <summary>Sees to it that a UID is not assigned: a server uses it under UIDVALIDITY 0.</summary>
     public void Reserve(long id, uint uid) => _reserve.Bind(1, id).Bind(2, uid).Execute();
 
-    void Change(long id) => _changed.Bind(1, id).Bind(2, feed.Revision).Execute();
+    static long? Find(Dictionary<string, long> known, Statement statement, string name)
+    {
+        if (known.TryGetValue(name, out var id)) return id;
+        return statement.Bind(1, name).Scalar() is { } found ? known[name] = found : null;
+    }
 }

@@ -3,13 +3,13 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Writes placements.</summary>
-sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWriter feed)
+sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWriter feed, TransferTable transfers, FlagWriter flagWriter)
 {
     readonly Statement _held = database.Prepare($"SELECT {HeldMessage.Columns} FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3");
     // Left to itself, SQLite would walk the mailbox in the order asked for.
     readonly Statement _elsewhere = database.Prepare($"""
         SELECT {HeldMessage.Columns} FROM message INDEXED BY message_content
-        WHERE content_id=?1 AND mailbox_id=?2 AND uid_validity<>?3 ORDER BY uid_validity, uid LIMIT 1
+        WHERE content_id=?1 AND mailbox_id=?2 AND uid_validity<>?3 AND uid_validity>=0 ORDER BY uid_validity, uid LIMIT 1
         """);
     readonly Statement _add = database.Prepare("""
         INSERT INTO message(mailbox_id, uid_validity, uid, content_id, base_flags, base_keywords, local_flags, local_keywords,
@@ -22,13 +22,23 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWr
           header_of=NULL, whole_size=NULL
         WHERE id=?10
         """);
+    readonly Statement _receive = database.Prepare("UPDATE message SET modseq=?2, header_of=NULL, whole_size=NULL WHERE id=?1");
+
+    readonly Statement _redate = database.Prepare(
+        "UPDATE message SET internal_date=?2, internal_offset=?3 WHERE id=?1 AND NOT (internal_date=?2 AND internal_offset=?3)");
+
+    readonly Statement _content = database.Prepare("SELECT content_id FROM message WHERE id=?1");
+
     readonly Statement _remove = database.Prepare(
         "DELETE FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid BETWEEN ?3 AND ?4 RETURNING local_flags, id, arrived");
-    readonly Statement _removeOthers = database.Prepare("DELETE FROM message WHERE mailbox_id=?1 AND uid_validity<>?2 RETURNING local_flags, id, arrived");
-    readonly Statement _removeAll = database.Prepare("DELETE FROM message WHERE mailbox_id=?1 RETURNING local_flags, id, arrived");
+    readonly Statement _removeOthers = database.Prepare(
+        "DELETE FROM message WHERE mailbox_id=?1 AND uid_validity<>?2 AND uid_validity>=0 RETURNING local_flags, id, arrived");
+    readonly Statement _removeAll = database.Prepare(
+        "DELETE FROM message WHERE mailbox_id=?1 AND uid_validity>=0 RETURNING local_flags, id, arrived");
 
     public void Add(long mailbox, long content, MessageAdded message)
     {
+        if (transfers.Any && TryReceive(new(mailbox, message.UidValidity, message.Uid), content, message)) return;
         if ((FindHeld(mailbox, message.UidValidity, message.Uid) ?? FindElsewhere(mailbox, content, message.UidValidity)) is { } known)
         {
             var flags = known.FlagsAfter(message, content);
@@ -49,12 +59,45 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWr
     public void Remove(long mailbox, uint uidValidity, UidSet uids)
     {
         foreach (var (first, last) in uids.Ranges)
+        {
             Delete(mailbox, _remove.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, first).Bind(4, last));
+            transfers.Vanish(mailbox, uidValidity, uidValidity, first, last);
+        }
     }
 
-    public void RemoveOthers(long mailbox, uint uidValidity) => Delete(mailbox, _removeOthers.Bind(1, mailbox).Bind(2, uidValidity));
+    public void RemoveOthers(long mailbox, uint uidValidity)
+    {
+        Delete(mailbox, _removeOthers.Bind(1, mailbox).Bind(2, uidValidity));
+        if (uidValidity > 0) transfers.Vanish(mailbox, 0, uidValidity - 1, 0, uint.MaxValue);
+        if (uidValidity < uint.MaxValue) transfers.Vanish(mailbox, uidValidity + 1, uint.MaxValue, 0, uint.MaxValue);
+    }
 
     public void RemoveAll(long mailbox) => Delete(mailbox, _removeAll.Bind(1, mailbox));
+
+    /// <summary>Whether the message is one that was moved or deleted here, or that was sent to where it is.</summary>
+    bool TryReceive(ServerPlace place, long content, MessageAdded message)
+    {
+        if (transfers.FindFrom(place) is { } moved)
+        {
+            if (moved.Message is not { } id) return true;
+            if (_content.Bind(1, id).Scalar() == content) return Receive(id, message);
+            transfers.Vanish(place.Mailbox, place.UidValidity, place.UidValidity, place.Uid, place.Uid);
+        }
+
+        if (FindHeld(place.Mailbox, place.UidValidity, place.Uid) is not null || transfers.FindAttempt(place, content) is not { Message: { } sent } attempt)
+            return false;
+        transfers.Arrive(attempt, place, leftBehind: true);
+        return Receive(sent, message);
+    }
+
+    bool Receive(long id, MessageAdded message)
+    {
+        flagWriter.Change(id, f => f.Observed(message.Flags));
+        _receive.Bind(1, id).Bind(2, unchecked((long)message.ModSeq)).Execute();
+        var date = message.InternalDate;
+        if (_redate.Bind(1, id).Bind(2, date.UtcTicks).Bind(3, date.TotalOffsetMinutes).Execute() > 0) feed.Changed(id);
+        return true;
+    }
 
     void Delete(long mailbox, Statement statement)
     {

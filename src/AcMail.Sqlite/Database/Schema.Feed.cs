@@ -14,6 +14,13 @@ static partial class Schema
         ALTER TABLE mailbox ADD COLUMN appeared INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE mailbox ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
 
+        -- What mailboxes were called until a revision, that one included.
+        CREATE TABLE mailbox_former(
+          mailbox_id INTEGER NOT NULL,
+          revision INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          PRIMARY KEY(mailbox_id, revision)) WITHOUT ROWID;
+
         CREATE TABLE removal(
           revision INTEGER NOT NULL,
           message_id INTEGER NOT NULL,

@@ -12,8 +12,10 @@ static class MaildropQueries
         var ids = new HashSet<string>(StringComparer.Ordinal);
         using var rows = database.Prepare("""
             SELECT unique_id FROM drop_message WHERE state=?1
-              AND NOT EXISTS(SELECT 1 FROM content c JOIN message m ON m.content_id=c.id WHERE c.sha256=drop_message.content)
-            """).Bind(1, (long)DropState.Downloaded).Open();
+              AND NOT EXISTS(
+                SELECT 1 FROM content c JOIN message m ON m.content_id=c.id JOIN mailbox b ON b.id=m.mailbox_id AND b.role<>?2
+                WHERE c.sha256=drop_message.content)
+            """).Bind(1, (long)DropState.Downloaded).Bind(2, (long)MailboxRole.Trash).Open();
         while (rows.Read()) ids.Add(rows.Text(0));
         return ids;
     }

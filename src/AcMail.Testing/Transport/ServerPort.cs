@@ -56,7 +56,8 @@ sealed class ServerPort : IAsyncDisposable
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                return;
+                if (socket.SafeHandle.IsClosed) return;
+                // One client that has gone again costs no other its connection.
             }
         }
     }

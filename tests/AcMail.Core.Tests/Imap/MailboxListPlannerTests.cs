@@ -18,7 +18,7 @@ public sealed class MailboxListPlannerTests
     [Fact]
     public void What_is_already_known_is_not_listed_again() =>
         MailboxListPlanner.Added([Stored("INBOX", MailboxRole.Inbox)], [Inbox, Class])
-            .ShouldBe([new MailboxListed("Classe/6e B", '/', MailboxRole.None, true)]);
+            .ShouldBe([new MailboxListed("Classe/6e B", '/', MailboxRole.None, true) { Subscribed = false }]);
 
     [Fact]
     public void What_the_list_lacks_is_a_candidate_for_unlinking() =>

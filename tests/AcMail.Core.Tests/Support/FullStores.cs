@@ -22,7 +22,7 @@ sealed class FullStores(IMailStoreProvider stores, Func<string, bool> isFull) : 
 
         public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => store.TryAcquireLeaseAsync(cancellationToken);
 
-        public ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) => isFull()
+        public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) => isFull()
             ? throw new MailException(new(MailErrorKind.StorageFull, new("The disk is full.", "Le disque est plein."), new("", "")))
             : store.CommitAsync(changes, cancellationToken);
 

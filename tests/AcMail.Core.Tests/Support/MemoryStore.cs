@@ -55,7 +55,7 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
         }
     }
 
-    public ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -63,7 +63,7 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
             Changes.AddRange(changes);
             foreach (var change in changes.OfType<OutboxAdvanced>())
                 _outbox[(int)change.Id - 1] = _outbox[(int)change.Id - 1] with { State = change.State, LastReply = change.Reply };
-            return ValueTask.CompletedTask;
+            return new([]);
         }
     }
 

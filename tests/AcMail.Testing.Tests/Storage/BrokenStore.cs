@@ -22,7 +22,7 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public virtual ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
         inner.TryAcquireLeaseAsync(cancellationToken);
 
-    public virtual ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
         inner.CommitAsync(changes, cancellationToken);
 
     public virtual ValueTask DisposeAsync() => Closes ? inner.DisposeAsync() : ValueTask.CompletedTask;

@@ -40,6 +40,7 @@ static class BrokenStores
             ["finds content that is not held"] = ("Content that is not held is MessageNotFound", inner => new FindsAll(inner)),
             ["lists by id"] = ("Messages come newest first, by internal date and then by id", inner => new ById(inner)),
             ["reads page by page"] = ("A query sees one state while others write", inner => new PageByPage(inner)),
+            ["begins every page anew"] = ("A query goes on after any message of the list, also one that is gone", inner => new Anew(inner)),
             ["does not fold accents"] = ("Every typed word matches the beginning of a word in subject or addresses, case and accents apart",
                 inner => new Unfolded(inner)),
             ["gives ids again"] = ("An id is never given twice, and later messages have greater ones", inner => new Renumbered(inner)),
@@ -71,13 +72,13 @@ static class BrokenStores
 
     sealed class Changed(IMailStore inner, Func<StoreChange, StoreChange[]> change) : BrokenStore(inner)
     {
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             Inner.CommitAsync(changes is null ? null! : [.. changes.SelectMany(change)], cancellationToken);
     }
 
     sealed class Filing(IMailStore inner) : BrokenStore(inner)
     {
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             base.CommitAsync(changes is null ? null! : [.. changes.Where((c, i) => !IsFiled(c, changes.Take(i)))], cancellationToken);
 
         static bool IsFiled(StoreChange change, IEnumerable<StoreChange> before) => change is MessageFiled && before.Contains(change);
@@ -85,11 +86,13 @@ static class BrokenStores
 
     sealed class OneByOne(IMailStore inner) : BrokenStore(inner)
     {
-        public override async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        public override async ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(changes);
             await base.CommitAsync([], cancellationToken);
-            foreach (var change in changes) await base.CommitAsync([change], cancellationToken);
+            var filed = new List<long>();
+            foreach (var change in changes) filed.AddRange(await base.CommitAsync([change], cancellationToken));
+            return filed;
         }
     }
 
@@ -97,11 +100,12 @@ static class BrokenStores
     {
         IReadOnlyList<StoreChange> _late = [];
 
-        public override async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        public override async ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(changes);
-            await base.CommitAsync(_late, cancellationToken);
+            var filed = await base.CommitAsync(_late, cancellationToken);
             _late = changes;
+            return filed;
         }
 
         public override async ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default)
@@ -132,7 +136,7 @@ static class BrokenStores
 
     sealed class Uncancellable(IMailStore inner) : BrokenStore(inner)
     {
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             base.CommitAsync(changes, CancellationToken.None);
     }
 
@@ -210,6 +214,12 @@ static class BrokenStores
         }
     }
 
+    sealed class Anew(IMailStore inner) : BrokenStore(inner)
+    {
+        public override IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+            base.QueryAsync(query is null ? null! : query with { After = null }, cancellationToken);
+    }
+
     sealed class Unfolded(IMailStore inner) : BrokenStore(inner)
     {
         public override IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
@@ -242,7 +252,7 @@ static class BrokenStores
         public override async ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
             _mailboxes ??= await base.GetMailboxesAsync(cancellationToken);
 
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
         {
             _mailboxes = null;
             return base.CommitAsync(changes, cancellationToken);

@@ -32,7 +32,7 @@ static class ImapDispatcher
         {
             return ImapResult.Bad(e.Message);
         }
-        catch (Exception e) when (e is not (IOException or OperationCanceledException or ObjectDisposedException))
+        catch (Exception e) when (e is not (IOException or OperationCanceledException or ObjectDisposedException) && !session.Connection.IsCut)
         {
             // A fault of this server is shown to whoever writes the test.
             session.Server.Add(e);

@@ -71,7 +71,7 @@ sealed class FeedMirror
                 break;
             case MailboxDisappeared(var name):
                 _mailboxes.Remove(name);
-                Expect.True(_messages.Values.All(m => m.Mailbox != name), $"{name} disappears, and not all its messages have left it.");
+                foreach (var left in _messages.Values.Where(m => m.Mailbox == name).ToList()) _messages.Remove(left.Id);
                 break;
             default:
                 throw new ConformanceException($"{change?.GetType().Name} is no change of messages or mailboxes.");
@@ -81,5 +81,6 @@ sealed class FeedMirror
     // Messages are counted without being told of.
     static MailboxInfo Describe(MailboxInfo mailbox) => mailbox with { Messages = 0, Unseen = 0 };
 
-    static MailboxInfo Describe(StoredMailbox mailbox) => new(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable, 0, 0);
+    static MailboxInfo Describe(StoredMailbox mailbox) =>
+        new(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable, 0, 0) { IsSubscribed = mailbox.IsSubscribed };
 }

@@ -69,10 +69,12 @@ static class Sample
         return copy.ToArray();
     }
 
-    public static async Task<List<MessageInfo>> ListAsync(this IMailStore store, string? mailbox = null, string? text = null, int? limit = null)
+    public static Task<List<MessageInfo>> ListAsync(this IMailStore store, string? mailbox = null, string? text = null, int? limit = null) =>
+        store.ListAsync(new MessageQuery { Mailbox = mailbox, Text = text, Limit = limit });
+
+    public static async Task<List<MessageInfo>> ListAsync(this IMailStore store, MessageQuery query)
     {
         var list = new List<MessageInfo>();
-        var query = new MessageQuery { Mailbox = mailbox, Text = text, Limit = limit };
         await foreach (var message in store.Reader.QueryAsync(query)) list.Add(message);
         return list;
     }

@@ -12,4 +12,10 @@ sealed class InMemoryIntentReader(InMemoryMailStore store) : IIntentReader
         ArgumentNullException.ThrowIfNull(ids);
         return store.ReadAsync(state => state.Locate(ids), cancellationToken);
     }
+
+    public ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(CancellationToken cancellationToken = default) =>
+        store.ReadAsync(ReplicaTransfers.ListTransfers, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default) =>
+        store.ReadAsync(ReplicaMailboxes.ListStandings, cancellationToken);
 }

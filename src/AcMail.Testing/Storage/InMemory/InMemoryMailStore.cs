@@ -34,10 +34,16 @@ sealed class InMemoryMailStore : IMailStore
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
         RunAsync(_account.TryLease, cancellationToken);
 
-    public async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        await CommitAsync(state => (changes.Aggregate(state, ReplicaChanges.Apply), 0), cancellationToken).ConfigureAwait(false);
+        return CommitAsync(
+            state =>
+            {
+                state = changes.Aggregate(state with { Filed = [] }, ReplicaChanges.Apply);
+                return (state, (IReadOnlyList<long>)state.Filed);
+            },
+            cancellationToken);
     }
 
     public ValueTask DisposeAsync()
@@ -65,7 +71,7 @@ sealed class InMemoryMailStore : IMailStore
                 _appended.Clear();
                 _faults.Strike(fault, StoreFaultMoment.During);
                 var (changed, result) = change(_account.State);
-                _account.State = changed.Noting(_account.State);
+                _account.State = changed.Relist().Noting(_account.State);
                 _faults.Strike(fault, StoreFaultMoment.After);
                 return result;
             },

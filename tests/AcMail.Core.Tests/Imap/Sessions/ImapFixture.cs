@@ -23,7 +23,8 @@ sealed class ImapFixture : IAsyncDisposable
     ServiceProvider _services;
 
     public ImapFixture(
-        string without = "", Action<MailAccountOptions>? configure = null, Action<IAcMailBuilder>? register = null, TimeProvider? time = null)
+        string without = "", Action<MailAccountOptions>? configure = null, Func<ServerProfile, ServerProfile>? profile = null,
+        Action<IAcMailBuilder>? register = null, TimeProvider? time = null)
     {
         (_configure, _register, _time) = (configure, register, time);
         var extensions = without.Split(',', StringSplitOptions.RemoveEmptyEntries);
@@ -32,6 +33,7 @@ sealed class ImapFixture : IAsyncDisposable
             o.TranscriptLimit = 16 << 20;
             if (time is not null) o.Time = time;
             o.Profile = ServerProfile.Full with { Imap = ServerProfile.Full.Imap.Without(extensions) };
+            if (profile is not null) o.Profile = profile(o.Profile);
         });
         User = Server.AddUser("dmartin");
         _services = Build();
@@ -39,6 +41,10 @@ sealed class ImapFixture : IAsyncDisposable
 
     /// <summary>The rungs of the capability ladder: which extensions the server lacks.</summary>
     public static IReadOnlyList<string> Rungs { get; } = ["", "QRESYNC", "CONDSTORE", "CONDSTORE,ESEARCH,LIST-STATUS,SPECIAL-USE,LIST-EXTENDED,NAMESPACE"];
+
+    /// <summary>The same for what is done to the places of messages.</summary>
+    public static IReadOnlyList<string> TransferRungs { get; } =
+        ["", "MOVE", "UIDPLUS", "UIDPLUS,MOVE", "CONDSTORE,UIDPLUS,MOVE,LITERAL+,ESEARCH,LIST-STATUS,SPECIAL-USE,LIST-EXTENDED,NAMESPACE"];
 
     /// <summary>Whether the connection outlives a pass, as it does for an application.</summary>
     public bool KeepsConnection { get; init; }
@@ -49,7 +55,7 @@ sealed class ImapFixture : IAsyncDisposable
 
     public MortalStores Stores => (MortalStores)_services.GetRequiredService<IMailStoreProvider>();
 
-    public IServiceProvider Services => _services;
+    public IMailActions Actions => Account.Replica.Actions;
 
     public IMailAccount Account => _services.GetRequiredKeyedService<IMailAccount>("pro");
 
@@ -108,21 +114,34 @@ sealed class ImapFixture : IAsyncDisposable
     public static MailFlags Flags(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Aggregate(default(MailFlags), (all, name) => MailFlags.TryParse(name, out var flag) ? all.Union(flag) : throw new ArgumentException(name));
 
+    /// <summary>The subjects of what the server holds in a mailbox, without what was deleted here and cannot be expunged there.</summary>
+    public async Task<List<string>> SubjectsAsync(string mailbox)
+    {
+        var left = await LeftAsync();
+        return [.. User.FindMailbox(mailbox)!.Messages.Where(m => !left.Contains((mailbox, m.Uid))).Select(SubjectOf)];
+    }
+
+    public static string SubjectOf(ServerMessage message) =>
+        Encoding.UTF8.GetString(message.Content.Span).Split("\r\n").First(l => l.StartsWith("Subject: ", StringComparison.Ordinal))[9..];
+
     /// <summary>Proves that both sides hold the same mailboxes, messages, flags and bytes.</summary>
     public async Task ShouldAgreeAsync(string context = "")
     {
-        (await StateAsync()).ShouldBe(ServerState(), $"{context}\nhere:   {string.Join(" | ", await StateAsync())}\nserver: {string.Join(" | ", ServerState())}");
-        (await Account.Replica.GetMailboxesAsync()).Sum(m => m.Messages).ShouldBe((await ListAsync()).Count, context);
+        var (here, server) = (await StateAsync(), await ServerStateAsync());
+        here.ShouldBe(server, $"{context}\nhere:   {string.Join(" | ", here)}\nserver: {string.Join(" | ", server)}");
+        var mailboxes = await Account.Replica.GetMailboxesAsync();
+        mailboxes.Select(m => m.Name).ShouldBe(User.Mailboxes.Select(m => m.Name), ignoreOrder: true, context);
+        mailboxes.Sum(m => m.Messages).ShouldBe((await ListAsync()).Count, context);
     }
 
     /// <summary>Proves that there is nothing left to do.</summary>
     public async Task ShouldRestAsync(string context = "")
     {
-        var before = ServerState();
+        var before = await ServerStateAsync();
         var report = await SyncAsync();
         report.Outcome.ShouldBe(SyncOutcome.Completed, $"{context} {report.Failure} {string.Join('\n', report.Problems)}");
         report.Mailboxes.ShouldAllBe(m => m.Added + m.FlagsChanged + m.Removed + m.Uploaded + m.Failed == 0, context);
-        ServerState().ShouldBe(before, context);
+        (await ServerStateAsync()).ShouldBe(before, context);
         await ShouldAgreeAsync(context);
     }
 
@@ -152,8 +171,19 @@ sealed class ImapFixture : IAsyncDisposable
         return lines;
     }
 
-    List<string> ServerState() => [.. User.Mailboxes
-        .SelectMany(m => m.Messages.Select(s => Line(m.Name, s.Uid, s.Flags, Encoding.UTF8.GetString(s.Content.Span)))).Order(StringComparer.Ordinal)];
+    /// <summary>What the server holds, without what was deleted here and cannot be expunged there.</summary>
+    async Task<List<string>> ServerStateAsync()
+    {
+        var left = await LeftAsync();
+        return [.. User.Mailboxes.SelectMany(m => m.Messages.Where(s => !left.Contains((m.Name, s.Uid)))
+            .Select(s => Line(m.Name, s.Uid, s.Flags, Encoding.UTF8.GetString(s.Content.Span)))).Order(StringComparer.Ordinal)];
+    }
+
+    async Task<HashSet<(string Mailbox, uint Uid)>> LeftAsync()
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        return [.. (await store.Intents.GetTransfersAsync()).Where(t => t.IsLeft).Select(t => (t.Source!.Mailbox, t.Source.Uid))];
+    }
 
     static string Line(string mailbox, uint uid, IEnumerable<string> flags, string content) =>
         $"{mailbox}/{uid} ({string.Join(' ', flags.Order(StringComparer.Ordinal))}) {ContentKey.Of(Encoding.UTF8.GetBytes(content)).ToString()[..8]}";

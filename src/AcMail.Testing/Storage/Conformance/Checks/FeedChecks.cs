@@ -107,6 +107,24 @@ static class FeedChecks
             }
         }),
 
+        new("A mailbox that gets another name is gone, and back with its messages by the new one", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await store.StoreAsync("x", mailbox: "A");
+            await store.StoreAsync("yy", 2, "A");
+            var mirror = await FeedMirror.ReadAsync(store);
+            await store.CommitAsync([new MailboxRenamed("A", "B")]);
+            var told = await mirror.FollowAsync(store);
+            Expect.Sequence(["MailboxDisappeared", "MailboxAppeared", "MessageArrived", "MessageArrived"], told.Select(c => c.GetType().Name), "what was told");
+            Expect.Equal(new MailboxDisappeared("A"), told[0], "the former name");
+            await mirror.CompareAsync(store);
+            var (x, y) = ((await store.ListAsync())[0].Id, (await store.ListAsync())[1].Id);
+            await store.CommitAsync([new MessageDiscarded(x), new MailboxRenamed("B", "C"), new MailboxCreated("B", '/')]);
+            await store.CommitAsync([new MessageRefiled(y, "B"), new MailboxDiscarded("C")]);
+            await mirror.FollowAsync(store);
+            await mirror.CompareAsync(store);
+        }),
+
         new("What only synchronisation keeps makes no revision", static async bench =>
         {
             var store = await bench.OpenAsync();

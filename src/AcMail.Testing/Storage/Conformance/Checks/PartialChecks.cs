@@ -90,15 +90,6 @@ static class PartialChecks
             Expect.Equal(UidSet.Of(1, 3), await store.UidsAsync("B", 0), "the UIDs where it was: none is given again");
             Expect.Equal(UidSet.Of(2), await store.UidsAsync("A", 0), "the UIDs where it was first: none is given again");
         }),
-
-        new("A message of a server is not filed elsewhere", static async bench =>
-        {
-            var store = await bench.OpenAsync();
-            await store.StoreAsync("x");
-            var before = await store.SingleAsync();
-            await store.CommitAsync([new MessageRefiled(before.Id, "Local"), new MessageRefiled(before.Id + 99, "Local")]);
-            Expect.Equal(before, await store.SingleAsync(), "the message");
-        }),
     ];
 
     static async Task FileAsync(IMailStore store)

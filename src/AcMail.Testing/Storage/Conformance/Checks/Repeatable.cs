@@ -2,7 +2,7 @@ using AcMail.Storage;
 
 namespace AcMail.Testing;
 
-/// <summary>Every kind of change, except <see cref="MessageFiled"/>: what was applied once may be applied again after a crash.</summary>
+/// <summary>Every kind of change, except <see cref="MessageFiled"/> and <see cref="MessageCopied"/>: what was applied once may be applied again after a crash.</summary>
 static class Repeatable
 {
     static readonly ContentKey Held = ContentKey.Of(Sample.Bytes("x"));
@@ -22,6 +22,21 @@ static class Repeatable
         new OtherValiditiesDropped("INBOX", 8),
         new MessageCompleted("u1", Held, Sample.Headers("x")),
         new MessageRefiled(4, "Other"),
+        new MessageDiscarded(4),
+        new MessageRestored(4),
+        new TransfersAttempted([1], "Other", 7, 3, Takes: true),
+        new TransfersAccepted([1]),
+        new TransfersFailed([1]),
+        new TransferArrived(1, 7, 9, LeftBehind: true),
+        new AttemptsMissed("Other"),
+        new RemovalsLeft([2]),
+        new MailboxCreated("New", '/'),
+        new MailboxRenamed("Other", "New"),
+        new MailboxDiscarded("Empty"),
+        new MailboxRestored("Former"),
+        new MailboxRelocated("Other", "New"),
+        new SubscriptionChosen("Other", true),
+        new SubscriptionSettled("Other", true),
         new DropEntryRecorded(Sample.Dropped("u1", Held)),
         new DropEntryForgotten("u2"),
         new MaildropObserved(new() { Clock = Sample.Date, LoginDelay = 9 }),
@@ -50,6 +65,15 @@ static class Repeatable
             Sample.Added(key, 2, validity: 6), Sample.Added(key, 3, mailbox: "Other"), new DropEntryRecorded(new("u2", DropState.Seen)),
             Sample.Filed(header, "Local") with { HeaderOf = new("u1", 9) },
         ]);
+        await store.CommitAsync([Sample.Added(await store.AppendAsync("moved"), 20), Sample.Added(await store.AppendAsync("removed"), 21)]);
+        var inbox = (await store.ListAsync("INBOX")).ToDictionary(m => m.Uid, m => m.Id);
+        await store.CommitAsync(
+        [
+            new MessageRefiled(inbox[20], "Other"), new MessageDiscarded(inbox[21]), new MailboxListed("Empty", '/', MailboxRole.None, true),
+            new MailboxListed("Former", '/', MailboxRole.None, true), new MailboxRenamed("Former", "Renamed"),
+        ]);
+        var transfers = await store.Intents.GetTransfersAsync();
+        if (change is not TransfersAttempted) await store.CommitAsync([new TransfersAttempted([transfers[0].Id], "Other", 7, 3, Takes: true)]);
         var outgoing = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
         var filed = (await store.ListAsync("Local"))[0].Id;
         return (store, change switch
@@ -57,6 +81,13 @@ static class Repeatable
             OutboxAdvanced c => c with { Id = outgoing },
             MessageRefiled c => c with { Id = filed },
             MessageMarked c => c with { Id = filed },
+            MessageDiscarded c => c with { Id = filed },
+            MessageRestored c => c with { Id = inbox[20] },
+            TransfersAttempted c => c with { Transfers = [transfers[0].Id] },
+            TransfersAccepted => new TransfersAccepted([transfers[0].Id]),
+            TransfersFailed => new TransfersFailed([transfers[0].Id]),
+            TransferArrived c => c with { Transfer = transfers[0].Id },
+            RemovalsLeft => new RemovalsLeft([transfers[1].Id]),
             _ => change,
         });
     }
