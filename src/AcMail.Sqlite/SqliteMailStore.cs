@@ -22,7 +22,7 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
         Content = new SqliteContentStore(files, _writer, reading);
         Reader = new SqliteReplicaReader(files, reading, _readers);
         Maildrop = new SqliteMaildropReader(reading);
-        Intents = new SqliteIntentReader(reading);
+        Sync = new SqliteSyncReader(reading);
         Outbox = new SqliteOutboxStore(_writer, reading);
     }
 
@@ -34,7 +34,7 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
 
     public IOutboxStore Outbox { get; }
 
-    public IIntentReader Intents { get; }
+    public ISyncReader Sync { get; }
 
     public long CommitMark => HashCode.Combine(Stamp(_files.Database), Stamp(_files.Database + "-wal"));
 

@@ -16,6 +16,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
     readonly ISyncStrategy _strategy;
     readonly MailSender _sender;
     readonly PassTurns _turns = new();
+    readonly ImapBodyFetcher? _bodies;
     readonly SemaphoreSlim _opening = new(1);
     ObservedStore? _store;
 
@@ -35,7 +36,9 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         Watch = new(this, connector, time, loggers.CreateLogger<AccountWatch>());
         Replica = new MailReplica(
             OpenStoreAsync, new MailActions(settings, time, OpenForActionsAsync), new MailboxActions(settings, OpenForActionsAsync),
-            _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
+            _strategy is PopSyncStrategy pop
+                ? new PopBodyFetcher(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token))
+                : _bodies = new ImapBodyFetcher(settings, connector, time, OpenStoreAsync));
     }
 
     public string Name => _settings.Name;
@@ -83,6 +86,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         await Watch.DisposeAsync().ConfigureAwait(false);
         await _sender.DisposeAsync().ConfigureAwait(false);
         if (_imap is not null) await _imap.DisposeAsync().ConfigureAwait(false);
+        if (_bodies is not null) await _bodies.DisposeAsync().ConfigureAwait(false);
         if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
     }

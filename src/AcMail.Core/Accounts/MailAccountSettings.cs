@@ -29,24 +29,9 @@ sealed record MailAccountSettings(
             OutgoingPassword = options.Outgoing?.Password ?? options.Password,
             TrustedCertificates = [.. options.TrustedCertificates],
             PinnedFingerprints = [.. options.PinnedFingerprints],
-            Imap = new(
-                [.. options.Imap.Mailboxes], [.. options.Imap.DisabledExtensions],
-                new Dictionary<MailboxRole, string>(options.Imap.Roles), options.Imap.SaveSentCopy)
-            {
-                Watch = [.. options.Imap.Watch],
-                MaximumConnections = options.Imap.MaximumConnections,
-            },
+            Imap = ImapSettings.From(options.Imap),
             PollInterval = options.PollInterval,
             Pop3 = Pop3Settings.From(options.Pop3),
         };
     }
-}
-
-sealed record ImapSettings(
-    IReadOnlyList<string> Mailboxes, IReadOnlyList<string> DisabledExtensions, IReadOnlyDictionary<MailboxRole, string> Roles,
-    bool SaveSentCopy)
-{
-    public IReadOnlyList<string> Watch { get; init; } = [];
-
-    public int MaximumConnections { get; init; } = ImapOptions.DefaultMaximumConnections;
 }

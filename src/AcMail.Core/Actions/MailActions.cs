@@ -75,7 +75,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     {
         ArgumentNullException.ThrowIfNull(ids);
         var store = await open(cancellationToken).ConfigureAwait(false);
-        var transfers = await store.Intents.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
         List<long> undone = [.. ids.Distinct().Intersect(transfers.Select(t => t.Message?.Id ?? 0))];
         await store.CommitAsync([.. undone.Select(id => new MessageRestored(id))], cancellationToken).ConfigureAwait(false);
         return undone;
@@ -84,9 +84,9 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     public async ValueTask<IReadOnlyList<PendingAction>> GetPendingAsync(CancellationToken cancellationToken = default)
     {
         var store = await open(cancellationToken).ConfigureAwait(false);
-        var standings = await store.Intents.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
-        var transfers = await store.Intents.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
-        var marks = await store.Intents.GetMarksAsync(cancellationToken).ConfigureAwait(false);
+        var standings = await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var marks = await store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false);
         return PendingPlanner.Tell(standings, transfers, marks);
     }
 
@@ -98,7 +98,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     static async ValueTask<IReadOnlyList<MessagePlace>> LocateAsync(
         IMailStore store, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        var places = await store.Intents.LocateAsync(ids, cancellationToken).ConfigureAwait(false);
+        var places = await store.Sync.LocateAsync(ids, cancellationToken).ConfigureAwait(false);
         var missing = ids.Except(places.Select(p => p.Id)).ToList();
         return missing.Count == 0 ? places : throw new MailException(ReplicaFailures.NoMessage(missing[0]));
     }

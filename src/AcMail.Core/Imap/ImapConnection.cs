@@ -50,7 +50,7 @@ sealed class ImapConnection : IAsyncDisposable
     {
         ConnectedAt = null;
         var store = await _openStore(cancellationToken).ConfigureAwait(false);
-        var link = await ImapLink.OpenAsync(_connector, _account, store.Content, _wantsFreshCredential, cancellationToken).ConfigureAwait(false);
+        var link = await ImapLink.OpenAsync(_connector, _account, store, _time, _wantsFreshCredential, cancellationToken).ConfigureAwait(false);
         _wantsFreshCredential = false;
         ConnectedAt = _time.GetUtcNow();
         return link;

@@ -11,6 +11,25 @@ public sealed class ImapOptions
     /// <value>The default, where the list is empty, is every mailbox that can be selected.</value>
     public IList<string> Mailboxes { get; set; } = [];
 
+    /// <summary>Which mailboxes are left out of <see cref="Mailboxes"/>: names with <c>*</c> and <c>%</c>. What is held of them stays and is not brought up to date.</summary>
+    /// <value>The default is none.</value>
+    public IList<string> ExcludedMailboxes { get; set; } = [];
+
+    /// <summary>Which message bodies are kept.</summary>
+    /// <value>The default is all.</value>
+    public BodyOptions Bodies { get; set; } = new();
+
+    /// <summary>What happens when most of a mailbox is gone from the server at once.</summary>
+    /// <value>The default is <see cref="MassRemovalMode.WhenConfirmed"/>.</value>
+    public MassRemovalMode MassRemovals { get; set; } = MassRemovalMode.WhenConfirmed;
+
+    /// <summary>
+    /// Whether a message whose Message-ID, size and date (INTERNALDATE) are those of a content that is held is linked to it instead of being downloaded, where
+    /// the server has no EMAILID (RFC 8474). Whoever sends a message chooses its Message-ID (RFC 4549 §4.2.2.1).
+    /// </summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool TrustMessageIds { get; set; } = true;
+
     /// <summary>Extensions that are not used although the server advertises them, such as <c>QRESYNC</c> or <c>CONDSTORE</c>.</summary>
     public IList<string> DisabledExtensions { get; set; } = [];
 

@@ -24,15 +24,33 @@ sealed class ImapSyncStrategy(
             await MirrorOnceAsync().ConfigureAwait(false);
         }
 
-        await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
-
         Task<bool> MirrorOnceAsync() => connection.UseAsync(
             async link =>
             {
                 servedBefore = link.HasServed;
-                await new ImapPass(settings, link, store, pass, writer, logger).RunAsync(cancellationToken).ConfigureAwait(false);
+                await MirrorAsync(link, store, pass, writer, cancellationToken).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
+    }
+
+    async Task MirrorAsync(ImapLink link, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)
+    {
+        await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        var context = new ImapPassContext(settings.Imap, store, pass, writer, link, time)
+        {
+            HoldsMessages = stored.Any(m => m.Messages > 0 || m.Checkpoint is not null),
+        };
+        try
+        {
+            await new ImapPass(context, settings, logger).RunAsync(cancellationToken).ConfigureAwait(false);
+            await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            await link.Trust.RedeemAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var notice in link.Trust.TakeNotices()) pass.Notices.Add(notice);
+        }
     }
 }

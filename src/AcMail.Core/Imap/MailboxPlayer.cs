@@ -20,7 +20,7 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
             }
             catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException)
             {
-                await JudgeAsync(command, link.Session.Classify(e), cancellationToken).ConfigureAwait(false);
+                await JudgeAsync(command, link.Classify(e), cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -30,7 +30,7 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         foreach (var name in MailboxPlanner.Deletions(standings))
         {
-            if (link.Observer.Find(name) is null)
+            if (await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
             {
                 await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
                 continue;
@@ -44,13 +44,14 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                     continue;
                 }
 
-                await link.Observer.Folder(name).DeleteAsync(cancellationToken).ConfigureAwait(false);
+                var folder = await link.Observer.Mailboxes.GetAsync(name, cancellationToken).ConfigureAwait(false);
+                await folder.DeleteAsync(cancellationToken).ConfigureAwait(false);
                 await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
             }
             catch (Exception e) when (e is ImapCommandException or FolderNotFoundException)
             {
-                if (await link.Observer.IsGoneAsync(name, cancellationToken).ConfigureAwait(false)) await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
-                else await TakeBackAsync(name, MailboxFailures.NotDeleted(name, link.Session.Classify(e))).ConfigureAwait(false);
+                if (await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false)) await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
+                else await TakeBackAsync(name, MailboxFailures.NotDeleted(name, link.Classify(e))).ConfigureAwait(false);
             }
         }
     }
@@ -115,15 +116,16 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     }
 
     async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
-        !await link.Observer.IsGoneAsync(name, cancellationToken).ConfigureAwait(false);
+        !await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Whether the server holds nothing in it, or only what was deleted here and cannot be expunged there.</summary>
     async Task<bool> IsEmptyAsync(string name, CancellationToken cancellationToken)
     {
-        var (folder, state) = await link.Observer.SelectAsync(name, writes: false, cancellationToken).ConfigureAwait(false);
-        var left = (await store.Intents.GetTransfersAsync(cancellationToken).ConfigureAwait(false))
+        var (folder, state, _) = await link.Observer.SelectAsync(name, writes: false, null, cancellationToken).ConfigureAwait(false);
+        var left = (await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false))
             .Where(t => t is { IsLeft: true, Source: { } source } && source.Mailbox == name && source.UidValidity == state.UidValidity).Select(t => t.Source!.Uid);
-        var listed = state.Exists == 0 ? UidSet.Empty : await link.Observer.ListUidsAsync(folder, cancellationToken).ConfigureAwait(false);
+        var listed = state.Exists == 0 ? UidSet.Empty : await new UidLister(folder, link.Client.Capabilities).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken)
+            .ConfigureAwait(false);
         // Left open, the mailbox would be one that is in use.
         await folder.CloseAsync(false, cancellationToken).ConfigureAwait(false);
         return listed.Count == state.Exists && listed.Except(UidSet.Of(left)).Count == 0;

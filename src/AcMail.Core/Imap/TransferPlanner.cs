@@ -35,6 +35,16 @@ static class TransferPlanner
     public static IReadOnlySet<string> InDoubt(IReadOnlyList<StoredTransfer> transfers) =>
         transfers.Select(t => t.Attempt?.Mailbox).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether a mailbox that was looked at tells what became of all that was sent there: not while messages could not be had that may be among it.
+    /// </summary>
+    public static bool IsAnswered(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, UidSet missing)
+    {
+        var attempts = transfers.Select(t => t.Attempt).OfType<StoredAttempt>().Where(a => a.Mailbox == mailbox).ToList();
+        return attempts.Count > 0 &&
+            (missing.Count == 0 || attempts.All(a => a.UidValidity == uidValidity && missing.Ranges[^1].Last < a.UidNext));
+    }
+
     /// <summary>The transfers whose message was in a mailbox that numbers its messages anew: they are taken back, for nobody knows which message is which.</summary>
     public static IReadOnlyList<StoredTransfer> Renumbered(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
         [.. transfers.Where(t => t is { Attempt: null, Message: not null } && t.Source is { } s && s.Mailbox == mailbox && s.UidValidity != uidValidity)];
@@ -55,6 +65,8 @@ static class TransferPlanner
     static Step? Decide(StoredTransfer transfer, IReadOnlySet<string> mailboxes, TransferAbilities abilities) => transfer switch
     {
         { Target: { } target } when !mailboxes.Contains(target) => null,
+        { Source.Mailbox: { } mailbox } when !mailboxes.Contains(mailbox) => null,
+        { Source: null, CopyOf.Mailbox: { } mailbox } when !mailboxes.Contains(mailbox) => null,
         { Target: { } target, Source: { } source } =>
             new(abilities.Moves ? TransferCommandKind.Move : TransferCommandKind.CopyToMove, source.Mailbox, source.UidValidity, target, transfer, source.Uid),
         { Target: { } target, CopyOf: { } original } =>

@@ -25,7 +25,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     /// <param name="cancellationToken">Cancels between two commands.</param>
     public async Task<bool> PlayAsync(IReadOnlyDictionary<string, RemoteState?> listed, CancellationToken cancellationToken)
     {
-        var transfers = await store.Intents.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
         var plan = TransferPlanner.Plan([.. transfers.Where(t => !_givenUp.Contains(t.Id))], listed.Keys.ToHashSet(StringComparer.Ordinal), Abilities);
         foreach (var transfer in plan.Impossible) await GiveBackAsync(transfer).ConfigureAwait(false);
         foreach (var command in plan.Commands)
@@ -83,7 +83,6 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         if (command.Source is { } source)
         {
-            if (link.Observer.Find(source) is null) return null;
             var folder = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false);
             // Its messages have other UIDs now; the pass over the mailbox takes these back.
             if (folder.UidValidity != command.UidValidity) return null;
@@ -96,7 +95,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
             await store.CommitAsync([TransferFold.Before(command, target)], cancellationToken).ConfigureAwait(false);
         }
 
-        var still = (await store.Intents.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Where(t => t.Target == command.Target)
+        var still = (await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Where(t => t.Target == command.Target)
             .Select(t => t.Id).ToHashSet();
         List<TransferItem> items = [.. command.Items.Where(i => still.Contains(i.Transfer.Id))];
         if (items.Count < command.Items.Count && command.Target is not null)
@@ -113,14 +112,14 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         }
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException)
         {
-            return link.Session.Classify(e);
+            return link.Classify(e);
         }
     }
 
     async Task SendAsync(TransferCommand command, CancellationToken cancellationToken)
     {
-        var source = link.Observer.Folder(command.Source!);
-        var uids = ImapObserver.ToUniqueIds(source, command.Uids);
+        var source = await link.Observer.Mailboxes.GetAsync(command.Source!, cancellationToken).ConfigureAwait(false);
+        var uids = UidSets.To(source, command.Uids);
         var answered = command.Kind == TransferCommandKind.Remove
             ? await RemoveAsync(command, source, uids, cancellationToken).ConfigureAwait(false)
             : await TransferAsync(command, source, uids, cancellationToken).ConfigureAwait(false);
@@ -130,7 +129,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
 
     async Task<IEnumerable<StoreChange>> TransferAsync(TransferCommand command, ImapFolder source, IList<UniqueId> uids, CancellationToken cancellationToken)
     {
-        var target = link.Observer.Folder(command.Target!);
+        var target = await link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
         var map = command.Kind == TransferCommandKind.Move
             ? await source.MoveToAsync(uids, target, cancellationToken).ConfigureAwait(false)
             : await source.CopyToAsync(uids, target, cancellationToken).ConfigureAwait(false);
@@ -153,7 +152,8 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         await using var closing = content.ConfigureAwait(false);
         using var verbatim = await VerbatimMessage.CreateAsync(content, cancellationToken).ConfigureAwait(false);
         var request = new AppendRequest(verbatim.Message, ImapFlags.To(message.Flags.System), message.Flags.Keywords, message.InternalDate);
-        var uid = await link.Observer.Folder(command.Target!).AppendAsync(MimeKit.FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
+        var target = await link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
+        var uid = await target.AppendAsync(MimeKit.FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
         pass.Open(command.Target!).Uploaded++;
         // Where the server has got other bytes than are held here, it is to be asked for them.
         return verbatim.IsExact && uid is { } told

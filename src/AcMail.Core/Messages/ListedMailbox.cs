@@ -9,4 +9,7 @@ sealed record ListedMailbox(string Name, char? Delimiter, MailboxRole Role, bool
 {
     /// <summary>Whether the server says that it is subscribed to.</summary>
     public bool Subscribed { get; init; }
+
+    /// <summary>Its MAILBOXID (RFC 8474), which it keeps when it is renamed; empty where it was not told.</summary>
+    public string ObjectId { get; init; } = "";
 }

@@ -5,11 +5,13 @@ namespace AcMail;
 
 /// <summary>The reading side over the committed state of a store.</summary>
 sealed class MailReplica(
-    Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, IMailboxActions mailboxActions, PopBodyFetcher? rest = null) : IMailReplica
+    Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, IMailboxActions mailboxActions, IBodyFetcher rest) : IMailReplica
 {
     public IMailActions Actions => actions;
 
     public IMailboxActions MailboxActions => mailboxActions;
+
+    public IHeldRemovals HeldRemovals { get; } = new HeldRemovals(open);
 
     public async ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default)
     {
@@ -48,7 +50,7 @@ sealed class MailReplica(
         var store = await open(cancellationToken).ConfigureAwait(false);
         var message = await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false)
             ?? throw new MailException(ReplicaFailures.NoMessage(id));
-        if (message.HeaderOf is not null && rest is not null) message = await rest.FetchAsync(store, message, cancellationToken).ConfigureAwait(false);
+        if (message.HeaderOf is not null) message = await rest.FetchAsync(store, message, cancellationToken).ConfigureAwait(false);
         return await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
     }
 }

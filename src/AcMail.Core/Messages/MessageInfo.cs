@@ -11,7 +11,7 @@ namespace AcMail;
 public sealed record MessageInfo(
     long Id, string Mailbox, uint Uid, MailFlags Flags, DateTimeOffset InternalDate, long Size, MessageHeaders Headers)
 {
-    /// <summary>Whether only its header is held; <see cref="IMailReplica.OpenContentAsync"/> fetches the rest. Only POP3 accounts have such.</summary>
+    /// <summary>Whether only its header is held; <see cref="IMailReplica.OpenContentAsync"/> fetches the rest.</summary>
     public bool IsPartial { get; init; }
 
     /// <summary>Whether it was put into its mailbox here, and the server has not got it there yet.</summary>

@@ -131,4 +131,7 @@ public enum MailErrorKind
 
     /// <summary>The mailbox holds messages or other mailboxes.</summary>
     MailboxNotEmpty,
+
+    /// <summary>Most of a mailbox is gone from the server, and is held back here until the application lets it go.</summary>
+    RemovalsHeld,
 }

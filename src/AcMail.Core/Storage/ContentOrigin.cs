@@ -6,7 +6,7 @@ namespace AcMail.Storage;
 /// <param name="Uid">The message's UID; 0 where the store assigns it.</param>
 /// <param name="Flags">The flags it had.</param>
 /// <param name="InternalDate">When the server received it.</param>
-/// <param name="UniqueId">The maildrop's unique-id (UIDL), or empty.</param>
+/// <param name="UniqueId">The maildrop's unique-id (UIDL), what <see cref="PartialMessage.UniqueId"/> says, or empty.</param>
 public sealed record ContentOrigin(
     string Mailbox, uint UidValidity, uint Uid, MailFlags Flags, DateTimeOffset InternalDate, string UniqueId)
 {

@@ -16,7 +16,7 @@ public interface IMailStore : IAsyncDisposable
     IOutboxStore Outbox { get; }
 
     /// <summary>What was done here and the server does not know yet.</summary>
-    IIntentReader Intents { get; }
+    ISyncReader Sync { get; }
 
     /// <summary>Takes the right to synchronise this account, or returns <see langword="null"/> where another process or task has it.</summary>
     /// <remarks>It ends when it is disposed of or its process dies, however it dies.</remarks>

@@ -16,11 +16,14 @@ public sealed record MailboxListed(string Name, char? Delimiter, MailboxRole Rol
 {
     /// <summary>Whether the server has it subscribed to; <see langword="null"/> where that was not told.</summary>
     public bool? Subscribed { get; init; }
+
+    /// <summary>Its MAILBOXID (RFC 8474), which it keeps when it is renamed; empty where the server did not tell it, and what was known stays.</summary>
+    public string ObjectId { get; init; } = "";
 }
 
 /// <summary>
-/// A mailbox is no longer listed: it and its placements are unlinked; content stays. Messages that were moved there here are where they were; while it holds
-/// others that the server has not got, it stays as one that was created here.
+/// A mailbox is no longer listed: it, its placements, its quarantine and what is held back in it are unlinked; content stays. Messages that were moved there
+/// here are where they were; while it holds others that the server has not got, it stays as one that was created here.
 /// </summary>
 public sealed record MailboxUnlisted(string Name) : StoreChange;
 
@@ -30,11 +33,18 @@ public sealed record MailboxCheckpointed(string Mailbox, MailboxCheckpoint Check
 /// <summary>
 /// A message of the server is held. Where the same content was sent to the mailbox and may be this one, it has arrived (<see cref="TransferArrived"/>); else,
 /// where the mailbox holds it under another UIDVALIDITY, that placement is re-linked. Either keeps its id, and its flags are merged as for
-/// <see cref="FlagsObserved"/>.
+/// <see cref="FlagsObserved"/>. Its content is found again by <see cref="IContentStore.FindAsync"/>.
 /// </summary>
 public sealed record MessageAdded(
     string Mailbox, uint UidValidity, uint Uid, ContentKey Content, MailFlags Flags, ulong ModSeq, DateTimeOffset InternalDate,
-    MessageHeaders Headers) : StoreChange;
+    MessageHeaders Headers) : StoreChange
+{
+    /// <summary>Its EMAILID (RFC 8474); empty where the server has none.</summary>
+    public string EmailId { get; init; } = "";
+
+    /// <summary>What its content is the header of; <see langword="null"/> for a whole message.</summary>
+    public PartialMessage? HeaderOf { get; init; }
+}
 
 /// <summary>A message is filed in a local mailbox, which is created where it is missing; the store assigns the UID under UIDVALIDITY 0.</summary>
 public sealed record MessageFiled(

@@ -19,4 +19,7 @@ public sealed record StoredMailbox(
 
     /// <summary>Whether it is subscribed to, as far as that is known.</summary>
     public bool IsSubscribed { get; init; }
+
+    /// <summary>Its MAILBOXID (RFC 8474); empty where it is not known.</summary>
+    public string ObjectId { get; init; } = "";
 }

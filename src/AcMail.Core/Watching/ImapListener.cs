@@ -29,7 +29,7 @@ sealed class ImapListener(ImapConnection connection, TimeProvider time)
         ImapLink link, string mailbox, IMailStore store, DateTimeOffset until, CancellationToken woken, CancellationToken wanted, CancellationToken stop)
     {
         if (!ImapIdle.IsOffered(link.Client)) return new WatchEvent.IdleRefused();
-        if (link.Observer.Find(mailbox) is not { } folder) return new WatchEvent.ConnectedAnew();
+        if (link.Observer.Mailboxes.Find(mailbox) is not { } folder) return new WatchEvent.ConnectedAnew();
         if (wanted.IsCancellationRequested) return new WatchEvent.Woke();
         if (!folder.IsOpen && !await IsWhereItWasLeftAsync(link, mailbox, store, stop).ConfigureAwait(false)) return News(mailbox);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(woken, wanted);
@@ -40,9 +40,11 @@ sealed class ImapListener(ImapConnection connection, TimeProvider time)
 
     static async Task<bool> IsWhereItWasLeftAsync(ImapLink link, string mailbox, IMailStore store, CancellationToken cancellationToken)
     {
-        var (_, state) = await link.Observer.SelectAsync(mailbox, false, cancellationToken).ConfigureAwait(false);
+        var view = await link.Observer.SelectAsync(mailbox, false, null, cancellationToken).ConfigureAwait(false);
         var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        return stored.Any(m => m.ServerName == mailbox && ImapPlanner.HasCountersOf(m, state));
+        var memory = await store.Sync.GetMemoryAsync(cancellationToken).ConfigureAwait(false);
+        return stored.Where(m => m.ServerName == mailbox).Select(m => m with { Name = mailbox })
+            .Any(m => ImapPlanner.HasCountersOf(m, ImapPlanner.Accounted(m, memory), view.State));
     }
 
     static WatchEvent.News News(string mailbox) => new([mailbox], false);

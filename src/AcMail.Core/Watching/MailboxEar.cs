@@ -18,7 +18,7 @@ sealed class MailboxEar(
             MailFailure failure;
             try
             {
-                var link = await ImapLink.OpenAsync(connector, account, store.Content, false, stop).ConfigureAwait(false);
+                var link = await ImapLink.OpenAsync(connector, account, store, time, false, stop).ConfigureAwait(false);
                 await using var closing = link.ConfigureAwait(false);
                 connectedAt = time.GetUtcNow();
                 await link.GuardAsync(l => ListenAsync(l, stop)).ConfigureAwait(false);

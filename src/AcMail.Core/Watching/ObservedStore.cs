@@ -16,7 +16,7 @@ sealed class ObservedStore(IMailStore store, Action committed) : IMailStore
 
     public IOutboxStore Outbox => store.Outbox;
 
-    public IIntentReader Intents => store.Intents;
+    public ISyncReader Sync => store.Sync;
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => store.TryAcquireLeaseAsync(cancellationToken);
 

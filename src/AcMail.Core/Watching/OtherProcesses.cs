@@ -53,7 +53,7 @@ sealed class OtherProcesses : IAsyncDisposable
     }
 
     static async ValueTask<bool> HasIntentsAsync(IMailStore store, CancellationToken cancellationToken) =>
-        (await store.Intents.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
-        (await store.Intents.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
-        (await store.Intents.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Count > 0;
+        (await store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
+        (await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
+        (await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Count > 0;
 }

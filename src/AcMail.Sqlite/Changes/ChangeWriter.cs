@@ -18,6 +18,7 @@ sealed class ChangeWriter
     readonly TransferTable _transferTable;
     readonly TransferWriter _transfers;
     readonly StandingWriter _standings;
+    readonly ServerWriter _server;
 
     public ChangeWriter(SqliteDatabase database)
     {
@@ -28,12 +29,13 @@ sealed class ChangeWriter
         _contents = new(database);
         _transferTable = new(database, _counts, _feed);
         _flags = new(database, _counts, _feed, _transferTable);
-        _messages = new(database, _counts, _feed, _transferTable, _flags);
+        _messages = new(database, _counts, _feed, _contents, _transferTable, _flags);
         _local = new(database, _counts, _feed);
         _transfers = new(database, _mailboxes, _transferTable, _local, _flags, _feed);
         _standings = new(database, _mailboxes, _transfers);
         _maildrop = new(database);
         _outbox = new(database);
+        _server = new(database);
     }
 
     public ContentWriter Contents => _contents;
@@ -138,6 +140,7 @@ sealed class ChangeWriter
                 _messages.RemoveAll(gone);
                 _transferTable.Vanish(gone, 0, uint.MaxValue, 0, uint.MaxValue);
                 _transfers.GiveBack(gone);
+                _server.Forget(gone);
                 _mailboxes.Unlist(gone);
                 break;
             case MailboxCreated c:
@@ -170,6 +173,24 @@ sealed class ChangeWriter
                 break;
             case MaildropObserved c:
                 _maildrop.Observe(c.State);
+                break;
+            case MessageBodyAdded c:
+                if (_mailboxes.FindThere(c.Mailbox) is { } filling) _messages.Complete(filling, _contents.Describe(c.Content, c.Headers), c);
+                break;
+            case ServerDistrusted c:
+                _server.Distrust(c.Distrust);
+                break;
+            case ServerTrusted c:
+                _server.Trust(c.Promise);
+                break;
+            case MessageQuarantined c:
+                if (_mailboxes.FindThere(c.Message.Mailbox) is { } lacking) _server.Quarantine(lacking, c.Message);
+                break;
+            case QuarantineLifted c:
+                if (_mailboxes.FindThere(c.Mailbox) is { } lifting) _server.Lift(lifting, c.UidValidity, c.Uids);
+                break;
+            case RemovalsHeld c:
+                if (_mailboxes.FindThere(c.Removal.Mailbox) is { } holding) _server.Hold(holding, c.Removal);
                 break;
             case OutboxAdvanced c:
                 _outbox.Advance(c);

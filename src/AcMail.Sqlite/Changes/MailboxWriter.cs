@@ -18,16 +18,20 @@ sealed class MailboxWriter(SqliteDatabase database, MailboxFeed feed)
 
     readonly Statement _relist = database.Prepare("UPDATE mailbox SET listed=1 WHERE id=?1");
 
-    readonly Statement _list = database.Prepare(
-        "UPDATE mailbox SET delimiter=?2, role=?3, selectable=?4, subscribed=coalesce(?5, subscribed) WHERE id=?1");
+    readonly Statement _list = database.Prepare("""
+        UPDATE mailbox SET delimiter=?2, role=?3, selectable=?4, subscribed=coalesce(?5, subscribed), object_id=CASE ?6 WHEN '' THEN object_id ELSE ?6 END
+        WHERE id=?1
+        """);
 
     readonly Statement _unlist = database.Prepare("""
-        UPDATE mailbox SET server_name=NULL, uid_validity=NULL, uid_next=NULL, highest_modseq=NULL, chosen=NULL,
+        UPDATE mailbox SET server_name=NULL, uid_validity=NULL, uid_next=NULL, highest_modseq=NULL, object_id='', chosen=NULL,
           listed=(listed=1 AND EXISTS(SELECT 1 FROM message WHERE mailbox_id=mailbox.id))
         WHERE id=?1
         """);
 
-    readonly Statement _checkpoint = database.Prepare("UPDATE mailbox SET uid_validity=?2, uid_next=?3, highest_modseq=?4 WHERE id=?1");
+    readonly Statement _checkpoint = database.Prepare("""
+        UPDATE mailbox SET uid_validity=?2, uid_next=?3, highest_modseq=?4, changed_since=?5, floor=?6, scanned_at=?7 WHERE id=?1
+        """);
 
     readonly Statement _nextUid = database.Prepare(
         "UPDATE mailbox SET next_local_uid=next_local_uid+1 WHERE id=?1 RETURNING next_local_uid-1");
@@ -86,7 +90,7 @@ sealed class MailboxWriter(SqliteDatabase database, MailboxFeed feed)
     {
         feed.Watch();
         _list.Bind(1, EnsureThere(mailbox.Name)).Bind(2, (long?)mailbox.Delimiter).Bind(3, (long)mailbox.Role).Bind(4, mailbox.Selectable ? 1 : 0)
-            .Bind(5, mailbox.Subscribed is { } subscribed ? subscribed ? 1 : 0 : null).Execute();
+            .Bind(5, mailbox.Subscribed is { } subscribed ? subscribed ? 1 : 0 : null).Bind(6, mailbox.ObjectId).Execute();
     }
 
     public void Unlist(long id)
@@ -96,7 +100,8 @@ sealed class MailboxWriter(SqliteDatabase database, MailboxFeed feed)
     }
 
     public void Checkpoint(string name, MailboxCheckpoint checkpoint) => _checkpoint.Bind(1, EnsureThere(name))
-        .Bind(2, checkpoint.UidValidity).Bind(3, checkpoint.UidNext).Bind(4, unchecked((long)checkpoint.HighestModSeq)).Execute();
+        .Bind(2, checkpoint.UidValidity).Bind(3, checkpoint.UidNext).Bind(4, unchecked((long)checkpoint.HighestModSeq))
+        .Bind(5, unchecked((long)checkpoint.ChangedSince)).Bind(6, checkpoint.Floor).Bind(7, checkpoint.ScannedAt?.UtcTicks).Execute();
 
     public uint NextUid(long id) => (uint)_nextUid.Bind(1, id).Scalar()!.Value;
 

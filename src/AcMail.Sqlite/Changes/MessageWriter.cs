@@ -3,7 +3,8 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Writes placements.</summary>
-sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWriter feed, TransferTable transfers, FlagWriter flagWriter)
+sealed class MessageWriter(
+    SqliteDatabase database, MailboxCounts counts, FeedWriter feed, ContentWriter contents, TransferTable transfers, FlagWriter flagWriter)
 {
     readonly Statement _held = database.Prepare($"SELECT {HeldMessage.Columns} FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3");
     // Left to itself, SQLite would walk the mailbox in the order asked for.
@@ -13,16 +14,19 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWr
         """);
     readonly Statement _add = database.Prepare("""
         INSERT INTO message(mailbox_id, uid_validity, uid, content_id, base_flags, base_keywords, local_flags, local_keywords,
-          modseq, internal_date, internal_offset, arrived)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?5, ?6, ?7, ?8, ?9, ?10)
+          modseq, internal_date, internal_offset, header_of, whole_size, arrived)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """);
     readonly Statement _replace = database.Prepare("""
-        UPDATE message SET mailbox_id=?1, uid_validity=?2, uid=?3, content_id=?4, base_flags=?5, base_keywords=?6, local_flags=?11,
-          local_keywords=?12, modseq=?7, internal_date=?8, internal_offset=?9, uncertain_flags=?13, uncertain_keywords=?14,
-          header_of=NULL, whole_size=NULL
-        WHERE id=?10
+        UPDATE message SET mailbox_id=?1, uid_validity=?2, uid=?3, content_id=?4, base_flags=?5, base_keywords=?6, local_flags=?13,
+          local_keywords=?14, modseq=?7, internal_date=?8, internal_offset=?9, header_of=?10, whole_size=?11, uncertain_flags=?15, uncertain_keywords=?16
+        WHERE id=?12
         """);
-    readonly Statement _receive = database.Prepare("UPDATE message SET modseq=?2, header_of=NULL, whole_size=NULL WHERE id=?1");
+    readonly Statement _complete = database.Prepare("""
+        UPDATE message SET content_id=?4, header_of=NULL, whole_size=NULL
+        WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3 AND header_of IS NOT NULL RETURNING internal_date, id
+        """);
+    readonly Statement _receive = database.Prepare("UPDATE message SET modseq=?2, header_of=?3, whole_size=?4 WHERE id=?1");
 
     readonly Statement _redate = database.Prepare(
         "UPDATE message SET internal_date=?2, internal_offset=?3 WHERE id=?1 AND NOT (internal_date=?2 AND internal_offset=?3)");
@@ -38,22 +42,32 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWr
 
     public void Add(long mailbox, long content, MessageAdded message)
     {
+        contents.Identify(message.Content, content, message.HeaderOf?.Size, message.EmailId, message.Headers.MessageId, message.InternalDate);
         if (transfers.Any && TryReceive(new(mailbox, message.UidValidity, message.Uid), content, message)) return;
         if ((FindHeld(mailbox, message.UidValidity, message.Uid) ?? FindElsewhere(mailbox, content, message.UidValidity)) is { } known)
         {
             var flags = known.FlagsAfter(message, content);
             counts.Removed(mailbox, known.Flags.Local.System);
             counts.Added(mailbox, flags.Local.System);
-            _replace.Bind(10, known.Id).Bind(11, (long)flags.Local.System).Bind(12, flags.Local.KeywordText)
-                .Bind(13, (long)flags.Uncertain.System).Bind(14, flags.Uncertain.KeywordText);
+            _replace.Bind(12, known.Id).Bind(13, (long)flags.Local.System).Bind(14, flags.Local.KeywordText)
+                .Bind(15, (long)flags.Uncertain.System).Bind(16, flags.Uncertain.KeywordText);
             Put(_replace, mailbox, content, message);
             if (known.LooksDifferentAfter(message, content, flags)) feed.Changed(known.Id);
         }
         else
         {
             counts.Added(mailbox, message.Flags.System);
-            Put(_add.Bind(10, feed.Revision), mailbox, content, message);
+            Put(_add.Bind(12, feed.Revision), mailbox, content, message);
         }
+    }
+
+    /// <summary>Gives a message whose header alone was held its content.</summary>
+    public void Complete(long mailbox, long content, MessageBodyAdded message)
+    {
+        using var rows = _complete.Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid).Bind(4, content).Open();
+        if (!rows.Read()) return;
+        contents.Identify(message.Content, content, null, message.EmailId, message.Headers.MessageId, StoredDate.Restore(rows.Int64(0), 0));
+        feed.Changed(rows.Int64(1));
     }
 
     public void Remove(long mailbox, uint uidValidity, UidSet uids)
@@ -93,7 +107,8 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWr
     bool Receive(long id, MessageAdded message)
     {
         flagWriter.Change(id, f => f.Observed(message.Flags));
-        _receive.Bind(1, id).Bind(2, unchecked((long)message.ModSeq)).Execute();
+        _receive.Bind(1, id).Bind(2, unchecked((long)message.ModSeq)).Bind(4, message.HeaderOf?.Size);
+        (message.HeaderOf is { } whole ? _receive.Bind(3, whole.UniqueId) : _receive.BindNull(3)).Execute();
         var date = message.InternalDate;
         if (_redate.Bind(1, id).Bind(2, date.UtcTicks).Bind(3, date.TotalOffsetMinutes).Execute() > 0) feed.Changed(id);
         return true;
@@ -116,8 +131,11 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWr
     HeldMessage? FindElsewhere(long mailbox, long content, uint uidValidity) =>
         HeldMessage.First(_elsewhere.Bind(1, content).Bind(2, mailbox).Bind(3, uidValidity));
 
-    static void Put(Statement statement, long mailbox, long content, MessageAdded message) => statement
-        .Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid).Bind(4, content).Bind(5, (long)message.Flags.System)
-        .Bind(6, message.Flags.KeywordText).Bind(7, unchecked((long)message.ModSeq)).Bind(8, message.InternalDate.UtcTicks)
-        .Bind(9, message.InternalDate.TotalOffsetMinutes).Execute();
+    static void Put(Statement statement, long mailbox, long content, MessageAdded message)
+    {
+        statement.Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid).Bind(4, content)
+            .Bind(5, (long)message.Flags.System).Bind(6, message.Flags.KeywordText).Bind(7, unchecked((long)message.ModSeq))
+            .Bind(8, message.InternalDate.UtcTicks).Bind(9, message.InternalDate.TotalOffsetMinutes).Bind(11, message.HeaderOf?.Size);
+        (message.HeaderOf is { } whole ? statement.Bind(10, whole.UniqueId) : statement.BindNull(10)).Execute();
+    }
 }

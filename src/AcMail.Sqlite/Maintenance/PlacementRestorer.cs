@@ -47,7 +47,7 @@ sealed class PlacementRestorer(SqliteDatabase database)
 
         if (found.Record.Kind == PackRecordKind.Content) _changes.Contents.Describe(key, record.Headers);
         if (origin.Mailbox.Length == 0) OutboxMessages += origin.UniqueId.Length == 0 ? 1 : 0;
-        else Place(content, key, origin);
+        else Place(content, key, origin, record.Headers);
         if (origin.UniqueId.Length > 0 && !origin.IsHeaderOnly) _changes.Apply(new DropEntryRecorded(Downloaded(record)));
     }
 
@@ -59,11 +59,11 @@ sealed class PlacementRestorer(SqliteDatabase database)
         Date = record.Headers.Date,
     };
 
-    void Place(long content, ContentKey key, ContentOrigin origin)
+    void Place(long content, ContentKey key, ContentOrigin origin, MessageHeaders headers)
     {
         if (origin.Uid > 0)
             _changes.Apply(new MessageAdded(
-                origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, MessageHeaders.None));
+                origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, headers));
         else if (_isFiled.Bind(1, content).Bind(2, origin.Mailbox).Scalar() is null)
             File(key, origin);
     }

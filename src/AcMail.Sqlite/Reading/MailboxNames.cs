@@ -5,6 +5,9 @@ namespace AcMail.Sqlite;
 /// <param name="sql">Selects the name by an id; it must be a constant.</param>
 sealed class MailboxNames(SqliteDatabase database, string sql = MailboxNames.Here)
 {
+    /// <summary>The names on the server.</summary>
+    public const string There = "SELECT coalesce(server_name, name) FROM mailbox WHERE id=?1";
+
     const string Here = "SELECT name FROM mailbox WHERE id=?1";
 
     readonly Dictionary<long, string> _names = [];

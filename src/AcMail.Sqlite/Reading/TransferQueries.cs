@@ -12,7 +12,7 @@ static class TransferQueries
 
     public static List<StoredTransfer> ReadAll(SqliteDatabase database)
     {
-        var names = new MailboxNames(database, "SELECT coalesce(server_name, name) FROM mailbox WHERE id=?1");
+        var names = new MailboxNames(database, MailboxNames.There);
         var transfers = new List<StoredTransfer>();
         using var rows = database.Prepare(All).Open();
         while (rows.Read()) transfers.Add(Read(rows, names));

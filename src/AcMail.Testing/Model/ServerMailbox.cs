@@ -113,6 +113,16 @@ public sealed class ServerMailbox
         }
     }
 
+    /// <summary>Lets the next message have UID <paramref name="uidNext"/>, as where messages came and went; nothing happens where UIDs are beyond it.</summary>
+    public void SkipUids(uint uidNext)
+    {
+        lock (_user.Gate)
+        {
+            UidNext = Math.Max(UidNext, uidNext);
+            Changed();
+        }
+    }
+
     /// <summary>Increases with every change of the mailbox's messages.</summary>
     internal long Version { get; private set; }
 

@@ -85,6 +85,15 @@ public enum ImapMisbehaviour
     /// <summary>A FETCH that comes to the first message's octets ends there, in NO (old Exchange).</summary>
     FetchFails,
 
+    /// <summary>What FETCH tells of the flags of the first message is not what the grammar allows.</summary>
+    FlagsGarbled,
+
+    /// <summary>The octets of the first message come in a line that is not what the grammar allows.</summary>
+    FetchGarbled,
+
+    /// <summary>A FETCH that comes to the first message's octets ends the connection: the server crashes over it.</summary>
+    FetchHangsUp,
+
     /// <summary>A FETCH of messages by number is refused by BAD where the mailbox is empty (Exchange).</summary>
     FetchOfNothingRefused,
 

@@ -16,7 +16,7 @@ sealed class FullStores(IMailStoreProvider stores, Func<string, bool> isFull) : 
 
         public IMaildropReader Maildrop => store.Maildrop;
 
-        public IIntentReader Intents => store.Intents;
+        public ISyncReader Sync => store.Sync;
 
         public IOutboxStore Outbox => store.Outbox;
 

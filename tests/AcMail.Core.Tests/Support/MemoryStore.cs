@@ -28,7 +28,7 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public IMaildropReader Maildrop => throw new NotSupportedException();
 
-    public IIntentReader Intents => throw new NotSupportedException();
+    public ISyncReader Sync => throw new NotSupportedException();
 
     public IOutboxStore Outbox => this;
 
@@ -94,4 +94,9 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

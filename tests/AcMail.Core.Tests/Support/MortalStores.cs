@@ -34,7 +34,7 @@ sealed class MortalStores(IMailStoreProvider stores) : IMailStoreProvider
 
         public IMaildropReader Maildrop => store.Maildrop;
 
-        public IIntentReader Intents => store.Intents;
+        public ISyncReader Sync => store.Sync;
 
         public IOutboxStore Outbox => store.Outbox;
 

@@ -34,11 +34,11 @@ sealed class EngineAccount : IAsyncDisposable
     }
 
     /// <summary>Where the replica differs from what the server holds, a line each; nothing where it does not.</summary>
-    public async Task<IReadOnlyList<string>> DifferencesAsync(ServerUser user, bool withFlags)
+    public async Task<IReadOnlyList<string>> DifferencesAsync(ServerUser user)
     {
-        var local = await ReplicaAsync(withFlags);
+        var local = await ReplicaAsync();
         var remote = user.Mailboxes.Where(m => m.IsSelectable)
-            .SelectMany(b => b.Messages.Select(m => $"{b.Name} {m.Uid} {Sorted(withFlags ? m.Flags : [])} {Convert.ToHexString(m.Content.Span)}")).ToList();
+            .SelectMany(b => b.Messages.Select(m => $"{b.Name} {m.Uid} {Sorted(m.Flags)} {Convert.ToHexString(m.Content.Span)}")).ToList();
         return
         [
             .. remote.Except(local).Select(l => $"only on the server: {Short(l)}"), .. local.Except(remote).Select(l => $"only here: {Short(l)}"),
@@ -51,11 +51,11 @@ sealed class EngineAccount : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    async Task<List<string>> ReplicaAsync(bool withFlags)
+    async Task<List<string>> ReplicaAsync()
     {
         var lines = new List<string>();
         foreach (var message in await Account.Replica.ListAsync(new()).ToListAsync())
-            lines.Add($"{message.Mailbox} {message.Uid} {Sorted(withFlags ? message.Flags.ToNames() : [])} {await ReadAsync(message.Id)}");
+            lines.Add($"{message.Mailbox} {message.Uid} {Sorted(message.Flags.ToNames())} {await ReadAsync(message.Id)}");
         return lines;
     }
 

@@ -11,7 +11,7 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
 
     public IMaildropReader Maildrop => this;
 
-    public IIntentReader Intents => inner.Intents;
+    public ISyncReader Sync => inner.Sync;
 
     public IOutboxStore Outbox => this;
 
@@ -38,6 +38,13 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
 
     public virtual ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) =>
         inner.Content.OpenReadAsync(key, cancellationToken);
+
+    public virtual ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
+        inner.Content.ReferAsync(content, origin, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default) =>
+        inner.Content.FindAsync(mailbox, uidValidity, identities, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
         inner.Reader.GetMailboxesAsync(cancellationToken);

@@ -28,6 +28,18 @@ static class BrokenStores
                 c is DropEntryRecorded d ? [new DropEntryRecorded(d.Entry with { Rule = "" })] : [c])),
             ["takes a header for the whole"] = ("A message whose header alone is held says so, and has the size of the whole", Changing(c =>
                 c is MessageFiled f ? [f with { HeaderOf = null }] : [c])),
+            ["forgets marks when it completes"] = (
+                "A message of the server may be held as a header, and is completed with all that was changed here", Changing(c =>
+                c is MessageBodyAdded b ? [b, new MarksSent(b.Mailbox, b.UidValidity, UidSet.Of(b.Uid), new(SystemFlags.Flagged, "urgent"), Seen)] : [c])),
+            ["finds by Message-ID alone"] = (
+                "Content is found again by Message-ID, size and the second it came, and by nothing less", inner => new Credulous(inner)),
+            ["forgets the distrust of others"] = ("Distrust is remembered once for each promise, until trust comes back", Changing(c =>
+                c is ServerDistrusted d ? [.. Enum.GetValues<ServerPromise>().Select(p => new ServerTrusted(p)), d] : [c])),
+            ["lifts the quarantine of every UIDVALIDITY"] = ("Quarantine is remembered by place, until it is lifted or the mailbox goes", Changing(c =>
+                c is QuarantineLifted l ? [.. Enumerable.Range(0, 10).Select(i => l with { UidValidity = (uint)i })] : [c])),
+            ["forgets a mailbox that is renamed"] = (
+                "A mailbox that another client renamed keeps its messages, also where it was renamed here", Changing(c =>
+                c is MailboxRelocated r ? [new MailboxUnlisted(r.Mailbox), new MailboxListed(r.NewName, '/', MailboxRole.None, true)] : [c])),
             ["files as often as it likes"] = ("A message is filed no more often than asked for, wherever its content is held", Changing(c =>
                 c is MessageFiled f ? [f with { AtMost = int.MaxValue }] : [c])),
             ["passes over filing into what was filed"] = ("The same message filed twice is held twice", inner => new Filing(inner)),
@@ -60,6 +72,8 @@ static class BrokenStores
             ["counts keywords as seen"] = ("Counts follow every change", inner => new Miscounts(inner)),
         };
 
+    static readonly MailFlags Seen = new(SystemFlags.Seen);
+
     static Func<IMailStore, IMailStore> Changing(Func<StoreChange, StoreChange[]> change) => inner => new Changed(inner, change);
 
     static Func<IMailStore, IMailStore> Telling(Func<ChangePage, ChangePage> change) => inner => new Told(inner, change);
@@ -74,6 +88,19 @@ static class BrokenStores
     {
         public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             Inner.CommitAsync(changes is null ? null! : [.. changes.SelectMany(change)], cancellationToken);
+    }
+
+    sealed class Credulous(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+            string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default)
+        {
+            var found = await base.FindAsync(mailbox, uidValidity, identities, cancellationToken);
+            var held = await Inner.Reader.QueryAsync(new(), cancellationToken).ToListAsync(cancellationToken);
+            return [.. found.Zip(identities).Select(f => f.First ?? (held.Find(m => m.Headers.MessageId == f.Second.MessageId) is { } m
+                ? new(Inner.Reader.FindAsync(m.Id, cancellationToken).AsTask().Result!.Content)
+                : null))];
+        }
     }
 
     sealed class Filing(IMailStore inner) : BrokenStore(inner)

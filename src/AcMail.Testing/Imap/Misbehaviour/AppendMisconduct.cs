@@ -15,7 +15,7 @@ static partial class AppendMisconduct
             return ImapResult.Bad("Command Argument Error. 11");
         if (flags.Any(f => f[0] != '\\') && session.Misbehaves(ImapMisbehaviour.AppendKeywordRefused))
             return ImapResult.No("APPEND failed: invalid flag");
-        if (HasLongLine(content) && session.Misbehaves(ImapMisbehaviour.AppendLongLineRefused))
+        if (session.MayMisbehave(ImapMisbehaviour.AppendLongLineRefused) && HasLongLine(content) && session.Misbehaves(ImapMisbehaviour.AppendLongLineRefused))
             return ImapResult.No("The message could not be saved.");
         return !content.EndsWith("\n"u8) && session.Misbehaves(ImapMisbehaviour.AppendUnterminatedRefused)
             ? ImapResult.Bad("Additional arguments found after last expected argument", "CLIENTBUG")

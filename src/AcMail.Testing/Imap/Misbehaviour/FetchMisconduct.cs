@@ -12,6 +12,10 @@ static class FetchMisconduct
     public static bool Fails(ImapSession session, uint uid, FetchRequest request) =>
         IsFirst(session, uid) && request.Items.Any(i => i.IsOctets) && session.Misbehaves(ImapMisbehaviour.FetchFails);
 
+    /// <summary>Whether the connection ends at <paramref name="uid"/>.</summary>
+    public static bool HangsUp(ImapSession session, uint uid, FetchRequest request) =>
+        IsFirst(session, uid) && request.Items.Any(i => i.IsOctets) && session.Misbehaves(ImapMisbehaviour.FetchHangsUp);
+
     public static IReadOnlyList<uint> Order(ImapSession session, IReadOnlyList<uint> uids) =>
         uids.Count > 1 && session.Misbehaves(ImapMisbehaviour.FetchUnordered) ? [.. uids.Reverse()] : uids;
 
@@ -40,6 +44,12 @@ static class FetchMisconduct
             case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchUnreadable):
                 output.Text("BODY[] NIL");
                 return true;
+            case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchGarbled):
+                output.Text("BODY[] {many}");
+                return true;
+            case { Name: "FLAGS" } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FlagsGarbled):
+                output.Text("FLAGS {many}");
+                return true;
             case { Name: "ENVELOPE" } when session.Misbehaves(ImapMisbehaviour.AddressesMissing):
                 output.Text("ENVELOPE ");
                 Envelope.Write(output, new FetchedMessage(message, false).Structure, namesMissing: true);
@@ -59,8 +69,8 @@ static class FetchMisconduct
     {
         if (session.Misbehaves(ImapMisbehaviour.FetchRepeats)) output.Write(output.WrittenSpan[start..].ToArray());
         if (session.Misbehaves(ImapMisbehaviour.FetchMalformed)) output.Text("* FETCH (UID FLAGS \\Seen))\r\n");
-        if (output.WrittenSpan[start..].IndexOf(Capability) is var at and >= 0 && !session.AskedCapabilities
-            && session.Misbehaves(ImapMisbehaviour.CapabilityCorrupts))
+        if (session.AskedCapabilities || !session.MayMisbehave(ImapMisbehaviour.CapabilityCorrupts)) return;
+        if (output.WrittenSpan[start..].IndexOf(Capability) is var at and >= 0 && session.Misbehaves(ImapMisbehaviour.CapabilityCorrupts))
             Insert(output, start + at + Capability.Length, " XAPPLELITERAL"u8);
     }
 

@@ -40,7 +40,7 @@ static class SelectionMisconduct
 
     /// <summary>Whether the session is not told now of messages that have gone.</summary>
     public static bool HidesExpunges(ImapSession session) =>
-        session.Profile.Misbehaviours.ContainsKey(ImapMisbehaviour.ExpungesUntold) && session.Selected is { } selected
+        session.MayMisbehave(ImapMisbehaviour.ExpungesUntold) && session.Selected is { } selected
         && selected.Uids.Any(uid => selected.Mailbox.Find(uid) is null) && session.Misbehaves(ImapMisbehaviour.ExpungesUntold);
 
     /// <summary>What VANISHED (EARLIER) says of <paramref name="vanished"/>, or <see langword="null"/> where it is not sent.</summary>

@@ -9,6 +9,9 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
 {
     const uint MostValidity = 9;
 
+    /// <summary>The EMAILIDs that contents are looked for by.</summary>
+    public static IReadOnlyList<string> EmailIds { get; } = ["", "E1", "E2"];
+
     public static async Task<StoreImage> ReadAsync(IMailStore store)
     {
         var lines = new List<string>();
@@ -19,9 +22,11 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids.BinarySearch(message.Id)));
         foreach (var mailbox in mailboxes)
             if (mailbox.ServerName is { } name) await AddPlacementsAsync(lines, store.Reader, name);
-        lines.AddRange((await store.Intents.GetMarksAsync()).Select(m => $"{m}").Order(StringComparer.Ordinal));
-        lines.AddRange((await store.Intents.GetStandingsAsync()).Select(m => $"{m}"));
-        var transfers = await store.Intents.GetTransfersAsync();
+        lines.AddRange(await DescribeMemoryAsync(store));
+        foreach (var message in messages) lines.AddRange(await FindAgainAsync(store, message));
+        lines.AddRange((await store.Sync.GetMarksAsync()).Select(m => $"{m}").Order(StringComparer.Ordinal));
+        lines.AddRange((await store.Sync.GetStandingsAsync()).Select(m => $"{m}"));
+        var transfers = await store.Sync.GetTransfersAsync();
         foreach (var (i, transfer) in transfers.Index()) lines.Add($"transfer {i}: {Describe(transfer, ids)}");
         await AddMaildropAsync(lines, store.Maildrop);
         foreach (var (i, entry) in (await store.Outbox.GetOpenAsync()).Index())
@@ -56,6 +61,23 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
     }
 
     static string Place(MessagePlace? place) => place is null ? "nowhere" : $"{place.Mailbox} {place.UidValidity}/{place.Uid}";
+
+    static async Task<IEnumerable<string>> DescribeMemoryAsync(IMailStore store)
+    {
+        var memory = await store.Sync.GetMemoryAsync();
+        return
+        [
+            .. memory.Distrusts.Select(d => $"{d}"), .. memory.Quarantine.Select(q => $"{q}"), .. memory.Held.Select(h => $"{h}"),
+            .. (await store.Sync.GetPartialsAsync(50, Sample.Date.AddMinutes(2))).Select(p => $"{p}"),
+        ];
+    }
+
+    static async Task<IEnumerable<string>> FindAgainAsync(IMailStore store, MessageInfo message)
+    {
+        ContentIdentity[] identities =
+            [.. EmailIds.Select(e => new ContentIdentity(e, e.Length == 0 ? message.Headers.MessageId : "", message.Size, message.InternalDate))];
+        return (await store.Content.FindAsync(message.Mailbox, 1, identities)).Select(h => $"found again: {h}");
+    }
 
     static async Task AddMaildropAsync(List<string> lines, IMaildropReader reader)
     {

@@ -16,7 +16,7 @@ sealed class InMemoryMailStore : IMailStore
         Content = new InMemoryContentStore(this);
         Reader = new InMemoryReplicaReader(this);
         Maildrop = new InMemoryMaildropReader(this);
-        Intents = new InMemoryIntentReader(this);
+        Sync = new InMemorySyncReader(this);
         Outbox = new InMemoryOutboxStore(this);
         account.Opened(this);
     }
@@ -29,7 +29,7 @@ sealed class InMemoryMailStore : IMailStore
 
     public IOutboxStore Outbox { get; }
 
-    public IIntentReader Intents { get; }
+    public ISyncReader Sync { get; }
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
         RunAsync(_account.TryLease, cancellationToken);
@@ -86,6 +86,15 @@ sealed class InMemoryMailStore : IMailStore
                 return key;
             },
             cancellationToken);
+
+    public async ValueTask ReferAsync(ContentKey key, ContentOrigin origin, CancellationToken cancellationToken) => await RunAsync(
+        () =>
+        {
+            var bytes = _account.State.Contents.GetValueOrDefault(key)?.Bytes ?? _appended.Find(a => a.Key == key).Bytes;
+            if (bytes is not null) _appended.Add((key, bytes, origin));
+            return 0;
+        },
+        cancellationToken).ConfigureAwait(false);
 
     /// <summary>The bytes of content that is committed, or that this store appended.</summary>
     public ValueTask<byte[]> ReadContentAsync(ContentKey key, CancellationToken cancellationToken) =>

@@ -41,6 +41,12 @@ static class ReplicaChanges
         DropEntryForgotten c => state with { Ledger = state.Ledger.Remove(c.UniqueId) },
         MaildropObserved c => state with { Maildrop = c.State },
         OutboxAdvanced c => Advance(state, c),
+        MessageBodyAdded c => state.AddBody(c),
+        ServerDistrusted c => state with { Distrusts = state.Distrusts.SetItem(c.Distrust.Promise, c.Distrust) },
+        ServerTrusted c => state with { Distrusts = state.Distrusts.Remove(c.Promise) },
+        MessageQuarantined c => state.Quarantine(c.Message),
+        QuarantineLifted c => state.Lift(c),
+        RemovalsHeld c => state.Hold(c.Removal),
         null => throw new ArgumentNullException(nameof(change)),
         _ => throw new NotSupportedException($"{change.GetType().Name} is no change that this store knows."),
     };
@@ -58,7 +64,7 @@ static class ReplicaChanges
     {
         state = state.Describe(change.Content, change.Headers).EnsureThere(change.Mailbox, out var mailbox);
         if (change.UidValidity == 0) mailbox = mailbox with { LastLocalUid = Math.Max(mailbox.LastLocalUid, change.Uid) };
-        state = state.Put(mailbox);
+        state = state.Put(mailbox).Identify(change.Content, change.HeaderOf?.Size, change.EmailId, change.Headers.MessageId, change.InternalDate);
         var place = new ServerPlace(mailbox.Number, change.UidValidity, change.Uid);
         if (state.TransferFrom(place) is { } transfer)
         {
@@ -84,13 +90,13 @@ static class ReplicaChanges
         {
             // What was changed here of this message is still to be told; of another one that had its place, it is not.
             FlagState = known?.Content == change.Content ? known.FlagState.Observed(change.Flags) : FlagState.Of(change.Flags),
-            Content = change.Content, ModSeq = change.ModSeq, InternalDate = change.InternalDate,
+            Content = change.Content, ModSeq = change.ModSeq, InternalDate = change.InternalDate, HeaderOf = change.HeaderOf,
         });
     }
 
     static ReplicaState Receive(ReplicaState state, ReplicaMessage message, MessageAdded change) => state.Change(message with
     {
-        FlagState = message.FlagState.Observed(change.Flags), ModSeq = change.ModSeq, InternalDate = change.InternalDate, HeaderOf = null,
+        FlagState = message.FlagState.Observed(change.Flags), ModSeq = change.ModSeq, InternalDate = change.InternalDate, HeaderOf = change.HeaderOf,
     });
 
     static ReplicaState File(ReplicaState state, MessageFiled change)

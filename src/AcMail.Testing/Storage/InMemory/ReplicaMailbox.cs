@@ -40,6 +40,16 @@ sealed record ReplicaMailbox(long Number, string Name)
 
     public bool IsSubscribed => Chosen ?? Subscribed;
 
+    /// <summary>Its MAILBOXID, or empty.</summary>
+    public string ObjectId { get; init; } = "";
+
+    /// <summary>The messages that could not be had, by UIDVALIDITY and UID.</summary>
+    public ImmutableSortedDictionary<(uint UidValidity, uint Uid), QuarantinedMessage> Quarantine { get; init; } =
+        ImmutableSortedDictionary<(uint, uint), QuarantinedMessage>.Empty;
+
+    /// <summary>The removals that wait, if any.</summary>
+    public HeldRemoval? Held { get; init; }
+
     /// <summary>The highest UID that was ever held under UIDVALIDITY 0; the store assigns those above it.</summary>
     public uint LastLocalUid { get; init; }
 

@@ -49,6 +49,7 @@ static class ReplicaMailboxes
         return state.Put(mailbox with
         {
             Delimiter = change.Delimiter, Role = change.Role, Selectable = change.Selectable, Subscribed = change.Subscribed ?? mailbox.Subscribed,
+            ObjectId = change.ObjectId.Length == 0 ? mailbox.ObjectId : change.ObjectId,
         });
     }
 
@@ -57,7 +58,11 @@ static class ReplicaMailboxes
         if (state.FindThere(change.Name) is not { } mailbox) return state;
         state = state.Vanish(mailbox, (_, _) => true).GiveBack(mailbox);
         mailbox = state.Mailboxes[mailbox.Number];
-        return state.Put(mailbox with { ServerName = null, Checkpoint = null, Chosen = null, Listed = mailbox.Listed && !state.IsEmpty(mailbox) });
+        return state.Put(mailbox with
+        {
+            ServerName = null, Checkpoint = null, Chosen = null, ObjectId = "", Held = null, Quarantine = mailbox.Quarantine.Clear(),
+            Listed = mailbox.Listed && !state.IsEmpty(mailbox),
+        });
     }
 
     public static ReplicaState Create(this ReplicaState state, MailboxCreated change)

@@ -12,7 +12,7 @@ static class ReplicaQueries
             m.Name, m.Delimiter, m.Role, m.Selectable, m.Checkpoint, messages[m.Number].Count(),
             messages[m.Number].Count(c => !c.Flags.System.HasFlag(SystemFlags.Seen)))
         {
-            ServerName = m.ServerName, IsSubscribed = m.IsSubscribed,
+            ObjectId = m.ObjectId, ServerName = m.ServerName, IsSubscribed = m.IsSubscribed,
             Placements = m.Ids.Count() + state.Transfers.Values.Count(t => t.Where.There?.Mailbox == m.Number),
         })];
     }

@@ -40,6 +40,12 @@ sealed record ReplicaState
     /// <summary>What mailboxes were called until a revision, when they got another name or were forgotten.</summary>
     public ImmutableList<(long Revision, string Name)> FormerNames { get; init; } = [];
 
+    /// <summary>What the server is not trusted with.</summary>
+    public ImmutableSortedDictionary<ServerPromise, Distrust> Distrusts { get; init; } = ImmutableSortedDictionary<ServerPromise, Distrust>.Empty;
+
+    /// <summary>By what contents are found again; dates count in seconds.</summary>
+    public ImmutableHashSet<ReplicaIdentity> Identities { get; init; } = [];
+
     public MaildropState Maildrop { get; init; } = new();
 
     public ImmutableDictionary<string, DropEntry> Ledger { get; init; } = ImmutableDictionary.Create<string, DropEntry>(StringComparer.Ordinal);

@@ -152,7 +152,7 @@ static class ReplicaTransfers
         };
     }
 
-    static string NameThere(this ReplicaState state, long mailbox) => state.Mailboxes[mailbox].ServerName ?? state.Mailboxes[mailbox].Name;
+    public static string NameThere(this ReplicaState state, long mailbox) => state.Mailboxes[mailbox].ServerName ?? state.Mailboxes[mailbox].Name;
 
     static ReplicaMessage? FindVisible(this ReplicaState state, long id) =>
         state.Messages.TryGetValue(id, out var message) && message.Mailbox is not null ? message : null;

@@ -33,6 +33,8 @@ public sealed class MessageMisbehaviourTests
     [InlineData(SizesEstimated, "FETCH 1 RFC822.SIZE", "* 1 FETCH (RFC822.SIZE 39)")]
     [InlineData(ModSeqNegative, "FETCH 1 MODSEQ", "* 1 FETCH (MODSEQ (-1))")]
     [InlineData(FetchUnreadable, "FETCH 1 BODY.PEEK[]", "* 1 FETCH (BODY[] NIL)")]
+    [InlineData(FlagsGarbled, "FETCH 1 FLAGS", "* 1 FETCH (FLAGS {many})")]
+    [InlineData(FetchGarbled, "FETCH 1 BODY.PEEK[]", "* 1 FETCH (BODY[] {many})")]
     public async Task An_item_of_FETCH(ImapMisbehaviour misbehaviour, string command, string response)
     {
         await using var test = new MisbehaviourTest(misbehaviour);
@@ -56,6 +58,17 @@ public sealed class MessageMisbehaviourTests
         (await talk.AskAsync("FETCH 1:4 BODY.PEEK[]")).ShouldHaveSingleItem().ShouldStartWith("NO ");
         (await talk.AskAsync("FETCH 2:4 BODY.PEEK[]")).Count.ShouldBe(4);
         (await talk.AskAsync("FETCH 1:4 FLAGS")).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task One_message_over_which_the_server_crashes()
+    {
+        await using var test = new MisbehaviourTest(FetchHangsUp);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 2:4 BODY.PEEK[]")).Count.ShouldBe(4);
+        await talk.SendAsync("A9 FETCH 1:4 BODY.PEEK[]\r\n");
+        (await talk.IsClosedAsync()).ShouldBeTrue();
+        test.Server.UnhandledErrors.ShouldBeEmpty();
     }
 
     [Fact]

@@ -41,6 +41,12 @@ static class Repeatable
         new DropEntryForgotten("u2"),
         new MaildropObserved(new() { Clock = Sample.Date, LoginDelay = 9 }),
         new OutboxAdvanced(1, OutboxState.Sending, "250 ok"),
+        new MessageBodyAdded("INBOX", Sample.Validity, 4, Held, Sample.Headers("x")),
+        new ServerDistrusted(Sample.Distrust),
+        new ServerTrusted(ServerPromise.Search),
+        new MessageQuarantined(Sample.Quarantined),
+        new QuarantineLifted("INBOX", Sample.Validity, UidSet.Of(8)),
+        new RemovalsHeld(new("INBOX", Sample.Validity, UidSet.Of(1), 2)),
     ];
 
     public static async Task CheckAsync(StoreBench bench, StoreChange change)
@@ -63,7 +69,8 @@ static class Repeatable
         await store.CommitAsync(
         [
             Sample.Added(key, 2, validity: 6), Sample.Added(key, 3, mailbox: "Other"), new DropEntryRecorded(new("u2", DropState.Seen)),
-            Sample.Filed(header, "Local") with { HeaderOf = new("u1", 9) },
+            Sample.Filed(header, "Local") with { HeaderOf = new("u1", 9) }, Sample.Added(header, 4) with { HeaderOf = new("i4", 9) },
+            new ServerDistrusted(Sample.Distrust with { Promise = ServerPromise.Search }), new MessageQuarantined(Sample.Quarantined with { Uid = 8 }),
         ]);
         await store.CommitAsync([Sample.Added(await store.AppendAsync("moved"), 20), Sample.Added(await store.AppendAsync("removed"), 21)]);
         var inbox = (await store.ListAsync("INBOX")).ToDictionary(m => m.Uid, m => m.Id);
@@ -72,7 +79,7 @@ static class Repeatable
             new MessageRefiled(inbox[20], "Other"), new MessageDiscarded(inbox[21]), new MailboxListed("Empty", '/', MailboxRole.None, true),
             new MailboxListed("Former", '/', MailboxRole.None, true), new MailboxRenamed("Former", "Renamed"),
         ]);
-        var transfers = await store.Intents.GetTransfersAsync();
+        var transfers = await store.Sync.GetTransfersAsync();
         if (change is not TransfersAttempted) await store.CommitAsync([new TransfersAttempted([transfers[0].Id], "Other", 7, 3, Takes: true)]);
         var outgoing = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
         var filed = (await store.ListAsync("Local"))[0].Id;

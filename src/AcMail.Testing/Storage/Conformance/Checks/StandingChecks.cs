@@ -13,10 +13,10 @@ static class StandingChecks
             await store.CommitAsync([new MailboxCreated("New", '/'), new MailboxCreated("New", '.')]);
             store = await bench.CrashAsync();
             Expect.Equal((null, '/'), ((await store.MailboxAsync("New")).ServerName, (await store.MailboxAsync("New")).Delimiter), "the mailbox");
-            Expect.Sequence([new("New", null, '/')], await store.Intents.GetStandingsAsync(), "the standings");
+            Expect.Sequence([new("New", null, '/')], await store.Sync.GetStandingsAsync(), "the standings");
             await store.CommitAsync([new MailboxListed("New", '/', MailboxRole.None, true)]);
             Expect.Equal("New", (await store.MailboxAsync("New")).ServerName, "the name on the server");
-            Expect.Sequence([], await store.Intents.GetStandingsAsync(), "the standings");
+            Expect.Sequence([], await store.Sync.GetStandingsAsync(), "the standings");
         }),
 
         new("A mailbox that is renamed here takes those below it along, and the server's changes still find it", static async bench =>
@@ -31,7 +31,7 @@ static class StandingChecks
             Expect.Equal("Z/x", (await store.SingleAsync()).Mailbox, "where the message is");
             Expect.Equal(UidSet.Of(1), await store.UidsAsync("A/x"), "the UIDs");
             await store.CommitAsync([new MailboxListed("A", '/', MailboxRole.Archive, true), new MailboxRelocated("A", "Z")]);
-            Expect.Sequence([], await store.Intents.GetStandingsAsync(), "the standings");
+            Expect.Sequence([], await store.Sync.GetStandingsAsync(), "the standings");
             Expect.Equal(MailboxRole.Archive, (await store.MailboxAsync("Z")).Role, "the role");
         }),
 
@@ -52,7 +52,7 @@ static class StandingChecks
             await store.CommitAsync([new MailboxRenamed("A", "B")]);
             await ListAsync(store, "B");
             Expect.Sequence(["A", "B"], (await store.Reader.GetMailboxesAsync()).Select(m => m.Name), "the names");
-            Expect.Sequence([], await store.Intents.GetStandingsAsync(), "the standings");
+            Expect.Sequence([], await store.Sync.GetStandingsAsync(), "the standings");
         }),
 
         new("A mailbox that another client renamed keeps its messages, also where it was renamed here", static async bench =>
@@ -75,11 +75,11 @@ static class StandingChecks
             await store.CommitAsync([new MailboxDiscarded("A"), new MailboxDiscarded("B")]);
             store = await bench.CrashAsync();
             Expect.Sequence(["B"], (await store.Reader.GetMailboxesAsync()).Select(m => m.Name), "the mailboxes");
-            Expect.Sequence([new(null, "A", '/')], await store.Intents.GetStandingsAsync(), "the standings");
+            Expect.Sequence([new(null, "A", '/')], await store.Sync.GetStandingsAsync(), "the standings");
             await ListAsync(store, "A");
             Expect.Sequence(["B"], (await store.Reader.GetMailboxesAsync()).Select(m => m.Name), "the mailboxes after the server listed it");
             await store.CommitAsync([new MailboxUnlisted("A")]);
-            Expect.Sequence([], await store.Intents.GetStandingsAsync(), "the standings");
+            Expect.Sequence([], await store.Sync.GetStandingsAsync(), "the standings");
         }),
 
         new("What was done to a mailbox can be taken back", static async bench =>
@@ -92,7 +92,7 @@ static class StandingChecks
             await store.CommitAsync([new MailboxRestored("A"), new MailboxRestored("B"), new MailboxRestored("New")]);
             Expect.Sequence(["A", "B", "INBOX"], (await store.Reader.GetMailboxesAsync()).Select(m => m.Name), "the mailboxes");
             Expect.Equal(before, await store.SingleAsync(), "the message that had been moved to what the server never had");
-            Expect.Sequence([], await store.Intents.GetStandingsAsync(), "the standings");
+            Expect.Sequence([], await store.Sync.GetStandingsAsync(), "the standings");
         }),
 
         new("A mailbox that the server never had stays while it holds what the server has not got", static async bench =>
@@ -110,11 +110,11 @@ static class StandingChecks
             await store.CommitAsync([new SubscriptionChosen("A", false)]);
             store = await bench.CrashAsync();
             Expect.True(!(await store.MailboxAsync("A")).IsSubscribed, "The mailbox should not be subscribed to here.");
-            Expect.Sequence([new("A", "A", '/') { Subscribed = false }], await store.Intents.GetStandingsAsync(), "the standings");
+            Expect.Sequence([new("A", "A", '/') { Subscribed = false }], await store.Sync.GetStandingsAsync(), "the standings");
             await store.CommitAsync([new SubscriptionChosen("A", true)]);
-            Expect.Sequence([], await store.Intents.GetStandingsAsync(), "the standings when it was taken back");
+            Expect.Sequence([], await store.Sync.GetStandingsAsync(), "the standings when it was taken back");
             await store.CommitAsync([new SubscriptionChosen("A", false), new SubscriptionSettled("A", false)]);
-            Expect.Sequence([], await store.Intents.GetStandingsAsync(), "the standings when it was settled");
+            Expect.Sequence([], await store.Sync.GetStandingsAsync(), "the standings when it was settled");
             Expect.True(!(await store.MailboxAsync("A")).IsSubscribed, "The mailbox should still not be subscribed to.");
         }),
     ];

@@ -32,7 +32,7 @@ static class TransferChecks
             await store.CommitAsync([new MessageRefiled(message.Id, "Third")]);
             await store.CommitAsync([new MessageRefiled(message.Id, "INBOX")]);
             Expect.Equal(message, await store.SingleAsync(), "the message");
-            Expect.Sequence([], await store.Intents.GetTransfersAsync(), "the transfers");
+            Expect.Sequence([], await store.Sync.GetTransfersAsync(), "the transfers");
             Expect.Equal((1, 1), Counts(await store.MailboxAsync()), "the messages and placements of the inbox");
         }),
 
@@ -46,12 +46,12 @@ static class TransferChecks
             Expect.Sequence([], await store.ListAsync(), "the messages");
             Expect.Sequence([], await store.ListAsync(text: "x"), "the messages found");
             Expect.Equal(null, await store.Reader.FindAsync(message.Id), "the message");
-            Expect.Sequence([], await store.Intents.LocateAsync([message.Id]), "its place");
+            Expect.Sequence([], await store.Sync.LocateAsync([message.Id]), "its place");
             Expect.Equal((0, 1), Counts(await store.MailboxAsync()), "the messages and placements");
             Expect.Equal(UidSet.Of(5), await store.UidsAsync(), "the UIDs known");
             await store.CommitAsync([new FlagsObserved("INBOX", Sample.Validity, 5, default, 8), new MessageRestored(message.Id)]);
             Expect.Equal(message with { Flags = default }, await store.SingleAsync(), "the message");
-            Expect.Sequence([], await store.Intents.GetTransfersAsync(), "the transfers");
+            Expect.Sequence([], await store.Sync.GetTransfersAsync(), "the transfers");
         }),
 
         new("A copy and an upload are messages of their own, whose ids the commit tells", static async bench =>
@@ -61,12 +61,12 @@ static class TransferChecks
             var id = (await store.SingleAsync()).Id;
             var filed = await store.CommitAsync([new MessageCopied(id, Other), Sample.Filed(key, "Drafts") with { IsUpload = true }]);
             Expect.Sequence([Other, "Drafts"], (await Task.WhenAll(filed.Select(async i => await store.Reader.FindAsync(i)))).Select(m => m!.Info.Mailbox), "where they are");
-            var transfers = await store.Intents.GetTransfersAsync();
+            var transfers = await store.Sync.GetTransfersAsync();
             Expect.Sequence(filed, transfers.Select(t => t.Message!.Id), "the messages of the transfers");
             Expect.Sequence([new(filed[0], "INBOX", Sample.Validity, 5), null], transfers.Select(t => t.CopyOf), "what they are copies of");
             Expect.Sequence([Sample.Seen, default], transfers.Select(t => t.Message!.Flags), "their flags");
             await store.CommitAsync([new MessageDiscarded(filed[1])]);
-            Expect.Equal(1, (await store.Intents.GetTransfersAsync()).Count, "the transfers after the upload was deleted");
+            Expect.Equal(1, (await store.Sync.GetTransfersAsync()).Count, "the transfers after the upload was deleted");
         }),
 
         new("A message that arrived is where it was sent to, under its id", static async bench =>
@@ -79,7 +79,7 @@ static class TransferChecks
             Expect.Equal(new(Other, There, 40, false), (await TransferAsync(store)).Attempt, "the attempt");
             await store.CommitAsync([new TransferArrived(id, There, 41, LeftBehind: false)]);
             Expect.Equal(message with { Mailbox = Other, Uid = 41 }, await store.SingleAsync(), "the message");
-            Expect.Sequence([], await store.Intents.GetTransfersAsync(), "the transfers");
+            Expect.Sequence([], await store.Sync.GetTransfersAsync(), "the transfers");
             Expect.Equal(UidSet.Empty, await store.UidsAsync(), "the UIDs of the inbox");
             Expect.Equal(UidSet.Of(41), await store.UidsAsync(Other, There), "the UIDs of the other mailbox");
         }),
@@ -94,7 +94,7 @@ static class TransferChecks
             Expect.Equal((null, new(0, "INBOX", Sample.Validity, 5), null), (left.Target, left.Source, left.Message), "what was left behind");
             Expect.Equal(UidSet.Of(5), await store.UidsAsync(), "the UIDs of the inbox");
             await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(5))]);
-            Expect.Sequence([], await store.Intents.GetTransfersAsync(), "the transfers");
+            Expect.Sequence([], await store.Sync.GetTransfersAsync(), "the transfers");
         }),
 
         new("A message that was sent and not heard of arrives when the server shows the same content where it was sent to", static async bench =>
@@ -134,7 +134,7 @@ static class TransferChecks
             Expect.Equal(1, (await store.ListAsync()).Count, "the messages while nobody knows");
             await store.CommitAsync([new AttemptsMissed(Other)]);
             Expect.Sequence([], await store.ListAsync(), "the messages");
-            Expect.Sequence([], await store.Intents.GetTransfersAsync(), "the transfers");
+            Expect.Sequence([], await store.Sync.GetTransfersAsync(), "the transfers");
         }),
 
         new("A deletion on the server wins over a move here, and an upload survives everything", static async bench =>
@@ -165,12 +165,12 @@ static class TransferChecks
             var flagged = new MailFlags(SystemFlags.Flagged);
             await store.CommitAsync([new MessageMarked(message.Id, flagged, default)]);
             Expect.Sequence(
-                [new("INBOX", Sample.Validity, 5, new(Sample.Seen, Sample.Seen.Union(flagged), default))], await store.Intents.GetMarksAsync(), "the marks");
+                [new("INBOX", Sample.Validity, 5, new(Sample.Seen, Sample.Seen.Union(flagged), default))], await store.Sync.GetMarksAsync(), "the marks");
             var id = (await TransferAsync(store)).Id;
             await store.CommitAsync([new TransfersAttempted([id], Other, There, 40, Takes: true)]);
-            Expect.Sequence([], await store.Intents.GetMarksAsync(), "the marks while nobody knows where it is");
+            Expect.Sequence([], await store.Sync.GetMarksAsync(), "the marks while nobody knows where it is");
             await store.CommitAsync([new TransfersFailed([id]), new MarksSent("INBOX", Sample.Validity, UidSet.Of(5), flagged, default)]);
-            Expect.Sequence([], await store.Intents.GetMarksAsync(), "the marks");
+            Expect.Sequence([], await store.Sync.GetMarksAsync(), "the marks");
             Expect.Equal(Sample.Seen.Union(flagged), (await store.SingleAsync()).Flags, "the flags");
         }),
 
@@ -182,10 +182,10 @@ static class TransferChecks
             await store.CommitAsync([new MessageDiscarded(id)]);
             await store.CommitAsync([new RemovalsLeft([(await TransferAsync(store)).Id])]);
             Expect.True((await TransferAsync(store)).IsLeft, "The transfer should be left.");
-            Expect.Sequence([], await store.Intents.GetMarksAsync(), "the marks of what was deleted here");
+            Expect.Sequence([], await store.Sync.GetMarksAsync(), "the marks of what was deleted here");
             await store.CommitAsync([new MessageRestored(id)]);
             Expect.Sequence(
-                [new("INBOX", Sample.Validity, 5, new(new(SystemFlags.Deleted), default, default))], await store.Intents.GetMarksAsync(), "the marks");
+                [new("INBOX", Sample.Validity, 5, new(new(SystemFlags.Deleted), default, default))], await store.Sync.GetMarksAsync(), "the marks");
         }),
     ];
 
@@ -202,7 +202,7 @@ static class TransferChecks
 
     static async Task<StoredTransfer> TransferAsync(IMailStore store)
     {
-        var transfers = await store.Intents.GetTransfersAsync();
+        var transfers = await store.Sync.GetTransfersAsync();
         Expect.Equal(1, transfers.Count, "the transfers, how many");
         return transfers[0];
     }

@@ -11,12 +11,20 @@ static class SequenceGenerator
     static readonly string[][] Keywords = [[], [], ["$Junk"], ["b", "a"]];
     static readonly MailboxRole[] Roles = Enum.GetValues<MailboxRole>();
     static readonly OutboxState[] States = Enum.GetValues<OutboxState>();
+    static readonly ServerPromise[] Promises = Enum.GetValues<ServerPromise>();
     static readonly DropState[] DropStates = Enum.GetValues<DropState>();
 
     static readonly (int Weight, Func<SeededRandom, StoreChange> Make)[] Changes =
     [
         (12, r => new MessageAdded(
-            r.Of(Mailboxes), Validity(r), Uid(r), r.Of(SequenceContent.Keys), Flags(r), ModSeq(r), Date(r), MessageHeaders.None)),
+            r.Of(Mailboxes), Validity(r), Uid(r), r.Of(SequenceContent.Keys), Flags(r), ModSeq(r), Date(r), MessageHeaders.None)
+        {
+            EmailId = r.Of(StoreImage.EmailIds), HeaderOf = r.Chance(20) ? new("place", r.Below(99)) : null,
+        }),
+        (2, r => new MessageBodyAdded(r.Of(Mailboxes), Validity(r), Uid(r), r.Of(SequenceContent.Keys), MessageHeaders.None)
+        {
+            EmailId = r.Of(StoreImage.EmailIds),
+        }),
         (3, r => new MessageFiled(r.Of(Mailboxes), r.Of(Roles), r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None)),
         (1, r => new MessageFiled(r.Of(Mailboxes), MailboxRole.None, r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None)
         {
@@ -49,8 +57,20 @@ static class SequenceGenerator
         (3, r => new MessagesVanished(r.Of(Mailboxes), Validity(r), Uids(r))),
         (1, r => new OtherValiditiesDropped(r.Of(Mailboxes), Validity(r))),
         (1, r => new MailboxUnlisted(r.Of(Names))),
-        (2, r => new MailboxListed(r.Of(Names), r.Chance(50) ? '/' : null, r.Of(Roles), r.Chance(80)) { Subscribed = r.Chance(30) ? r.Chance(50) : null }),
-        (2, r => new MailboxCheckpointed(r.Of(Mailboxes), new(Validity(r), Uid(r), ModSeq(r)))),
+        (2, r => new MailboxListed(r.Of(Names), r.Chance(50) ? '/' : null, r.Of(Roles), r.Chance(80))
+        {
+            Subscribed = r.Chance(30) ? r.Chance(50) : null, ObjectId = r.Chance(50) ? $"M{r.Below(2)}" : "",
+        }),
+        (2, r => new MailboxCheckpointed(r.Of(Mailboxes), new(Validity(r), Uid(r), ModSeq(r))
+        {
+            ChangedSince = ModSeq(r), Floor = Uid(r), ScannedAt = r.Chance(50) ? Date(r).ToUniversalTime() : null,
+        })),
+        (1, r => new ServerDistrusted(Sample.Distrust with { Promise = r.Of(Promises), Times = r.Below(9) })),
+        (1, r => new ServerTrusted(r.Of(Promises))),
+        (1, r => new MessageQuarantined(
+            Sample.Quarantined with { Mailbox = r.Of(Names), UidValidity = Validity(r), Uid = Uid(r), Attempts = r.Below(9) })),
+        (1, r => new QuarantineLifted(r.Of(Names), Validity(r), Uids(r))),
+        (1, r => new RemovalsHeld(new(r.Of(Names), Validity(r), Uids(r), r.Below(2)))),
         (2, r => new DropEntryRecorded(new(r.Of(UniqueIds), r.Of(DropStates))
         {
             Content = r.Chance(70) ? r.Of(SequenceContent.Keys) : null, Size = r.Below(9), DownloadedAt = Date(r), Rule = r.Of(Rules),
@@ -86,6 +106,7 @@ static class SequenceGenerator
     {
         MessageAdded c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         MessageFiled c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
+        MessageBodyAdded c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         MessageCompleted c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         _ => change,
     };

@@ -2,7 +2,7 @@ using AcMail.Storage;
 
 namespace AcMail.Testing;
 
-sealed class InMemoryIntentReader(InMemoryMailStore store) : IIntentReader
+sealed class InMemorySyncReader(InMemoryMailStore store) : ISyncReader
 {
     public ValueTask<IReadOnlyList<StoredMark>> GetMarksAsync(CancellationToken cancellationToken = default) =>
         store.ReadAsync(ReplicaMarks.ListMarks, cancellationToken);
@@ -18,4 +18,11 @@ sealed class InMemoryIntentReader(InMemoryMailStore store) : IIntentReader
 
     public ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default) =>
         store.ReadAsync(ReplicaMailboxes.ListStandings, cancellationToken);
+
+    public ValueTask<SyncMemory> GetMemoryAsync(CancellationToken cancellationToken = default) =>
+        store.ReadAsync(ReplicaServer.Remember, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
+        long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default) =>
+        store.ReadAsync(state => state.ListPartials(maximumSize, receivedSince), cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace AcMail.Storage;
 
-/// <summary>Reads what was done here and the server does not know yet.</summary>
-public interface IIntentReader
+/// <summary>Reads what synchronisation goes by: what was done here and the server does not know yet, and what is remembered of the server.</summary>
+public interface ISyncReader
 {
     /// <summary>
     /// The messages whose flags were changed here, by mailbox and UID; each in the place that the server has it in. What the server has not got or may have
@@ -17,4 +17,14 @@ public interface IIntentReader
 
     /// <summary>The mailboxes that are not on the server as they are here, in the order in which they came about.</summary>
     ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What synchronisation remembers of the server.</summary>
+    ValueTask<SyncMemory> GetMemoryAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The messages whose headers alone are held, and which are no larger than <paramref name="maximumSize"/> and came (INTERNALDATE) at
+    /// <paramref name="receivedSince"/> or later; an entry a mailbox and UIDVALIDITY.
+    /// </summary>
+    ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
+        long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default);
 }

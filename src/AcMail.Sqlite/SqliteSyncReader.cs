@@ -3,7 +3,7 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>What the server does not know yet.</summary>
-sealed class SqliteIntentReader(StoreReading reading) : IIntentReader
+sealed class SqliteSyncReader(StoreReading reading) : ISyncReader
 {
     public ValueTask<IReadOnlyList<StoredMark>> GetMarksAsync(CancellationToken cancellationToken = default) =>
         reading.RunAsync<IReadOnlyList<StoredMark>>(IntentQueries.ReadMarks, cancellationToken);
@@ -19,4 +19,11 @@ sealed class SqliteIntentReader(StoreReading reading) : IIntentReader
 
     public ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default) =>
         reading.RunAsync<IReadOnlyList<MailboxStanding>>(MailboxQueries.ReadStandings, cancellationToken);
+
+    public ValueTask<SyncMemory> GetMemoryAsync(CancellationToken cancellationToken = default) => reading.RunAsync(ServerQueries.Read, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
+        long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<StoredPartials>>(
+            database => ServerQueries.ReadPartials(database, maximumSize, receivedSince), cancellationToken);
 }
