@@ -7,5 +7,6 @@ using AcMail.Benchmarks.Watching;
 var root = new RootCommand("Makes test mailboxes, and measures sending, watching and the in-process server.")
 {
     GenerateCommand.Create(), SendCommand.Create(), TestingCommand.Create(), ServeCommand.Create(), MemoryCommand.Create(),
+    LatencyCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -99,7 +99,10 @@ static class WatchMachine
             MailErrorKind.Busy or MailErrorKind.MailboxInUse => Again(state, scope, now) with
             {
                 Collisions = state.Collisions + 1,
-                NotBefore = Later(now + Doubled(WatchPace.Busy, state.Collisions, WatchPace.BusyAtMost), failure.NotBefore ?? now),
+                // A maildrop that another client has locked costs a login each time; another process of ours costs nothing.
+                NotBefore = Later(
+                    now + Doubled(WatchPace.Busy, state.Collisions, failure.Kind == MailErrorKind.Busy ? WatchPace.BusyAtMost : pace.Poll),
+                    failure.NotBefore ?? now),
             },
             MailErrorKind.Deferred => state with
             {

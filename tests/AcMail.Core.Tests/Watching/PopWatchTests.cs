@@ -47,6 +47,33 @@ public sealed class PopWatchTests : IAsyncDisposable
         watching.Told.OfType<WatchReported>().Count().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("", 60, 5)]
+    [InlineData("-ERR [SYS/TEMP] Not now.", 60, 5)]
+    [InlineData("-ERR [IN-USE] Another session uses the maildrop.", 60, 5)]
+    [InlineData("-ERR [AUTH] The name or the password is wrong.", 3, 120)]
+    public async Task A_server_that_lets_nobody_in_is_asked_seldom_and_mail_comes_soon_after_it_does(string refusal, int mostIn2Hours, int minutesAfter)
+    {
+        var account = Start(profile => profile);
+        await using var watching = await Watcher.BeginAsync(account, _time);
+        var inOrder = _server.Profile;
+        _server.Profile = inOrder with
+        {
+            Pop3 = refusal.Length > 0
+                ? inOrder.Pop3.Answering("AUTH", refusal).Answering("PASS", refusal)
+                : inOrder.Pop3.Answering("", "-ERR Come back later.", hangsUp: true),
+        };
+        var before = _server.Counters.Pop3.Connections;
+        await _time.ElapseAsync(TimeSpan.FromHours(2));
+        (_server.Counters.Pop3.Connections - before).ShouldBeInRange(2, mostIn2Hours);
+
+        _server.FindUser("dmartin")!.Inbox.Add(Imap.Sessions.ImapFixture.Message(1));
+        _server.Profile = inOrder;
+        var open = _time.GetUtcNow();
+        await watching.ArrivalAsync("message 1");
+        (_time.GetUtcNow() - open).ShouldBeLessThan(TimeSpan.FromMinutes(minutesAfter) + Slack);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
