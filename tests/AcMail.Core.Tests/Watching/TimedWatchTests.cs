@@ -7,8 +7,8 @@ namespace AcMail.Core.Tests.Watching;
 /// <summary>Tests by a clock that only moves while somebody waits and nothing goes over the wire.</summary>
 public abstract class TimedWatchTests
 {
-    /// <summary>What the steps of the clock add to any time.</summary>
-    private protected static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
+    /// <summary>What the steps of the clock add to any time: one that passes it, and one during which the server answers.</summary>
+    private protected static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
 
     private protected CalmTime Time { get; } = new(WatchWorld.Start);
 

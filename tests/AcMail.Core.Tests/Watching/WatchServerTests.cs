@@ -21,7 +21,8 @@ public sealed class WatchServerTests : TimedWatchTests
         trouble.Report.Outcome.ShouldBe(SyncOutcome.CompletedWithProblems);
         var before = imap.Server.Counters.Imap.Commands;
         await Time.ElapseAsync(TimeSpan.FromMinutes(4));
-        imap.Server.Counters.Imap.Commands.ShouldBe(before);
+        // At most the goodbye of a connection that nobody uses.
+        (imap.Server.Counters.Imap.Commands - before).ShouldBeLessThanOrEqualTo(1);
 
         await watching.ArrivalAsync("message 7");
 
