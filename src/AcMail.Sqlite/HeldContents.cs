@@ -29,5 +29,12 @@ sealed class HeldContents(AccountFiles files) : IDisposable
         _reading = false;
     }
 
+    /// <summary>Closes the connection until it is needed again.</summary>
+    public void Rest()
+    {
+        Dispose();
+        (_database, _reading) = (null, false);
+    }
+
     public void Dispose() => _database?.Dispose();
 }

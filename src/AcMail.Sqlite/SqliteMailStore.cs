@@ -3,19 +3,21 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>The replica of one account: one writing connection and the claimed packs under one lock, and connections for reading.</summary>
-sealed class SqliteMailStore : IMailStore
+sealed class SqliteMailStore : IMailStore, ICommitMark
 {
     readonly AccountFiles _files;
     readonly FileLock _open;
     readonly StoreWriter _writer;
     readonly ReaderPool _readers;
+    readonly RestTimer _rest;
     bool _disposed;
 
     public SqliteMailStore(AccountFiles files, FileLock open, SqliteDatabase database, long packSize)
     {
         (_files, _open) = (files, open);
-        _writer = new(files, database, packSize);
-        _readers = new(files.Database);
+        _rest = new(Rest);
+        _writer = new(files, database, packSize, _rest);
+        _readers = new(files.Database, _rest);
         var reading = new StoreReading(files, _readers);
         Content = new SqliteContentStore(files, _writer, reading);
         Reader = new SqliteReplicaReader(files, reading, _readers);
@@ -33,6 +35,8 @@ sealed class SqliteMailStore : IMailStore
     public IOutboxStore Outbox { get; }
 
     public ISyncReader Sync { get; }
+
+    public long CommitMark => HashCode.Combine(Stamp(_files.Database), Stamp(_files.Database + "-wal"));
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default)
     {
@@ -63,8 +67,17 @@ sealed class SqliteMailStore : IMailStore
     {
         if (_disposed) return;
         _disposed = true;
+        _rest.Dispose();
         await _writer.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
         await _open.DisposeAsync().ConfigureAwait(false);
+    }
+
+    static (long Length, DateTime Written) Stamp(string path) => new FileInfo(path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : default;
+
+    void Rest()
+    {
+        _readers.Rest();
+        _writer.Rest();
     }
 }

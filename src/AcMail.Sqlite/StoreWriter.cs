@@ -4,14 +4,26 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Everything that writes, one task at a time.</summary>
-sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packSize) : IAsyncDisposable
+sealed class StoreWriter : IAsyncDisposable
 {
+    readonly AccountFiles _files;
+    readonly RestTimer _rest;
     readonly SemaphoreSlim _gate = new(1, 1);
-    readonly HeldContents _held = new(files);
-    readonly PackWriter _packs = new(files, database, packSize);
+    readonly HeldContents _held;
+    readonly PackWriter _packs;
     readonly ConcurrentQueue<PendingCommit> _waiting = new();
+    SqliteDatabase? _database;
     ChangeWriter? _changes;
     bool _disposed;
+
+    public StoreWriter(AccountFiles files, SqliteDatabase database, long packSize, RestTimer rest)
+    {
+        (_files, _database, _rest) = (files, database, rest);
+        _held = new(files);
+        _packs = new(files, () => Database, packSize);
+    }
+
+    SqliteDatabase Database => _database ??= DatabaseFile.OpenWriter(_files);
 
     /// <summary>Appends content that is not held yet. Where that fails, everything since the last commit is taken back.</summary>
     /// <param name="key">What names it.</param>
@@ -28,7 +40,7 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
             if (_packs.Pending.ContainsKey(key) || Find(key) is not null) _packs.AppendReference(key, length, origin);
             else await append(_packs).ConfigureAwait(false);
         }
-        catch (Exception e) when (StoreFaults.Translate(e, files.Content) is { } known)
+        catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)
         {
             _packs.CutBack();
             throw known;
@@ -48,7 +60,7 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
             var held = _packs.Pending.TryGetValue(key, out var pending) ? pending : Find(key);
             if (held is { } place) _packs.AppendReference(key, place.Length, origin);
         }
-        catch (Exception e) when (StoreFaults.Translate(e, files.Content) is { } known)
+        catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)
         {
             _packs.CutBack();
             throw known;
@@ -101,10 +113,28 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
             _packs.WriteBuffered();
             return place;
         }
-        catch (Exception e) when (StoreFaults.Translate(e, files.Content) is { } known)
+        catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)
         {
             _packs.CutBack();
             throw known;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Lets go of what costs memory and handles until it is needed again, unless it is in use or something waits to be committed.</summary>
+    public void Rest()
+    {
+        if (!_gate.Wait(0)) return;
+        try
+        {
+            if (_disposed || !_packs.TryRest()) return;
+            _held.Rest();
+            _changes = null;
+            _database?.Dispose();
+            _database = null;
         }
         finally
         {
@@ -120,7 +150,7 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         _disposed = true;
         _packs.Dispose();
         _held.Dispose();
-        database.Dispose();
+        _database?.Dispose();
         _gate.Release();
     }
 
@@ -156,17 +186,17 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         {
             _packs.Flush();
         }
-        catch (Exception e) when (StoreFaults.Translate(e, files.Content) is { } known)
+        catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)
         {
             _packs.CutBack();
             throw known;
         }
 
         // Should the transaction fail, the appended bytes are durable and stay pending: the next commit names them.
-        StoreFaults.Guard(files.Database, () =>
+        StoreFaults.Guard(_files.Database, () =>
         {
-            _changes ??= new(database);
-            database.Transact(() =>
+            _changes ??= new(Database);
+            Database.Transact(() =>
             {
                 _changes.Begin();
                 foreach (var pack in _packs.Grown) _changes.Contents.Grow(pack.Number, pack.Length);
@@ -184,6 +214,7 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
     async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _rest.Use();
         if (!_disposed) return;
         _gate.Release();
         throw new ObjectDisposedException(nameof(SqliteMailStore));

@@ -59,6 +59,44 @@ public sealed class SharingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_store_that_rests_leaves_its_pack_to_others_and_goes_on_where_it_was()
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("1");
+        await RestAsync();
+        var other = await _stores.OpenAsync();
+        await other.StoreAsync("2", 2);
+        File.Exists(_stores.Pack(2)).ShouldBeFalse();
+        var key = await store.StoreAsync("3", 3);
+        File.Exists(_stores.Pack(2)).ShouldBeTrue();
+        (await store.ReadAsync(key)).ShouldBe(Mail.Bytes("3"));
+        (await other.MailboxAsync()).Messages.ShouldBe(3);
+        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_store_does_not_rest_while_content_waits_for_its_commit()
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("1");
+        var key = await store.AppendAsync("2", 2);
+        await Task.Delay(TimeSpan.FromSeconds(2.5));
+        await (await _stores.OpenAsync()).StoreAsync("3", 3);
+        File.Exists(_stores.Pack(2)).ShouldBeTrue();
+        await store.CommitAsync([Mail.Added(key, 2)]);
+        await RestAsync();
+        (await store.ReadAsync(key)).ShouldBe(Mail.Bytes("2"));
+        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+    }
+
+    /// <summary>Whoever closes the last connection takes SQLite's log away.</summary>
+    async Task RestAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (File.Exists(_stores.Database + "-wal")) await Task.Delay(50, patience.Token);
+    }
+
+    [Fact]
     public async Task The_lease_clears_spools_that_were_left_behind()
     {
         var store = await _stores.OpenAsync();

@@ -37,6 +37,7 @@ static class App
         AccountsCommand.Create(globals),
         ValidateCommand.Create(globals),
         SyncCommand.Create(globals),
+        WatchCommand.Create(globals),
         MailboxesCommand.Create(globals),
         ListCommand.Create(globals),
         SearchCommand.Create(globals),

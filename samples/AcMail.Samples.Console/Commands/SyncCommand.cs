@@ -13,6 +13,11 @@ static class SyncCommand
             Arity = ArgumentArity.ZeroOrMore,
             Description = Say.It("The accounts. Default: all.", "Les comptes. Par défaut : tous."),
         };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = Say.It(
+                "Go on until Ctrl-C, and tell each change on one line.", "Continuer jusqu'à Ctrl-C, et annoncer chaque changement sur une ligne."),
+        };
         // An argument that may repeat swallows what was meant as an option.
         accounts.Validators.Add(result =>
         {
@@ -23,8 +28,10 @@ static class SyncCommand
             "Bring the local replica up to date. With --json: an array with one entry per account, also for a single one.",
             "Mettre à jour la copie locale. Avec --json : un tableau, une entrée par compte, même pour un seul."))
         {
-            accounts,
-        }.Does(globals, (context, parsed, cancellationToken) => RunAsync(context, parsed.GetValue(accounts) ?? [], cancellationToken));
+            accounts, watch,
+        }.Does(globals, (context, parsed, cancellationToken) => parsed.GetValue(watch)
+            ? WatchCommand.RunAsync(context, Choose(context, parsed.GetValue(accounts) ?? []), context.Output.Json, cancellationToken)
+            : RunAsync(context, Choose(context, parsed.GetValue(accounts) ?? []), cancellationToken));
     }
 
     public static int ExitCode(SyncReport report) => report.Outcome switch
@@ -35,12 +42,16 @@ static class SyncCommand
         _ => ExitCodes.From(report.Failure?.Kind ?? MailErrorKind.Unexpected),
     };
 
-    static async Task<int> RunAsync(CliContext context, string[] requested, CancellationToken cancellationToken)
+    static List<string> Choose(CliContext context, string[] requested)
     {
         var names = requested.Length > 0 ? requested.Distinct().ToList() : [.. context.Accounts.Names];
         if (names.Count == 0) throw ConfigurationFailures.NoAccount();
         names.ForEach(context.Require);
+        return names;
+    }
 
+    static async Task<int> RunAsync(CliContext context, List<string> names, CancellationToken cancellationToken)
+    {
         var reports = new SyncReport[names.Count];
         await SyncBars.RunAsync(bars => Parallel.ForEachAsync(
             names.Index(), new ParallelOptions { MaxDegreeOfParallelism = AccountsAtOnce, CancellationToken = cancellationToken },

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -5,13 +6,16 @@ using System.Text;
 namespace AcMail;
 
 /// <summary>A socket as a stream that reads ahead, keeps its time limits for asynchronous calls too, and remembers the server's first words.</summary>
-/// <remarks>A call that is cancelled or times out ends the connection: nobody could tell what was left unread.</remarks>
+/// <remarks>
+/// A call that is cancelled or times out ends the connection: nobody could tell what was left unread. While there is nothing to read, no buffer is held:
+/// most connections of many watched accounts are idle.
+/// </remarks>
 sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
 {
     const int ReadAhead = 64 * 1024;
 
-    readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(ReadAhead);
     readonly IoTimer _reading = new(), _writing = new();
+    byte[] _buffer = [];
     int _start, _end;
     int _readTimeout = (int)timeout.TotalMilliseconds, _writeTimeout = (int)timeout.TotalMilliseconds;
 
@@ -59,7 +63,7 @@ sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (_start == _end) Filled(SocketCalls.Receive(Socket, _buffer));
+        if (_start == _end) Filled(SocketCalls.Receive(Socket, Rent()));
         return Take(buffer);
     }
 
@@ -71,14 +75,29 @@ sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
 
     async ValueTask<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var count = await _reading
-            .RunAsync(Socket, static s => s.ReceiveAsync(), this, _readTimeout, cancellationToken)
-            .ConfigureAwait(false);
-        Filled(count);
+        if (SocketCalls.Available(Socket) == 0)
+        {
+            Return();
+            await ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+            // Whoever wants nothing wants to know when there is something.
+            if (buffer.Length == 0) return 0;
+        }
+
+        Filled(await ReceiveAsync(Rent(), cancellationToken).ConfigureAwait(false));
         return Take(buffer.Span);
     }
 
-    ValueTask<int> ReceiveAsync() => Socket.ReceiveAsync(_buffer, SocketFlags.None, _reading.Token);
+    ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _reading.RunAsync(
+        Socket, static s => s.Stream.Socket.ReceiveAsync(s.Buffer, SocketFlags.None, s.Stream._reading.Token), (Stream: this, Buffer: buffer),
+        _readTimeout, cancellationToken);
+
+    byte[] Rent() => _buffer.Length > 0 ? _buffer : _buffer = ArrayPool<byte>.Shared.Rent(ReadAhead);
+
+    void Return()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
 
     ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes) => Socket.SendAsync(bytes, SocketFlags.None, _writing.Token);
 

@@ -17,6 +17,19 @@ static class SocketCalls
         }
     }
 
+    /// <summary>How many bytes can be read at once; 0 also where the connection has ended.</summary>
+    public static int Available(Socket socket)
+    {
+        try
+        {
+            return socket.Available;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
+
     public static void Send(Socket socket, ReadOnlySpan<byte> buffer)
     {
         try

@@ -12,11 +12,12 @@ static class ImapIdle
     /// Idles until the server tells of a change, <paramref name="atMost"/> has passed, or <paramref name="enough"/> is cancelled. A server that does not
     /// answer DONE soon after is taken to be gone: that is how connections show that were silently dropped.
     /// </summary>
-    /// <exception cref="ImapCommandException">The server does not want to.</exception>
+    /// <returns>Whether the server did not refuse.</returns>
+    /// <exception cref="ImapCommandException">It refused what it did before on this connection, or broke off: a token may have expired.</exception>
     /// <exception cref="TimeoutException">It did not answer DONE.</exception>
     /// <exception cref="IOException">The connection broke, or IDLE was ended by the server.</exception>
-    public static async Task RunAsync(
-        ImapClient client, ReplicaImapFolder folder, TimeSpan atMost, TimeProvider time, CancellationToken enough, CancellationToken stop)
+    public static async Task<bool> RunAsync(
+        ImapLink link, ReplicaImapFolder folder, TimeSpan atMost, TimeProvider time, CancellationToken enough, CancellationToken stop)
     {
         using var elapsed = new CancellationTokenSource(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, time);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(elapsed.Token, enough, stop);
@@ -27,9 +28,13 @@ static class ImapIdle
         try
         {
             // Told of before, so that nobody would be called.
-            if (folder.HasNews) return;
-            await client.IdleAsync(done.Token, unanswered.Token).ConfigureAwait(false);
-            if (!done.IsCancellationRequested) throw new IOException("The server ended IDLE by itself.");
+            if (folder.HasNews) return true;
+            await link.Client.IdleAsync(done.Token, unanswered.Token).ConfigureAwait(false);
+            return link.HasIdled = done.IsCancellationRequested ? true : throw new IOException("The server ended IDLE by itself.");
+        }
+        catch (ImapCommandException) when (!link.HasIdled && !done.IsCancellationRequested)
+        {
+            return false;
         }
         catch (OperationCanceledException e) when (unanswered.IsCancellationRequested)
         {

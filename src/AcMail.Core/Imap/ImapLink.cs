@@ -37,6 +37,9 @@ sealed class ImapLink : IKeptSession
     /// <summary>Whether it has been of use already; one that has may have been closed by the server meanwhile.</summary>
     public bool HasServed { get; private set; }
 
+    /// <summary>Whether IDLE has gone well on it.</summary>
+    public bool HasIdled { get; set; }
+
     /// <exception cref="MailException">Classified.</exception>
     public static async Task<ImapLink> OpenAsync(
         ServerConnector connector, MailAccountSettings account, IMailStore store, TimeProvider time, bool withFreshCredential,

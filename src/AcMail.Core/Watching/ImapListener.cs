@@ -1,4 +1,3 @@
-using MailKit.Net.Imap;
 using IMailStore = AcMail.Storage.IMailStore;
 
 namespace AcMail;
@@ -32,17 +31,11 @@ sealed class ImapListener(ImapConnection connection, TimeProvider time)
         if (!ImapIdle.IsOffered(link.Client)) return new WatchEvent.IdleRefused();
         if (link.Observer.Mailboxes.Find(mailbox) is not { } folder) return new WatchEvent.ConnectedAnew();
         if (wanted.IsCancellationRequested) return new WatchEvent.Woke();
-        try
-        {
-            if (!folder.IsOpen && !await IsWhereItWasLeftAsync(link, mailbox, store, stop).ConfigureAwait(false)) return News(mailbox);
-            using var enough = CancellationTokenSource.CreateLinkedTokenSource(woken, wanted);
-            await ImapIdle.RunAsync(link.Client, folder, until - time.GetUtcNow(), time, enough.Token, stop).ConfigureAwait(false);
-            return folder.HasNews ? News(mailbox) : new WatchEvent.Woke();
-        }
-        catch (ImapCommandException)
-        {
+        if (!folder.IsOpen && !await IsWhereItWasLeftAsync(link, mailbox, store, stop).ConfigureAwait(false)) return News(mailbox);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(woken, wanted);
+        if (!await ImapIdle.RunAsync(link, folder, until - time.GetUtcNow(), time, enough.Token, stop).ConfigureAwait(false))
             return new WatchEvent.IdleRefused();
-        }
+        return folder.HasNews ? News(mailbox) : new WatchEvent.Woke();
     }
 
     static async Task<bool> IsWhereItWasLeftAsync(ImapLink link, string mailbox, IMailStore store, CancellationToken cancellationToken)

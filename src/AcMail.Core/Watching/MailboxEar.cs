@@ -1,4 +1,4 @@
-using MailKit.Net.Imap;
+using MailKit;
 using Microsoft.Extensions.Logging;
 using IMailStore = AcMail.Storage.IMailStore;
 
@@ -43,23 +43,16 @@ sealed class MailboxEar(
     {
         if (!ImapIdle.IsOffered(link.Client)) return false;
         var folder = (ReplicaImapFolder)await link.Client.GetFolderAsync(mailbox, stop).ConfigureAwait(false);
-        try
+        await folder.OpenAsync(FolderAccess.ReadOnly, stop).ConfigureAwait(false);
+        // Nobody was listening until now.
+        inbox.Notice(mailbox);
+        while (!stop.IsCancellationRequested)
         {
-            await folder.OpenAsync(MailKit.FolderAccess.ReadOnly, stop).ConfigureAwait(false);
-            // Nobody was listening until now.
-            inbox.Notice(mailbox);
-            while (!stop.IsCancellationRequested)
-            {
-                folder.Look();
-                await ImapIdle.RunAsync(link.Client, folder, WatchPace.IdleFor(Jitter.Next()), time, CancellationToken.None, stop).ConfigureAwait(false);
-                if (folder.HasNews) inbox.Notice(mailbox);
-            }
+            folder.Look();
+            if (!await ImapIdle.RunAsync(link, folder, WatchPace.IdleFor(Jitter.Next()), time, CancellationToken.None, stop).ConfigureAwait(false)) return false;
+            if (folder.HasNews) inbox.Notice(mailbox);
+        }
 
-            return true;
-        }
-        catch (ImapCommandException)
-        {
-            return false;
-        }
+        return true;
     }
 }

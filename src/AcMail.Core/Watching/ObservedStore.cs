@@ -5,6 +5,9 @@ namespace AcMail;
 /// <summary>A store that calls <paramref name="committed"/> after each commit.</summary>
 sealed class ObservedStore(IMailStore store, Action committed) : IMailStore
 {
+    /// <summary>Changes with each commit, whoever makes it; <see langword="null"/> where the store does not tell.</summary>
+    public long? CommitMark => (store as ICommitMark)?.CommitMark;
+
     public IContentStore Content => store.Content;
 
     public IReplicaReader Reader => store.Reader;

@@ -6,6 +6,8 @@ namespace AcMail;
 /// <summary>Looks from time to time for what other processes committed to the store: they cannot call.</summary>
 sealed class OtherProcesses : IAsyncDisposable
 {
+    const int MostUnread = 20;
+
     readonly IWatchable _account;
     readonly AccountWatch _watch;
     readonly CancellationTokenSource _stop = new();
@@ -27,15 +29,19 @@ sealed class OtherProcesses : IAsyncDisposable
     async Task LookAsync(TimeProvider time)
     {
         using var timer = new PeriodicTimer(WatchPace.OtherProcesses, time);
-        long? before = null;
+        (long? mark, long? revision, var unread) = (null, null, 0);
         while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
         {
             try
             {
                 var store = await _account.OpenStoreAsync(_stop.Token).ConfigureAwait(false);
-                var revision = await store.Reader.GetRevisionAsync(_stop.Token).ConfigureAwait(false);
+                // Files have coarse clocks, so that their word is not taken for ever.
+                var seen = (store as ObservedStore)?.CommitMark;
+                if (seen is not null && seen == mark && ++unread < MostUnread) continue;
+                (mark, unread) = (seen, 0);
+                var before = revision;
+                revision = await store.Reader.GetRevisionAsync(_stop.Token).ConfigureAwait(false);
                 if (revision == before) continue;
-                before = revision;
                 _watch.Changed.Beat();
                 if (await HasIntentsAsync(store, _stop.Token).ConfigureAwait(false)) _watch.Inbox.DoneHere();
             }
@@ -47,5 +53,7 @@ sealed class OtherProcesses : IAsyncDisposable
     }
 
     static async ValueTask<bool> HasIntentsAsync(IMailStore store, CancellationToken cancellationToken) =>
-        (await store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0;
+        (await store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
+        (await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
+        (await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Count > 0;
 }

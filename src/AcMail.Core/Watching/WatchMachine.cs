@@ -99,9 +99,17 @@ static class WatchMachine
             MailErrorKind.Busy or MailErrorKind.MailboxInUse => Again(state, scope, now) with
             {
                 Collisions = state.Collisions + 1,
-                NotBefore = failure.NotBefore ?? now + Doubled(WatchPace.Busy, state.Collisions, WatchPace.BusyAtMost),
+                // A maildrop that another client has locked costs a login each time; another process of ours costs nothing.
+                NotBefore = Later(
+                    now + Doubled(WatchPace.Busy, state.Collisions, failure.Kind == MailErrorKind.Busy ? WatchPace.BusyAtMost : pace.Poll),
+                    failure.NotBefore ?? now),
             },
-            MailErrorKind.Deferred => state with { PollDue = now, NotBefore = failure.NotBefore ?? now + pace.Poll },
+            MailErrorKind.Deferred => state with
+            {
+                PollDue = now,
+                Collisions = state.Collisions + 1,
+                NotBefore = Later(now + Doubled(WatchPace.Busy, state.Collisions, pace.Poll), failure.NotBefore ?? now + pace.Poll),
+            },
             MailErrorKind.BadCredentials or MailErrorKind.CredentialMissing or MailErrorKind.AppPasswordRequired or
                 MailErrorKind.AuthenticationNotOffered => state with
                 {

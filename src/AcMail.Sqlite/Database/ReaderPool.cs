@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace AcMail.Sqlite;
 
 /// <summary>Connections for reading, so that readers wait neither for each other nor for the writer.</summary>
-sealed class ReaderPool(string path) : IDisposable
+sealed class ReaderPool(string path, RestTimer rest) : IDisposable
 {
     const int Kept = 4, CacheKilobytes = 2 * 1024;
 
@@ -13,20 +13,27 @@ sealed class ReaderPool(string path) : IDisposable
     public Lease Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMailStore));
+        rest.Use();
         return new(this, _idle.TryTake(out var database) ? database : SqliteDatabase.Open(path, CacheKilobytes));
+    }
+
+    /// <summary>Closes the connections that nobody uses.</summary>
+    public void Rest()
+    {
+        while (_idle.TryTake(out var database)) database.Dispose();
     }
 
     public void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out var database)) database.Dispose();
+        Rest();
     }
 
     void Return(SqliteDatabase database)
     {
         if (_idle.Count >= Kept) database.Dispose();
         else _idle.Add(database);
-        if (_disposed) Dispose();
+        if (_disposed) Rest();
     }
 
     /// <summary>A connection for one reading.</summary>

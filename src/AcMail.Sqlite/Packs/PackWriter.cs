@@ -9,7 +9,7 @@ namespace AcMail.Sqlite;
 /// Tasks of one process share the tail of a pack. A commit makes all of it durable and names all of it, whoever appended it;
 /// a failed write takes all of it back, and who appended it is told at its next commit.
 /// </remarks>
-sealed class PackWriter(AccountFiles files, SqliteDatabase database, long packSize) : IDisposable
+sealed class PackWriter(AccountFiles files, Func<SqliteDatabase> database, long packSize) : IDisposable
 {
     const int BufferSize = 1 << 20;
 
@@ -85,6 +85,15 @@ sealed class PackWriter(AccountFiles files, SqliteDatabase database, long packSi
         _pending.Clear();
     }
 
+    /// <summary>Gives the pack and the memory back until there is something to append, unless something waits to be committed.</summary>
+    public bool TryRest()
+    {
+        if (Grown.Any() || _pending.Count > 0) return false;
+        Dispose();
+        (_current, _buffer) = (null, null);
+        return true;
+    }
+
     public void Dispose()
     {
         _current?.Dispose();
@@ -113,7 +122,7 @@ sealed class PackWriter(AccountFiles files, SqliteDatabase database, long packSi
             _current = null;
         }
 
-        return _current ??= PackClaims.Claim(files, database, packSize, _buffer ??= new byte[BufferSize]);
+        return _current ??= PackClaims.Claim(files, database(), packSize, _buffer ??= new byte[BufferSize]);
     }
 
     static void Release(List<PackFile> packs)

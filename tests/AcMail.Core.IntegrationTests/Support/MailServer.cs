@@ -36,6 +36,12 @@ public sealed class MailServer : ITestMailServer, IAsyncLifetime
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
+    /// <summary>Stops Dovecot, and with it every connection.</summary>
+    public void StopImap() => Run("doveadm", "-c", Endpoints.Dovecot, "stop");
+
+    /// <summary>Starts Dovecot again on the same ports.</summary>
+    public void StartImap() => Run("dovecot", "-c", Endpoints.Dovecot);
+
     string ITestMailServer.NewUser() => NewUser();
 
     /// <summary>Puts a message on the server's disk as it is, which APPEND does not allow for every content.</summary>
@@ -73,6 +79,6 @@ public sealed class MailServer : ITestMailServer, IAsyncLifetime
 
 public sealed record Endpoints(
     string Ca, int Imap, int Imaps, int Pop3, int Pop3s, int Submission, int Submissions, int SmtpPlain, string Mail, string Password, Hosts Hosts,
-    int Uid, int Gid);
+    int Uid, int Gid, string Dovecot);
 
 public sealed record Hosts(string Expired, string WrongName, string NoTls);

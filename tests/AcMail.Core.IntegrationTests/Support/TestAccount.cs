@@ -1,5 +1,6 @@
 using AcMail.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AcMail.Core.IntegrationTests.Support;
 
@@ -9,10 +10,12 @@ sealed class TestAccount : IAsyncDisposable
     readonly string _directory;
     readonly MailProtocol _protocol;
     readonly Action<MailAccountOptions> _configure;
+    readonly TimeProvider? _time;
     ServiceProvider _services;
 
-    TestAccount(MailProtocol protocol, Action<MailAccountOptions> configure)
+    TestAccount(MailProtocol protocol, Action<MailAccountOptions> configure, TimeProvider? time = null)
     {
+        _time = time;
         _protocol = protocol;
         _directory = Directory.CreateTempSubdirectory("acmail-test-").FullName;
         _configure = configure;
@@ -23,12 +26,16 @@ sealed class TestAccount : IAsyncDisposable
 
     public IStoreMaintenance Maintenance => _services.GetRequiredService<IStoreMaintenance>();
 
-    public static TestAccount Imap(ITestMailServer server, string user, Action<MailAccountOptions>? configure = null) => new(MailProtocol.Imap, o =>
-    {
-        Common(o, server, user);
-        o.Incoming = new() { Host = "localhost", Port = server.Ports.Imaps, UserName = user };
-        configure?.Invoke(o);
-    });
+    public static TestAccount Imap(
+        ITestMailServer server, string user, Action<MailAccountOptions>? configure = null, TimeProvider? time = null) => new(
+        MailProtocol.Imap,
+        o =>
+        {
+            Common(o, server, user);
+            o.Incoming = new() { Host = "localhost", Port = server.Ports.Imaps, UserName = user };
+            configure?.Invoke(o);
+        },
+        time);
 
     public static TestAccount Pop3(ITestMailServer server, string user, Action<MailAccountOptions>? configure = null) => new(MailProtocol.Pop3, o =>
     {
@@ -114,6 +121,7 @@ sealed class TestAccount : IAsyncDisposable
     {
         var services = new ServiceCollection();
         var builder = services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory);
+        if (_time is not null) services.Replace(ServiceDescriptor.Singleton(_time));
         if (_protocol == MailProtocol.Imap) builder.AddImapAccount("test", _configure);
         else builder.AddPop3Account("test", _configure);
         return services.BuildServiceProvider();

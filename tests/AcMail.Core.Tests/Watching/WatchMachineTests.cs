@@ -136,8 +136,8 @@ public sealed class WatchMachineTests
         foreach (var whim in whims) world.Step(whim.Kind is 0 or 9 ? whim with { Kind = 2 } : whim);
         foreach (var window in (TimeSpan[])[TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)])
         {
-            // After the first few, the gap is two and a half minutes at least; a new credential or another process's end is worth an attempt of its own.
-            var allowed = 12 + (window / TimeSpan.FromMinutes(2.5));
+            // After the first few of each kind, the gap is two and a half minutes at least; a new credential is worth an attempt of its own.
+            var allowed = 20 + (window / TimeSpan.FromMinutes(2.5));
             var counted = Unprovoked(world).ToList();
             foreach (var at in counted) counted.Count(l => l >= at && l < at + window).ShouldBeLessThan((int)allowed);
         }

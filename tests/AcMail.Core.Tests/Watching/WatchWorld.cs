@@ -50,7 +50,8 @@ sealed class WatchWorld
     WatchEvent.PassEnded Pass(WatchStep.Pass step, Whim whim)
     {
         if (step.WithFreshCredential) _connectedAt = null;
-        if (_connectedAt is null) Logins.Add(Now);
+        // Whoever finds that another process has the account does not even try.
+        if (_connectedAt is null && whim.Kind != 4) Logins.Add(Now);
         var elapsed = TimeSpan.FromSeconds(whim.Size * 2);
         Now += elapsed;
         MailFailure? failure = whim.Kind switch
@@ -68,7 +69,8 @@ sealed class WatchWorld
         // What the disk does leaves the connection alone, and so does another process; where there was none, a refusal leaves none.
         _connectedAt = failure?.Kind switch
         {
-            null or MailErrorKind.StorageFull or MailErrorKind.Busy => _connectedAt ?? Now,
+            MailErrorKind.Busy => _connectedAt,
+            null or MailErrorKind.StorageFull => _connectedAt ?? Now,
             MailErrorKind.ConnectionLost or MailErrorKind.CommandRefused => _connectedAt ?? Now,
             _ => null,
         };

@@ -21,18 +21,19 @@ sealed class ImapFixture : IAsyncDisposable
 {
     readonly string _directory = Directory.CreateTempSubdirectory("acmail-imap-").FullName;
     readonly IMailStoreProvider? _stores;
+    readonly Action<IAcMailBuilder>? _register;
     Action<MailAccountOptions>? _configure;
     ServiceProvider _services;
 
     public ImapFixture(
-        string without = "", Action<MailAccountOptions>? configure = null, Func<ServerProfile, ServerProfile>? profile = null, TimeProvider? time = null,
-        IMailStoreProvider? stores = null)
+        string without = "", Action<MailAccountOptions>? configure = null, Func<ServerProfile, ServerProfile>? profile = null,
+        Action<IAcMailBuilder>? register = null, TimeProvider? time = null, IMailStoreProvider? stores = null)
     {
-        (_configure, _stores) = (configure, stores);
+        (_configure, _register, _stores) = (configure, register, stores);
         Time = time ?? TimeProvider.System;
         Profile = ServerProfile.Full with { Imap = ServerProfile.Full.Imap.Without(without.Split(',', StringSplitOptions.RemoveEmptyEntries)) };
         if (profile is not null) Profile = profile(Profile);
-        Server = MailServer.Start(o => (o.TranscriptLimit, o.Profile) = (16 << 20, Profile));
+        Server = MailServer.Start(o => (o.TranscriptLimit, o.Profile, o.Time) = (16 << 20, Profile, Time));
         User = Server.AddUser("dmartin");
         _services = Build();
     }
@@ -271,6 +272,9 @@ sealed class ImapFixture : IAsyncDisposable
 
     public int Count(string command) => LastSession.Entries.Count(e => e.Direction == WireDirection.ToServer && e.Text.Contains($" {command}", StringComparison.Ordinal));
 
+    /// <summary>Another process with the same account on the same files.</summary>
+    public ServiceProvider BuildAnother() => Build();
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
@@ -323,7 +327,9 @@ sealed class ImapFixture : IAsyncDisposable
     ServiceProvider Build()
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory).AddImapAccount("pro", o =>
+        var builder = services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory);
+        _register?.Invoke(builder);
+        builder.AddImapAccount("pro", o =>
         {
             o.EmailAddress = "david.martin@ac-lyon.fr";
             o.Incoming = new() { Host = "127.0.0.1", Port = Server.ImapPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin" };
