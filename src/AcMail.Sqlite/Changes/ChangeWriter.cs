@@ -34,6 +34,7 @@ sealed class ChangeWriter
         _mailboxes.Begin();
         _counts.Begin();
         _contents.Begin();
+        _messages.ForgetPlaces();
     }
 
     /// <summary>Writes what was gathered, before the transaction ends.</summary>
@@ -45,12 +46,14 @@ sealed class ChangeWriter
 
     public void Apply(StoreChange change)
     {
+        // Whatever else places messages need not tell which places it took.
+        if (change is not MessageAdded) _messages.ForgetPlaces();
         switch (change)
         {
             case MessageAdded c:
                 var home = _mailboxes.Ensure(c.Mailbox);
                 if (c.UidValidity == 0) _mailboxes.Reserve(home, c.Uid);
-                _messages.Add(home, _contents.Describe(c.Content, c.Headers), c);
+                _messages.Add(home, _contents.Describe(c.Content, c.Headers, out var isNew), isNew, c);
                 break;
             case FlagsObserved c:
                 if (_mailboxes.Find(c.Mailbox) is { } observed) _flags.Observe(observed, c);

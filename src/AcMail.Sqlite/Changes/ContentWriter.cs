@@ -51,12 +51,16 @@ sealed class ContentWriter(SqliteDatabase database)
     }
 
     /// <summary>Records the headers of a content, which never change, and returns its id.</summary>
-    public long Describe(ContentKey key, MessageHeaders headers)
+    public long Describe(ContentKey key, MessageHeaders headers) => Describe(key, headers, out _);
+
+    /// <summary>The same; <paramref name="isNew"/> says that nobody described it before, so that no message has it.</summary>
+    public long Describe(ContentKey key, MessageHeaders headers, out bool isNew)
     {
         var id = Find(key);
         var added = _describe.Bind(1, id).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc)
             .Bind(6, headers.Date?.UtcTicks).Bind(7, headers.Date?.TotalOffsetMinutes).Bind(8, headers.MessageId).Execute();
-        if (added > 0) _described.Add((id, headers));
+        isNew = added > 0;
+        if (isNew) _described.Add((id, headers));
         return id;
     }
 }

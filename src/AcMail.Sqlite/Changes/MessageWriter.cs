@@ -5,6 +5,7 @@ namespace AcMail.Sqlite;
 /// <summary>Writes placements.</summary>
 sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
 {
+    readonly HeldPlaces _places = new(database);
     readonly Statement _held = database.Prepare($"SELECT {FlagRows.Columns}, content_id FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3");
     // Left to itself, SQLite would walk the mailbox in the order asked for.
     readonly Statement _elsewhere = database.Prepare($"""
@@ -27,9 +28,17 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
     readonly Statement _removeOthers = database.Prepare("DELETE FROM message WHERE mailbox_id=?1 AND uid_validity<>?2 RETURNING local_flags");
     readonly Statement _removeAll = database.Prepare("DELETE FROM message WHERE mailbox_id=?1 RETURNING local_flags");
 
-    public void Add(long mailbox, long content, MessageAdded message)
+    /// <summary>What was looked up of places may have changed.</summary>
+    public void ForgetPlaces() => _places.Forget();
+
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="content">The message's content.</param>
+    /// <param name="isNew">Whether the content is known to be nowhere yet: no message has it, though one may have its place.</param>
+    /// <param name="message">What is added.</param>
+    public void Add(long mailbox, long content, bool isNew, MessageAdded message)
     {
-        if ((FindHeld(mailbox, message.UidValidity, message.Uid) ?? FindElsewhere(mailbox, content, message.UidValidity)) is { } known)
+        var isFree = _places.Take(mailbox, message.UidValidity, message.Uid);
+        if (((isFree ? null : FindHeld(mailbox, message)) ?? (isNew ? null : FindElsewhere(mailbox, content, message))) is { } known)
         {
             // What was changed here of this message is still to be told; of another one that had its place, it is not.
             var flags = known.Content == content ? known.Flags.Observed(message.Flags) : FlagState.Of(message.Flags);
@@ -37,12 +46,12 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
             counts.Added(mailbox, flags.Local.System);
             _replace.Bind(10, known.Id).Bind(11, (long)flags.Local.System).Bind(12, flags.Local.KeywordText)
                 .Bind(13, (long)flags.Uncertain.System).Bind(14, flags.Uncertain.KeywordText);
-            Put(_replace, mailbox, message.UidValidity, message.Uid, content, message.Flags, message.ModSeq, message.InternalDate);
+            Put(_replace, mailbox, content, message);
         }
         else
         {
             counts.Added(mailbox, message.Flags.System);
-            Put(_add, mailbox, message.UidValidity, message.Uid, content, message.Flags, message.ModSeq, message.InternalDate);
+            Put(_add, mailbox, content, message);
         }
     }
 
@@ -62,11 +71,11 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
         while (rows.Read()) counts.Removed(mailbox, (SystemFlags)rows.Int32(0));
     }
 
-    (long Id, FlagState Flags, long Content)? FindHeld(long mailbox, uint uidValidity, uint uid) =>
-        First(_held.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, uid));
+    (long Id, FlagState Flags, long Content)? FindHeld(long mailbox, MessageAdded message) =>
+        First(_held.Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid));
 
-    (long Id, FlagState Flags, long Content)? FindElsewhere(long mailbox, long content, uint uidValidity) =>
-        First(_elsewhere.Bind(1, content).Bind(2, mailbox).Bind(3, uidValidity));
+    (long Id, FlagState Flags, long Content)? FindElsewhere(long mailbox, long content, MessageAdded message) =>
+        First(_elsewhere.Bind(1, content).Bind(2, mailbox).Bind(3, message.UidValidity));
 
     static (long Id, FlagState Flags, long Content)? First(Statement statement)
     {
@@ -74,7 +83,8 @@ sealed class MessageWriter(SqliteDatabase database, MailboxCounts counts)
         return rows.Read() ? (rows.Int64(0), FlagRows.Read(rows, 1), rows.Int64(FlagRows.Count)) : null;
     }
 
-    static void Put(Statement statement, long mailbox, uint uidValidity, uint uid, long content, MailFlags flags, ulong modSeq, DateTimeOffset date) =>
-        statement.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, uid).Bind(4, content).Bind(5, (long)flags.System).Bind(6, flags.KeywordText)
-            .Bind(7, unchecked((long)modSeq)).Bind(8, date.UtcTicks).Bind(9, date.TotalOffsetMinutes).Execute();
+    static void Put(Statement statement, long mailbox, long content, MessageAdded message) =>
+        statement.Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid).Bind(4, content)
+            .Bind(5, (long)message.Flags.System).Bind(6, message.Flags.KeywordText).Bind(7, unchecked((long)message.ModSeq))
+            .Bind(8, message.InternalDate.UtcTicks).Bind(9, message.InternalDate.TotalOffsetMinutes).Execute();
 }
