@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Runtime.CompilerServices;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -15,7 +16,10 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
 {
     readonly CredentialSource _credentials = new(providers);
     readonly SocketDialer _dialer = new(timeProvider);
-    readonly ResiliencePipeline _pipeline = ConnectionPipeline.Create(timeProvider);
+
+    // Both take milliseconds once in a process, by reflecting over options and by loading OpenSSL; they pass beside the opening of the store.
+    readonly Task<ResiliencePipeline> _pipeline = Task.Run(() => ConnectionPipeline.Create(timeProvider));
+    readonly Task _mechanisms = Task.Run(() => RuntimeHelpers.RunClassConstructor(typeof(SaslMechanism).TypeHandle));
 
     /// <summary>Connects and authenticates <paramref name="create"/>'s client, retrying what is safe to retry.</summary>
     /// <exception cref="MailException">Classified, with the server's own words.</exception>
@@ -27,7 +31,8 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         var started = timeProvider.GetTimestamp();
         try
         {
-            var session = await _pipeline
+            var pipeline = await _pipeline.ConfigureAwait(false);
+            var session = await pipeline
                 .ExecuteAsync(async token => await OpenOnceAsync(account, endpoint, create, token).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
             ConnectionLog.Opened(logger, account.Name, endpoint.Protocol, endpoint.Host, endpoint.Port, timeProvider.GetElapsedTime(started).TotalMilliseconds);
@@ -90,6 +95,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
     {
         if (session.Endpoint is { Protocol: ServerProtocol.Smtp, UserName: "" }) return;
         var credential = await _credentials.GetAsync(account, session.Endpoint, forceRefresh, cancellationToken).ConfigureAwait(false);
+        await _mechanisms.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await Authenticator.AuthenticateAsync(session.Client, session.Endpoint, credential, account.Pop3.AllowApop, cancellationToken).ConfigureAwait(false);
