@@ -11,6 +11,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     readonly IMailStoreProvider _stores;
     readonly TimeProvider _time;
     readonly ILogger<MailAccount> _logger;
+    readonly ServerConnector _connector;
     readonly ISyncStrategy _strategy;
     readonly MailSender _sender;
     readonly SemaphoreSlim _opening = new(1);
@@ -19,7 +20,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     public MailAccount(
         MailAccountSettings settings, IMailStoreProvider stores, ServerConnector connector, TimeProvider time, ILoggerFactory loggers)
     {
-        (_settings, _stores, _time) = (settings, stores, time);
+        (_settings, _stores, _connector, _time) = (settings, stores, connector, time);
         _logger = loggers.CreateLogger<MailAccount>();
         _strategy = settings.Protocol == MailProtocol.Imap
             ? new ImapSyncStrategy(settings, connector, time, loggers.CreateLogger<ImapSyncStrategy>())
@@ -61,6 +62,7 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     {
         using var activity = AcMailTelemetry.StartSync(_settings.Incoming);
         var started = _time.GetTimestamp();
+        _connector.Prepare();
         var store = await OpenStoreAsync(cancellationToken).ConfigureAwait(false);
         var lease = await store.TryAcquireLeaseAsync(cancellationToken).ConfigureAwait(false);
         if (lease is null) return Report(new SyncPass(null), SyncFailures.Busy(Name), started, activity);

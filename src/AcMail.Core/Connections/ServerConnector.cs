@@ -17,9 +17,11 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
     readonly CredentialSource _credentials = new(providers);
     readonly SocketDialer _dialer = new(timeProvider);
 
-    // Both take milliseconds once in a process, by reflecting over options and by loading OpenSSL; they pass beside the opening of the store.
-    readonly Task<ResiliencePipeline> _pipeline = Task.Run(() => ConnectionPipeline.Create(timeProvider));
-    readonly Task _mechanisms = Task.Run(() => RuntimeHelpers.RunClassConstructor(typeof(SaslMechanism).TypeHandle));
+    readonly Lazy<Task<ResiliencePipeline>> _pipeline = new(() => Task.Run(() => ConnectionPipeline.Create(timeProvider)));
+    readonly Lazy<Task> _mechanisms = new(() => Task.Run(() => RuntimeHelpers.RunClassConstructor(typeof(SaslMechanism).TypeHandle)));
+
+    /// <summary>Begins with what takes milliseconds once in a process, such as loading OpenSSL, so that it passes beside the opening of the store.</summary>
+    public void Prepare() => _ = (_pipeline.Value, _mechanisms.Value);
 
     /// <summary>Connects and authenticates <paramref name="create"/>'s client, retrying what is safe to retry.</summary>
     /// <exception cref="MailException">Classified, with the server's own words.</exception>
@@ -31,7 +33,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         var started = timeProvider.GetTimestamp();
         try
         {
-            var pipeline = await _pipeline.ConfigureAwait(false);
+            var pipeline = await _pipeline.Value.ConfigureAwait(false);
             var session = await pipeline
                 .ExecuteAsync(async token => await OpenOnceAsync(account, endpoint, create, token).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
@@ -95,7 +97,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
     {
         if (session.Endpoint is { Protocol: ServerProtocol.Smtp, UserName: "" }) return;
         var credential = await _credentials.GetAsync(account, session.Endpoint, forceRefresh, cancellationToken).ConfigureAwait(false);
-        await _mechanisms.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _mechanisms.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await Authenticator.AuthenticateAsync(session.Client, session.Endpoint, credential, account.Pop3.AllowApop, cancellationToken).ConfigureAwait(false);

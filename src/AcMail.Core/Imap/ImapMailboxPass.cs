@@ -58,23 +58,21 @@ sealed class ImapMailboxPass(
         {
             var (remote, gone) = await observer.FetchFlagsAsync(folder, window, since, cancellationToken).ConfigureAwait(false);
             vanished = vanished.Union(gone);
-            if (remote.Count > 0) await PostFlagsAsync(folder, window, remote, tally, cancellationToken).ConfigureAwait(false);
+            if (remote.Count > 0) await PostFlagsAsync(folder, remote, tally, cancellationToken).ConfigureAwait(false);
             sent = sent.Except(UidSet.Of(remote.Select(r => r.Uid)));
         }
 
         // A change that took effect is among those reported since; a server may say OK and keep nothing.
         if (sent.Count == 0 || method == ResyncMethod.FlagScan) return vanished;
         var kept = await ImapObserver.FetchFlagsAsync(folder, sent, cancellationToken).ConfigureAwait(false);
-        if (kept.Count > 0)
-            await PostFlagsAsync(folder, new(sent.Ranges[0].First, sent.Ranges[^1].Last), kept, tally, cancellationToken).ConfigureAwait(false);
+        if (kept.Count > 0) await PostFlagsAsync(folder, kept, tally, cancellationToken).ConfigureAwait(false);
         return vanished;
     }
 
-    async Task PostFlagsAsync(
-        ImapFolder folder, UidRange window, IReadOnlyList<RemoteFlags> remote, MailboxTally tally, CancellationToken cancellationToken)
+    async Task PostFlagsAsync(ImapFolder folder, IReadOnlyList<RemoteFlags> remote, MailboxTally tally, CancellationToken cancellationToken)
     {
         var held = await store.Reader.GetPlacementsAsync(
-            tally.Name, folder.UidValidity, window.First, window.Last, cancellationToken).ConfigureAwait(false);
+            tally.Name, folder.UidValidity, remote.Min(r => r.Uid), remote.Max(r => r.Uid), cancellationToken).ConfigureAwait(false);
         foreach (var change in ImapPlanner.PlanFlags(tally.Name, folder.UidValidity, held, remote))
         {
             tally.FlagsChanged++;
