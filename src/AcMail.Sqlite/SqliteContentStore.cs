@@ -50,4 +50,19 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         var file = StoreFaults.Guard(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return new PackSlice(file, path, place.Offset, place.Length);
     }
+
+    public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return writer.ReferAsync(content, origin, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        ArgumentNullException.ThrowIfNull(identities);
+        return reading.RunAsync<IReadOnlyList<HeldContent?>>(
+            database => IdentityQueries.Find(database, mailbox, uidValidity, identities), cancellationToken);
+    }
 }

@@ -20,7 +20,7 @@ sealed class SqliteMailStore : IMailStore
         Content = new SqliteContentStore(files, _writer, reading);
         Reader = new SqliteReplicaReader(files, reading, _readers);
         Maildrop = new SqliteMaildropReader(reading);
-        Intents = new SqliteIntentReader(reading);
+        Sync = new SqliteSyncReader(reading);
         Outbox = new SqliteOutboxStore(_writer, reading);
     }
 
@@ -32,7 +32,7 @@ sealed class SqliteMailStore : IMailStore
 
     public IOutboxStore Outbox { get; }
 
-    public IIntentReader Intents { get; }
+    public ISyncReader Sync { get; }
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default)
     {
@@ -46,16 +46,17 @@ sealed class SqliteMailStore : IMailStore
         }));
     }
 
-    public async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        await _writer.CommitAsync(
+        return _writer.CommitAsync<IReadOnlyList<long>>(
             writer =>
             {
+                writer.Filed = [];
                 for (var i = 0; i < changes.Count; i++) writer.Apply(changes[i]);
-                return 0;
+                return writer.Filed;
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

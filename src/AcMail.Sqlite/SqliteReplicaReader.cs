@@ -46,4 +46,10 @@ sealed class SqliteReplicaReader(AccountFiles files, StoreReading reading, Reade
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         reading.RunAsync(database => MessageQueries.Find(database, id), cancellationToken);
+
+    public ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return reading.RunAsync(database => FeedQueries.Read(database, since, limit), cancellationToken);
+    }
 }

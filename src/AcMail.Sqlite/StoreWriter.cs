@@ -39,6 +39,26 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         }
     }
 
+    /// <summary>Notes that content that is held, or was appended, came from <paramref name="origin"/> as well.</summary>
+    public async ValueTask ReferAsync(ContentKey key, ContentOrigin origin, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var held = _packs.Pending.TryGetValue(key, out var pending) ? pending : Find(key);
+            if (held is { } place) _packs.AppendReference(key, place.Length, origin);
+        }
+        catch (Exception e) when (StoreFaults.Translate(e, files.Content) is { } known)
+        {
+            _packs.CutBack();
+            throw known;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <summary>
     /// Makes what was appended durable and applies <paramref name="apply"/>, in this order, all or nothing. Whoever waited for the lock
     /// meanwhile shares the transaction, and so the cost of its durability.

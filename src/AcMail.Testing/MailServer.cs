@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 
 namespace AcMail.Testing;
 
@@ -12,14 +10,12 @@ namespace AcMail.Testing;
 /// </summary>
 public sealed class MailServer : IAsyncDisposable
 {
-    readonly CancellationTokenSource _stopping = new();
     readonly ConcurrentDictionary<string, ServerUser> _users = new(StringComparer.OrdinalIgnoreCase);
-    readonly ConcurrentDictionary<long, Task> _sessions = new();
     readonly ConcurrentQueue<ReceivedSubmission> _submissions = new();
-    readonly Dictionary<(WireProtocol, bool), Listener> _listeners = [];
-    readonly X509Certificate2? _certificate;
+    readonly Lazy<SslServerAuthenticationOptions> _tls;
     readonly SessionLog _log;
-    long _lastSession;
+    readonly ServerSessions _sessions;
+    readonly ServerPorts _ports;
     bool _disposed;
 
     MailServer(MailServerOptions options)
@@ -27,8 +23,11 @@ public sealed class MailServer : IAsyncDisposable
         Profile = options.Profile;
         Time = options.Time;
         Faults = new(options.Faults);
-        _certificate = options.Certificate;
+        var (certificate, protocols) = (options.Certificate, options.TlsProtocols);
+        _tls = new(() => ServerTls.Of(certificate, protocols));
         _log = new(Time, new(options.TranscriptLimit, options.TranscriptEntryLimit), options.SessionsKept);
+        _sessions = new(this, _log);
+        _ports = new(Serve);
     }
 
     /// <summary>How it presents itself and what it can do; a change holds for sessions that begin after it.</summary>
@@ -82,7 +81,8 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>What its SMTP sessions share.</summary>
     internal SmtpSenders Senders { get; } = new();
 
-    internal X509Certificate2 Certificate => _certificate ?? TestCertificateAuthority.Shared.Localhost;
+    /// <summary>How it speaks TLS; who never does makes no key.</summary>
+    internal SslServerAuthenticationOptions Tls => _tls.Value;
 
     /// <summary>Starts a server.</summary>
     public static MailServer Start(Action<MailServerOptions>? configure = null)
@@ -109,23 +109,39 @@ public sealed class MailServer : IAsyncDisposable
     public ServerUser? FindUser(string name) => _users.GetValueOrDefault(name);
 
     /// <summary>Opens a connection without a socket, and without TLS: the client's end of an in-memory stream.</summary>
+    /// <exception cref="SocketException">The server is stopped, and refuses it as a port does.</exception>
     public Stream Connect(WireProtocol protocol)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var (client, server) = MemoryDuplex.Create();
-        Serve(server, protocol, implicitTls: false);
-        return client;
+        return _sessions.TryBegin(server, protocol, implicitTls: false) ? client : throw new SocketException((int)SocketError.ConnectionRefused);
+    }
+
+    /// <summary>
+    /// Ends all sessions without a word, and refuses connections until <see cref="Restart"/>. Its ports stay its own; users, mailboxes and
+    /// submissions stay as they are, and may be changed meanwhile. Nothing happens where it is stopped already.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _ports.CloseAsync().ConfigureAwait(false);
+        await _sessions.StopAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Serves again after <see cref="StopAsync"/>, on the same ports. Nothing happens where it is not stopped.</summary>
+    public void Restart()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _sessions.Restart();
+        _ports.Open();
     }
 
     /// <summary>Stops listening and ends all sessions.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, true)) return;
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        Listener[] listeners;
-        lock (_listeners) listeners = [.. _listeners.Values];
-        foreach (var listener in listeners) await listener.DisposeAsync().ConfigureAwait(false);
-        await Task.WhenAll(_sessions.Values).ConfigureAwait(false);
-        _stopping.Dispose();
+        await _ports.DisposeAsync().ConfigureAwait(false);
+        await _sessions.StopAsync().ConfigureAwait(false);
     }
 
     /// <summary>Delivers to the inboxes of the recipients that live here, and records the submission.</summary>
@@ -139,58 +155,14 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>Keeps an error that is none of a client's.</summary>
     internal void Add(Exception error) => _log.Add(error);
 
-    internal void Serve(Stream stream, WireProtocol protocol, bool implicitTls)
+    void Serve(Stream stream, WireProtocol protocol, bool implicitTls)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var id = Interlocked.Increment(ref _lastSession);
-        var record = _log.Begin(protocol);
-        var session = Task.Run(() => RunAsync(stream, record, implicitTls, _stopping.Token));
-        _sessions[id] = session;
-        session.ContinueWith(_ => _sessions.TryRemove(id, out var _), TaskScheduler.Default);
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "An error of one session is recorded, and ends no other.")]
-    async Task RunAsync(Stream stream, SessionRecord record, bool implicitTls, CancellationToken cancellationToken)
-    {
-        var protocol = record.Transcript.Protocol;
-        var connection = new ServerConnection(stream, record, new(Faults, protocol, record.Transcript.Number), Time);
-        try
-        {
-            await using var closing = connection.ConfigureAwait(false);
-            await connection.BeginAsync(cancellationToken).ConfigureAwait(false);
-            if (connection.IsCut) return;
-            if (implicitTls) await connection.StartTlsAsync(Certificate, cancellationToken).ConfigureAwait(false);
-            var session = protocol switch
-            {
-                WireProtocol.Imap => new ImapSession(this, connection).RunAsync(cancellationToken),
-                WireProtocol.Pop3 => new Pop3Session(this, connection).RunAsync(cancellationToken),
-                _ => new SmtpSession(this, connection).RunAsync(cancellationToken),
-            };
-            await session.ConfigureAwait(false);
-            await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or AuthenticationException)
-        {
-            // The client has gone, or the server stops.
-        }
-        catch (Exception e)
-        {
-            if (!connection.IsCut) _log.Add(e);
-        }
-        finally
-        {
-            record.Transcript.End();
-        }
+        if (!_sessions.TryBegin(stream, protocol, implicitTls)) stream.Dispose();
     }
 
     int PortOf(WireProtocol protocol, bool implicitTls)
     {
-        lock (_listeners)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_listeners.TryGetValue((protocol, implicitTls), out var listener))
-                _listeners[(protocol, implicitTls)] = listener = new(stream => Serve(stream, protocol, implicitTls));
-            return listener.Port;
-        }
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _ports.NumberOf(protocol, implicitTls);
     }
 }

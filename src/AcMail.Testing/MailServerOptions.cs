@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace AcMail.Testing;
@@ -16,6 +17,10 @@ public sealed class MailServerOptions
     /// <summary>The certificate, with its key, of TLS.</summary>
     /// <value>The default, <see langword="null"/>, stands for that of <see cref="TestCertificateAuthority.Shared"/>.</value>
     public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>The versions of TLS that it speaks.</summary>
+    /// <value>The default, <see cref="SslProtocols.None"/>, leaves them to the operating system.</value>
+    public SslProtocols TlsProtocols { get; set; }
 
     /// <summary>What goes wrong.</summary>
     /// <value>The default is nothing.</value>

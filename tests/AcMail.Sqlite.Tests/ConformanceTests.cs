@@ -1,9 +1,14 @@
+using System.Globalization;
 using AcMail.Testing;
 
 namespace AcMail.Sqlite.Tests;
 
+/// <summary>The kit on the embedded store. <c>ACMAIL_SEQUENCES</c> sets how many random sequences nobody has tried yet are run.</summary>
 public sealed class ConformanceTests
 {
+    static readonly int Sequences = int.TryParse(
+        Environment.GetEnvironmentVariable("ACMAIL_SEQUENCES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 6;
+
     public static TheoryData<string> Checks => [.. StoreConformance.All.Select(c => c.Name)];
 
     [Theory]
@@ -12,5 +17,5 @@ public sealed class ConformanceTests
 
     [Fact]
     public Task Changes_that_nobody_has_tried_lead_where_the_reference_says() =>
-        StoreConformance.RandomChanges(Random.Shared.Next()).RunAsync(() => new ConformanceFixture());
+        StoreConformance.RandomChanges(Random.Shared.Next(), Sequences).RunAsync(() => new ConformanceFixture());
 }

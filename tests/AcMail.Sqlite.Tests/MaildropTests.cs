@@ -14,14 +14,8 @@ public sealed class MaildropTests : IAsyncDisposable
         var store = await _stores.OpenAsync();
         var key = await store.StoreAsync("x");
         await _stores.CloseAsync();
-        Sql.Run(_stores.Database, """
-            DROP TABLE drop_message; DROP TABLE maildrop; DROP INDEX message_header_of; DROP INDEX message_marked;
-            ALTER TABLE message DROP COLUMN uncertain_flags; ALTER TABLE message DROP COLUMN uncertain_keywords;
-            ALTER TABLE message DROP COLUMN header_of; ALTER TABLE message DROP COLUMN whole_size;
-            CREATE TABLE drop_entry(unique_id TEXT PRIMARY KEY, content_id INTEGER NOT NULL, downloaded_at INTEGER NOT NULL) WITHOUT ROWID;
-            INSERT INTO drop_entry VALUES('u1', 1, 638000000000000000);
-            PRAGMA user_version=1;
-            """);
+        FormerSchema.Restore(_stores.Database, steps: 1);
+        Sql.Run(_stores.Database, "INSERT INTO drop_entry VALUES('u1', 1, 638000000000000000)");
         store = await _stores.OpenAsync();
         (await store.Maildrop.GetAsync()).Entries.ShouldHaveSingleItem().ShouldBe(new("u1", DropState.Downloaded)
         {

@@ -17,7 +17,7 @@ static class DeleteCommand
         }.Does(globals, async (context, parsed, cancellationToken) =>
         {
             var deleted = parsed.GetRequiredValue(ids);
-            await context.Accounts[parsed.GetRequiredValue(account)].LocalMailboxes.RemoveAsync(deleted, cancellationToken);
+            await context.Accounts[parsed.GetRequiredValue(account)].Replica.Actions.DeleteAsync(deleted, forGood: true, cancellationToken);
             context.Output.Show(new(null, deleted), CliJson.Readable.MoveView, text => text.Line(Say.It($"Removed: {deleted.Length}", $"Retirés : {deleted.Length}")));
             return ExitCodes.Done;
         });

@@ -22,7 +22,7 @@ static class MoveCommand
         }.Does(globals, async (context, parsed, cancellationToken) =>
         {
             var (moved, mailbox) = (parsed.GetRequiredValue(ids), parsed.GetRequiredValue(to));
-            await context.Accounts[parsed.GetRequiredValue(account)].LocalMailboxes.MoveAsync(moved, mailbox, cancellationToken);
+            await context.Accounts[parsed.GetRequiredValue(account)].Replica.Actions.MoveAsync(moved, mailbox, cancellationToken);
             context.Output.Show(new(mailbox, moved), CliJson.Readable.MoveView, text => text.Line(Say.It($"Moved to {mailbox}: {moved.Length}", $"Déplacés vers {mailbox} : {moved.Length}")));
             return ExitCodes.Done;
         });

@@ -56,7 +56,7 @@ static class ShowCommand
         if (value.Length > 0) output.Line($"{name}: {value}");
     }
 
-    static MailException NotFound(long id) => new(new(
+    public static MailException NotFound(long id) => new(new(
         MailErrorKind.MessageNotFound, new($"There is no message {id}.", $"Il n’y a pas de message {id}."),
         new("'acmail list' shows the ids.", "« acmail list » montre les numéros.")));
 }

@@ -16,9 +16,6 @@ public interface IMailAccount
     /// <summary>Sends messages as this account.</summary>
     IMailSender Sender { get; }
 
-    /// <summary>Files messages in local mailboxes (POP3 accounts).</summary>
-    ILocalMailboxes LocalMailboxes { get; }
-
     /// <summary>Decides what leaves the server (POP3 accounts).</summary>
     IMailRetention Retention { get; }
 
@@ -32,4 +29,19 @@ public interface IMailAccount
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="MailException">The local store cannot be opened or written (its kind is one of the storage kinds).</exception>
     Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Keeps the replica up to date for as long as the result is enumerated, and tells what changes in it, whoever changes it: the server, this process, or
+    /// another one on the same store. Changes are told from the first step on; what was there before is not.
+    /// </summary>
+    /// <remarks>
+    /// The connection idles on the inbox (RFC 2177) where the server allows, and the whole account is looked at every
+    /// <see cref="MailAccountOptions.PollInterval"/>. A failure ends nothing: it is told by <see cref="WatchReported"/>, and tried again for as long as it
+    /// takes. What is told was committed before, so that it can be read. Changes wait in the store, not in memory: whoever takes their time hinders nobody,
+    /// and is told later what is so then. Several may watch; there is one watch behind them.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends it, which takes a few seconds at most.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="MailException">The local store cannot be read (its kind is one of the storage kinds).</exception>
+    IAsyncEnumerable<MailChange> WatchAsync(CancellationToken cancellationToken = default);
 }

@@ -5,34 +5,40 @@ using Microsoft.Extensions.Logging;
 namespace AcMail;
 
 /// <summary>An account: its store opened once, its strategy run under the store's lease.</summary>
-sealed class MailAccount : IMailAccount, IAsyncDisposable
+sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
 {
     readonly MailAccountSettings _settings;
     readonly IMailStoreProvider _stores;
+    readonly ServerConnector _connector;
     readonly TimeProvider _time;
     readonly ILogger<MailAccount> _logger;
-    readonly ServerConnector _connector;
+    readonly ImapConnection? _imap;
     readonly ISyncStrategy _strategy;
     readonly MailSender _sender;
+    readonly PassTurns _turns = new();
+    readonly ImapBodyFetcher? _bodies;
     readonly SemaphoreSlim _opening = new(1);
-    IMailStore? _store;
+    ObservedStore? _store;
 
     public MailAccount(
         MailAccountSettings settings, IMailStoreProvider stores, ServerConnector connector, TimeProvider time, ILoggerFactory loggers)
     {
         (_settings, _stores, _connector, _time) = (settings, stores, connector, time);
         _logger = loggers.CreateLogger<MailAccount>();
-        _strategy = settings.Protocol == MailProtocol.Imap
-            ? new ImapSyncStrategy(settings, connector, time, loggers.CreateLogger<ImapSyncStrategy>())
+        _imap = settings.Protocol == MailProtocol.Imap ? new(settings, OpenStoreAsync, connector, time) : null;
+        _strategy = _imap is not null
+            ? new ImapSyncStrategy(settings, _imap, time, loggers.CreateLogger<ImapSyncStrategy>())
             : new PopSyncStrategy(settings, connector, time);
         _sender = new(settings, OpenStoreAsync, connector, time, loggers.CreateLogger<MailSender>());
         Retention = settings.Protocol == MailProtocol.Pop3
             ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
             : new NoRetention(settings.Name);
+        Watch = new(this, connector, time, loggers.CreateLogger<AccountWatch>());
         Replica = new MailReplica(
-            OpenStoreAsync, new MailActions(settings, OpenStoreAsync),
-            _strategy is PopSyncStrategy pop ? new(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token)) : null);
-        LocalMailboxes = new LocalMailboxes(settings, OpenStoreAsync);
+            OpenStoreAsync, new MailActions(settings, time, OpenForActionsAsync), new MailboxActions(settings, OpenForActionsAsync),
+            _strategy is PopSyncStrategy pop
+                ? new PopBodyFetcher(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token))
+                : _bodies = new ImapBodyFetcher(settings, connector, time, OpenStoreAsync));
     }
 
     public string Name => _settings.Name;
@@ -43,16 +49,44 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
 
     public IMailSender Sender => _sender;
 
-    public ILocalMailboxes LocalMailboxes { get; }
-
     public IMailRetention Retention { get; }
 
-    public Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        RunAsync(_strategy.RunAsync, progress, cancellationToken);
+    /// <summary>What keeps the account up to date while somebody wants that.</summary>
+    public AccountWatch Watch { get; }
+
+    MailAccountSettings IWatchable.Settings => _settings;
+
+    ImapConnection? IWatchable.Connection => _imap;
+
+    public async Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var report = await RunAsync(_strategy.RunAsync, progress, cancellationToken).ConfigureAwait(false);
+        if (report.Failure is null) Watch.Inbox.WorksAgain();
+        return report;
+    }
+
+    public IAsyncEnumerable<MailChange> WatchAsync(CancellationToken cancellationToken = default) =>
+        ChangeFollower.FollowAsync(Watch, OpenStoreAsync, cancellationToken);
+
+    public async Task<SyncReport> RunPassAsync(PassScope scope, bool withFreshCredential, CancellationToken cancellationToken)
+    {
+        if (withFreshCredential && _imap is not null) await _imap.HangUpAsync(forFreshCredential: true).ConfigureAwait(false);
+        using var turn = await _turns.EnterAsync(scope.IsBrief, cancellationToken).ConfigureAwait(false);
+        return await RunInTurnAsync(_strategy.RunAsync, new(null) { Scope = scope }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<bool> HasAnotherCredentialAsync(CancellationToken cancellationToken) =>
+        _connector.HasAnotherCredentialAsync(_settings, _settings.Incoming, cancellationToken);
+
+    /// <summary>Closes the connection that is kept for the next pass.</summary>
+    public Task HangUpAsync() => _imap?.HangUpAsync() ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
+        await Watch.DisposeAsync().ConfigureAwait(false);
         await _sender.DisposeAsync().ConfigureAwait(false);
+        if (_imap is not null) await _imap.DisposeAsync().ConfigureAwait(false);
+        if (_bodies is not null) await _bodies.DisposeAsync().ConfigureAwait(false);
         if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
     }
@@ -60,15 +94,24 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
     async Task<SyncReport> RunAsync(
         Func<IMailStore, SyncPass, CancellationToken, Task> run, IProgress<SyncProgress>? progress, CancellationToken cancellationToken)
     {
+        var pass = new SyncPass(progress);
+        using var turn = await _turns.TryEnterAsync(cancellationToken).ConfigureAwait(false);
+        return turn is null
+            ? Report(pass, SyncFailures.Busy(Name), _time.GetTimestamp(), null)
+            : await RunInTurnAsync(run, pass, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task<SyncReport> RunInTurnAsync(
+        Func<IMailStore, SyncPass, CancellationToken, Task> run, SyncPass pass, CancellationToken cancellationToken)
+    {
         using var activity = AcMailTelemetry.StartSync(_settings.Incoming);
         var started = _time.GetTimestamp();
         _connector.Prepare();
         var store = await OpenStoreAsync(cancellationToken).ConfigureAwait(false);
         var lease = await store.TryAcquireLeaseAsync(cancellationToken).ConfigureAwait(false);
-        if (lease is null) return Report(new SyncPass(null), SyncFailures.Busy(Name), started, activity);
+        if (lease is null) return Report(pass, SyncFailures.Busy(Name), started, activity);
         await using var _ = lease.ConfigureAwait(false);
 
-        var pass = new SyncPass(progress);
         MailFailure? failure = null;
         try
         {
@@ -84,13 +127,13 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         return Report(pass, failure, started, activity);
     }
 
-    async ValueTask<IMailStore> OpenStoreAsync(CancellationToken cancellationToken)
+    public async ValueTask<IMailStore> OpenStoreAsync(CancellationToken cancellationToken)
     {
         if (_store is { } open) return open;
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _store ??= await _stores.OpenAsync(Name, cancellationToken).ConfigureAwait(false);
+            return _store ??= new ObservedStore(await _stores.OpenAsync(Name, cancellationToken).ConfigureAwait(false), Watch.Changed.Beat);
         }
         finally
         {
@@ -98,11 +141,16 @@ sealed class MailAccount : IMailAccount, IAsyncDisposable
         }
     }
 
+    /// <summary>What a person does here has to be told to the server.</summary>
+    async ValueTask<IMailStore> OpenForActionsAsync(CancellationToken cancellationToken) =>
+        new ObservedStore(await OpenStoreAsync(cancellationToken).ConfigureAwait(false), Watch.Inbox.DoneHere);
+
     SyncReport Report(SyncPass pass, MailFailure? failure, long started, Activity? activity)
     {
         var report = SyncReportBuilder.Build(Name, pass, failure, _time.GetElapsedTime(started));
         SyncTelemetry.Record(_settings.Incoming, report, activity);
-        if (failure is null) SyncLog.Completed(_logger, Name, report.MessagesAdded, report.BytesDownloaded, report.Elapsed.TotalMilliseconds);
+        if (failure is null && pass.Scope != PassScope.Account && report.MessagesAdded == 0) SyncLog.NothingNew(_logger, Name, report.Elapsed.TotalMilliseconds);
+        else if (failure is null) SyncLog.Completed(_logger, Name, report.MessagesAdded, report.BytesDownloaded, report.Elapsed.TotalMilliseconds);
         else SyncLog.Failed(_logger, Name, failure.Kind);
         return report;
     }

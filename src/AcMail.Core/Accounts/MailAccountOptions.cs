@@ -6,6 +6,8 @@ namespace AcMail;
 /// <summary>The settings of one account, as code or configuration gives them. They are validated, then copied once; later changes have no effect.</summary>
 public sealed class MailAccountOptions
 {
+    internal static readonly TimeSpan DefaultPollInterval = TimeSpan.FromMinutes(5);
+
     /// <summary>How mail is received.</summary>
     /// <value>The default is <see cref="MailProtocol.Imap"/>.</value>
     public MailProtocol Protocol { get; set; } = MailProtocol.Imap;
@@ -37,8 +39,12 @@ public sealed class MailAccountOptions
     /// <summary>SHA-256 fingerprints (hexadecimal, colons allowed) of server certificates to accept whatever their chain or name.</summary>
     public IList<string> PinnedFingerprints { get; set; } = [];
 
+    /// <summary>While the account is watched, how long it is at most from one look at all of it to the next: the floor below IDLE. From 1 minute to 1 day.</summary>
+    /// <value>The default is 5 minutes. A POP3 server that asks for more by LOGIN-DELAY is obeyed.</value>
+    public TimeSpan PollInterval { get; set; } = DefaultPollInterval;
+
     /// <summary>What only an IMAP account has.</summary>
-    [Required]
+    [Required, ValidateObjectMembers]
     public ImapOptions Imap { get; set; } = new();
 
     /// <summary>What only a POP3 account has.</summary>

@@ -14,6 +14,8 @@ sealed record MailAccountSettings(
 
     public required ImapSettings Imap { get; init; }
 
+    public TimeSpan PollInterval { get; init; } = MailAccountOptions.DefaultPollInterval;
+
     public Pop3Settings Pop3 { get; init; } = Pop3Settings.From(new());
 
     public static MailAccountSettings From(string name, MailAccountOptions options)
@@ -27,14 +29,9 @@ sealed record MailAccountSettings(
             OutgoingPassword = options.Outgoing?.Password ?? options.Password,
             TrustedCertificates = [.. options.TrustedCertificates],
             PinnedFingerprints = [.. options.PinnedFingerprints],
-            Imap = new(
-                [.. options.Imap.Mailboxes], [.. options.Imap.DisabledExtensions],
-                new Dictionary<MailboxRole, string>(options.Imap.Roles), options.Imap.SaveSentCopy),
+            Imap = ImapSettings.From(options.Imap),
+            PollInterval = options.PollInterval,
             Pop3 = Pop3Settings.From(options.Pop3),
         };
     }
 }
-
-sealed record ImapSettings(
-    IReadOnlyList<string> Mailboxes, IReadOnlyList<string> DisabledExtensions, IReadOnlyDictionary<MailboxRole, string> Roles,
-    bool SaveSentCopy);

@@ -4,9 +4,31 @@ namespace AcMail;
 sealed class CredentialSource(IEnumerable<ICredentialProvider> providers)
 {
     readonly ICredentialProvider[] _providers = [.. providers];
+    readonly CredentialMemory _given = new();
 
     /// <exception cref="MailException">There is none, or a provider failed.</exception>
     public async ValueTask<MailCredential> GetAsync(
+        MailAccountSettings account, MailEndpoint endpoint, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        var credential = await FindAsync(account, endpoint, forceRefresh, cancellationToken).ConfigureAwait(false);
+        _given.Keep(account.Name, endpoint, credential);
+        return credential;
+    }
+
+    /// <summary>Whether there is another credential now than the one that was given last.</summary>
+    public async ValueTask<bool> HasAnotherAsync(MailAccountSettings account, MailEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !_given.Has(account.Name, endpoint, await FindAsync(account, endpoint, false, cancellationToken).ConfigureAwait(false));
+        }
+        catch (MailException)
+        {
+            return false;
+        }
+    }
+
+    async ValueTask<MailCredential> FindAsync(
         MailAccountSettings account, MailEndpoint endpoint, bool forceRefresh, CancellationToken cancellationToken)
     {
         var request = new CredentialRequest(account.Name, endpoint, forceRefresh);

@@ -8,6 +8,8 @@ public abstract class MailCredential
     /// <summary>The login.</summary>
     public string UserName { get; }
 
+    internal abstract string Secret { get; }
+
     /// <summary>A login with a password.</summary>
     public static MailCredential FromPassword(string userName, string password) => new PasswordCredential(userName, password);
 
@@ -21,9 +23,13 @@ public abstract class MailCredential
 sealed class PasswordCredential(string userName, string password) : MailCredential(userName)
 {
     public string Password { get; } = password;
+
+    internal override string Secret => Password;
 }
 
 sealed class AccessTokenCredential(string userName, string accessToken) : MailCredential(userName)
 {
     public string AccessToken { get; } = accessToken;
+
+    internal override string Secret => AccessToken;
 }

@@ -3,7 +3,7 @@ using MailKit;
 namespace AcMail;
 
 /// <summary>A connected, authenticated client in the hands of one task. Disposing of it says goodbye, or hangs up where that fails.</summary>
-sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerReplyTap replies) : IAsyncDisposable
+sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerReplyTap replies) : IKeptSession
     where TClient : MailService
 {
     public TClient Client { get; } = client;
@@ -32,7 +32,7 @@ sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerR
     {
         using var client = Client;
         if (!client.IsConnected) return;
-        using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var grace = new CancellationTokenSource(ConnectionLimits.Goodbye);
         try
         {
             await client.DisconnectAsync(true, grace.Token).ConfigureAwait(false);

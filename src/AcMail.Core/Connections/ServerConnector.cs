@@ -25,8 +25,15 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
 
     /// <summary>Connects and authenticates <paramref name="create"/>'s client, retrying what is safe to retry.</summary>
     /// <exception cref="MailException">Classified, with the server's own words.</exception>
-    public async Task<MailSession<TClient>> OpenAsync<TClient>(
+    public Task<MailSession<TClient>> OpenAsync<TClient>(
         MailAccountSettings account, MailEndpoint endpoint, Func<IProtocolLogger, TClient> create, CancellationToken cancellationToken)
+        where TClient : MailService => OpenAsync(account, endpoint, create, false, cancellationToken);
+
+    /// <summary>The same with a credential that no cache has, where the last one went bad while it was in use.</summary>
+    /// <inheritdoc cref="OpenAsync{TClient}(MailAccountSettings, MailEndpoint, Func{IProtocolLogger, TClient}, CancellationToken)"/>
+    public async Task<MailSession<TClient>> OpenAsync<TClient>(
+        MailAccountSettings account, MailEndpoint endpoint, Func<IProtocolLogger, TClient> create, bool withFreshCredential,
+        CancellationToken cancellationToken)
         where TClient : MailService
     {
         using var activity = AcMailTelemetry.StartConnect(endpoint);
@@ -35,7 +42,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         {
             var pipeline = await _pipeline.Value.ConfigureAwait(false);
             var session = await pipeline
-                .ExecuteAsync(async token => await OpenOnceAsync(account, endpoint, create, token).ConfigureAwait(false), cancellationToken)
+                .ExecuteAsync(async token => await OpenOnceAsync(account, endpoint, create, withFreshCredential, token).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
             ConnectionLog.Opened(logger, account.Name, endpoint.Protocol, endpoint.Host, endpoint.Port, timeProvider.GetElapsedTime(started).TotalMilliseconds);
             return session;
@@ -111,15 +118,20 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         }
     }
 
+    /// <summary>Whether there is another credential now than the one that was last used at the server.</summary>
+    public ValueTask<bool> HasAnotherCredentialAsync(MailAccountSettings account, MailEndpoint endpoint, CancellationToken cancellationToken) =>
+        _credentials.HasAnotherAsync(account, endpoint, cancellationToken);
+
     async Task<MailSession<TClient>> OpenOnceAsync<TClient>(
-        MailAccountSettings account, MailEndpoint endpoint, Func<IProtocolLogger, TClient> create, CancellationToken cancellationToken)
+        MailAccountSettings account, MailEndpoint endpoint, Func<IProtocolLogger, TClient> create, bool withFreshCredential,
+        CancellationToken cancellationToken)
         where TClient : MailService
     {
         try
         {
-            return await LogInAsync(account, endpoint, create, forceRefresh: false, cancellationToken).ConfigureAwait(false);
+            return await LogInAsync(account, endpoint, create, withFreshCredential, cancellationToken).ConfigureAwait(false);
         }
-        catch (ConnectException e) when (e.TokenRefused)
+        catch (ConnectException e) when (e.TokenRefused && !withFreshCredential)
         {
             ConnectionLog.RefreshingToken(logger, account.Name, endpoint.Host);
             return await LogInAsync(account, endpoint, create, forceRefresh: true, cancellationToken).ConfigureAwait(false);

@@ -33,7 +33,7 @@ sealed class SocketDialer(TimeProvider timeProvider)
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            KeepAlive(socket);
             using var deadline = new Deadline(limit, timeProvider, cancellationToken);
             await deadline.GuardAsync(token => socket.ConnectAsync(address, token)).ConfigureAwait(false);
             return socket;
@@ -43,6 +43,14 @@ sealed class SocketDialer(TimeProvider timeProvider)
             socket.Dispose();
             throw;
         }
+    }
+
+    static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)ConnectionLimits.KeepAlive.TotalSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, (int)ConnectionLimits.KeepAliveInterval.TotalSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, ConnectionLimits.KeepAliveProbes);
     }
 
     async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)

@@ -1,87 +1,108 @@
 using AcMail.Storage;
-using MailKit;
 using MailKit.Net.Imap;
 
 namespace AcMail;
 
-/// <summary>Fetches messages of the selected mailbox and hands them to the writer, newest first.</summary>
-sealed class ImapDownloader(ImapFolder folder, MailboxTally tally, SyncPass pass, ReplicaWriter writer)
+/// <summary>
+/// Has messages of the selected mailbox fetched, newest first, and finds those that the server does not give out: they go into quarantine, and the rest
+/// is fetched.
+/// </summary>
+sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
 {
     const int MessagesAtOnce = 1000;
 
-    public async Task DownloadAsync(UidSet wanted, CancellationToken cancellationToken)
+    // A server that gives out nothing any more is not asked for each message alone.
+    const int MostInVain = 8;
+
+    delegate Task Fetch(MailboxWork work, UidSet wanted, HashSet<uint> handled, CancellationToken cancellationToken);
+
+    public Task DownloadAsync(MailboxWork work, UidSet wanted, CancellationToken cancellationToken) =>
+        FetchAllAsync(work, wanted, fetcher.FetchAsync, fetcher.FetchWholeAsync, cancellationToken);
+
+    /// <summary>Fetches what is missing of messages whose headers are held.</summary>
+    public Task CompleteAsync(MailboxWork work, UidSet wanted, CancellationToken cancellationToken) =>
+        FetchAllAsync(work, wanted, fetcher.CompleteAsync, null, cancellationToken);
+
+    async Task FetchAllAsync(MailboxWork work, UidSet wanted, Fetch fetch, Fetch? simpler, CancellationToken cancellationToken)
     {
-        tally.Total = (int)wanted.Count;
-        pass.Report(SyncStage.Downloading, tally);
+        if (wanted.Count == 0) return;
+        work.Tally.Total += (int)wanted.Count;
+        context.Pass.Report(SyncStage.Downloading, work.Tally);
+        var inVain = 0;
         foreach (var chunk in wanted.ChunksDescending(MessagesAtOnce))
-            await DownloadChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
+        {
+            var parts = new Stack<UidSet>([chunk]);
+            while (!work.IsIncomplete && parts.TryPop(out var part))
+            {
+                var (handled, failure) = await TryAsync(work, part, fetch, cancellationToken).ConfigureAwait(false);
+                if (part.Count == 1 && failure is { Kind: MailErrorKind.ProtocolError } && simpler is not null && !work.IsIncomplete)
+                    (handled, failure) = await TryAsync(work, part, simpler, cancellationToken).ConfigureAwait(false);
+                work.Settled = work.Settled.Union(handled);
+                if (handled.Count > 0) inVain = 0;
+                var rest = part.Except(handled);
+                if (rest.Count == 0 || work.IsIncomplete) continue;
+                if (part.Count == 1)
+                {
+                    await SetAsideAsync(work, part, failure, cancellationToken).ConfigureAwait(false);
+                    work.IsIncomplete |= ++inVain == MostInVain;
+                    continue;
+                }
+
+                // Lines that were merely left out are asked for again together.
+                IReadOnlyList<UidSet> next = failure is null && handled.Count > 0 ? [rest] : IsolationPlanner.Split(part, rest);
+                foreach (var set in next.Reverse()) parts.Push(set);
+            }
+
+            if (work.IsIncomplete) return;
+        }
     }
 
-    // A server that refuses a whole FETCH because of one message it cannot read is asked for ever smaller parts, down to that one.
-    async Task DownloadChunkAsync(UidSet chunk, CancellationToken cancellationToken)
+    /// <summary>Fetches what can be had of <paramref name="part"/>; a failure that more attempts cannot get around leaves the mailbox to the next pass.</summary>
+    async Task<(UidSet Handled, MailFailure? Failure)> TryAsync(
+        MailboxWork work, UidSet part, Fetch fetch, CancellationToken cancellationToken)
     {
-        var received = new HashSet<uint>();
-        string? refusal = null;
+        var handled = new HashSet<uint>();
         try
         {
-            await FetchAsync(chunk, received, cancellationToken).ConfigureAwait(false);
-            return;
+            await fetch(work, part, handled, cancellationToken).ConfigureAwait(false);
+            return (UidSet.Of(handled), null);
         }
         catch (ImapCommandException e)
         {
-            refusal = e.ResponseText;
+            var failure = context.Link.Classify(e);
+            if (failure.IsTransient)
+            {
+                context.Pass.AddProblem(work.Tally, null, failure);
+                work.IsIncomplete = true;
+            }
+
+            return (UidSet.Of(handled), failure);
         }
-
-        var rest = chunk.Except(UidSet.Of(received));
-        if (rest.Count == 1) pass.AddProblem(tally, $"{rest}", ImapFailures.Unreadable(tally.Name, rest, refusal));
-        else if (rest.Count > 1)
-            foreach (var half in rest.ChunksDescending((int)(rest.Count + 1) / 2))
-                await DownloadChunkAsync(half, cancellationToken).ConfigureAwait(false);
-    }
-
-    async Task FetchAsync(UidSet chunk, HashSet<uint> received, CancellationToken cancellationToken)
-    {
-        var uids = ImapObserver.ToUniqueIds(folder, chunk);
-        var summaries = await folder.FetchAsync(
-            uids, MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate | MessageSummaryItems.ModSeq,
-            cancellationToken).ConfigureAwait(false);
-        // A message that goes between the two commands is without details or without content: the next pass sees it gone.
-        var details = summaries.ToDictionary(s => s.UniqueId.Id);
-        await folder.GetStreamsAsync(uids, OnReceivedAsync, cancellationToken).ConfigureAwait(false);
-
-        var withoutContent = UidSet.Of(details.Keys.Where(uid => !received.Contains(uid)));
-        if (withoutContent.Count > 0) await AcceptEmptyAsync(withoutContent, details, cancellationToken).ConfigureAwait(false);
-
-        async Task OnReceivedAsync(ImapFolder _, int index, UniqueId uid, Stream stream, CancellationToken token)
+        catch (Exception e) when (ImapLink.IsUnreadable(e) || ImapLink.IsHangUp(e))
         {
-            if (stream.Length == 0 || !details.TryGetValue(uid.Id, out var summary) || !received.Add(uid.Id)) return;
-            await PostAsync(summary, ((ReceivingStream)stream).Take(), token).ConfigureAwait(false);
+            var failure = context.Link.Classify(e);
+            await context.RecoverAsync(work, e, cancellationToken).ConfigureAwait(false);
+            return (UidSet.Of(handled), failure);
         }
     }
 
-    // Some servers answer nothing, or an empty body, for a message that they cannot read; only one whose size is 0 is really empty.
-    async Task AcceptEmptyAsync(UidSet uids, Dictionary<uint, IMessageSummary> details, CancellationToken cancellationToken)
+    async Task SetAsideAsync(MailboxWork work, UidSet message, MailFailure? failure, CancellationToken cancellationToken)
     {
-        var sizes = await folder.FetchAsync(
-            ImapObserver.ToUniqueIds(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken).ConfigureAwait(false);
-        foreach (var sized in sizes)
+        if (failure is null && message.Intersect(work.Shown).Count == 0)
         {
-            var summary = details[sized.UniqueId.Id];
-            if (sized.Size == 0)
-                await PostAsync(summary, ReceivedContent.InMemoryStream(Stream.Null), cancellationToken).ConfigureAwait(false);
-            else
-                pass.AddProblem(tally, $"{sized.UniqueId.Id}", ImapFailures.Unreadable(tally.Name, UidSet.Of(sized.UniqueId.Id), null));
+            work.Absent = work.Absent.Union(message);
+            return;
         }
-    }
 
-    async ValueTask PostAsync(IMessageSummary summary, ReceivedContent content, CancellationToken cancellationToken)
-    {
-        var origin = new ContentOrigin(
-            tally.Name, folder.UidValidity, summary.UniqueId.Id, ImapFlags.From(summary), summary.InternalDate ?? DateTimeOffset.UnixEpoch, "");
-        var modSeq = summary.ModSeq ?? 0;
-        await writer.PostAsync(new IncomingMessage(content, origin, tally, Fold), cancellationToken).ConfigureAwait(false);
-
-        IEnumerable<StoreChange> Fold(ContentOrigin o, ContentKey key, MessageHeaders headers) =>
-            [new MessageAdded(o.Mailbox, o.UidValidity, o.Uid, key, o.Flags, modSeq, o.InternalDate, headers)];
+        var uid = message.Ranges[0].First;
+        var known = work.Quarantine.FirstOrDefault(q => q.UidValidity == work.UidValidity && q.Uid == uid);
+        var quarantined = QuarantinePlanner.Failed(
+            known,
+            new(work.Name, work.UidValidity, uid, failure?.Kind ?? MailErrorKind.CommandRefused, failure?.ServerReply ?? "", 0, default, default),
+            context.Now);
+        context.Pass.AddProblem(work.Tally, $"{uid}", ImapFailures.Quarantined(quarantined));
+        work.Settled = work.Settled.Union(message);
+        work.Refused = work.Refused.Union(message);
+        await context.Writer.PostAsync(new MessageQuarantined(quarantined), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,16 +1,51 @@
+using System.Globalization;
 using AcMail.Storage;
 
 namespace AcMail;
 
 static class ImapFailures
 {
-    public static MailFailure Unreadable(string mailbox, UidSet uids, string? reply) => new(
-        MailErrorKind.CommandRefused,
-        new($"The server did not give out message {uids} of “{mailbox}”.", $"Le serveur n'a pas fourni le message {uids} du dossier « {mailbox} »."),
-        new("It will be asked for again at the next synchronisation.", "Il sera redemandé à la prochaine synchronisation."))
+    public static MailFailure Quarantined(QuarantinedMessage message)
     {
-        ServerReply = reply,
-    };
+        var next = message.NextTry.ToString("u", CultureInfo.InvariantCulture);
+        var (again, encore) = message.Attempts == 1
+            ? ("It will be asked for again at the next synchronisation.", "Il sera redemandé à la prochaine synchronisation.")
+            : ($"It was asked for {message.Attempts} times, and will be again from {next} on.",
+                $"Il a été demandé {message.Attempts} fois, et le sera de nouveau à partir du {next}.");
+        return new(
+            message.Kind,
+            new($"The server did not give out message {message.Uid} of “{message.Mailbox}”; the others are not affected.",
+                $"Le serveur n'a pas fourni le message {message.Uid} du dossier « {message.Mailbox} » ; les autres ne sont pas concernés."),
+            new(again, encore))
+        {
+            ServerReply = message.Reply.Length == 0 ? null : message.Reply,
+        };
+    }
+
+    public static MailFailure FlagsUnreadable(string mailbox, UidSet uid) => new(
+        MailErrorKind.ProtocolError,
+        new($"What the server says of the flags of message {uid} of “{mailbox}” cannot be read; the others are not affected.",
+            $"Ce que le serveur dit des indicateurs du message {uid} du dossier « {mailbox} » est illisible ; les autres ne sont pas concernés."),
+        new("Flags of this message are as they were known last.", "Les indicateurs de ce message restent tels qu'ils étaient connus."));
+
+    public static MailFailure RemovalsHeld(string mailbox, long count) => new(
+        MailErrorKind.RemovalsHeld,
+        new($"In “{mailbox}” {count} messages are gone from the server at once; they are held back here.",
+            $"Dans « {mailbox} » {count} messages ont disparu d'un coup du serveur ; ils sont retenus ici."),
+        new("Let them go where that was meant, or set Imap.MassRemovals to WhenConfirmed.",
+            "Laissez-les partir si c'était voulu, ou écrivez WhenConfirmed pour Imap.MassRemovals."));
+
+    public static MailFailure RestGone(long id) => new(
+        MailErrorKind.MessageNotFound,
+        new($"Only the header of message {id} is held, and the server does not have the rest any more.",
+            $"Seul l'en-tête du message {id} est conservé, et le serveur n'a plus le reste."),
+        new("Somebody removed or moved it; the next synchronisation shows.", "Il a été supprimé ou déplacé ; la prochaine synchronisation le montrera."));
+
+    public static MailFailure RestUnsteady(long id) => new(
+        MailErrorKind.ProtocolError,
+        new($"The server gave out message {id} twice, each time with another length than it announces.",
+            $"Le serveur a fourni deux fois le message {id}, chaque fois d'une autre longueur que celle annoncée."),
+        new("Nothing of it was kept; try again later.", "Rien n'en a été conservé ; réessayez plus tard."));
 
     public static MailFailure CannotOpen(string mailbox, string? reply) => new(
         MailErrorKind.MailboxNotFound,

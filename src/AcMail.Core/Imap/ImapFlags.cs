@@ -12,11 +12,10 @@ static class ImapFlags
         (MessageFlags.Deleted, SystemFlags.Deleted), (MessageFlags.Draft, SystemFlags.Draft),
     ];
 
-    public static MailFlags From(IMessageSummary summary)
-    {
-        var system = From(summary.Flags ?? MessageFlags.None);
-        return summary.Keywords.Count == 0 ? new(system) : new(system, summary.Keywords);
-    }
+    public static MailFlags From(IMessageSummary summary) => From(summary.Flags ?? MessageFlags.None, summary.Keywords);
+
+    public static MailFlags From(MessageFlags flags, IReadOnlySet<string> keywords) =>
+        keywords.Count == 0 ? new(From(flags)) : new(From(flags), keywords);
 
     public static MessageFlags To(SystemFlags flags)
     {

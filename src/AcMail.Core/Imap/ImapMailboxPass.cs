@@ -3,111 +3,177 @@ using MailKit.Net.Imap;
 
 namespace AcMail;
 
-/// <summary>One pass over one mailbox: send, observe, plan, download, and post what it changes; the checkpoint comes last.</summary>
-sealed class ImapMailboxPass(
-    ImapObserver observer, ImapCapabilities capabilities, IMailStore store, SyncPass pass, ReplicaWriter writer, MarkPlayer player)
+/// <summary>One pass over one mailbox: send, observe, compare, download, and post what it changes; the checkpoint comes last.</summary>
+sealed class ImapMailboxPass
 {
-    const int FlagsAtOnce = 20_000;
-    const int ListAttempts = 3;
+    const int MostRungs = 5;
 
-    /// <param name="stored">What is held.</param>
+    readonly ImapPassContext _context;
+    readonly MarkPlayer _player;
+    readonly FlagPoster _flags;
+    readonly ImapDownloader _downloader;
+    readonly MailboxResync _resync;
+    readonly MailboxSweep _sweep;
+    readonly RemovalGuard _guard;
+
+    public ImapMailboxPass(ImapPassContext context)
+    {
+        _context = context;
+        _player = new(context.Store, context.Pass, context.Link.Classify);
+        _flags = new(context);
+        _downloader = new(context, new(context));
+        _resync = new(context, _flags);
+        _sweep = new(context, new(context), _flags, _downloader);
+        _guard = new(context);
+    }
+
+    /// <param name="work">The mailbox.</param>
     /// <param name="marks">The messages of this mailbox whose flags were changed here.</param>
-    /// <param name="tally">Counts.</param>
+    /// <param name="partials">The messages of this mailbox whose bodies are missing and are to be kept.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task RunAsync(StoredMailbox stored, IReadOnlyList<StoredMark> marks, MailboxTally tally, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        MailboxWork work, IReadOnlyList<StoredMark> marks, IReadOnlyList<StoredPartials> partials, CancellationToken cancellationToken)
     {
-        pass.Report(SyncStage.Comparing, tally);
-        var (folder, selected) = await observer.SelectAsync(stored.Name, marks.Count > 0, cancellationToken).ConfigureAwait(false);
+        _context.Pass.Report(SyncStage.Comparing, work.Tally);
+        await CompareAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
+        if (!work.IsIncomplete && TransferPlanner.IsAnswered(work.Transfers, work.Name, work.UidValidity, work.Missing))
+            await _context.Writer.PostAsync(new AttemptsMissed(work.Name), cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task CompareAsync(
+        MailboxWork work, IReadOnlyList<StoredMark> marks, IReadOnlyList<StoredPartials> partials, CancellationToken cancellationToken)
+    {
+        for (var rung = 1; ; rung++)
+        {
+            try
+            {
+                await CompareOnceAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (BrokenPromiseException e) when (rung < MostRungs)
+            {
+                // One rung lower, from what is durable by then.
+                await _context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await _context.GiveUpAsync(e, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    async Task CompareOnceAsync(
+        MailboxWork work, IReadOnlyList<StoredMark> marks, IReadOnlyList<StoredPartials> partials, CancellationToken cancellationToken)
+    {
+        var scanDue = _context.Pass.Scope.Depth == PassDepth.Everything || ImapPlanner.IsScanDue(work.Stored, _context.Now);
+        await SelectAsync(work, marks.Count > 0, scanDue, cancellationToken).ConfigureAwait(false);
         // Marks of a former UIDVALIDITY wait until their messages are found again under the new one.
-        var playable = marks.Where(m => m.UidValidity == selected.UidValidity).ToList();
-        var sent = playable.Count == 0 ? UidSet.Empty : await player.PlayAsync(folder, playable, tally, cancellationToken).ConfigureAwait(false);
+        var playable = marks.Where(m => m.UidValidity == work.View.State.UidValidity).ToList();
+        var sent = playable.Count == 0
+            ? UidSet.Empty
+            : await _player.PlayAsync(work.Folder, playable, work.Tally, cancellationToken).ConfigureAwait(false);
         // What is observed from here on includes our own changes, so the counter that they moved is still one from before all fetching.
-        selected = selected with { HighestModSeq = Math.Max(selected.HighestModSeq, folder.HighestModSeq) };
-        var failed = tally.Failed;
-        var method = ImapPlanner.ChooseMethod(stored, selected, capabilities, observer.QuickResyncEnabled, sent.Count > 0);
+        if (sent.Count > 0)
+            work.View = work.View with { State = work.View.State with { HighestModSeq = Math.Max(work.View.State.HighestModSeq, work.Folder.HighestModSeq) } };
+        await BeginAsync(work, cancellationToken).ConfigureAwait(false);
+
+        var highest = LadderMachine.Highest(_context.Link.Client.Capabilities, _context.Link.Observer.QuickResyncEnabled);
+        var accounted = work.Accounted.Count;
+        var method = ImapPlanner.ChooseMethod(work.Stored, accounted, work.View.State, highest, scanDue, sent.Count > 0);
+        if (method == ResyncMethod.None && work.IsRenumbered) method = ResyncMethod.FlagScan;
+        var present = method == ResyncMethod.None ? work.Accounted : await FindAsync(work, method, cancellationToken).ConfigureAwait(false);
+        if (sent.Except(work.Told) is { Count: > 0 } untold) await LookAtAsync(work, untold, cancellationToken).ConfigureAwait(false);
+        work.IsIncomplete |= present is null;
+        if (present is null) return;
+        await FetchAsync(work, present, partials, cancellationToken).ConfigureAwait(false);
         if (method == ResyncMethod.None) return;
-
-        var validity = selected.UidValidity;
-        var known = await store.Reader.GetUidsAsync(stored.Name, validity, cancellationToken).ConfigureAwait(false);
-        var vanished = UidSet.Empty;
-        if (selected.Exists > 0 || method == ResyncMethod.QuickResync)
-            vanished = await ResyncFlagsAsync(folder, known, sent, stored, method, tally, cancellationToken).ConfigureAwait(false);
-        var plan = await PlanMembershipAsync(folder, known, vanished, stored, selected, method, tally, cancellationToken).ConfigureAwait(false);
-        if (ImapPlanner.IsMassRemoval(known, plan.Vanished)) plan = await ConfirmAsync(folder, plan, tally, cancellationToken).ConfigureAwait(false);
-
-        if (plan.Vanished.Count > 0)
-            await writer.PostAsync(new MessagesVanished(stored.Name, validity, plan.Vanished), cancellationToken).ConfigureAwait(false);
-        tally.Removed = (int)plan.Vanished.Count;
-        if (plan.Fetch.Count > 0)
-            await new ImapDownloader(folder, tally, pass, writer).DownloadAsync(plan.Fetch, cancellationToken).ConfigureAwait(false);
-
-        // Only now is everything that the new UIDVALIDITY numbers here, so what is left of another one is really gone from the server.
-        if (tally.Failed > failed) return;
-        if (stored.Checkpoint?.UidValidity != validity)
-            await writer.PostAsync(new OtherValiditiesDropped(stored.Name, validity), cancellationToken).ConfigureAwait(false);
-        var checkpoint = new MailboxCheckpoint(validity, selected.UidNext, selected.HighestModSeq);
-        await writer.PostAsync(new MailboxCheckpointed(stored.Name, checkpoint), cancellationToken).ConfigureAwait(false);
+        await _guard.SettleAsync(work, present, cancellationToken).ConfigureAwait(false);
+        if (!work.IsIncomplete) await FinishAsync(work, present, cancellationToken).ConfigureAwait(false);
     }
 
-    async Task<UidSet> ResyncFlagsAsync(
-        ImapFolder folder, UidSet known, UidSet sent, StoredMailbox stored, ResyncMethod method, MailboxTally tally, CancellationToken cancellationToken)
+    async Task SelectAsync(MailboxWork work, bool writes, bool scanDue, CancellationToken cancellationToken)
     {
-        ulong? since = method == ResyncMethod.FlagScan ? null : stored.Checkpoint!.HighestModSeq;
-        var vanished = UidSet.Empty;
-        foreach (var window in ImapPlanner.Windows(known, FlagsAtOnce))
-        {
-            var (remote, gone) = await observer.FetchFlagsAsync(folder, window, since, cancellationToken).ConfigureAwait(false);
-            vanished = vanished.Union(gone);
-            if (remote.Count > 0) await PostFlagsAsync(folder, remote, tally, cancellationToken).ConfigureAwait(false);
-            sent = sent.Except(UidSet.Of(remote.Select(r => r.Uid)));
-        }
-
-        // A change that took effect is among those reported since; a server may say OK and keep nothing.
-        if (sent.Count == 0 || method == ResyncMethod.FlagScan) return vanished;
-        var kept = await ImapObserver.FetchFlagsAsync(folder, sent, cancellationToken).ConfigureAwait(false);
-        if (kept.Count > 0) await PostFlagsAsync(folder, kept, tally, cancellationToken).ConfigureAwait(false);
-        return vanished;
+        var since = writes || scanDue || work.Stored.Checkpoint is not { ChangedSince: > 0 } || !MailboxResync.FitsOneAnswer(work.Stored)
+            ? null
+            : work.Stored.Checkpoint;
+        var observer = _context.Link.Observer;
+        work.View = since is null
+            ? await observer.SelectAsync(work.Name, writes, null, cancellationToken).ConfigureAwait(false)
+            : await ImapPassContext.RelyAsync(
+                ServerPromise.QuickResync, () => observer.SelectAsync(work.Name, writes, since, cancellationToken)).ConfigureAwait(false);
+        var known = work.Stored.Checkpoint?.UidValidity;
+        if (known is null || known == work.View.State.UidValidity || work.Folder.Access == MailKit.FolderAccess.ReadWrite) return;
+        // Some servers tell another UIDVALIDITY where a mailbox is only looked at.
+        var examined = work.View.State.UidValidity;
+        work.View = await observer.SelectAsync(work.Name, true, null, cancellationToken).ConfigureAwait(false);
+        if (work.View.State.UidValidity != examined)
+            await observer.DistrustAsync(ServerPromise.Examine, DistrustReason.Contradicted, cancellationToken).ConfigureAwait(false);
     }
 
-    async Task PostFlagsAsync(ImapFolder folder, IReadOnlyList<RemoteFlags> remote, MailboxTally tally, CancellationToken cancellationToken)
+    async Task BeginAsync(MailboxWork work, CancellationToken cancellationToken)
     {
-        var held = await store.Reader.GetPlacementsAsync(
-            tally.Name, folder.UidValidity, remote.Min(r => r.Uid), remote.Max(r => r.Uid), cancellationToken).ConfigureAwait(false);
-        foreach (var change in ImapPlanner.PlanFlags(tally.Name, folder.UidValidity, held, remote))
+        var validity = work.View.State.UidValidity;
+        var known = await _context.Store.Reader.GetUidsAsync(work.Name, validity, cancellationToken).ConfigureAwait(false);
+        work.Begin(validity, known, work.Stored.Placements);
+        await TakeBackAsync(work, TransferPlanner.Renumbered(work.Transfers, work.Name, validity), cancellationToken).ConfigureAwait(false);
+        foreach (var outdated in QuarantinePlanner.Outdated(work.Quarantine, validity))
+            await _context.Writer.PostAsync(outdated, cancellationToken).ConfigureAwait(false);
+        // What waits under a former number must not be let go under the new one.
+        if (work.Removal is { } removal && removal.UidValidity != validity)
+            await _context.Store.CommitAsync([new RemovalsHeld(removal with { Uids = UidSet.Empty, Others = 0 })], cancellationToken).ConfigureAwait(false);
+        if (work.Folder.Id is { Length: > 0 } id && id != work.Stored.ObjectId)
         {
-            tally.FlagsChanged++;
-            await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
+            var (name, delimiter, role, selectable, _, _, _) = work.Stored;
+            await _context.Writer.PostAsync(new MailboxListed(name, delimiter, role, selectable) { ObjectId = id }, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    async Task<MembershipPlan> ConfirmAsync(ImapFolder folder, MembershipPlan plan, MailboxTally tally, CancellationToken cancellationToken)
+    /// <summary>What was done to messages that have other UIDs now is taken back before they are linked again, so that they keep their ids.</summary>
+    async Task TakeBackAsync(MailboxWork work, IReadOnlyList<StoredTransfer> renumbered, CancellationToken cancellationToken)
     {
-        var again = await observer.ListUidsAgainAsync(folder, cancellationToken).ConfigureAwait(false);
-        var confirmed = ImapPlanner.Confirm(plan, again, folder.Count);
-        if (confirmed.Vanished.Count < plan.Vanished.Count)
-            pass.AddProblem(tally, null, ImapFailures.MassRemoval(tally.Name, plan.Vanished.Count));
-        return confirmed;
+        if (renumbered.Count == 0) return;
+        await _context.Store.CommitAsync([.. renumbered.Select(t => new MessageRestored(t.Message!.Id))], cancellationToken).ConfigureAwait(false);
+        _context.Pass.AddProblem(work.Tally, null, TransferFailures.Renumbered(work.Name, renumbered.Count), renumbered.Count);
     }
 
-    async Task<MembershipPlan> PlanMembershipAsync(
-        ImapFolder folder, UidSet known, UidSet vanished, StoredMailbox stored, RemoteState selected, ResyncMethod method, MailboxTally tally,
-        CancellationToken cancellationToken)
+    /// <summary>What is on the server, by the best means; <see langword="null"/> where that cannot be told.</summary>
+    async Task<UidSet?> FindAsync(MailboxWork work, ResyncMethod method, CancellationToken cancellationToken)
     {
-        if (method == ResyncMethod.QuickResync)
+        if (method != ResyncMethod.FlagScan)
         {
-            // Where no UID was given out since the checkpoint, there is no need to ask for new ones.
-            if (selected.UidNext > 0 && selected.UidNext == stored.Checkpoint!.UidNext &&
-                ImapPlanner.PlanFromVanished(known, vanished, UidSet.Empty, folder.Count) is { } withoutNew) return withoutNew;
-            var highest = known.Count == 0 ? 0 : known.Ranges[^1].Last;
-            var fresh = await observer.ListUidsAsync(folder, new(highest + 1, uint.MaxValue), cancellationToken).ConfigureAwait(false);
-            if (ImapPlanner.PlanFromVanished(known, vanished, fresh, folder.Count) is { } plan) return plan;
+            var present = await _resync.RunAsync(work, method, cancellationToken).ConfigureAwait(false);
+            if (present is not null && work.Checkpoint!.Floor > 0)
+                present = await _sweep.RunAsync(work, present.Intersect(UidSet.FromRanges([new(work.Checkpoint.Floor, uint.MaxValue)])), cancellationToken)
+                    .ConfigureAwait(false);
+            if (present is not null || work.IsIncomplete) return present;
         }
 
-        var listed = await observer.ListUidsAsync(folder, cancellationToken).ConfigureAwait(false);
-        // Mail that arrives meanwhile makes the two differ, so the server gets another chance before it is called wrong.
-        for (var attempt = 1; listed.Count != folder.Count && attempt < ListAttempts; attempt++)
-            listed = await observer.ListUidsAsync(folder, cancellationToken).ConfigureAwait(false);
-        if (listed.Count != folder.Count) pass.AddProblem(tally, null, ImapFailures.ShortList(tally.Name, listed.Count, folder.Count));
-        return ImapPlanner.PlanFromList(known, listed, folder.Count);
+        return await _sweep.RunAsync(work, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A change that took effect is among those reported since; a server may say OK and keep nothing.
+    async Task LookAtAsync(MailboxWork work, UidSet sent, CancellationToken cancellationToken) =>
+        await _flags.PostAsync(
+            work, await _context.Lister(work).FetchAsync(sent, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Fetches what is on the server and not here, what it did not give out before, and the bodies that are to be kept.</summary>
+    async Task FetchAsync(MailboxWork work, UidSet present, IReadOnlyList<StoredPartials> partials, CancellationToken cancellationToken)
+    {
+        work.Shown = work.Shown.Union(present);
+        var due = QuarantinePlanner.Due(work.Quarantine, work.UidValidity, _context.Now).Intersect(work.Quarantined);
+        var wanted = present.Except(work.Known).Except(work.Quarantined.Except(due)).Except(work.Settled);
+        await _downloader.DownloadAsync(work, wanted, cancellationToken).ConfigureAwait(false);
+        var partial = partials.Where(p => p.UidValidity == work.UidValidity).Aggregate(UidSet.Empty, (all, p) => all.Union(p.Uids));
+        if (!work.IsIncomplete) await _downloader.CompleteAsync(work, partial.Intersect(present), cancellationToken).ConfigureAwait(false);
+        var read = work.Settled.Intersect(work.Quarantined).Except(work.Refused);
+        if (read.Count > 0) await _context.Writer.PostAsync(new QuarantineLifted(work.Name, work.UidValidity, read), cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task FinishAsync(MailboxWork work, UidSet present, CancellationToken cancellationToken)
+    {
+        var (validity, next, highest, _) = work.View.State;
+        var checkpoint = new MailboxCheckpoint(validity, next, highest)
+        {
+            ChangedSince = ImapPlanner.ChangedSince(work.Checkpoint?.ChangedSince ?? 0, highest, work.HighestSeen, present.Count == 0),
+            ScannedAt = work.WasScanned ? _context.Now.ToUniversalTime() : work.Checkpoint?.ScannedAt,
+        };
+        await _context.Writer.PostAsync(new MailboxCheckpointed(work.Name, checkpoint), cancellationToken).ConfigureAwait(false);
     }
 }

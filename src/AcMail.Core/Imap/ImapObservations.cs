@@ -1,4 +1,5 @@
 using AcMail.Storage;
+using MailKit.Net.Imap;
 
 namespace AcMail;
 
@@ -17,6 +18,20 @@ sealed record RemoteState(uint UidValidity, uint UidNext, ulong HighestModSeq, l
 /// <summary>The flags of one message on the server.</summary>
 readonly record struct RemoteFlags(uint Uid, MailFlags Flags, ulong ModSeq);
 
+/// <summary>What changed in a mailbox since a mod-sequence.</summary>
+/// <param name="Flags">Messages that are new or whose flags changed.</param>
+/// <param name="Vanished">Messages that are gone, as far as they are told.</param>
+sealed record RemoteChanges(IReadOnlyList<RemoteFlags> Flags, UidSet Vanished)
+{
+    public static RemoteChanges None { get; } = new([], UidSet.Empty);
+}
+
+/// <summary>A selected mailbox.</summary>
+/// <param name="Folder">The connection's view of it.</param>
+/// <param name="State">Its counters before anything was fetched.</param>
+/// <param name="Changes">What SELECT with QRESYNC told along; <see langword="null"/> where it was not asked.</param>
+sealed record MailboxView(ImapFolder Folder, RemoteState State, RemoteChanges? Changes);
+
 /// <summary>How the changes of a mailbox are found out: the rungs of the capability ladder.</summary>
 enum ResyncMethod
 {
@@ -29,7 +44,7 @@ enum ResyncMethod
     /// <summary>The list of UIDs, and changed flags since the checkpoint (RFC 7162 §3.1).</summary>
     ChangedSince,
 
-    /// <summary>The list of UIDs, and the flags of every message.</summary>
+    /// <summary>The UIDs and flags of every message.</summary>
     FlagScan,
 }
 

@@ -1,158 +1,104 @@
 using AcMail.Storage;
 using MailKit;
 using MailKit.Net.Imap;
-using MailKit.Search;
 
 namespace AcMail;
 
-/// <summary>Turns what the server says into values.</summary>
-sealed class ImapObserver(ImapClient client)
+/// <summary>Turns what the server says of mailboxes into values.</summary>
+sealed class ImapObserver(ImapClient client, ServerTrust trust)
 {
-    readonly Dictionary<string, ImapFolder> _folders = new(StringComparer.Ordinal);
+    readonly MailboxLister _mailboxes = new(client);
+
+    public MailboxLister Mailboxes => _mailboxes;
 
     public bool QuickResyncEnabled { get; private set; }
 
+    /// <summary>Leaves out what is not wanted or not trusted.</summary>
     public async Task PrepareAsync(IEnumerable<string> disabledExtensions, CancellationToken cancellationToken)
     {
-        client.Capabilities = ImapExtensionSet.Without(client.Capabilities, disabledExtensions);
-        if (!client.Capabilities.HasFlag(ImapCapabilities.QuickResync)) return;
-        await client.EnableQuickResyncAsync(cancellationToken).ConfigureAwait(false);
-        QuickResyncEnabled = true;
-    }
-
-    /// <summary>All mailboxes with their counters: one round trip with LIST-STATUS, else one STATUS each.</summary>
-    public async Task<IReadOnlyList<RemoteMailbox>> ListAsync(CancellationToken cancellationToken)
-    {
-        var items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity;
-        if (client.Capabilities.HasFlag(ImapCapabilities.CondStore)) items |= StatusItems.HighestModSeq;
-        var withStatus = client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
-
-        foreach (var space in client.PersonalNamespaces)
-        {
-            var folders = await client.GetFoldersAsync(space, withStatus ? items : StatusItems.None, false, cancellationToken).ConfigureAwait(false);
-            foreach (var folder in folders.OfType<ImapFolder>()) _folders.TryAdd(folder.FullName, folder);
-        }
-
-        if (client.Inbox is ImapFolder inbox && _folders.TryAdd(inbox.FullName, inbox) && withStatus)
-            await inbox.StatusAsync(items, cancellationToken).ConfigureAwait(false);
-
-        return [.. _folders.Values.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(f => Describe(f, withStatus))];
-    }
-
-    /// <summary>Whether the server really has no mailbox of that name.</summary>
-    public async Task<bool> IsGoneAsync(string mailbox, CancellationToken cancellationToken)
-    {
+        client.Capabilities = trust.Usable(ImapExtensionSet.Without(client.Capabilities, disabledExtensions));
+        if (QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)) return;
         try
         {
-            await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
-            return false;
+            await client.EnableQuickResyncAsync(cancellationToken).ConfigureAwait(false);
+            // Where ENABLED is not told, nobody knows, and it is not relied upon.
+            QuickResyncEnabled = client.Inbox?.Supports(FolderFeature.QuickResync) == true;
         }
-        catch (FolderNotFoundException)
+        catch (ImapCommandException)
         {
-            return true;
+            await DistrustAsync(ServerPromise.QuickResync, DistrustReason.Refused, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Goes on without something that the server offers.</summary>
+    public async Task DistrustAsync(ServerPromise promise, DistrustReason reason, CancellationToken cancellationToken)
+    {
+        await trust.BreakAsync(promise, reason, cancellationToken).ConfigureAwait(false);
+        client.Capabilities = trust.Usable(client.Capabilities);
+    }
+
+    /// <summary>All mailboxes: with their counters in one round trip where the server has LIST-STATUS, else without.</summary>
+    public async Task<IReadOnlyList<RemoteMailbox>> ListAsync(CancellationToken cancellationToken)
+    {
+        var withStatus = client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
+        try
+        {
+            return await _mailboxes.ListAsync(withStatus, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImapCommandException e) when (withStatus && e.Response == ImapCommandResponse.Bad)
+        {
+            await DistrustAsync(ServerPromise.ListStatus, DistrustReason.Refused, cancellationToken).ConfigureAwait(false);
+            return await _mailboxes.ListAsync(false, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>
     /// Opens the mailbox, with EXAMINE where nothing is to be written, so that nothing changes by looking, and takes its counters before anything is fetched.
     /// </summary>
-    public async Task<(ImapFolder Folder, RemoteState State)> SelectAsync(string mailbox, bool writes, CancellationToken cancellationToken)
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="writes">Whether something is to be written.</param>
+    /// <param name="since">The state from which on changes are to be told along (QRESYNC), or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<MailboxView> SelectAsync(string mailbox, bool writes, MailboxCheckpoint? since, CancellationToken cancellationToken)
     {
-        var folder = _folders[mailbox];
-        await folder.OpenAsync(writes ? FolderAccess.ReadWrite : FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
-        return (folder, new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count));
+        var folder = await _mailboxes.GetAsync(mailbox, cancellationToken).ConfigureAwait(false);
+        var replica = folder as ReplicaImapFolder;
+        replica?.ForgetStatus();
+        var access = writes || !trust.Holds(ServerPromise.Examine) ? FolderAccess.ReadWrite : FolderAccess.ReadOnly;
+        var changes = since is null || !QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)
+            ? null
+            : await TrySelectAsync(folder, access, since, cancellationToken).ConfigureAwait(false);
+        if (changes is null) await folder.OpenAsync(access, cancellationToken).ConfigureAwait(false);
+        replica?.Look();
+        return new(folder, new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count), changes);
     }
 
-    public async Task<UidSet> ListUidsAsync(ImapFolder folder, CancellationToken cancellationToken) =>
-        await SearchAsync(folder, SearchQuery.All, cancellationToken).ConfigureAwait(false);
-
-    public async Task<UidSet> ListUidsAsync(ImapFolder folder, UidRange range, CancellationToken cancellationToken) =>
-        await SearchAsync(folder, SearchQuery.Uids(ToUniqueIds(folder, range)), cancellationToken).ConfigureAwait(false);
-
-    /// <summary>All UIDs, by FETCH in place of SEARCH, after the server had occasion to tell of changes: a second opinion.</summary>
-    public async Task<UidSet> ListUidsAgainAsync(ImapFolder folder, CancellationToken cancellationToken)
+    /// <summary>The mailbox, open for writing; where it is so already, the server is not asked.</summary>
+    public async Task<ImapFolder> OpenAsync(string mailbox, CancellationToken cancellationToken)
     {
-        await client.NoOpAsync(cancellationToken).ConfigureAwait(false);
-        if (folder.Count == 0) return UidSet.Empty;
-        var summaries = await folder.FetchAsync(0, -1, MessageSummaryItems.UniqueId, cancellationToken).ConfigureAwait(false);
-        return UidSet.Of(summaries.Select(s => s.UniqueId.Id));
+        var folder = await _mailboxes.GetAsync(mailbox, cancellationToken).ConfigureAwait(false);
+        return folder is { IsOpen: true, Access: FolderAccess.ReadWrite }
+            ? folder
+            : (await SelectAsync(mailbox, writes: true, null, cancellationToken).ConfigureAwait(false)).Folder;
     }
 
-    /// <summary>Flags in <paramref name="range"/>: all, or those changed since <paramref name="modSeq"/>; with QRESYNC also what vanished.</summary>
-    public async Task<(IReadOnlyList<RemoteFlags> Flags, UidSet Vanished)> FetchFlagsAsync(
-        ImapFolder folder, UidRange range, ulong? modSeq, CancellationToken cancellationToken)
+    /// <summary>Lets the server tell of changes; it may not have done so yet.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) => client.NoOpAsync(cancellationToken);
+
+    async Task<RemoteChanges?> TrySelectAsync(ImapFolder folder, FolderAccess access, MailboxCheckpoint since, CancellationToken cancellationToken)
     {
-        var vanished = new List<UidRange>();
-        folder.MessagesVanished += OnVanished;
+        using var collector = new ChangeCollector(folder);
         try
         {
-            var request = new FetchRequest(modSeq is null
-                ? MessageSummaryItems.UniqueId | MessageSummaryItems.Flags
-                : MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.ModSeq)
-            {
-                ChangedSince = modSeq,
-            };
-            var summaries = await folder.FetchAsync(ToUniqueIds(folder, range), request, cancellationToken).ConfigureAwait(false);
-            return (ToFlags(summaries), UidSet.FromRanges(vanished));
+            await folder.OpenAsync(access, since.UidValidity, since.ChangedSince, [], cancellationToken).ConfigureAwait(false);
+            if (!collector.HasNameless) return collector.Changes;
+            await DistrustAsync(ServerPromise.QuickResync, DistrustReason.Unreadable, cancellationToken).ConfigureAwait(false);
+            return null;
         }
-        finally
+        catch (ImapCommandException e) when (e.Response == ImapCommandResponse.Bad)
         {
-            folder.MessagesVanished -= OnVanished;
+            await DistrustAsync(ServerPromise.QuickResync, DistrustReason.Refused, cancellationToken).ConfigureAwait(false);
+            return null;
         }
-
-        void OnVanished(object? sender, MessagesVanishedEventArgs e)
-        {
-            if (e.Earlier) vanished.AddRange(e.UniqueIds.Select(u => new UidRange(u.Id, u.Id)));
-        }
-    }
-
-    /// <summary>The flags of <paramref name="uids"/>; messages that are gone are left out.</summary>
-    public static async Task<IReadOnlyList<RemoteFlags>> FetchFlagsAsync(ImapFolder folder, UidSet uids, CancellationToken cancellationToken)
-    {
-        var summaries = await folder.FetchAsync(
-            ToUniqueIds(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Flags, cancellationToken).ConfigureAwait(false);
-        return ToFlags(summaries);
-    }
-
-    public static IList<UniqueId> ToUniqueIds(ImapFolder folder, UidSet uids) =>
-        UniqueIdSet.TryParse(uids.ToString(), folder.UidValidity, out var set) ? set : [];
-
-    static List<RemoteFlags> ToFlags(IEnumerable<IMessageSummary> summaries) =>
-        [.. summaries.Where(s => s.Flags is not null).Select(s => new RemoteFlags(s.UniqueId.Id, ImapFlags.From(s), s.ModSeq ?? 0))];
-
-    static UniqueIdRange ToUniqueIds(ImapFolder folder, UidRange range) =>
-        new(new UniqueId(folder.UidValidity, range.First), new UniqueId(folder.UidValidity, range.Last));
-
-    async Task<UidSet> SearchAsync(ImapFolder folder, SearchQuery query, CancellationToken cancellationToken)
-    {
-        if (folder.Count == 0) return UidSet.Empty;
-        var uids = client.Capabilities.HasFlag(ImapCapabilities.ESearch)
-            ? (await folder.SearchAsync(SearchOptions.All, query, cancellationToken).ConfigureAwait(false)).UniqueIds
-            : await folder.SearchAsync(query, cancellationToken).ConfigureAwait(false);
-        return uids is null ? UidSet.Empty : UidSet.Of(uids.Select(u => u.Id));
-    }
-
-    RemoteMailbox Describe(ImapFolder folder, bool withStatus)
-    {
-        var selectable = !folder.Attributes.HasFlag(FolderAttributes.NoSelect);
-        char? delimiter = folder.DirectorySeparator == '\0' ? null : folder.DirectorySeparator;
-        return new(
-            new(folder.FullName, delimiter, RoleOf(folder), selectable),
-            withStatus && selectable && folder.UidValidity > 0
-                ? new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count)
-                : null);
-    }
-
-    MailboxRole RoleOf(ImapFolder folder)
-    {
-        var attributes = folder.Attributes;
-        if (ReferenceEquals(folder, client.Inbox) || attributes.HasFlag(FolderAttributes.Inbox)) return MailboxRole.Inbox;
-        if (attributes.HasFlag(FolderAttributes.Sent)) return MailboxRole.Sent;
-        if (attributes.HasFlag(FolderAttributes.Drafts)) return MailboxRole.Drafts;
-        if (attributes.HasFlag(FolderAttributes.Trash)) return MailboxRole.Trash;
-        if (attributes.HasFlag(FolderAttributes.Junk)) return MailboxRole.Junk;
-        if (attributes.HasFlag(FolderAttributes.Archive)) return MailboxRole.Archive;
-        if (attributes.HasFlag(FolderAttributes.All)) return MailboxRole.All;
-        return attributes.HasFlag(FolderAttributes.Flagged) ? MailboxRole.Flagged : MailboxRole.None;
     }
 }

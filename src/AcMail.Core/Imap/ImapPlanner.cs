@@ -1,5 +1,4 @@
 using AcMail.Storage;
-using MailKit.Net.Imap;
 
 namespace AcMail;
 
@@ -8,54 +7,101 @@ static class ImapPlanner
 {
     const int MassRemovalCount = 50, MassRemovalShare = 4;
 
+    /// <summary>How long mod-sequences are taken at their word: after that, all flags are read once, whatever was told.</summary>
+    public static readonly TimeSpan ScanInterval = TimeSpan.FromDays(7);
+
     /// <summary>Whether STATUS alone proves that nothing changed. Without mod-sequences it cannot: flags may have.</summary>
-    public static bool IsUnchanged(StoredMailbox stored, RemoteState? state) =>
-        state is { HighestModSeq: > 0, UidNext: > 0 } &&
-        stored.Checkpoint == new MailboxCheckpoint(state.UidValidity, state.UidNext, state.HighestModSeq) &&
-        stored.Messages == state.Exists;
+    /// <param name="stored">What is held.</param>
+    /// <param name="accounted">How many messages the server is believed to have.</param>
+    /// <param name="state">What it tells.</param>
+    public static bool IsUnchanged(StoredMailbox stored, long accounted, RemoteState? state) =>
+        state is { HighestModSeq: > 0, UidNext: > 0 } && stored.Checkpoint is { ChangedSince: > 0 } && HasCountersOf(stored, accounted, state);
+
+    /// <summary>Whether a pass that looks so closely passes the mailbox over.</summary>
+    public static bool IsPassedOver(StoredMailbox stored, long accounted, RemoteState? state, PassDepth depth) => depth switch
+    {
+        PassDepth.Everything => false,
+        PassDepth.Counters => IsUnchanged(stored, accounted, state) ||
+            (state is { HighestModSeq: 0, UidNext: > 0 } && HasCountersOf(stored, accounted, state)),
+        _ => IsUnchanged(stored, accounted, state),
+    };
+
+    /// <summary>
+    /// Whether the mailbox is where the last complete pass left it, as far as its counters tell: flags may have changed where there are no mod-sequences.
+    /// </summary>
+    public static bool HasCountersOf(StoredMailbox stored, long accounted, RemoteState state) =>
+        stored.Checkpoint is { Floor: 0 } checkpoint && accounted == state.Exists &&
+        (checkpoint.UidValidity, checkpoint.UidNext, checkpoint.HighestModSeq) == (state.UidValidity, state.UidNext, state.HighestModSeq);
+
+    /// <summary>How many messages the server is believed to have in a mailbox: those held, less those held back, and those that it does not give out.</summary>
+    public static long Accounted(StoredMailbox stored, SyncMemory memory) => stored.Placements
+        - memory.Held.Where(h => h.Mailbox == stored.Name).Sum(h => h.Count)
+        + memory.Quarantine.Count(q => q.Mailbox == stored.Name && q.UidValidity == stored.Checkpoint?.UidValidity);
+
+    /// <summary>Whether all flags are to be read for once. A clock that went back reads them too.</summary>
+    public static bool IsScanDue(StoredMailbox stored, DateTimeOffset now) =>
+        stored.Checkpoint is { ChangedSince: > 0, Floor: 0 } checkpoint &&
+        (checkpoint.ScannedAt is not { } scanned || now - scanned >= ScanInterval || now < scanned);
 
     /// <summary>
     /// The best method that the server and the state allow. A mod-sequence that went down proves nothing, so flags are then scanned; where something was
     /// <paramref name="written"/>, the mailbox is looked at in any case.
     /// </summary>
     public static ResyncMethod ChooseMethod(
-        StoredMailbox stored, RemoteState selected, ImapCapabilities capabilities, bool quickResyncEnabled, bool written = false)
+        StoredMailbox stored, long accounted, RemoteState selected, ResyncMethod highest, bool scanDue = false, bool written = false)
     {
         var checkpoint = stored.Checkpoint;
-        if (checkpoint is null || checkpoint.UidValidity != selected.UidValidity || checkpoint.HighestModSeq == 0 ||
-            selected.HighestModSeq < checkpoint.HighestModSeq || !capabilities.HasFlag(ImapCapabilities.CondStore))
+        if (highest == ResyncMethod.FlagScan || scanDue || checkpoint is null || checkpoint.UidValidity != selected.UidValidity ||
+            checkpoint.ChangedSince == 0 || selected.HighestModSeq < checkpoint.HighestModSeq)
             return ResyncMethod.FlagScan;
-        if (!written && IsUnchanged(stored, selected)) return ResyncMethod.None;
-        return quickResyncEnabled ? ResyncMethod.QuickResync : ResyncMethod.ChangedSince;
+        return !written && IsUnchanged(stored, accounted, selected) ? ResyncMethod.None : highest;
     }
 
     /// <summary>
-    /// What VANISHED and the new UIDs add up to, or <see langword="null"/> where that does not reconcile with EXISTS: servers have answered
-    /// VANISHED for nearly everything, so a set that does not add up is not believed at all.
+    /// From which mod-sequence on the next pass asks for changes: nothing above HIGHESTMODSEQ as selected, for it may have come since; nothing above the
+    /// greatest that a message was seen to have, for HIGHESTMODSEQ may be ahead; 0 where messages do not tell theirs.
     /// </summary>
-    public static MembershipPlan? PlanFromVanished(UidSet known, UidSet vanished, UidSet fresh, long exists)
+    /// <param name="before">What was known before, or 0.</param>
+    /// <param name="highest">HIGHESTMODSEQ as selected.</param>
+    /// <param name="seen">The greatest of a message.</param>
+    /// <param name="isEmpty">Whether there is no message.</param>
+    public static ulong ChangedSince(ulong before, ulong highest, ulong seen, bool isEmpty)
     {
-        var removed = known.Intersect(vanished);
-        var added = fresh.Except(known);
-        return known.Count - removed.Count + added.Count == exists ? new(added, removed) : null;
+        var proved = Math.Max(before, seen);
+        if (proved == 0 && isEmpty) proved = 1;
+        return Math.Min(proved, highest);
+    }
+
+    /// <summary>What is on the server, by what it told of changes; to be believed only where it adds up to EXISTS.</summary>
+    public static UidSet Present(UidSet accounted, RemoteChanges changes) =>
+        accounted.Except(changes.Vanished).Union(UidSet.Of(changes.Flags.Select(f => f.Uid)));
+
+    /// <summary>Whether a change of a message that had been looked at lies below the mod-sequence that was told as the highest then.</summary>
+    public static bool IsAheadOfData(MailboxCheckpoint checkpoint, IEnumerable<RemoteFlags> changed) =>
+        changed.Any(f => f.Uid >= checkpoint.Floor && f.ModSeq > 0 && f.ModSeq <= checkpoint.HighestModSeq);
+
+    /// <summary>
+    /// Whether every UID that was given out since the checkpoint was told of. Where one was not, it came and went, or was left out; then the numbers of those
+    /// that are gone and of those left out may make up for each other.
+    /// </summary>
+    public static bool AreNewTold(MailboxCheckpoint checkpoint, RemoteState selected, RemoteChanges changes)
+    {
+        if (checkpoint.UidNext == 0 || selected.UidNext < checkpoint.UidNext) return false;
+        if (selected.UidNext == checkpoint.UidNext) return true;
+        var given = new UidRange(checkpoint.UidNext, selected.UidNext - 1);
+        var told = UidSet.Of(changes.Flags.Select(f => f.Uid)).Union(changes.Vanished);
+        return told.Intersect(UidSet.FromRanges([given])).Count == given.Count;
     }
 
     /// <summary>
-    /// What the full list of UIDs adds up to. A list that does not agree with EXISTS may be short, so it removes nothing.
+    /// Whether HIGHESTMODSEQ rose, and no change that was told is a reason for it: the last change may have been left out.
     /// </summary>
-    public static MembershipPlan PlanFromList(UidSet known, UidSet listed, long exists) =>
-        new(listed.Except(known), listed.Count == exists ? known.Except(listed) : UidSet.Empty);
+    public static bool IsUnexplained(MailboxCheckpoint checkpoint, RemoteState selected, RemoteChanges changes) =>
+        selected.HighestModSeq > checkpoint.HighestModSeq && changes.Vanished.Count == 0 &&
+        changes.Flags.Select(f => f.ModSeq).DefaultIfEmpty().Max() < selected.HighestModSeq;
 
     /// <summary>Whether so much would go at once that a single answer of the server is not enough: more than a quarter, and more than fifty.</summary>
-    public static bool IsMassRemoval(UidSet known, UidSet vanished) =>
-        vanished.Count > MassRemovalCount && vanished.Count * MassRemovalShare > known.Count;
-
-    /// <summary>
-    /// What is left of <paramref name="plan"/> once the server was asked a second time in another way. Unless the second list agrees with EXISTS and lacks all
-    /// that the first lacked, nothing is removed.
-    /// </summary>
-    public static MembershipPlan Confirm(MembershipPlan plan, UidSet listedAgain, long exists) =>
-        listedAgain.Count == exists && listedAgain.Intersect(plan.Vanished).Count == 0 ? plan : plan with { Vanished = UidSet.Empty };
+    public static bool IsMassRemoval(long known, long vanished) => vanished > MassRemovalCount && vanished * MassRemovalShare > known;
 
     /// <summary>The messages whose flags differ from the last common state; messages that are not held are passed over.</summary>
     public static IEnumerable<FlagsObserved> PlanFlags(
@@ -67,7 +113,9 @@ static class ImapPlanner
             .Select(r => new FlagsObserved(mailbox, uidValidity, r.Uid, r.Flags, r.ModSeq));
     }
 
-    /// <summary>The runs of UIDs to ask for flags at a time: each covers at most <paramref name="size"/> held messages, together all UIDs below UIDNEXT.</summary>
+    /// <summary>
+    /// The runs of UIDs to ask for changes at a time: each covers at most <paramref name="size"/> held messages, together all UIDs; the last is open above.
+    /// </summary>
     public static IEnumerable<UidRange> Windows(UidSet held, int size)
     {
         uint first = 1;
@@ -75,18 +123,16 @@ static class ImapPlanner
         foreach (var range in held.Ranges)
         {
             var start = range.First;
-            while (counted + ((long)range.Last - start + 1) >= size)
+            while (counted + ((long)range.Last - start + 1) > size)
             {
                 var last = (uint)(start + (size - counted) - 1);
                 yield return new(first, last);
-                if (last == uint.MaxValue) yield break;
                 (first, start, counted) = (last + 1, last + 1, 0);
-                if (start > range.Last) break;
             }
 
-            if (start <= range.Last) counted += (long)range.Last - start + 1;
+            counted += (long)range.Last - start + 1;
         }
 
-        if (counted > 0) yield return new(first, held.Ranges[^1].Last);
+        yield return new(first, uint.MaxValue);
     }
 }

@@ -5,12 +5,14 @@ namespace AcMail;
 /// <summary>Decides which mailboxes are mirrored, and what their list changes here. Pure.</summary>
 static class MailboxListPlanner
 {
+    const int FewMissing = 3, MissingShare = 4;
+
     /// <summary>The mailboxes that the user wants, with their roles settled.</summary>
     public static IReadOnlyList<RemoteMailbox> Select(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings)
     {
         var roles = MailboxRoles.Assign([.. listed.Select(m => m.Mailbox)], settings.Roles);
         return [.. listed
-            .Where(m => IsWanted(m.Mailbox, settings.Mailboxes))
+            .Where(m => IsWanted(m.Mailbox, settings))
             .Select(m => m with { Mailbox = m.Mailbox with { Role = roles[m.Mailbox.Name] } })];
     }
 
@@ -20,23 +22,49 @@ static class MailboxListPlanner
         foreach (var (mailbox, _) in wanted)
         {
             var same = known.TryGetValue(mailbox.Name, out var held) && held.Role == mailbox.Role &&
-                held.Delimiter == mailbox.Delimiter && held.Selectable == mailbox.Selectable;
-            if (!same) yield return new MailboxListed(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable);
+                held.Delimiter == mailbox.Delimiter && held.Selectable == mailbox.Selectable &&
+                held.IsSubscribed == mailbox.Subscribed && (mailbox.ObjectId.Length == 0 || mailbox.ObjectId == held.ObjectId);
+            if (!same) yield return new MailboxListed(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable)
+            {
+                Subscribed = mailbox.Subscribed, ObjectId = mailbox.ObjectId,
+            };
         }
     }
 
     /// <summary>
-    /// The held mailboxes that the list lacks. Each is to be looked up by its name before it is unlinked; the inbox always exists, so a list
-    /// without it is short and proves nothing.
+    /// The held mailboxes that are listed under another name now, by their MAILBOXID (RFC 8474). One whose name or id is there twice, before or after, is
+    /// left alone: its messages are found again one by one.
     /// </summary>
-    public static IReadOnlyList<string> Missing(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed)
+    public static IReadOnlyList<MailboxRelocated> Renamed(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed)
+    {
+        var (names, known) = (listed.Select(m => m.Mailbox.Name).ToHashSet(), stored.Select(m => m.Name).ToHashSet());
+        var byId = listed.Where(m => m.Mailbox.ObjectId.Length > 0).ToLookup(m => m.Mailbox.ObjectId, m => m.Mailbox.Name);
+        return [.. stored
+            .Where(m => m.ObjectId.Length > 0 && m.Role != MailboxRole.Inbox && !names.Contains(m.Name) && stored.Count(s => s.ObjectId == m.ObjectId) == 1)
+            .Where(m => byId[m.ObjectId].Count() == 1 && !known.Contains(byId[m.ObjectId].Single()))
+            .Select(m => new MailboxRelocated(m.Name, byId[m.ObjectId].Single())).OrderBy(r => r.Mailbox.Length)];
+    }
+
+    /// <summary>
+    /// The held mailboxes that the list lacks. Each is to be looked up by its name before it is unlinked; the inbox always exists, so a list
+    /// without it is short and proves nothing. What is excluded is not looked at.
+    /// </summary>
+    public static IReadOnlyList<string> Missing(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, ImapSettings settings)
     {
         if (!listed.Any(m => m.Mailbox.Role == MailboxRole.Inbox)) return [];
         var names = listed.Select(m => m.Mailbox.Name).ToHashSet();
-        return [.. stored.Where(m => m.Role != MailboxRole.Inbox && !names.Contains(m.Name)).Select(m => m.Name)];
+        return [.. stored
+            .Where(m => m.Role != MailboxRole.Inbox && !names.Contains(m.Name) && IsWanted(new(m.Name, m.Delimiter, m.Role, m.Selectable), settings))
+            .Select(m => m.Name)];
     }
 
-    static bool IsWanted(ListedMailbox mailbox, IReadOnlyList<string> patterns) =>
-        patterns.Count == 0 || patterns.Any(p => MailboxNames.Matches(p, mailbox.Name, mailbox.Delimiter) ||
+    /// <summary>Whether so many mailboxes are missing that a single list is not enough: more than a quarter, and more than three.</summary>
+    public static bool IsMassDisappearance(int stored, int missing) => missing > FewMissing && missing * MissingShare > stored;
+
+    static bool IsWanted(ListedMailbox mailbox, ImapSettings settings) =>
+        (settings.Mailboxes.Count == 0 || Matches(mailbox, settings.Mailboxes)) && !Matches(mailbox, settings.ExcludedMailboxes);
+
+    static bool Matches(ListedMailbox mailbox, IReadOnlyList<string> patterns) =>
+        patterns.Any(p => MailboxNames.Matches(p, mailbox.Name, mailbox.Delimiter) ||
             (mailbox.Role == MailboxRole.Inbox && p.Equals("INBOX", StringComparison.OrdinalIgnoreCase)));
 }

@@ -74,7 +74,7 @@ sealed class MarkPlayer(IMailStore store, SyncPass pass, Func<Exception, MailFai
             part.Adds ? StoreAction.Add : StoreAction.Remove, ImapFlags.To(part.Flags.System), part.Flags.Keywords) { Silent = true };
         try
         {
-            await folder.StoreAsync(ImapObserver.ToUniqueIds(folder, part.Uids), request, cancellationToken).ConfigureAwait(false);
+            await folder.StoreAsync(UidSets.To(folder, part.Uids), request, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (ImapCommandException e)

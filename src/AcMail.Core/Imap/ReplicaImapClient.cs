@@ -4,13 +4,15 @@ using MailKit.Net.Imap;
 
 namespace AcMail;
 
-/// <summary>An IMAP client whose literals go straight into <see cref="ReceivingStream"/>s.</summary>
-sealed class ReplicaImapClient(IProtocolLogger logger, IContentStore content) : ImapClient(logger)
+/// <summary>An IMAP client whose literals go straight into <see cref="ReceivingStream"/>s, and headers into a <see cref="HeaderTap"/>.</summary>
+sealed class ReplicaImapClient(HeaderTap headers, IContentStore content) : ImapClient(headers)
 {
-    protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new Folder(args, content);
-
-    sealed class Folder(ImapFolderConstructorArgs args, IContentStore content) : ImapFolder(args)
+    public ReplicaImapClient(IProtocolLogger logger, IContentStore content)
+        : this(new HeaderTap(logger), content)
     {
-        protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) => new ReceivingStream(length, content);
     }
+
+    public HeaderTap Headers => headers;
+
+    protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new ReplicaImapFolder(args, content);
 }

@@ -25,6 +25,10 @@ static class HeaderParser
         }
     }
 
+    /// <summary>A Message-ID without angle brackets, from the value of its field; empty where there is none in it.</summary>
+    public static string MessageId(ArraySegment<byte> value) =>
+        value.Count == 0 ? "" : MimeUtils.EnumerateReferences(value.Array!, value.Offset, value.Count).FirstOrDefault() ?? "";
+
     static string Text(ArraySegment<byte> value) =>
         value.Count == 0 ? "" : Header.Unfold(Rfc2047.DecodeText(ParserOptions.Default, value.Array!, value.Offset, value.Count)).Trim();
 
@@ -37,7 +41,4 @@ static class HeaderParser
 
     static DateTimeOffset? Date(ArraySegment<byte> value) =>
         value.Count > 0 && DateUtils.TryParse(value.Array!, value.Offset, value.Count, out var date) ? date : null;
-
-    static string MessageId(ArraySegment<byte> value) =>
-        value.Count == 0 ? "" : MimeUtils.EnumerateReferences(value.Array!, value.Offset, value.Count).FirstOrDefault() ?? "";
 }

@@ -4,9 +4,14 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>The reading side over the committed state of a store.</summary>
-sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, PopBodyFetcher? rest = null) : IMailReplica
+sealed class MailReplica(
+    Func<CancellationToken, ValueTask<IMailStore>> open, IMailActions actions, IMailboxActions mailboxActions, IBodyFetcher rest) : IMailReplica
 {
     public IMailActions Actions => actions;
+
+    public IMailboxActions MailboxActions => mailboxActions;
+
+    public IHeldRemovals HeldRemovals { get; } = new HeldRemovals(open);
 
     public async ValueTask<IReadOnlyList<MailboxInfo>> GetMailboxesAsync(CancellationToken cancellationToken = default)
     {
@@ -16,7 +21,7 @@ sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IM
             .OrderBy(m => m.Role == MailboxRole.None ? int.MaxValue : (int)m.Role)
             .ThenBy(m => MailboxNames.Fold(m.Name), StringComparer.Ordinal)
             .ThenBy(m => m.Name, StringComparer.Ordinal)
-            .Select(m => new MailboxInfo(m.Name, m.Delimiter, m.Role, m.Selectable, m.Messages, m.Unseen))];
+            .Select(m => new MailboxInfo(m.Name, m.Delimiter, m.Role, m.Selectable, m.Messages, m.Unseen) { IsSubscribed = m.IsSubscribed })];
     }
 
     public async IAsyncEnumerable<MessageInfo> ListAsync(
@@ -45,7 +50,7 @@ sealed class MailReplica(Func<CancellationToken, ValueTask<IMailStore>> open, IM
         var store = await open(cancellationToken).ConfigureAwait(false);
         var message = await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false)
             ?? throw new MailException(ReplicaFailures.NoMessage(id));
-        if (message.HeaderOf is not null && rest is not null) message = await rest.FetchAsync(store, message, cancellationToken).ConfigureAwait(false);
+        if (message.HeaderOf is not null) message = await rest.FetchAsync(store, message, cancellationToken).ConfigureAwait(false);
         return await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
     }
 }

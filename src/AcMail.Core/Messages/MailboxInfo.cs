@@ -7,4 +7,8 @@ namespace AcMail;
 /// <param name="Selectable">Whether it can hold messages.</param>
 /// <param name="Messages">How many messages are held.</param>
 /// <param name="Unseen">How many of them lack <c>\Seen</c>.</param>
-public sealed record MailboxInfo(string Name, char? Delimiter, MailboxRole Role, bool Selectable, int Messages, int Unseen);
+public sealed record MailboxInfo(string Name, char? Delimiter, MailboxRole Role, bool Selectable, int Messages, int Unseen)
+{
+    /// <summary>Whether it is subscribed to, as far as the server tells.</summary>
+    public bool IsSubscribed { get; init; }
+}

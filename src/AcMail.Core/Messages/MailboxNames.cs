@@ -33,6 +33,12 @@ static class MailboxNames
         return alike.Contains(wanted) ? wanted : alike.Count == 1 ? alike[0] : null;
     }
 
+    /// <summary>The names of the mailboxes above, the topmost first.</summary>
+    public static IEnumerable<string> Parents(string name, char? delimiter)
+    {
+        for (var at = 0; delimiter is { } d && (at = name.IndexOf(d, at)) >= 0; at++) yield return name[..at];
+    }
+
     /// <summary>Whether <paramref name="name"/> matches a LIST pattern: <c>*</c> any characters, <c>%</c> any but the delimiter.</summary>
     public static bool Matches(string pattern, string name, char? delimiter)
     {

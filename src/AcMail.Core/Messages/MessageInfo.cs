@@ -1,9 +1,9 @@
 namespace AcMail;
 
 /// <summary>One message of a mailbox, without its content.</summary>
-/// <param name="Id">Names it in this replica for as long as it stays in its mailbox; never reused.</param>
+/// <param name="Id">Names it in this replica for as long as it is held, also when it is moved here; never reused.</param>
 /// <param name="Mailbox">The mailbox that holds it.</param>
-/// <param name="Uid">Its UID there; in a POP3 account's mailboxes a local number.</param>
+/// <param name="Uid">Its UID there; in a POP3 account's mailboxes a local number; 0 while <see cref="IsPending"/>.</param>
 /// <param name="Flags">Its flags and keywords.</param>
 /// <param name="InternalDate">When the server received it (INTERNALDATE); for POP3 when it was downloaded.</param>
 /// <param name="Size">Its length in bytes, also where only its header is held.</param>
@@ -11,6 +11,9 @@ namespace AcMail;
 public sealed record MessageInfo(
     long Id, string Mailbox, uint Uid, MailFlags Flags, DateTimeOffset InternalDate, long Size, MessageHeaders Headers)
 {
-    /// <summary>Whether only its header is held; <see cref="IMailReplica.OpenContentAsync"/> fetches the rest. Only POP3 accounts have such.</summary>
+    /// <summary>Whether only its header is held; <see cref="IMailReplica.OpenContentAsync"/> fetches the rest.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>Whether it was put into its mailbox here, and the server has not got it there yet.</summary>
+    public bool IsPending { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace AcMail;
 
-/// <summary>Which messages to read.</summary>
+/// <summary>Which messages to read: those for which all that is set holds.</summary>
 public sealed record MessageQuery
 {
     /// <summary>Only this mailbox, by its exact name or a name that a person would take for it (case, accents and Unicode form do not matter).</summary>
@@ -10,6 +10,22 @@ public sealed record MessageQuery
     /// <summary>Words that subject or addresses must contain, accents and case folded; a word matches the beginnings of words.</summary>
     /// <value>The default, <see langword="null"/>, is every message.</value>
     public string? Text { get; init; }
+
+    /// <summary>Flags and keywords that a message must have, all of them.</summary>
+    public MailFlags Having { get; init; }
+
+    /// <summary>Flags and keywords that a message must not have, none of them: <c>\Seen</c> for what is new.</summary>
+    public MailFlags Lacking { get; init; }
+
+    /// <summary>Only messages of this time (<see cref="MessageInfo.InternalDate"/>) or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Only messages from before this time.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Only what comes after this place in the list, and so is older: with the place of the last message of a page, the next page.</summary>
+    /// <value>The default, <see langword="null"/>, begins with the newest.</value>
+    public MessagePosition? After { get; init; }
 
     /// <summary>At most this many.</summary>
     /// <value>The default, <see langword="null"/>, is no limit.</value>

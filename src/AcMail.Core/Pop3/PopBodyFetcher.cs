@@ -9,10 +9,10 @@ namespace AcMail;
 /// <param name="run">Runs a pass under the account's lease.</param>
 sealed class PopBodyFetcher(
     PopSyncStrategy strategy, PopRules rules, Func<Func<IMailStore, SyncPass, CancellationToken, Task>, CancellationToken, Task<SyncReport>> run)
+    : IBodyFetcher
 {
     static readonly HashSet<string> Nothing = [];
 
-    /// <exception cref="MailException">The server could not be asked, or does not have the message any more.</exception>
     public async Task<StoredMessage> FetchAsync(IMailStore store, StoredMessage message, CancellationToken cancellationToken)
     {
         var only = rules with { MaximumDownloadSize = long.MaxValue, OnlyFetch = new HashSet<string> { message.HeaderOf!.UniqueId }, OnlyDelete = Nothing };

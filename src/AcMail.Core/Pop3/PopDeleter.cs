@@ -82,6 +82,6 @@ sealed class PopDeleter(
         return marked;
     }
 
-    ValueTask RecordAsync(List<MaildropStep> steps, DropState state, CancellationToken cancellationToken) =>
-        store.CommitAsync([.. steps.Select(s => new DropEntryRecorded(s.Known! with { State = state }))], cancellationToken);
+    async ValueTask RecordAsync(List<MaildropStep> steps, DropState state, CancellationToken cancellationToken) =>
+        await store.CommitAsync([.. steps.Select(s => new DropEntryRecorded(s.Known! with { State = state }))], cancellationToken).ConfigureAwait(false);
 }

@@ -33,6 +33,18 @@ static class ConnectionLimits
     /// <summary>For a whole check of settings, both servers.</summary>
     public static readonly TimeSpan Validation = TimeSpan.FromSeconds(20);
 
-    /// <summary>After which an unused connection of the sender is closed.</summary>
+    /// <summary>For the answer to DONE, which ends IDLE. A connection that was silently dropped has none.</summary>
+    public static readonly TimeSpan IdleAnswer = TimeSpan.FromSeconds(10);
+
+    /// <summary>For the last words of a connection.</summary>
+    public static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
+
+    /// <summary>Before the first probe of TCP keep-alive, between probes, and how many may be lost: a dead peer is noticed after a minute and a half.</summary>
+    public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(60), KeepAliveInterval = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc cref="KeepAlive"/>
+    public const int KeepAliveProbes = 3;
+
+    /// <summary>After which an unused connection is closed.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
 }

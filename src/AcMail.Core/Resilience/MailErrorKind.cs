@@ -125,4 +125,13 @@ public enum MailErrorKind
 
     /// <summary>The files in the store's place are not a store, or are of a newer version.</summary>
     StorageForeign,
+
+    /// <summary>There is a mailbox of that name already.</summary>
+    MailboxExists,
+
+    /// <summary>The mailbox holds messages or other mailboxes.</summary>
+    MailboxNotEmpty,
+
+    /// <summary>Most of a mailbox is gone from the server, and is held back here until the application lets it go.</summary>
+    RemovalsHeld,
 }

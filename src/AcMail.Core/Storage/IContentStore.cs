@@ -13,6 +13,9 @@ public interface IContentStore
     /// <summary>Adds a message from <paramref name="spool"/>, read from its beginning to its end.</summary>
     ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default);
 
+    /// <summary>Notes that content that is held came from <paramref name="origin"/> as well, without its bytes. Where it is not held, nothing happens.</summary>
+    ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default);
+
     /// <summary>A temporary file beside the store for a message too large for memory; it disappears with the stream or the process.
     /// Its faults are <see cref="MailException"/>s of the storage kinds.</summary>
     Stream CreateSpool();
@@ -20,4 +23,15 @@ public interface IContentStore
     /// <summary>The bytes named <paramref name="key"/>, as a seekable stream.</summary>
     /// <exception cref="MailException"><see cref="MailErrorKind.MessageNotFound"/>, or one of the storage kinds.</exception>
     ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The committed content of each of <paramref name="identities"/>, in their order, whether a mailbox holds it or not. By EMAILID, else by Message-ID with
+    /// size and date, a whole message before a header; <see langword="null"/> where none or several fit. Sizes always have to agree.
+    /// </summary>
+    /// <param name="mailbox">The mailbox that <see cref="HeldContent.Room"/> is about.</param>
+    /// <param name="uidValidity">Its UIDVALIDITY.</param>
+    /// <param name="identities">What is looked for.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default);
 }

@@ -16,16 +16,21 @@ public interface IMailStore : IAsyncDisposable
     IOutboxStore Outbox { get; }
 
     /// <summary>What was done here and the server does not know yet.</summary>
-    IIntentReader Intents { get; }
+    ISyncReader Sync { get; }
 
     /// <summary>Takes the right to synchronise this account, or returns <see langword="null"/> where another process or task has it.</summary>
     /// <remarks>It ends when it is disposed of or its process dies, however it dies.</remarks>
     ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Applies <paramref name="changes"/> in order, all or none, and returns when they and the content they name are durable.</summary>
-    /// <remarks>Applying a change twice has the effect of applying it once, except <see cref="MessageFiled"/>.</remarks>
+    /// <returns>The ids of the messages that came about by <see cref="MessageFiled"/> and <see cref="MessageCopied"/>, in the order of these.</returns>
+    /// <remarks>
+    /// Applying a change twice has the effect of applying it once, except <see cref="MessageFiled"/> and <see cref="MessageCopied"/>. Changes that the engine
+    /// makes name mailboxes as the server does; those that a person makes (of the files TransferChanges and MailboxChanges, and
+    /// <see cref="MessageFiled"/>, <see cref="MessageRefiled"/>) name them as they are named here.
+    /// </remarks>
     /// <exception cref="MailException">
     /// One of the storage kinds, or <see cref="MailErrorKind.Busy"/> where another process held the store for too long; nothing was applied.
     /// </exception>
-    ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default);
 }

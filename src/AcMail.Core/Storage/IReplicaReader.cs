@@ -6,10 +6,13 @@ public interface IReplicaReader
     /// <summary>All mailboxes, in the order in which they were first listed.</summary>
     ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>The UIDs held in <paramref name="mailbox"/> under <paramref name="uidValidity"/>.</summary>
+    /// <summary>
+    /// The UIDs known in <paramref name="mailbox"/> under <paramref name="uidValidity"/>, those of messages that were moved or deleted here included.
+    /// Mailboxes are named as on the server.
+    /// </summary>
     ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default);
 
-    /// <summary>The placements with UIDs from <paramref name="first"/> to <paramref name="last"/>, ascending.</summary>
+    /// <summary>The same with their last common state, from <paramref name="first"/> to <paramref name="last"/>, ascending.</summary>
     ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
         string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default);
 
@@ -18,4 +21,18 @@ public interface IReplicaReader
 
     /// <summary>The message <paramref name="id"/> and the key of its content, or <see langword="null"/>.</summary>
     ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What changed visibly after the revision <paramref name="since"/>, in one state. Every commit that changes something visible has a revision of
+    /// its own, greater than those before; what only synchronisation keeps, such as the last common flags, mod-sequences, checkpoints, the ledger and
+    /// the outbox, is not visible.
+    /// </summary>
+    /// <remarks>
+    /// What changed several times is told once, as it is now, and what came and went is not told. A store keeps what left its mailboxes for at least
+    /// the last 10,000 removals; see <see cref="ChangePage.IsBehind"/>.
+    /// </remarks>
+    /// <param name="since">A <see cref="ChangePage.Revision"/> of this store; any other number is answered with the present revision.</param>
+    /// <param name="limit">About how many changes at most, 1 or more; those of one revision are told together.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default);
 }

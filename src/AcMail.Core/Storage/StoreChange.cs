@@ -8,22 +8,43 @@ public abstract record StoreChange
     }
 }
 
-/// <summary>A mailbox is on the server (or local) with these attributes; it is added or brought up to date.</summary>
-public sealed record MailboxListed(string Name, char? Delimiter, MailboxRole Role, bool Selectable) : StoreChange;
+/// <summary>
+/// A mailbox is on the server (or local) with these attributes; it is added or brought up to date. One that was created here under that name is it; another
+/// that was renamed to it here has its former name again; and one that was deleted here stays so.
+/// </summary>
+public sealed record MailboxListed(string Name, char? Delimiter, MailboxRole Role, bool Selectable) : StoreChange
+{
+    /// <summary>Whether the server has it subscribed to; <see langword="null"/> where that was not told.</summary>
+    public bool? Subscribed { get; init; }
 
-/// <summary>A mailbox is no longer listed: it and its placements are unlinked; content stays.</summary>
+    /// <summary>Its MAILBOXID (RFC 8474), which it keeps when it is renamed; empty where the server did not tell it, and what was known stays.</summary>
+    public string ObjectId { get; init; } = "";
+}
+
+/// <summary>
+/// A mailbox is no longer listed: it, its placements, its quarantine and what is held back in it are unlinked; content stays. Messages that were moved there
+/// here are where they were; while it holds others that the server has not got, it stays as one that was created here.
+/// </summary>
 public sealed record MailboxUnlisted(string Name) : StoreChange;
 
 /// <summary>A mailbox has been synchronised completely up to <paramref name="Checkpoint"/>.</summary>
 public sealed record MailboxCheckpointed(string Mailbox, MailboxCheckpoint Checkpoint) : StoreChange;
 
 /// <summary>
-/// A message of the server is held. Where the mailbox holds the same content under another UIDVALIDITY, that placement is re-linked and keeps its id;
-/// its flags are merged as for <see cref="FlagsObserved"/>.
+/// A message of the server is held. Where the same content was sent to the mailbox and may be this one, it has arrived (<see cref="TransferArrived"/>); else,
+/// where the mailbox holds it under another UIDVALIDITY, that placement is re-linked. Either keeps its id, and its flags are merged as for
+/// <see cref="FlagsObserved"/>. Its content is found again by <see cref="IContentStore.FindAsync"/>.
 /// </summary>
 public sealed record MessageAdded(
     string Mailbox, uint UidValidity, uint Uid, ContentKey Content, MailFlags Flags, ulong ModSeq, DateTimeOffset InternalDate,
-    MessageHeaders Headers) : StoreChange;
+    MessageHeaders Headers) : StoreChange
+{
+    /// <summary>Its EMAILID (RFC 8474); empty where the server has none.</summary>
+    public string EmailId { get; init; } = "";
+
+    /// <summary>What its content is the header of; <see langword="null"/> for a whole message.</summary>
+    public PartialMessage? HeaderOf { get; init; }
+}
 
 /// <summary>A message is filed in a local mailbox, which is created where it is missing; the store assigns the UID under UIDVALIDITY 0.</summary>
 public sealed record MessageFiled(
@@ -35,6 +56,9 @@ public sealed record MessageFiled(
 
     /// <summary>What this is the header of; <see langword="null"/> for a whole message.</summary>
     public PartialMessage? HeaderOf { get; init; }
+
+    /// <summary>Whether it belongs to the server as well, which a later pass is to give it to. It has no UID then.</summary>
+    public bool IsUpload { get; init; }
 }
 
 /// <summary>
@@ -43,7 +67,10 @@ public sealed record MessageFiled(
 /// </summary>
 public sealed record MessageCompleted(string UniqueId, ContentKey Content, MessageHeaders Headers) : StoreChange;
 
-/// <summary>A message of a local mailbox (UIDVALIDITY 0) goes to another one, which is created where it is missing; it keeps its id.</summary>
+/// <summary>
+/// A message goes to another mailbox here, which is created where it is missing; it keeps its id. In a local mailbox (UIDVALIDITY 0) that is all; of others
+/// the server is told by a later pass, unless it has the message there already. A message that is not held is passed over.
+/// </summary>
 public sealed record MessageRefiled(long Id, string Mailbox) : StoreChange;
 
 /// <summary>
@@ -52,7 +79,10 @@ public sealed record MessageRefiled(long Id, string Mailbox) : StoreChange;
 /// </summary>
 public sealed record FlagsObserved(string Mailbox, uint UidValidity, uint Uid, MailFlags Flags, ulong ModSeq) : StoreChange;
 
-/// <summary>Messages are no longer on the server: their placements are unlinked; content stays.</summary>
+/// <summary>
+/// Messages are no longer on the server: their placements are unlinked, also those of messages that were moved on here; content stays. Where a message was sent
+/// on and not heard of again, it stays until <see cref="AttemptsMissed"/>.
+/// </summary>
 public sealed record MessagesVanished(string Mailbox, uint UidValidity, UidSet Uids) : StoreChange;
 
 /// <summary>What the mailbox still holds under another UIDVALIDITY than <paramref name="UidValidity"/> is unlinked; content stays.</summary>

@@ -43,6 +43,21 @@ public sealed class UidSet : IEnumerable<uint>, IEquatable<UidSet>
         return merged.Count == 0 ? Empty : new([.. merged]);
     }
 
+    /// <summary>The set as IMAP writes it, such as <c>1:3,7</c>; the ends of a range in any order, and <c>*</c> for the highest UID that can be.</summary>
+    /// <exception cref="FormatException">It is no such text.</exception>
+    public static UidSet Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return FromRanges(text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(range =>
+        {
+            var colon = range.IndexOf(':', StringComparison.Ordinal);
+            var (one, other) = colon < 0 ? (Number(range), Number(range)) : (Number(range.AsSpan(0, colon)), Number(range.AsSpan(colon + 1)));
+            return new UidRange(Math.Min(one, other), Math.Max(one, other));
+        }));
+
+        static uint Number(ReadOnlySpan<char> text) => text is "*" ? uint.MaxValue : uint.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Whether <paramref name="uid"/> is in the set.</summary>
     public bool Contains(uint uid)
     {

@@ -7,7 +7,7 @@ namespace AcMail;
 sealed class ImapSentCopyFiler : ISentCopyFiler
 {
     readonly MailAccountSettings _account;
-    readonly SessionKeeper<ImapClient> _keeper;
+    readonly SessionKeeper<MailSession<ImapClient>> _keeper;
     SentBox? _box;
 
     public ImapSentCopyFiler(MailAccountSettings account, ServerConnector connector, TimeProvider timeProvider)

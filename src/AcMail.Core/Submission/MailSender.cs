@@ -13,7 +13,7 @@ sealed class MailSender : IMailSender, IAsyncDisposable
     readonly Func<CancellationToken, ValueTask<IMailStore>> _openStore;
     readonly TimeProvider _timeProvider;
     readonly ILogger _logger;
-    readonly SessionKeeper<SubmissionClient> _submission;
+    readonly SessionKeeper<MailSession<SubmissionClient>> _submission;
     readonly ISentCopyFiler _filer;
     readonly ConcurrentDictionary<OutgoingMessage, bool> _beingSent = new(ReferenceEqualityComparer.Instance);
 

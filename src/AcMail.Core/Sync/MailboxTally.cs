@@ -1,9 +1,11 @@
 namespace AcMail;
 
 /// <summary>Counts what a pass does in one mailbox.</summary>
-sealed class MailboxTally(string name, MailboxRole role)
+sealed class MailboxTally(string name)
 {
     public string Name { get; } = name;
+
+    public MailboxRole Role { get; set; }
 
     public int Total { get; set; }
 
@@ -21,5 +23,5 @@ sealed class MailboxTally(string name, MailboxRole role)
 
     public int Failed { get; set; }
 
-    public MailboxSyncReport ToReport() => new(Name, role, Added, FlagsChanged, Removed, Uploaded, Failed);
+    public MailboxSyncReport ToReport() => new(Name, Role, Added, FlagsChanged, Removed, Uploaded, Failed);
 }

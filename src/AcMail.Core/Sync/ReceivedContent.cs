@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using AcMail.Storage;
 
 namespace AcMail;
@@ -64,10 +65,19 @@ sealed class ReceivedContent : IDisposable
         return store.AppendSpoolAsync(_spool, origin, cancellationToken);
     }
 
+    public bool HasSameBytes(ReceivedContent other) => Length == other.Length && Hash().AsSpan().SequenceEqual(other.Hash());
+
     public void Dispose()
     {
         if (_buffer is not null) ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = null;
         _spool?.Dispose();
+    }
+
+    byte[] Hash()
+    {
+        if (_spool is null) return SHA256.HashData(_buffer.AsSpan(0, _length));
+        _spool.Position = 0;
+        return SHA256.HashData(_spool);
     }
 }

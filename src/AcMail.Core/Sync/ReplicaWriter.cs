@@ -45,10 +45,23 @@ sealed class ReplicaWriter : IAsyncDisposable
         return PostItemAsync(message, cancellationToken);
     }
 
+    /// <summary>Links <paramref name="message"/> to content that is held.</summary>
+    public ValueTask PostAsync(LinkedMessage message, CancellationToken cancellationToken) => PostItemAsync(message, cancellationToken);
+
     /// <summary>Applies <paramref name="change"/> after everything posted before it.</summary>
     public ValueTask PostAsync(StoreChange change, CancellationToken cancellationToken) => PostItemAsync(change, cancellationToken);
 
-    /// <summary>Returns when everything posted is durable.</summary>
+    /// <summary>Returns when everything posted so far is durable; more may be posted afterwards.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _batch.Add(flushed);
+        await SendBatchAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAny(flushed.Task, _writing).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!flushed.Task.IsCompleted) await _writing.ConfigureAwait(false);
+    }
+
+    /// <summary>Returns when everything posted is durable, and ends the writing.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         if (_batch.Count > 0) await SendBatchAsync(cancellationToken).ConfigureAwait(false);
@@ -127,6 +140,17 @@ sealed class ReplicaWriter : IAsyncDisposable
             _bytes += message.Content.Length;
             message.Tally.Received++;
             _pass.BytesReceived += message.Content.Length;
+        }
+        else if (item is LinkedMessage linked)
+        {
+            await _store.Content.ReferAsync(linked.Added.Content, linked.Origin, CancellationToken.None).ConfigureAwait(false);
+            _changes.Add(linked.Added);
+            if (linked.Tally is { } tally) _uncommitted.Add(tally);
+        }
+        else if (item is TaskCompletionSource flushed)
+        {
+            await CommitAsync().ConfigureAwait(false);
+            flushed.SetResult();
         }
         else
         {

@@ -12,4 +12,7 @@ static partial class SyncLog
 
     [LoggerMessage(2003, LogLevel.Warning, "Account {Account}: synchronisation failed: {Kind}", EventName = "SyncFailed")]
     public static partial void Failed(ILogger logger, string account, MailErrorKind kind);
+
+    [LoggerMessage(2004, LogLevel.Debug, "Account {Account}: nothing new, in {Milliseconds} ms", EventName = "SyncNothingNew")]
+    public static partial void NothingNew(ILogger logger, string account, double milliseconds);
 }

@@ -3,11 +3,14 @@ namespace AcMail;
 /// <summary>Collects what a pass does, and tells the caller's progress.</summary>
 sealed class SyncPass(IProgress<SyncProgress>? progress)
 {
-    readonly List<MailboxTally> _mailboxes = [];
+    readonly OrderedDictionary<string, MailboxTally> _mailboxes = new(StringComparer.Ordinal);
     readonly List<SyncProblem> _problems = [];
     readonly Lock _reporting = new();
 
-    public IReadOnlyList<MailboxTally> Mailboxes => _mailboxes;
+    /// <summary>What it is to look at.</summary>
+    public PassScope Scope { get; init; } = PassScope.Account;
+
+    public IReadOnlyList<MailboxTally> Mailboxes => _mailboxes.Values;
 
     public IReadOnlyList<SyncProblem> Problems => _problems;
 
@@ -28,10 +31,11 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
         lock (_reporting) progress.Report(value);
     }
 
-    public MailboxTally Open(string mailbox, MailboxRole role)
+    /// <summary>The counts of a mailbox, which begin where it is first named.</summary>
+    public MailboxTally Open(string mailbox, MailboxRole role = MailboxRole.None)
     {
-        var tally = new MailboxTally(mailbox, role);
-        _mailboxes.Add(tally);
+        if (!_mailboxes.TryGetValue(mailbox, out var tally)) _mailboxes[mailbox] = tally = new(mailbox);
+        if (role != MailboxRole.None) tally.Role = role;
         return tally;
     }
 

@@ -29,6 +29,12 @@ public static class AcMailTelemetry
     internal static readonly Histogram<double> SyncDuration =
         Meter.CreateHistogram<double>("acmail.sync.duration", "s", "How long synchronisations took.");
 
+    internal static readonly UpDownCounter<long> Watched =
+        Meter.CreateUpDownCounter<long>("acmail.watch.accounts", "{account}", "Accounts that are being watched.");
+
+    static readonly Counter<long> WatchLosses =
+        Meter.CreateCounter<long>("acmail.watch.losses", "{connection}", "Connections that broke while they were idle.");
+
     internal static Activity? StartConnect(MailEndpoint endpoint) => Start("mail.connect", endpoint);
 
     internal static Activity? StartSync(MailEndpoint endpoint) => Start("mail.sync", endpoint);
@@ -43,6 +49,9 @@ public static class AcMailTelemetry
         MessagesSubmitted.Add(1, new KeyValuePair<string, object?>("acmail.outcome", report.Outcome.ToString()));
         if (report.Failure is { } failure) Fail(activity, failure.Kind);
     }
+
+    internal static void WatchLost(MailEndpoint server, MailErrorKind kind) => WatchLosses.Add(
+        1, new("server.address", server.Host), new("server.port", server.Port), new("error.type", kind.ToString()));
 
     static Activity? Start(string name, MailEndpoint endpoint) => Source.StartActivity(name, ActivityKind.Client)?
         .SetTag("server.address", endpoint.Host)

@@ -14,9 +14,18 @@ static class SettingsRules
         EndpointRules.CheckIncoming(found, options.Incoming, incoming);
         EndpointRules.CheckOutgoing(found, options.Outgoing);
         TrustRules.Check(found, options);
+        CheckPollInterval(found, options.PollInterval);
         if (options.Imap is { } imap) ImapRules.Check(found, imap);
         if (options.Pop3 is { } pop3) Pop3Rules.Check(found, pop3);
         return found.Failures;
+    }
+
+    static void CheckPollInterval(RuleFindings found, TimeSpan interval)
+    {
+        if (interval < TimeSpan.FromMinutes(1) || interval > TimeSpan.FromDays(1))
+            found.Add(
+                nameof(MailAccountOptions.PollInterval), new($"{interval:c} is out of range.", $"{interval:c} : hors limites."),
+                new("Write 00:01:00 to 1.00:00:00.", "Écrivez de 00:01:00 à 1.00:00:00."));
     }
 
     static void CheckAddress(RuleFindings found, string? address)

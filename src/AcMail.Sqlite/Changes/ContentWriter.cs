@@ -5,7 +5,7 @@ namespace AcMail.Sqlite;
 /// <summary>Writes what is known of contents: where they are, and their headers.</summary>
 sealed class ContentWriter(SqliteDatabase database)
 {
-    readonly Dictionary<ContentKey, long> _fresh = [];
+    readonly Dictionary<ContentKey, (long Id, long Length)> _fresh = [];
     readonly List<(long Content, MessageHeaders Headers)> _described = [];
     readonly Statement _find = database.Prepare("SELECT id FROM content WHERE sha256=?1");
     readonly Statement _add = database.Prepare(
@@ -16,6 +16,8 @@ sealed class ContentWriter(SqliteDatabase database)
         INSERT INTO header(content_id, subject, sender, recipients, copies, date, date_offset, message_id)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(content_id) DO NOTHING
         """);
+    readonly Statement _length = database.Prepare("SELECT length FROM content WHERE id=?1");
+    readonly IdentityWriter _identities = new(database);
     readonly Statement _index = database.Prepare(
         "INSERT INTO header_search(rowid, subject, sender, recipients, copies) VALUES(?1, ?2, ?3, ?4, ?5)");
 
@@ -37,14 +39,15 @@ sealed class ContentWriter(SqliteDatabase database)
         Span<byte> hash = stackalloc byte[ContentKey.Length];
         key.CopyTo(hash);
         // Another process may have stored the same message meanwhile; its copy is then the one that counts.
-        if (_add.Bind(1, hash).Bind(2, place.Pack).Bind(3, place.Offset).Bind(4, place.Length).Execute() > 0) _fresh[key] = database.LastId;
+        if (_add.Bind(1, hash).Bind(2, place.Pack).Bind(3, place.Offset).Bind(4, place.Length).Execute() > 0)
+            _fresh[key] = (database.LastId, place.Length);
     }
 
     public void Grow(int pack, long committedLength) => _grow.Bind(1, pack).Bind(2, committedLength).Execute();
 
     public long Find(ContentKey key)
     {
-        if (_fresh.TryGetValue(key, out var id)) return id;
+        if (_fresh.TryGetValue(key, out var fresh)) return fresh.Id;
         Span<byte> hash = stackalloc byte[ContentKey.Length];
         key.CopyTo(hash);
         return _find.Bind(1, hash).Scalar() ?? throw StoreTexts.ContentLost(key.ToString());
@@ -62,5 +65,19 @@ sealed class ContentWriter(SqliteDatabase database)
         isNew = added > 0;
         if (isNew) _described.Add((id, headers));
         return id;
+    }
+
+    /// <summary>Records by what a content is found again.</summary>
+    /// <param name="key">What names it.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="wholeSize">The size of the whole, where it is only a header.</param>
+    /// <param name="emailId">EMAILID.</param>
+    /// <param name="messageId">Message-ID.</param>
+    /// <param name="internalDate">INTERNALDATE.</param>
+    public void Identify(ContentKey key, long id, long? wholeSize, string emailId, string messageId, DateTimeOffset internalDate)
+    {
+        if (emailId.Length == 0 && messageId.Length == 0) return;
+        var size = wholeSize ?? (_fresh.TryGetValue(key, out var fresh) ? fresh.Length : _length.Bind(1, id).Scalar() ?? 0);
+        _identities.Add(id, new(emailId, messageId, size, internalDate), wholeSize is not null);
     }
 }

@@ -3,11 +3,17 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>Writes flags. What becomes of them is decided inside the transaction, so that a change made meanwhile is never lost.</summary>
-sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts)
+sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWriter feed, TransferTable transfers)
 {
     readonly Statement _byId = database.Prepare($"SELECT {FlagRows.Columns}, mailbox_id FROM message WHERE id=?1");
     readonly Statement _byPlace = database.Prepare(
         $"SELECT {FlagRows.Columns}, mailbox_id FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid BETWEEN ?3 AND ?4");
+
+    // Those that were moved or deleted here and are still in that place on the server.
+    readonly Statement _moved = database.Prepare($"""
+        SELECT {FlagRows.Columns}, mailbox_id FROM message
+        WHERE id IN (SELECT message_id FROM transfer WHERE there_mailbox=?1 AND there_validity=?2 AND there_uid BETWEEN ?3 AND ?4)
+        """);
     readonly Statement _write = database.Prepare("""
         UPDATE message SET base_flags=?2, base_keywords=?3, local_flags=?4, local_keywords=?5, uncertain_flags=?6, uncertain_keywords=?7 WHERE id=?1
         """);
@@ -20,20 +26,33 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts)
 
     public void Observe(long mailbox, FlagsObserved seen)
     {
-        foreach (var held in Read(_byPlace.Bind(1, mailbox).Bind(2, seen.UidValidity).Bind(3, seen.Uid).Bind(4, seen.Uid)))
+        foreach (var held in ReadPlaced(mailbox, seen.UidValidity, seen.Uid, seen.Uid))
         {
             Write(held, held.Flags.Observed(seen.Flags));
             _writeModSeq.Bind(1, held.Id).Bind(2, unchecked((long)seen.ModSeq)).Execute();
         }
     }
 
+    public void Change(long message, Func<FlagState, FlagState> change)
+    {
+        foreach (var held in Read(_byId.Bind(1, message))) Write(held, change(held.Flags));
+    }
+
     public void Change(long mailbox, uint uidValidity, UidSet uids, Func<FlagState, FlagState> change)
     {
         foreach (var (first, last) in uids.Ranges)
         {
-            foreach (var held in Read(_byPlace.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, first).Bind(4, last)))
-                Write(held, change(held.Flags));
+            foreach (var held in ReadPlaced(mailbox, uidValidity, first, last)) Write(held, change(held.Flags));
         }
+    }
+
+    List<(long Id, FlagState Flags, long Mailbox)> ReadPlaced(long mailbox, uint uidValidity, uint first, uint last)
+    {
+        var placed = Read(Bind(_byPlace));
+        if (transfers.Any) placed.AddRange(Read(Bind(_moved)));
+        return placed;
+
+        Statement Bind(Statement statement) => statement.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, first).Bind(4, last);
     }
 
     void Write((long Id, FlagState Flags, long Mailbox) held, FlagState flags)
@@ -41,6 +60,7 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts)
         if (flags == held.Flags) return;
         counts.Removed(held.Mailbox, held.Flags.Local.System);
         counts.Added(held.Mailbox, flags.Local.System);
+        if (flags.Local != held.Flags.Local) feed.Changed(held.Id);
         Bind(Bind(Bind(_write.Bind(1, held.Id), 2, flags.Common), 4, flags.Local), 6, flags.Uncertain).Execute();
     }
 

@@ -23,6 +23,7 @@ sealed class MailboxCounts(SqliteDatabase database)
 
     void Count(long mailbox, int step, SystemFlags flags)
     {
+        if (mailbox == 0) return;
         ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, mailbox, out _);
         change.Messages += step;
         if (!flags.HasFlag(SystemFlags.Seen)) change.Unseen += step;

@@ -70,6 +70,20 @@ sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Lets the statements of <paramref name="read"/> see one state.</summary>
+    public T InOneState<T>(Func<T> read)
+    {
+        Prepare("BEGIN").Execute();
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            Prepare("COMMIT").Execute();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values) statement.Dispose();

@@ -11,8 +11,10 @@ sealed class PlacementRestorer(SqliteDatabase database)
     readonly ChangeWriter _changes = new(database);
     readonly Statement _hasContent = database.Prepare("SELECT id FROM content WHERE sha256=?1");
     readonly Statement _isFiled = database.Prepare("""
-        SELECT 1 FROM message WHERE content_id=?1 AND uid_validity=0 AND mailbox_id=(SELECT id FROM mailbox WHERE name=?2)
+        SELECT 1 FROM message WHERE content_id=?1 AND uid_validity<=0 AND mailbox_id=(SELECT id FROM mailbox WHERE name=?2)
         """);
+
+    readonly Statement _lastTransfer = database.Prepare("SELECT max(id) FROM transfer");
 
     /// <summary>How many contents passed through the outbox, which packs say nothing more about.</summary>
     public long OutboxMessages { get; private set; }
@@ -45,7 +47,7 @@ sealed class PlacementRestorer(SqliteDatabase database)
 
         if (found.Record.Kind == PackRecordKind.Content) _changes.Contents.Describe(key, record.Headers);
         if (origin.Mailbox.Length == 0) OutboxMessages += origin.UniqueId.Length == 0 ? 1 : 0;
-        else Place(content, key, origin);
+        else Place(content, key, origin, record.Headers);
         if (origin.UniqueId.Length > 0 && !origin.IsHeaderOnly) _changes.Apply(new DropEntryRecorded(Downloaded(record)));
     }
 
@@ -57,13 +59,23 @@ sealed class PlacementRestorer(SqliteDatabase database)
         Date = record.Headers.Date,
     };
 
-    void Place(long content, ContentKey key, ContentOrigin origin)
+    void Place(long content, ContentKey key, ContentOrigin origin, MessageHeaders headers)
     {
         if (origin.Uid > 0)
             _changes.Apply(new MessageAdded(
-                origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, MessageHeaders.None));
+                origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, headers));
         else if (_isFiled.Bind(1, content).Bind(2, origin.Mailbox).Scalar() is null)
-            _changes.Apply(new MessageFiled(origin.Mailbox, MailboxRole.None, key, origin.Flags, origin.InternalDate, MessageHeaders.None));
+            File(key, origin);
+    }
+
+    void File(ContentKey key, ContentOrigin origin)
+    {
+        _changes.Apply(new MessageFiled(origin.Mailbox, MailboxRole.None, key, origin.Flags, origin.InternalDate, MessageHeaders.None)
+        {
+            IsUpload = origin.IsUpload,
+        });
+        // Whether the server has got it meanwhile, the next pass over its mailbox tells.
+        if (origin.IsUpload) _changes.Apply(new TransfersAttempted([_lastTransfer.Scalar()!.Value], origin.Mailbox, 0, 0, Takes: false));
     }
 
     long? Find(ContentKey key)

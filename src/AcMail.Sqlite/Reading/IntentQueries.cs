@@ -8,12 +8,18 @@ static class IntentQueries
 {
     const string Marks = $"""
         SELECT {FlagRows.Columns}, mailbox_id, uid_validity, uid FROM message INDEXED BY message_marked
-        WHERE {Schema.IsMarked} ORDER BY mailbox_id, uid_validity, uid
+        WHERE {Schema.IsMarked} AND mailbox_id>0 AND uid_validity>=0
+        UNION ALL
+        SELECT {FlagRows.Columns}, there_mailbox, there_validity, there_uid
+        FROM (SELECT message_id, there_mailbox, there_validity, there_uid FROM transfer WHERE here IS NOT NULL AND there_mailbox IS NOT NULL AND attempt_mailbox IS NULL)
+          CROSS JOIN message ON id=message_id
+        WHERE {Schema.IsMarked}
+        ORDER BY mailbox_id, uid_validity, uid
         """;
 
     public static List<StoredMark> ReadMarks(SqliteDatabase database)
     {
-        var names = new MailboxNames(database);
+        var names = new MailboxNames(database, "SELECT server_name FROM mailbox WHERE id=?1");
         var marks = new List<StoredMark>();
         using var rows = database.Prepare(Marks).Open();
         while (rows.Read())
@@ -33,8 +39,9 @@ static class IntentQueries
         var list = $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]";
         using var rows = database.Prepare("""
             SELECT m.id, m.mailbox_id, m.uid_validity, m.uid FROM (SELECT DISTINCT value FROM json_each(?1)) j CROSS JOIN message m ON m.id=j.value
+            WHERE m.mailbox_id>0
             """).Bind(1, list).Open();
-        while (rows.Read()) places.Add(new(rows.Int64(0), names[rows.Int64(1)], (uint)rows.Int64(2), (uint)rows.Int64(3)));
+        while (rows.Read()) places.Add(new(rows.Int64(0), names[rows.Int64(1)], (uint)Math.Max(rows.Int64(2), 0), rows.Int64(2) == Schema.Unplaced ? 0 : (uint)rows.Int64(3)));
         return places;
     }
 }

@@ -4,29 +4,18 @@ namespace AcMail.Sqlite;
 
 static class MaildropQueries
 {
-    public static StoredMaildrop Read(SqliteDatabase database)
-    {
-        StoredMaildrop maildrop = null!;
-        database.Prepare("BEGIN").Execute();
-        try
-        {
-            maildrop = new(ReadState(database), ReadEntries(database));
-        }
-        finally
-        {
-            database.Prepare("COMMIT").Execute();
-        }
-
-        return maildrop;
-    }
+    public static StoredMaildrop Read(SqliteDatabase database) =>
+        database.InOneState(() => new StoredMaildrop(ReadState(database), ReadEntries(database)));
 
     public static HashSet<string> ReadDiscarded(SqliteDatabase database)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         using var rows = database.Prepare("""
             SELECT unique_id FROM drop_message WHERE state=?1
-              AND NOT EXISTS(SELECT 1 FROM content c JOIN message m ON m.content_id=c.id WHERE c.sha256=drop_message.content)
-            """).Bind(1, (long)DropState.Downloaded).Open();
+              AND NOT EXISTS(
+                SELECT 1 FROM content c JOIN message m ON m.content_id=c.id JOIN mailbox b ON b.id=m.mailbox_id AND b.role<>?2
+                WHERE c.sha256=drop_message.content)
+            """).Bind(1, (long)DropState.Downloaded).Bind(2, (long)MailboxRole.Trash).Open();
         while (rows.Read()) ids.Add(rows.Text(0));
         return ids;
     }

@@ -1,44 +1,42 @@
+using System.Text.Json;
 using AcMail.Storage;
 
 namespace AcMail.Sqlite;
 
 static class MessageQueries
 {
-    const string Columns = """
-        SELECT m.id, m.mailbox_id, m.uid, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, coalesce(m.whole_size, c.length),
-          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of
-        """;
-
-    const string Joins = " CROSS JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id ";
-    const string NewestFirst = " ORDER BY m.internal_date DESC, m.id DESC LIMIT ?1";
-    const string InMailbox = "m.mailbox_id=(SELECT id FROM mailbox WHERE name=?2)";
-
-    // CROSS JOIN fixes the order, so that the index gives the rows already sorted, or the search the few that match.
-    const string All = Columns + " FROM message m" + Joins + NewestFirst;
-    const string OfMailbox = Columns + " FROM message m" + Joins + "WHERE " + InMailbox + NewestFirst;
-    const string Matching = Columns + " FROM header_search s CROSS JOIN message m ON m.content_id=s.rowid" + Joins
-        + "WHERE header_search MATCH ?3" + NewestFirst;
-    const string MatchingOfMailbox = Columns + " FROM header_search s CROSS JOIN message m ON m.content_id=s.rowid" + Joins
-        + "WHERE header_search MATCH ?3 AND " + InMailbox + NewestFirst;
-    const string ById = Columns + ", c.sha256 FROM message m" + Joins + "WHERE m.id=?1";
-
     /// <summary>The statement that answers <paramref name="query"/>, or <see langword="null"/> where nothing can.</summary>
     public static Statement? Prepare(SqliteDatabase database, MessageQuery query)
     {
         var match = string.IsNullOrWhiteSpace(query.Text) ? null : SearchText.ToMatch(query.Text);
-        if (match is { Length: 0 }) return null;
-        var statement = database.Prepare((query.Mailbox, match) switch
-        {
-            (null, null) => All,
-            (_, null) => OfMailbox,
-            (null, _) => Matching,
-            _ => MatchingOfMailbox,
-        });
-        statement.Bind(1, query.Limit ?? -1L);
-        if (query.Mailbox is not null) statement.Bind(2, query.Mailbox);
-        if (match is not null) statement.Bind(3, match);
+        var (having, lacking) = ((long)query.Having.System, (long)query.Lacking.System);
+        if (match is { Length: 0 } || (having & lacking) != 0) return null;
+        var statement = database.Prepare(MessageSql.Of(query.Mailbox is not null, SourceOf(match, query)));
+        var (date, id) = End(query);
+        statement.Bind(1, query.Limit ?? -1L).Bind(2, query.Since?.UtcTicks ?? 0).Bind(3, date).Bind(4, id)
+            .Bind(5, having | lacking).Bind(6, having).Bind(7, Keywords(query.Having)).Bind(8, Keywords(query.Lacking));
+        if (query.Mailbox is not null) statement.Bind(9, query.Mailbox);
+        if (match is not null) statement.Bind(10, match);
         return statement;
     }
+
+    static MessageSource SourceOf(string? match, MessageQuery query) =>
+        match is not null ? MessageSource.Search
+        : query.Lacking.System.HasFlag(SystemFlags.Seen) ? MessageSource.Unseen
+        : query.Having.System.HasFlag(SystemFlags.Flagged) ? MessageSource.Flagged
+        : MessageSource.All;
+
+    // Where the list of what is asked for begins, just before its first message.
+    static (long Date, long Id) End(MessageQuery query)
+    {
+        var until = query.Until is { } end ? (end.UtcTicks, long.MinValue) : (long.MaxValue, long.MaxValue);
+        var after = query.After is { } place ? (place.InternalDate.UtcTicks, place.Id) : until;
+        return after.CompareTo(until) < 0 ? after : until;
+    }
+
+    // Keywords are atoms, and compare without regard to case.
+    static string Keywords(MailFlags flags) =>
+        flags.KeywordText.Length == 0 ? "[]" : $"[{string.Join(',', flags.Keywords.Select(k => $"\"{JsonEncodedText.Encode(k.ToUpperInvariant())}\""))}]";
 
     public static List<MessageInfo> ReadPage(Rows rows, MailboxNames mailboxes, int size)
     {
@@ -49,22 +47,24 @@ static class MessageQueries
 
     public static StoredMessage? Find(SqliteDatabase database, long id)
     {
-        using var rows = database.Prepare(ById).Bind(1, id).Open();
+        using var rows = database.Prepare(MessageSql.ById).Bind(1, id).Open();
         return rows.Read() ? ReadWhole(rows, database) : null;
     }
 
     static StoredMessage ReadWhole(Rows rows, SqliteDatabase database)
     {
         var info = Read(rows, new(database));
-        return new(info, new(rows.Blob(16))) { HeaderOf = info.IsPartial ? new(rows.Text(15), info.Size) : null };
+        return new(info, new(rows.Blob(MessageSql.ColumnCount))) { HeaderOf = info.IsPartial ? new(rows.Text(15), info.Size) : null };
     }
 
-    static MessageInfo Read(Rows rows, MailboxNames mailboxes) => new(
-        rows.Int64(0), mailboxes[rows.Int64(1)], (uint)rows.Int64(2), MailFlags.Restore((SystemFlags)rows.Int32(3), rows.Text(4)),
+    public static MessageInfo Read(Rows rows, MailboxNames mailboxes) => new(
+        rows.Int64(0), mailboxes[rows.Int64(1)], IsPending(rows) ? 0 : (uint)rows.Int64(2), MailFlags.Restore((SystemFlags)rows.Int32(3), rows.Text(4)),
         StoredDate.Restore(rows.Int64(5), rows.Int64(6)), rows.Int64(7), rows.IsNull(14) ? MessageHeaders.None : ReadHeaders(rows))
     {
-        IsPartial = !rows.IsNull(15),
+        IsPartial = !rows.IsNull(15), IsPending = IsPending(rows),
     };
+
+    static bool IsPending(Rows rows) => rows.Int64(16) == Schema.Unplaced;
 
     static MessageHeaders ReadHeaders(Rows rows) => new(
         rows.Text(8), rows.Text(9), rows.Text(10), rows.Text(11),

@@ -35,13 +35,16 @@ public sealed record Fault
     /// <inheritdoc cref="FaultPoint.Command"/>
     public static Fault LoseReply(string name, int occurrence = 1) => Cut(FaultPoint.Reply(name, occurrence));
 
-    /// <summary>Stops the connection for good, and leaves it open.</summary>
+    /// <summary>
+    /// Stops the connection for good, and leaves it open: nothing more comes from the server, and what the client sends is lost, as if every
+    /// packet were dropped. The session ends when the client hangs up.
+    /// </summary>
     public static Fault Stall(FaultPoint point) => new(point, new FaultAction.Stall(null, null));
 
-    /// <summary>Stops the connection until <paramref name="until"/> ends.</summary>
+    /// <summary>Stops the connection until <paramref name="until"/> ends; what the client sends waits, as far as there is room for it.</summary>
     public static Fault Stall(FaultPoint point, Task until) => new(point, new FaultAction.Stall(null, until));
 
-    /// <summary>Stops the connection for some time of the server's clock.</summary>
+    /// <summary>Stops the connection for some time of the server's clock; what the client sends waits, as far as there is room for it.</summary>
     public static Fault Stall(FaultPoint point, TimeSpan duration) => new(point, new FaultAction.Stall(duration, null));
 
     /// <summary>Sends <paramref name="text"/> in place of a line of the server; an empty text leaves the line out.</summary>

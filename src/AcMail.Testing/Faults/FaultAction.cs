@@ -9,12 +9,16 @@ abstract record FaultAction
         public override string ToString() => "cut";
     }
 
-    /// <summary>Nothing moves until <see cref="Until"/> ends, or <see cref="Duration"/> has passed; with neither, for good.</summary>
+    /// <summary>
+    /// Nothing moves until <see cref="Until"/> ends, or <see cref="Duration"/> has passed; with neither, for good, and what the client sends
+    /// is lost.
+    /// </summary>
     public sealed record Stall(TimeSpan? Duration, Task? Until) : FaultAction
     {
-        public Task WaitAsync(TimeProvider time, CancellationToken cancellationToken) => Duration is { } duration
-            ? Task.Delay(duration, time, cancellationToken)
-            : Until?.WaitAsync(cancellationToken) ?? Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        public bool IsForGood => Duration is null && Until is null;
+
+        public Task WaitAsync(TimeProvider time, CancellationToken cancellationToken) =>
+            Until?.WaitAsync(cancellationToken) ?? Task.Delay(Duration!.Value, time, cancellationToken);
 
         public override string ToString() => (Duration, Until) switch
         {

@@ -6,6 +6,8 @@ namespace AcMail.Testing;
 /// </summary>
 public sealed record FaultPoint
 {
+    const long NextNumber = 0;
+
     FaultPoint(FaultPlace place, WireDirection direction, long number, string? command = null) =>
         (Place, Direction, Number, CommandName) = (place, direction, number, command);
 
@@ -21,8 +23,14 @@ public sealed record FaultPoint
 
     internal string? CommandName { get; }
 
+    /// <summary>Whether a line or octet of that number is meant.</summary>
+    internal bool IsAt(long number) => Number == number || (Place == FaultPlace.BeforeLine && Number == NextNumber);
+
     /// <summary>Before a line. The server's is not sent; the client's has come, and is not looked at.</summary>
     public static FaultPoint BeforeLine(WireDirection direction, int number) => new(FaultPlace.BeforeLine, direction, FromOne(number));
+
+    /// <summary>Before whatever line comes next, for a fault that is added while the server runs: as <see cref="BeforeLine"/>.</summary>
+    public static FaultPoint NextLine(WireDirection direction) => new(FaultPlace.BeforeLine, direction, NextNumber);
 
     /// <summary>After a line. The server's has been sent; the client's takes effect, and nothing that the server says to it is sent.</summary>
     public static FaultPoint AfterLine(WireDirection direction, int number) => new(FaultPlace.AfterLine, direction, FromOne(number));
@@ -58,6 +66,7 @@ public sealed record FaultPoint
         return Place switch
         {
             FaultPlace.Connecting => "on connecting",
+            FaultPlace.BeforeLine when Number == NextNumber => $"before the {side} next line",
             FaultPlace.BeforeLine => $"before the {side} line {Number}",
             FaultPlace.AfterLine => $"after the {side} line {Number}",
             FaultPlace.AfterOctets => $"after {Number} of the {side} octets",

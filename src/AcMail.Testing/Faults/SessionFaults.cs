@@ -67,7 +67,7 @@ sealed class SessionFaults(FaultSet set, WireProtocol protocol, int session)
         None ? [] : Strike(At(FaultPlace.AfterLine, direction, number));
 
     IEnumerable<ArmedFault> At(FaultPlace place, WireDirection direction, long number) =>
-        Candidates(place).Where(a => a.Fault.Point.Direction == direction && a.Fault.Point.Number == number);
+        Candidates(place).Where(a => a.Fault.Point.Direction == direction && a.Fault.Point.IsAt(number));
 
     IEnumerable<ArmedFault> Candidates(params FaultPlace[] places) =>
         set.Armed.Where(a => places.Contains(a.Fault.Point.Place) && a.MayStrike && a.IsFor(protocol, session));

@@ -4,7 +4,7 @@ namespace AcMail.Testing;
 sealed class ImapSession(MailServer server, ServerConnection connection)
 {
     readonly HashSet<string> _enabled = new(StringComparer.OrdinalIgnoreCase);
-    ServerUser? _user;
+    SessionLogin? _login;
     int _bad;
 
     public MailServer Server { get; } = server;
@@ -16,15 +16,18 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     /// <summary>Who is logged in; only commands of the authenticated states may ask.</summary>
     public ServerUser User
     {
-        get => _user ?? throw new InvalidOperationException("Nobody is logged in.");
-        set => _user = value;
+        get => _login?.User ?? throw new InvalidOperationException("Nobody is logged in.");
+        set => _login = new(value);
     }
+
+    /// <summary>Whether the login does not count any more.</summary>
+    public bool HasExpired => _login is { HasExpired: true };
 
     /// <summary>The mailbox that is selected, or <see langword="null"/>; never so for commands of the selected state.</summary>
     public SelectedMailbox? Selected { get; set; }
 
     public ImapStates State =>
-        _user is null ? ImapStates.NotAuthenticated : Selected is null ? ImapStates.Authenticated : ImapStates.Selected;
+        _login is null ? ImapStates.NotAuthenticated : Selected is null ? ImapStates.Authenticated : ImapStates.Selected;
 
     /// <summary>Whether mailbox names go over the wire in UTF-8.</summary>
     public bool UsesUtf8 => Enabled("UTF8=ACCEPT") || Enabled("IMAP4rev2");
@@ -32,6 +35,15 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     public bool MayLogIn => Connection.IsEncrypted || !Profile.RequiresTls;
 
     public int FailedLogins { get; set; }
+
+    /// <summary>Whether the client has asked for the capabilities since it logged in.</summary>
+    public bool AskedCapabilities { get; set; }
+
+    /// <summary>Whether the client has said who it is.</summary>
+    public bool IsIdentified { get; set; }
+
+    /// <summary>How many STATUS commands have come without a wait in between.</summary>
+    public int PipelinedStatus { get; set; }
 
     /// <summary>What is to be done right after the tagged response, such as to encrypt.</summary>
     public Func<CancellationToken, Task>? AfterReply { get; set; }
@@ -41,6 +53,9 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     /// <summary>Whether the server offers <paramref name="extension"/>.</summary>
     public bool Has(string extension) => Profile.Extensions.Contains(extension);
 
+    /// <summary>Whether the mailboxes have mod-sequences: without, everything that needs them is refused (RFC 7162 §3.1.2.2).</summary>
+    public bool HasModSequences => Profile.HasModSequences && Has("CONDSTORE");
+
     /// <summary>Whether <paramref name="extension"/> was turned on, by ENABLE or by a command that implies it.</summary>
     public bool Enabled(string extension) => _enabled.Contains(extension);
 
@@ -49,7 +64,7 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     {
         if (!_enabled.Add(extension)) return false;
         if (extension.Equals("QRESYNC", StringComparison.OrdinalIgnoreCase)) Enable("CONDSTORE");
-        if (extension.Equals("CONDSTORE", StringComparison.OrdinalIgnoreCase) && Selected is { } selected)
+        if (extension.Equals("CONDSTORE", StringComparison.OrdinalIgnoreCase) && HasModSequences && Selected is { } selected)
         {
             selected.CondStore = true;
             Untagged($"OK [HIGHESTMODSEQ {selected.Mailbox.HighestModSeq}] Highest");
@@ -76,7 +91,7 @@ sealed class ImapSession(MailServer server, ServerConnection connection)
     /// <param name="withUid">Whether the FETCH responses name the UID.</param>
     public void ReportChanges(bool withExpunges, bool withUid)
     {
-        if (Selected is not { } selected || IsEnding) return;
+        if (Selected is not { } selected || IsEnding || HasExpired) return;
         if (selected.IsGone)
         {
             Bye("The selected mailbox is not there any more.");

@@ -7,6 +7,7 @@ sealed class ClientDialogue(WireProtocol protocol)
 
     bool _commandGoesOn;
     bool _authenticating;
+    bool _idling;
     bool _isSecret;
 
     /// <summary>Whether the octets that come next may be a password.</summary>
@@ -22,11 +23,13 @@ sealed class ClientDialogue(WireProtocol protocol)
         }
 
         if (_authenticating) return ClientLine.NoCommand(Hidden);
+        if (_idling) return ClientLine.NoCommand(line);
         var tag = protocol == WireProtocol.Imap ? line[..Math.Max(line.IndexOf((byte)' '), 0)] : default;
         if (protocol == WireProtocol.Imap && tag.IsEmpty) return ClientLine.NoCommand(line);
         var command = tag.IsEmpty ? line : line[(tag.Length + 1)..];
         _commandGoesOn = announces;
         _authenticating = ClientLine.Is(command, "AUTHENTICATE") || ClientLine.Is(command, "AUTH");
+        _idling = protocol == WireProtocol.Imap && ClientLine.Is(command, "IDLE");
         var namesUser = ClientLine.Is(command, "LOGIN") || ClientLine.Is(command, "APOP");
         var openWords = _authenticating || namesUser ? 2 : ClientLine.Is(command, "PASS") ? 1 : 0;
         _isSecret = openWords > 0;
@@ -36,11 +39,12 @@ sealed class ClientDialogue(WireProtocol protocol)
         return new(true, tag, command, redacted);
     }
 
-    /// <summary>A line of the server that does not ask to go on ends an authentication, and a command whose literal is refused.</summary>
+    /// <summary>A line of the server that does not ask to go on ends an authentication, an IDLE, and a command whose literal is refused.</summary>
     public void Answered(ReadOnlySpan<byte> line)
     {
         if (ServerLine.IsContinuation(protocol, line)) return;
         _authenticating &= line.StartsWith("* "u8);
+        _idling &= line.StartsWith("* "u8);
         _commandGoesOn &= line.StartsWith("* "u8);
     }
 

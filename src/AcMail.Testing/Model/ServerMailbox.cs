@@ -41,6 +41,28 @@ public sealed class ServerMailbox
     /// <summary>Whether it can be selected; a <c>\Noselect</c> mailbox holds others only.</summary>
     public bool IsSelectable { get; set; } = true;
 
+    /// <summary>Whether clients may only read it: it is selected READ-ONLY, and nothing can be added to it.</summary>
+    public bool IsReadOnly { get; set; }
+
+    /// <summary>
+    /// Whether UIDs last from one session to the next. Otherwise every SELECT warns by UIDNOTSTICKY and numbers the messages anew under another
+    /// UIDVALIDITY, and neither APPENDUID nor COPYUID names them (RFC 4315 §3).
+    /// </summary>
+    /// <value><see langword="true"/> by default.</value>
+    public bool HasStickyUids { get; set; } = true;
+
+    /// <summary>
+    /// The flags that a client can change for good, with <c>\*</c> among them where it may make keywords; others that it sets are dropped.
+    /// </summary>
+    /// <value>The default, <see langword="null"/>, stands for those of <see cref="ImapProfile.PermanentFlags"/>.</value>
+    public FlagSet? PermanentFlags { get; set; }
+
+    /// <summary>The most octets that it may hold, besides what its user may, or <see langword="null"/> (QUOTA, with a root of its own).</summary>
+    public long? StorageLimit { get; set; }
+
+    /// <summary>The most messages that it may hold, besides what its user may, or <see langword="null"/> (QUOTA, with a root of its own).</summary>
+    public long? MessageLimit { get; set; }
+
     /// <summary>Its messages, by ascending UID.</summary>
     public IReadOnlyList<ServerMessage> Messages
     {
@@ -87,6 +109,16 @@ public sealed class ServerMailbox
             for (var i = 0; i < _messages.Count; i++) _messages[i] = _messages[i] with { Uid = firstUid + (uint)i, ModSeq = HighestModSeq };
             UidNext = firstUid + (uint)_messages.Count;
             FirstRecentUid = firstUid;
+            Changed();
+        }
+    }
+
+    /// <summary>Lets the next message have UID <paramref name="uidNext"/>, as where messages came and went; nothing happens where UIDs are beyond it.</summary>
+    public void SkipUids(uint uidNext)
+    {
+        lock (_user.Gate)
+        {
+            UidNext = Math.Max(UidNext, uidNext);
             Changed();
         }
     }

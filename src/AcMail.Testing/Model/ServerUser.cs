@@ -9,6 +9,7 @@ public sealed class ServerUser
     uint _lastUidValidity;
     long _lastEmailId;
     int _lastMailboxId;
+    int _expiries;
 
     internal ServerUser(string name, string password, IEnumerable<string> addresses, TimeProvider time)
     {
@@ -23,7 +24,10 @@ public sealed class ServerUser
     /// <summary>The login name.</summary>
     public string Name { get; }
 
-    /// <summary>The password, and the OAuth 2 access token that is accepted; it may change while the server runs.</summary>
+    /// <summary>
+    /// The password, and the OAuth 2 access token that is accepted. It may change while the server runs; sessions that are open go on, unless
+    /// <see cref="ExpireSessions"/> is called too.
+    /// </summary>
     public string Password { get; set; }
 
     /// <summary>The addresses whose mail is delivered to <see cref="Inbox"/>.</summary>
@@ -47,10 +51,16 @@ public sealed class ServerUser
     /// <summary>The most messages that all mailboxes may hold together, or <see langword="null"/> for no limit (QUOTA, resource MESSAGE).</summary>
     public long? MessageLimit { get; set; }
 
+    /// <summary>The most mailboxes, INBOX included, or <see langword="null"/> for no limit: CREATE says LIMIT beyond (RFC 5530).</summary>
+    public int? MailboxLimit { get; set; }
+
     /// <summary>Guards this user's whole model; held for as long as one command takes effect, never over I/O.</summary>
     internal Lock Gate { get; } = new();
 
     internal TimeProvider Time { get; }
+
+    /// <summary>How often sessions have expired so far.</summary>
+    internal int Expiries => Volatile.Read(ref _expiries);
 
     /// <summary>Names subscribed to that have no mailbox: deleting one does not end its subscription (RFC 9051 §6.3.5).</summary>
     internal HashSet<string> OrphanedSubscriptions { get; } = new(StringComparer.Ordinal);
@@ -99,13 +109,26 @@ public sealed class ServerUser
     }
 
     /// <summary>Renames a mailbox, not what lies below it; its UIDVALIDITY and MAILBOXID stay.</summary>
+    /// <exception cref="InvalidOperationException">There is none of the one name, or there is one of the other.</exception>
     public void RenameMailbox(string name, string newName)
     {
         lock (Gate)
         {
-            (FindMailbox(name) ?? throw new InvalidOperationException($"There is no mailbox named {name}.")).Name = newName;
+            var mailbox = FindMailbox(name) ?? throw new InvalidOperationException($"There is no mailbox named {name}.");
+            if (FindMailbox(newName) is { } other && other != mailbox) throw new InvalidOperationException($"There is a mailbox named {newName}.");
+            mailbox.Name = newName;
             Announce();
         }
+    }
+
+    /// <summary>
+    /// Lets the sessions that are open fail every command from now on, as those of an access token that has expired, in the words of the
+    /// profile (<see cref="ImapProfile.ExpiredReply"/> and its like). Who logs in again begins anew, with <see cref="Password"/>.
+    /// </summary>
+    public void ExpireSessions()
+    {
+        Interlocked.Increment(ref _expiries);
+        Announce();
     }
 
     internal string NextEmailId() => $"E{Interlocked.Increment(ref _lastEmailId):x8}";

@@ -26,8 +26,9 @@ static class Pop3Door
                 session.RefuseLogin($"Wait {(long)session.Profile.LoginDelay!.Value.TotalSeconds} seconds between logins.", "LOGIN-DELAY");
                 break;
             default:
-                session.Drop = MaildropOpening.Open(session, user, state, IsRecent(name));
-                session.Ok($"{session.Drop.Count} messages ({session.Drop.Size} octets).");
+                var drop = MaildropOpening.Open(session, user, state, IsRecent(name));
+                session.LogIn(user, drop);
+                session.Ok($"{drop.Count} messages ({drop.Size} octets).");
                 break;
         }
     }

@@ -9,6 +9,7 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
     const int LineLimit = 253;
 
     readonly byte[] _dropped = new byte[512];
+    SessionLogin? _login;
     int _refusals;
     bool _ended;
 
@@ -19,7 +20,7 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
     public Pop3Profile Profile { get; } = server.Profile.Pop3;
 
     /// <summary>The drop of who is logged in.</summary>
-    public Maildrop? Drop { get; set; }
+    public Maildrop? Drop { get; private set; }
 
     /// <summary>The name given by USER.</summary>
     public string? UserName { get; set; }
@@ -52,6 +53,9 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
             Drop?.Leave(applyDeletions: false);
         }
     }
+
+    /// <summary>Enters the transaction state.</summary>
+    public void LogIn(ServerUser user, Maildrop drop) => (_login, Drop) = (new(user), drop);
 
     public void Ok(string text) => WriteLine($"+OK {text}");
 
@@ -98,10 +102,13 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
 
     bool AnswersByScript(string line)
     {
-        var reply = Profile.Replies.FirstOrDefault(r => r.Answers(line) && Server.Occurrences.Happens(Profile, r, r.Repetition));
+        var hasExpired = _login is { HasExpired: true };
+        var reply = hasExpired
+            ? Profile.ExpiredReply
+            : Profile.Replies.FirstOrDefault(r => r.Answers(line) && Server.Occurrences.Happens(Profile, r, r.Repetition));
         if (reply is null) return false;
         WriteLine(reply.Reply);
-        _ended = reply.HangsUp;
+        _ended = reply.HangsUp || (hasExpired && line.Equals("QUIT", StringComparison.OrdinalIgnoreCase));
         return true;
     }
 

@@ -13,6 +13,6 @@ static class Pop3Tls
 
         session.UserName = null;
         session.Ok("Begin TLS.");
-        await session.Connection.StartTlsAsync(session.Server.Certificate, cancellationToken).ConfigureAwait(false);
+        await session.Connection.StartTlsAsync(session.Server.Tls, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -13,6 +13,12 @@ public enum ImapMisbehaviour
     /// <summary>SELECT with QRESYNC is refused by BAD, although it is offered (Purelymail).</summary>
     QresyncRefused,
 
+    /// <summary>Octets of messages come corrupted after the word CAPABILITY until CAPABILITY was asked for after login (iCloud's proxy).</summary>
+    CapabilityCorrupts,
+
+    /// <summary>SELECT is refused before the client has said by ID who it is (Coremail: 163.com, 126.com).</summary>
+    IdentificationRequired,
+
     /// <summary>ENABLE does what it is asked, and no ENABLED says so (iCloud).</summary>
     EnabledUntold,
 
@@ -49,6 +55,9 @@ public enum ImapMisbehaviour
     /// <summary>Messages go without EXPUNGE or VANISHED; a lower EXISTS is all that is told.</summary>
     ExistsWithoutExpunge,
 
+    /// <summary>Messages that others expunged are not told of, and can be fetched, before the next SELECT (Sun Java System Messaging Server).</summary>
+    ExpungesUntold,
+
     /// <summary>New messages are not told of before the next SELECT (Courier, Exchange Online).</summary>
     ArrivalsUntold,
 
@@ -76,6 +85,15 @@ public enum ImapMisbehaviour
     /// <summary>A FETCH that comes to the first message's octets ends there, in NO (old Exchange).</summary>
     FetchFails,
 
+    /// <summary>What FETCH tells of the flags of the first message is not what the grammar allows.</summary>
+    FlagsGarbled,
+
+    /// <summary>The octets of the first message come in a line that is not what the grammar allows.</summary>
+    FetchGarbled,
+
+    /// <summary>A FETCH that comes to the first message's octets ends the connection: the server crashes over it.</summary>
+    FetchHangsUp,
+
     /// <summary>A FETCH of messages by number is refused by BAD where the mailbox is empty (Exchange).</summary>
     FetchOfNothingRefused,
 
@@ -84,6 +102,9 @@ public enum ImapMisbehaviour
 
     /// <summary>Quotes in strings are not escaped (iCloud).</summary>
     QuotesUnescaped,
+
+    /// <summary>ENVELOPE gives MISSING_MAILBOX and MISSING_DOMAIN where an address has none (Dovecot up to 2.3.4).</summary>
+    AddressesMissing,
 
     /// <summary>SEARCH gives numbers that are each one too high.</summary>
     SearchWrongNumbers,
@@ -97,6 +118,12 @@ public enum ImapMisbehaviour
     /// <summary>SEARCH is refused by BAD although a mailbox is selected (iCloud).</summary>
     SearchRefused,
 
+    /// <summary>SEARCH does not find what came since the last SELECT or CHECK.</summary>
+    SearchLagsBehind,
+
+    /// <summary>STORE is answered as if it had been done, and the flags stay as they were (Sun Java System Messaging Server).</summary>
+    StoreForgotten,
+
     /// <summary>STORE is not answered by FETCH.</summary>
     StoreUnanswered,
 
@@ -106,11 +133,29 @@ public enum ImapMisbehaviour
     /// <summary>APPEND is not answered by APPENDUID, although UIDPLUS is offered.</summary>
     AppendUidMissing,
 
+    /// <summary>APPEND with <c>\Flagged</c> is refused (Exchange).</summary>
+    AppendFlaggedRefused,
+
+    /// <summary>APPEND with a keyword is refused (Zimbra).</summary>
+    AppendKeywordRefused,
+
+    /// <summary>APPEND of a message with a line of more than 9900 octets is refused (Exchange).</summary>
+    AppendLongLineRefused,
+
+    /// <summary>APPEND of a message without a line end at its end is refused by BAD (Yahoo).</summary>
+    AppendUnterminatedRefused,
+
     /// <summary>APPEND rewrites Message-ID (Domino).</summary>
     AppendRewrites,
 
     /// <summary>COPYUID is cut short after the UIDVALIDITY (Exchange).</summary>
     CopyUidCutShort,
+
+    /// <summary>
+    /// UID COPY and UID MOVE are refused as a whole by NO [EXPUNGEISSUED] where a message was expunged that the session was not told of yet
+    /// (Dovecot).
+    /// </summary>
+    TransferOfGoneRefused,
 
     /// <summary>APPEND and COPY are refused by NO [OVERQUOTA], whatever the quota.</summary>
     OverQuota,
@@ -118,11 +163,17 @@ public enum ImapMisbehaviour
     /// <summary>STATUS tells nothing (Coremail).</summary>
     StatusEmpty,
 
+    /// <summary>Of STATUS commands that arrive together, those after the fiftieth are refused by BAD (Exchange).</summary>
+    PipelinedStatusRefused,
+
     /// <summary>STATUS counts messages that the mailbox does not show (Gmail's chats).</summary>
     StatusCountsMore,
 
     /// <summary>LIST leaves INBOX out (Strato).</summary>
     InboxUnlisted,
+
+    /// <summary>Every mailbox has a second name below INBOX, which LIST gives too (Dovecot with an aliased namespace).</summary>
+    InboxAliased,
 
     /// <summary>LIST of the empty name gives no hierarchy delimiter.</summary>
     DelimiterUntold,

@@ -14,6 +14,9 @@ public sealed partial record ImapProfile
     /// <summary>What follows NO where a name or a password is wrong.</summary>
     public string LoginRefusal { get; init; } = "[AUTHENTICATIONFAILED] The name or the password is wrong.";
 
+    /// <summary>What is answered to every command but LOGOUT once <see cref="ServerUser.ExpireSessions"/> was called; its command does not matter.</summary>
+    public ScriptedReply ExpiredReply { get; init; } = new("", "NO [AUTHENTICATIONFAILED] The session has expired, log in again.");
+
     /// <summary>What it does wrong.</summary>
     public ImmutableDictionary<ImapMisbehaviour, Repetition> Misbehaviours { get; init; } = ImmutableDictionary<ImapMisbehaviour, Repetition>.Empty;
 

@@ -16,7 +16,7 @@ public sealed partial record ImapProfile
 
     /// <summary>
     /// The extensions that are offered, by their names in CAPABILITY. Without one, its commands and parameters are refused by BAD. Names
-    /// that the server does not know are told and do nothing.
+    /// that the server does not know are told and do nothing. With <c>LOGINDISABLED</c>, AUTHENTICATE is the only way in.
     /// </summary>
     public ImmutableSortedSet<string> Extensions { get; init; } = ImapExtensions.All;
 
@@ -43,6 +43,16 @@ public sealed partial record ImapProfile
     /// <value>No number does by default.</value>
     public int BadCommands { get; init; } = int.MaxValue;
 
+    /// <summary>The most octets of a line of the client's; a longer one is refused by BAD.</summary>
+    /// <value>65536 by default.</value>
+    public int LongestLine { get; init; } = 64 * 1024;
+
+    /// <summary>How often an IDLE without news says that the server is still there, or <see langword="null"/> for never.</summary>
+    public TimeSpan? IdleReminder { get; init; }
+
+    /// <summary>How long an IDLE lasts until the server says goodbye, or <see langword="null"/> for any time.</summary>
+    public TimeSpan? IdleLimit { get; init; }
+
     /// <summary>The most octets of an appended message (APPENDLIMIT, RFC 7889), or <see langword="null"/> for none that is told.</summary>
     public long? AppendLimit { get; init; } = 64 * 1024 * 1024;
 
@@ -50,6 +60,12 @@ public sealed partial record ImapProfile
     /// Whether mailboxes have mod-sequences where CONDSTORE is offered; otherwise they are selected with NOMODSEQ (RFC 7162 §3.1.2.2).
     /// </summary>
     public bool HasModSequences { get; init; } = true;
+
+    /// <summary>
+    /// The flags that a client can change for good, with <c>\*</c> among them where it may make keywords; others that it sets are dropped.
+    /// </summary>
+    /// <value>The default, <see langword="null"/>, stands for all flags and keywords.</value>
+    public FlagSet? PermanentFlags { get; init; }
 
     internal string QuotedDelimiter => ImapText.String($"{Delimiter}");
 

@@ -59,6 +59,10 @@ public static class KnownReplies
     /// <summary>A refused login and a closed connection, without a BYE (free.fr).</summary>
     public static ImmutableArray<ScriptedReply> HangUpAfterLogin { get; } = Logins("NO Authentication failed.", Repetition.Always, hangsUp: true);
 
+    /// <summary>iCloud forgets which mailbox is selected, once.</summary>
+    public static ImmutableArray<ScriptedReply> ICloudForgetsSelection { get; } =
+        Once("BAD Please select a mailbox first", "UNSELECT", "UID SEARCH", "CLOSE");
+
     /// <summary>One locked shared mailbox ends the session for all, once (Zimbra).</summary>
     public static ImmutableArray<ScriptedReply> ZimbraLockedMailbox { get; } =
         [new("SELECT", "* BYE mail.example.org Zimbra IMAP4rev1 server terminating connection", Repetition.Once, HangsUp: true)];

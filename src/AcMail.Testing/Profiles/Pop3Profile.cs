@@ -62,6 +62,12 @@ public sealed partial record Pop3Profile
     /// <summary>What is answered in place of what commands do; of several that fit, the first.</summary>
     public ImmutableArray<ScriptedReply> Replies { get; init; } = [];
 
+    /// <summary>
+    /// What is answered to every command once <see cref="ServerUser.ExpireSessions"/> was called, to QUIT too, which then deletes nothing; its
+    /// command does not matter.
+    /// </summary>
+    public ScriptedReply ExpiredReply { get; init; } = new("", "-ERR [AUTH] The session has expired, log in again.");
+
     /// <summary>What it does wrong.</summary>
     public ImmutableDictionary<Pop3Misbehaviour, Repetition> Misbehaviours { get; init; } =
         ImmutableDictionary<Pop3Misbehaviour, Repetition>.Empty;

@@ -69,6 +69,9 @@ public sealed partial record SmtpProfile
     /// <summary>What is answered in place of what commands do; of several that fit, the first.</summary>
     public ImmutableArray<ScriptedReply> Replies { get; init; } = [];
 
+    /// <summary>What is answered to every command but QUIT once <see cref="ServerUser.ExpireSessions"/> was called; its command does not matter.</summary>
+    public ScriptedReply ExpiredReply { get; init; } = new("", "530 5.7.0 The session has expired, authenticate again.");
+
     /// <summary>What it does wrong.</summary>
     public ImmutableDictionary<SmtpMisbehaviour, Repetition> Misbehaviours { get; init; } =
         ImmutableDictionary<SmtpMisbehaviour, Repetition>.Empty;

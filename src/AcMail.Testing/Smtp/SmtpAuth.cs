@@ -41,7 +41,7 @@ static class SmtpAuth
         switch (step.Status)
         {
             case SaslStatus.Succeeded:
-                session.User = step.User;
+                session.LogIn(step.User!);
                 session.Write(new(235, "2.7.0", "Authenticated."));
                 break;
             case SaslStatus.Cancelled:

@@ -21,10 +21,9 @@ static class SmtpRecipientPolicy
     static bool IsFull(SmtpSession session, SmtpEnvelope envelope, SmtpPath path)
     {
         var user = session.Server.Users.FirstOrDefault(u => u.Addresses.Contains(path.Address, StringComparer.OrdinalIgnoreCase));
-        if (user is null or { StorageLimit: null, MessageLimit: null }) return false;
-        var messages = user.Mailboxes.SelectMany(m => m.Messages).ToList();
+        if (user is null) return false;
         var announced = envelope.Parameters.Where(p => p.Is("SIZE")).Select(p => p.Value).FirstOrDefault();
         var coming = announced is null ? 0 : long.Parse(announced, CultureInfo.InvariantCulture);
-        return messages.Sum(m => (long)m.Size) + coming > user.StorageLimit || messages.Count + 1 > user.MessageLimit;
+        return !QuotaRoot.Of(user, user.Inbox).All(r => r.HasRoom(coming, 1));
     }
 }

@@ -10,6 +10,7 @@ sealed class SmtpSession(MailServer server, ServerConnection connection)
     const int EnvelopeLineLimit = 2046;
 
     readonly byte[] _dropped = new byte[512];
+    SessionLogin? _login;
     int _refusals;
     bool _ended;
 
@@ -26,7 +27,7 @@ sealed class SmtpSession(MailServer server, ServerConnection connection)
     public bool IsExtended { get; set; }
 
     /// <summary>Who is authenticated.</summary>
-    public ServerUser? User { get; set; }
+    public ServerUser? User => _login?.User;
 
     /// <summary>The transaction that MAIL began.</summary>
     public SmtpEnvelope? Envelope { get; set; }
@@ -55,8 +56,10 @@ sealed class SmtpSession(MailServer server, ServerConnection connection)
 
     public void End() => _ended = true;
 
+    public void LogIn(ServerUser user) => _login = new(user);
+
     /// <summary>Forgets what was said before TLS (RFC 3207 §4.2).</summary>
-    public void Restart() => (IsGreeted, IsExtended, User, Envelope) = (false, false, null, null);
+    public void Restart() => (IsGreeted, IsExtended, _login, Envelope) = (false, false, null, null);
 
     /// <summary>Says that a login failed, and hangs up after too many.</summary>
     public void RefuseLogin()
@@ -73,7 +76,10 @@ sealed class SmtpSession(MailServer server, ServerConnection connection)
     /// <summary>Gives the reply that the profile has in place of what <paramref name="line"/> does, if any.</summary>
     public bool AnswersByScript(string line)
     {
-        var reply = Profile.Replies.FirstOrDefault(r => r.Answers(line) && Server.Occurrences.Happens(Profile, r, r.Repetition));
+        var hasExpired = _login is { HasExpired: true } && !line.Equals("QUIT", StringComparison.OrdinalIgnoreCase);
+        var reply = hasExpired
+            ? Profile.ExpiredReply
+            : Profile.Replies.FirstOrDefault(r => r.Answers(line) && Server.Occurrences.Happens(Profile, r, r.Repetition));
         if (reply is null) return false;
         Connection.WriteLine(reply.Reply);
         _ended = reply.HangsUp;

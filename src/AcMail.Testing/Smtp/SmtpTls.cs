@@ -19,6 +19,6 @@ static class SmtpTls
         }
 
         session.Restart();
-        await session.Connection.StartTlsAsync(session.Server.Certificate, cancellationToken).ConfigureAwait(false);
+        await session.Connection.StartTlsAsync(session.Server.Tls, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 
 namespace AcMail.Testing;
 
@@ -8,14 +7,13 @@ namespace AcMail.Testing;
 /// The server's side of one connection: lines and octets in, buffered octets out. Used by one session, one task at a time, but that a session
 /// may write while a read waits. Faults strike here, above TLS and DEFLATE; a fault that cuts makes every later read come to the end.
 /// </summary>
-sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults faults, TimeProvider time) : IAsyncDisposable
+sealed class ServerConnection(Wire wire, SessionRecord record, SessionFaults faults, TimeProvider time) : IAsyncDisposable
 {
     const int BufferSize = 4 * 1024;
     const int BeginningKept = 256;
 
     readonly OctetBuffer _input = new(BufferSize);
-    readonly WireOutput _output = new(record, faults, time) { Stream = stream };
-    Stream _stream = stream;
+    readonly WireOutput _output = new(wire, record, faults, time);
     byte[] _beginning = [];
     long _received;
 
@@ -107,16 +105,15 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
     }
 
     /// <summary>Encrypts from here on. Input that came before is dropped: it was not protected (RFC 3501 §6.2.1).</summary>
-    public async Task StartTlsAsync(X509Certificate2 certificate, CancellationToken cancellationToken)
+    public async Task StartTlsAsync(SslServerAuthenticationOptions options, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         if (IsCut) return;
         record.Skip(_input.Length);
         _input.Clear();
-        var tls = new SslStream(_stream);
-        _output.Stream = _stream = tls;
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancellationToken)
-            .ConfigureAwait(false);
+        var tls = new SslStream(wire.Stream);
+        wire.Stream = tls;
+        await tls.AuthenticateAsServerAsync(options, cancellationToken).ConfigureAwait(false);
         IsEncrypted = true;
     }
 
@@ -125,11 +122,11 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         if (IsCut) return;
-        _output.Stream = _stream = new DuplexDeflateStream(_stream);
+        wire.Stream = new DuplexDeflateStream(wire.Stream);
         IsCompressed = true;
     }
 
-    public async ValueTask DisposeAsync() => await _stream.DisposeAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await wire.Stream.DisposeAsync().ConfigureAwait(false);
 
     /// <summary>Takes a line from the input; the faults that are due before it is looked at.</summary>
     IReadOnlyList<FaultAction> Take(WireLine line, long length)
@@ -196,7 +193,7 @@ sealed class ServerConnection(Stream stream, SessionRecord record, SessionFaults
         room = room[..faults.OctetsBeyond(WireDirection.ToServer, _received, room.Length)];
         try
         {
-            var count = await _stream.ReadAsync(room, cancellationToken).ConfigureAwait(false);
+            var count = await wire.ReadAsync(room, cancellationToken).ConfigureAwait(false);
             _input.Advance(count);
             _received += count;
             record.Tally.Received(count);

@@ -9,7 +9,7 @@ namespace AcMail.Testing;
 /// </summary>
 /// <remarks>An IDLE reads and writes at the same time: the gate lets one task at a time inspect and send.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore never makes a wait handle.")]
-sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider time)
+sealed class WireOutput(Wire wire, SessionRecord record, SessionFaults faults, TimeProvider time)
 {
     const int BufferSize = 4 * 1024;
     const int SendAt = 64 * 1024;
@@ -21,8 +21,6 @@ sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider
     IReadOnlyList<FaultAction> _beforeNext = [];
     bool _replacing;
     bool _isTurn = true;
-
-    public required Stream Stream { get; set; }
 
     /// <summary>Whether a fault has ended the connection.</summary>
     public bool IsCut { get; private set; }
@@ -186,8 +184,15 @@ sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider
         {
             if (action is not (FaultAction.Cut or FaultAction.Stall)) continue;
             await SendAsync(cancellationToken).ConfigureAwait(false);
-            if (action is FaultAction.Stall stall) await stall.WaitAsync(time, cancellationToken).ConfigureAwait(false);
-            else await CutAsync().ConfigureAwait(false);
+            if (action is FaultAction.Stall { IsForGood: false } stall)
+            {
+                await stall.WaitAsync(time, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (action is FaultAction.Stall) await wire.SwallowAsync(cancellationToken).ConfigureAwait(false);
+            await CutAsync().ConfigureAwait(false);
+            return;
         }
     }
 
@@ -195,7 +200,7 @@ sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider
     {
         IsCut = true;
         _written.Clear();
-        await Stream.DisposeAsync().ConfigureAwait(false);
+        await wire.Stream.DisposeAsync().ConfigureAwait(false);
     }
 
     async ValueTask SendAsync(CancellationToken cancellationToken)
@@ -206,8 +211,8 @@ sealed class WireOutput(SessionRecord record, SessionFaults faults, TimeProvider
         if (_isTurn) record.Tally.TookTurn();
         _isTurn = false;
         record.Tally.Sent(_passed.Length);
-        await Stream.WriteAsync(_passed.Memory, cancellationToken).ConfigureAwait(false);
-        await Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await wire.Stream.WriteAsync(_passed.Memory, cancellationToken).ConfigureAwait(false);
+        await wire.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         _passed.Clear();
     }
 }

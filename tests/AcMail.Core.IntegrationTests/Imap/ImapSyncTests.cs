@@ -148,6 +148,44 @@ public abstract class ImapSyncTests(ITestMailServer server)
         foreach (var message in await account.ListAsync("Notes")) message.Id.ShouldBe(before[message.Headers.Subject]);
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_another_client_moves_copies_and_renames_is_not_downloaded_again(string without)
+    {
+        var user = server.NewUser();
+        await using var other = await RawImap.LoginAsync(server, user);
+        await using var account = TestAccount.Imap(server, user, Without(without));
+        for (var i = 0; i < 20; i++) await other.AppendAsync("INBOX", Message(i), i % 2 == 0 ? "\\Seen" : "");
+        await other.CreateAsync("Old");
+        await other.AppendAsync("Old", Message(20));
+        await account.SyncAsync();
+
+        await other.SelectAsync("INBOX");
+        await other.CommandAsync("COPY 1:5 Old");
+        await other.CommandAsync("MOVE 6:12 Corbeille");
+        await other.CommandAsync("RENAME Old New");
+        var report = await account.SyncAsync();
+        report.BytesDownloaded.ShouldBe(0);
+        await account.ShouldEqualAsync(other);
+    }
+
+    [Fact]
+    public async Task Bodies_that_are_left_on_the_server_are_fetched_when_they_are_opened()
+    {
+        var user = server.NewUser();
+        foreach (var message in DifficultMail.Messages()) server.Deliver(user, message);
+        await using var oracle = await RawImap.LoginAsync(server, user);
+        await using var account = TestAccount.Imap(server, user, o => o.Imap.Bodies.OnDemand = true);
+        (await account.SyncAsync()).MessagesAdded.ShouldBe(10);
+        var partial = await account.ListAsync();
+        partial.Count(m => m.IsPartial).ShouldBeGreaterThan(5);
+
+        await account.ShouldEqualAsync(oracle);
+        (await account.ListAsync()).ShouldBe(partial.Select(m => m with { IsPartial = false }), ignoreOrder: true);
+        await account.SyncAsync();
+        await account.ShouldEqualAsync(oracle);
+    }
+
     [Fact]
     public async Task A_deleted_and_a_renamed_mailbox_follow_the_server()
     {

@@ -12,7 +12,8 @@ public sealed class ConfigurationTests
           "Incoming": { "Host": "mail.ac-lyon.fr", "Port": 995, "Security": "implicittls", "UserName": "dmartin", "Password": "in" },
           "Outgoing": { "Host": "smtps.ac-lyon.fr", "Port": 2525, "Security": "None", "AllowInsecure": true, "UserName": "dmartin" },
           "Password": "both", "TrustedCertificates": [ "school-ca.pem", "/etc/ca.pem" ], "PinnedFingerprints": [],
-          "Imap": { "Mailboxes": [ "INBOX", "Éléments*" ], "DisabledExtensions": [ "QRESYNC" ], "Roles": { "Sent": "Envoyés" }, "SaveSentCopy": false },
+          "Imap": { "Mailboxes": [ "INBOX", "Éléments*" ], "DisabledExtensions": [ "QRESYNC" ], "Roles": { "Sent": "Envoyés" }, "SaveSentCopy": false,
+            "ExcludedMailboxes": [ "Spam" ], "Bodies": { "OnDemand": false, "Days": 45, "MaximumSize": 5000000000 }, "MassRemovals": "Hold", "TrustMessageIds": false },
           "Pop3": { "LeaveOnServer": { "Mode": "ForDays", "Days": 30 }, "ApplyRuleChangesAtOnce": true, "MaximumDownloadSize": 5000000000, "AllowApop": true }
         }
         """;
@@ -38,6 +39,9 @@ public sealed class ConfigurationTests
         options.Imap.DisabledExtensions.ShouldBe(["QRESYNC"]);
         options.Imap.Roles.ShouldBe(new Dictionary<MailboxRole, string> { [MailboxRole.Sent] = "Envoyés" });
         options.Imap.SaveSentCopy.ShouldBeFalse();
+        options.Imap.ExcludedMailboxes.ShouldBe(["Spam"]);
+        options.Imap.Bodies.ShouldBeEquivalentTo(new BodyOptions { Days = 45, MaximumSize = 5_000_000_000 });
+        (options.Imap.MassRemovals, options.Imap.TrustMessageIds).ShouldBe((MassRemovalMode.Hold, false));
         options.Pop3.LeaveOnServer.ShouldBeEquivalentTo(LeaveOnServer.ForDays(30));
         (options.Pop3.ApplyRuleChangesAtOnce, options.Pop3.MaximumDownloadSize, options.Pop3.AllowApop).ShouldBe((true, 5_000_000_000, true));
     }

@@ -1,18 +1,17 @@
 using AcMail.Storage;
 using CsCheck;
-using MailKit.Net.Imap;
 
 namespace AcMail.Core.Tests.Imap;
 
 public sealed class ImapPlannerTests
 {
-    const ImapCapabilities CondStore = ImapCapabilities.CondStore;
+    static readonly DateTimeOffset Now = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
     static readonly Gen<UidSet> Uids = Gen.UInt[1, 40].Array[0, 25].Select(u => UidSet.Of(u));
     static readonly Gen<MailFlags> Flags = Gen.Int[0, 31].Select(f => new MailFlags((SystemFlags)f));
 
     [Fact]
     public void A_mailbox_whose_counters_all_agree_is_not_looked_at() =>
-        ImapPlanner.IsUnchanged(Stored(new(1, 10, 5), messages: 3), new(1, 10, 5, 3)).ShouldBeTrue();
+        ImapPlanner.IsUnchanged(Stored(new(1, 10, 5)), 3, new(1, 10, 5, 3)).ShouldBeTrue();
 
     [Theory]
     [InlineData(2u, 10u, 5ul, 3)]
@@ -20,22 +19,37 @@ public sealed class ImapPlannerTests
     [InlineData(1u, 10u, 6ul, 3)]
     [InlineData(1u, 10u, 5ul, 2)]
     [InlineData(1u, 10u, 0ul, 3)]
+    [InlineData(1u, 0u, 5ul, 3)]
     public void Any_counter_that_differs_or_is_missing_has_it_looked_at(uint validity, uint next, ulong modSeq, long exists) =>
-        ImapPlanner.IsUnchanged(Stored(new(1, 10, 5), messages: 3), new(validity, next, modSeq, exists)).ShouldBeFalse();
+        ImapPlanner.IsUnchanged(Stored(new(1, 10, 5)), 3, new(validity, next, modSeq, exists)).ShouldBeFalse();
 
     [Fact]
-    public void Without_mod_sequences_equal_counters_prove_nothing() =>
-        ImapPlanner.IsUnchanged(Stored(new(1, 10, 0), messages: 3), new(1, 10, 0, 3)).ShouldBeFalse();
-
-    [Fact]
-    public void The_highest_rung_that_both_sides_allow_is_taken()
+    public void Without_mod_sequences_or_in_the_middle_of_a_pass_equal_counters_prove_nothing()
     {
-        var stored = Stored(new(1, 10, 5), messages: 3);
+        ImapPlanner.IsUnchanged(Stored(new(1, 10, 0)), 3, new(1, 10, 0, 3)).ShouldBeFalse();
+        ImapPlanner.IsUnchanged(Stored(new(1, 10, 5) { ChangedSince = 0 }), 3, new(1, 10, 5, 3)).ShouldBeFalse();
+        ImapPlanner.IsUnchanged(Stored(new(1, 10, 5) { Floor = 4 }), 3, new(1, 10, 5, 3)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_is_held_back_and_what_is_not_given_out_counts_as_the_server_counts_it()
+    {
+        var quarantined = new QuarantinedMessage("INBOX", 1, 5, MailErrorKind.CommandRefused, "", 1, Now, Now);
+        var memory = new SyncMemory(
+            [], [quarantined, quarantined with { UidValidity = 2 }, quarantined with { Mailbox = "Sent" }], [new("INBOX", 1, UidSet.Of(1, 2), 3)]);
+        ImapPlanner.Accounted(Stored(new(1, 10, 5), 10), memory).ShouldBe(10 - 5 + 1);
+    }
+
+    [Fact]
+    public void The_rung_that_was_reached_is_taken_where_something_changed()
+    {
+        var stored = Stored(new(1, 10, 5));
         var changed = new RemoteState(1, 11, 6, 4);
-        ImapPlanner.ChooseMethod(stored, changed, CondStore, quickResyncEnabled: true).ShouldBe(ResyncMethod.QuickResync);
-        ImapPlanner.ChooseMethod(stored, changed, CondStore, quickResyncEnabled: false).ShouldBe(ResyncMethod.ChangedSince);
-        ImapPlanner.ChooseMethod(stored, changed, ImapCapabilities.None, quickResyncEnabled: false).ShouldBe(ResyncMethod.FlagScan);
-        ImapPlanner.ChooseMethod(stored, new(1, 10, 5, 3), CondStore, true).ShouldBe(ResyncMethod.None);
+        foreach (var rung in (ResyncMethod[])[ResyncMethod.QuickResync, ResyncMethod.ChangedSince, ResyncMethod.FlagScan])
+            ImapPlanner.ChooseMethod(stored, 3, changed, rung).ShouldBe(rung);
+        ImapPlanner.ChooseMethod(stored, 3, new(1, 10, 5, 3), ResyncMethod.ChangedSince).ShouldBe(ResyncMethod.None);
+        ImapPlanner.ChooseMethod(stored, 3, new(1, 10, 5, 3), ResyncMethod.ChangedSince, written: true).ShouldBe(ResyncMethod.ChangedSince);
+        ImapPlanner.ChooseMethod(stored, 3, new(1, 10, 5, 3), ResyncMethod.ChangedSince, scanDue: true).ShouldBe(ResyncMethod.FlagScan);
     }
 
     [Theory]
@@ -43,65 +57,82 @@ public sealed class ImapPlannerTests
     [InlineData(1u, 4ul)]
     [InlineData(1u, 0ul)]
     public void A_checkpoint_that_does_not_fit_the_server_is_not_built_upon(uint validity, ulong modSeq) =>
-        ImapPlanner.ChooseMethod(Stored(new(1, 10, 5), 3), new(validity, 10, modSeq, 3), CondStore, true).ShouldBe(ResyncMethod.FlagScan);
+        ImapPlanner.ChooseMethod(Stored(new(1, 10, 5)), 3, new(validity, 10, modSeq, 3), ResyncMethod.QuickResync).ShouldBe(ResyncMethod.FlagScan);
 
     [Fact]
     public void A_pass_that_never_completed_is_compared_in_full() =>
-        ImapPlanner.ChooseMethod(Stored(null, 3), new(1, 10, 5, 3), CondStore, true).ShouldBe(ResyncMethod.FlagScan);
+        ImapPlanner.ChooseMethod(Stored(null), 3, new(1, 10, 5, 3), ResyncMethod.QuickResync).ShouldBe(ResyncMethod.FlagScan);
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(6, false)]
+    [InlineData(7, true)]
+    [InlineData(-1, true)]
+    public void Mod_sequences_are_taken_at_their_word_for_a_week(int days, bool due) =>
+        ImapPlanner.IsScanDue(Stored(new(1, 10, 5) { ScannedAt = Now.AddDays(-days) }), Now).ShouldBe(due);
+
+    [Fact]
+    public void Changes_are_never_asked_for_from_above_what_was_proved() => Gen.Select(Gen.ULong[0, 9], Gen.ULong[1, 9], Gen.ULong[0, 9]).Sample((before, highest, seen) =>
+    {
+        var since = ImapPlanner.ChangedSince(before, highest, seen, false);
+        since.ShouldBeLessThanOrEqualTo(highest);
+        since.ShouldBeLessThanOrEqualTo(Math.Max(before, seen));
+        since.ShouldBe(Math.Min(highest, Math.Max(before, seen)));
+        ImapPlanner.ChangedSince(0, highest, 0, true).ShouldBe(1ul);
+    });
 
     [Fact]
     public void What_vanished_and_what_is_new_lead_to_exactly_the_servers_set() => Gen.Select(Uids, Uids).Sample((known, server) =>
     {
-        var fresh = server.Except(UidSet.FromRanges([new(1, known.Count == 0 ? 0 : known.Max())]));
+        var fresh = server.Except(UidSet.FromRanges([new(1, Math.Max(1, known.Count == 0 ? 0 : known.Max()))]));
         var reachable = known.Intersect(server).Union(fresh);
-        var plan = ImapPlanner.PlanFromVanished(known, known.Except(server), fresh, reachable.Count);
-        plan.ShouldNotBeNull();
-        known.Except(plan.Vanished).Union(plan.Fetch).Equals(reachable).ShouldBeTrue();
+        ImapPlanner.Present(known, new([.. fresh.Select(u => new RemoteFlags(u, default, 1))], known.Except(server))).ShouldBe(reachable);
     });
 
     [Fact]
-    public void A_vanished_set_that_does_not_reconcile_is_not_believed() => Gen.Select(Uids, Uids, Uids).Sample((known, server, lies) =>
+    public void The_infamous_answer_that_everything_vanished_does_not_add_up() =>
+        ImapPlanner.Present(UidSet.FromRanges([new(1, 5393)]), new([], UidSet.FromRanges([new(1, 26183)]))).Count.ShouldNotBe(5393);
+
+    [Fact]
+    public void A_change_below_what_had_been_told_as_the_highest_gives_the_server_away()
     {
-        var plan = ImapPlanner.PlanFromVanished(known, lies, server.Except(known), server.Count);
-        if (plan is not null) (known.Count - plan.Vanished.Count + plan.Fetch.Count).ShouldBe(server.Count);
-    });
+        var checkpoint = new MailboxCheckpoint(1, 10, 20) { ChangedSince = 15 };
+        ImapPlanner.IsAheadOfData(checkpoint, [new(1, default, 16)]).ShouldBeTrue();
+        ImapPlanner.IsAheadOfData(checkpoint, [new(1, default, 20)]).ShouldBeTrue();
+        ImapPlanner.IsAheadOfData(checkpoint, [new(1, default, 21), new(2, default, 0)]).ShouldBeFalse();
+    }
 
     [Fact]
-    public void The_infamous_answer_that_everything_vanished_removes_nothing() =>
-        ImapPlanner.PlanFromVanished(UidSet.FromRanges([new(1, 5393)]), UidSet.FromRanges([new(1, 26183)]), UidSet.Empty, 5393).ShouldBeNull();
-
-    [Fact]
-    public void A_full_list_leads_to_exactly_the_servers_set() => Gen.Select(Uids, Uids).Sample((known, server) =>
+    public void A_mod_sequence_that_rose_wants_a_reason()
     {
-        var plan = ImapPlanner.PlanFromList(known, server, server.Count);
-        known.Except(plan.Vanished).Union(plan.Fetch).Equals(server).ShouldBeTrue();
-    });
+        var checkpoint = new MailboxCheckpoint(1, 10, 20);
+        RemoteChanges changed = new([new(4, default, 22)], UidSet.Empty), vanished = new([], UidSet.Of(3));
+        ImapPlanner.IsUnexplained(checkpoint, new(1, 10, 22, 9), RemoteChanges.None).ShouldBeTrue();
+        ImapPlanner.IsUnexplained(checkpoint, new(1, 10, 23, 9), changed).ShouldBeTrue();
+        ImapPlanner.IsUnexplained(checkpoint, new(1, 10, 22, 9), changed).ShouldBeFalse();
+        ImapPlanner.IsUnexplained(checkpoint, new(1, 10, 22, 8), vanished).ShouldBeFalse();
+        ImapPlanner.IsUnexplained(checkpoint, new(1, 10, 20, 9), RemoteChanges.None).ShouldBeFalse();
+    }
 
     [Fact]
-    public void A_short_list_removes_nothing_and_still_adds() => Gen.Select(Uids, Uids).Sample((known, server) =>
+    public void Every_UID_that_was_given_out_wants_to_be_told_of()
     {
-        var plan = ImapPlanner.PlanFromList(known, server, server.Count + 1);
-        plan.Vanished.Count.ShouldBe(0);
-        plan.Fetch.Equals(server.Except(known)).ShouldBeTrue();
-    });
+        var checkpoint = new MailboxCheckpoint(1, 10, 20);
+        var told = new RemoteChanges([new(10, default, 21), new(4, default, 22)], UidSet.Of(11));
+        ImapPlanner.AreNewTold(checkpoint, new(1, 12, 22, 9), told).ShouldBeTrue();
+        ImapPlanner.AreNewTold(checkpoint, new(1, 13, 22, 9), told).ShouldBeFalse();
+        ImapPlanner.AreNewTold(checkpoint, new(1, 10, 22, 9), RemoteChanges.None).ShouldBeTrue();
+        ImapPlanner.AreNewTold(checkpoint, new(1, 0, 22, 9), RemoteChanges.None).ShouldBeFalse();
+        ImapPlanner.AreNewTold(checkpoint with { UidNext = 0 }, new(1, 11, 22, 9), told).ShouldBeFalse();
+    }
 
     [Theory]
     [InlineData(1000, 251, true)]
     [InlineData(1000, 250, false)]
     [InlineData(60, 51, true)]
     [InlineData(60, 50, false)]
-    public void A_removal_of_much_at_once_is_asked_twice(uint known, uint vanished, bool asked) =>
-        ImapPlanner.IsMassRemoval(UidSet.FromRanges([new(1, known)]), UidSet.FromRanges([new(1, vanished)])).ShouldBe(asked);
-
-    [Fact]
-    public void What_the_second_look_does_not_confirm_stays() => Gen.Select(Uids, Uids, Uids, Gen.Int[0, 1]).Sample((known, first, second, lie) =>
-    {
-        var plan = ImapPlanner.PlanFromList(known, first, first.Count);
-        var confirmed = ImapPlanner.Confirm(plan, second, second.Count + lie);
-        confirmed.Fetch.ShouldBe(plan.Fetch);
-        confirmed.Vanished.Intersect(second).Count.ShouldBe(0);
-        confirmed.Vanished.ShouldBe(lie == 0 && plan.Vanished.Intersect(second).Count == 0 ? plan.Vanished : UidSet.Empty);
-    });
+    public void A_removal_of_much_at_once_is_asked_twice(long known, long vanished, bool asked) =>
+        ImapPlanner.IsMassRemoval(known, vanished).ShouldBe(asked);
 
     [Fact]
     public void Flags_are_changed_where_they_differ_and_only_there() =>
@@ -116,15 +147,13 @@ public sealed class ImapPlannerTests
         });
 
     [Fact]
-    public void Windows_cover_every_held_message_once_and_stay_small() => Gen.Select(Uids, Gen.Int[1, 7]).Sample((held, size) =>
+    public void Windows_cover_all_UIDs_once_and_hold_few_messages() => Gen.Select(Uids, Gen.Int[1, 7]).Sample((held, size) =>
     {
         var windows = ImapPlanner.Windows(held, size).ToList();
-        foreach (var uid in held) windows.Count(w => w.First <= uid && uid <= w.Last).ShouldBe(1);
-        windows.All(w => held.Count(u => w.First <= u && u <= w.Last) <= size).ShouldBeTrue();
-        if (windows.Count > 0) windows[0].First.ShouldBe(1u);
+        windows.ShouldAllBe(w => held.Count(u => w.First <= u && u <= w.Last) <= size);
+        (windows[0].First, windows[^1].Last).ShouldBe((1u, uint.MaxValue));
         for (var i = 1; i < windows.Count; i++) windows[i].First.ShouldBe(windows[i - 1].Last + 1);
     });
 
-    static StoredMailbox Stored(MailboxCheckpoint? checkpoint, int messages) =>
-        new("INBOX", '/', MailboxRole.Inbox, true, checkpoint, messages, 0);
+    static StoredMailbox Stored(MailboxCheckpoint? checkpoint, int messages = 3) => new("INBOX", '/', MailboxRole.Inbox, true, checkpoint, messages, 0);
 }

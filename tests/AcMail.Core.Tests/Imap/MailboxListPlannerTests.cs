@@ -18,19 +18,54 @@ public sealed class MailboxListPlannerTests
     [Fact]
     public void What_is_already_known_is_not_listed_again() =>
         MailboxListPlanner.Added([Stored("INBOX", MailboxRole.Inbox)], [Inbox, Class])
-            .ShouldBe([new MailboxListed("Classe/6e B", '/', MailboxRole.None, true)]);
+            .ShouldBe([new MailboxListed("Classe/6e B", '/', MailboxRole.None, true) { Subscribed = false }]);
 
     [Fact]
     public void What_the_list_lacks_is_a_candidate_for_unlinking() =>
-        MailboxListPlanner.Missing([Stored("INBOX", MailboxRole.Inbox), Stored("Gone", MailboxRole.None)], [Inbox]).ShouldBe(["Gone"]);
+        MailboxListPlanner.Missing([Stored("INBOX", MailboxRole.Inbox), Stored("Gone", MailboxRole.None)], [Inbox], Settings()).ShouldBe(["Gone"]);
 
     [Fact]
     public void A_list_without_the_inbox_proves_nothing() =>
-        MailboxListPlanner.Missing([Stored("INBOX", MailboxRole.Inbox), Stored("Gone", MailboxRole.None)], [Class]).ShouldBeEmpty();
+        MailboxListPlanner.Missing([Stored("INBOX", MailboxRole.Inbox), Stored("Gone", MailboxRole.None)], [Class], Settings()).ShouldBeEmpty();
 
     [Fact]
     public void A_mailbox_that_is_only_excluded_is_not_missing() =>
-        MailboxListPlanner.Missing([Stored("Classe/6e B", MailboxRole.None)], [Inbox, Class]).ShouldBeEmpty();
+        MailboxListPlanner.Missing([Stored("Classe/6e B", MailboxRole.None)], [Inbox, Class], Settings()).ShouldBeEmpty();
+
+    [Fact]
+    public void What_is_excluded_is_neither_wanted_nor_missing()
+    {
+        var settings = Settings() with { ExcludedMailboxes = ["Classe/*"] };
+        MailboxListPlanner.Select([Inbox, Class], settings).Select(m => m.Mailbox.Name).ShouldBe(["INBOX"]);
+        MailboxListPlanner.Missing([Stored("Classe/5e A", MailboxRole.None)], [Inbox, Class], settings).ShouldBeEmpty();
+        MailboxListPlanner.Select([Inbox, Class], Settings("Classe/*", "inbox") with { ExcludedMailboxes = ["%B"] }).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_mailbox_with_the_same_id_under_another_name_was_renamed() =>
+        MailboxListPlanner.Renamed([Stored("Old", "M1"), Stored("Kept", "M2"), Stored("Other", "")], [Inbox, Listed("New", "M1"), Listed("Kept", "M2")])
+            .ShouldBe([new("Old", "New")]);
+
+    [Fact]
+    public void What_could_be_several_mailboxes_was_not_renamed()
+    {
+        MailboxListPlanner.Renamed([Stored("Old", "M1")], [Inbox, Listed("A", "M1"), Listed("B", "M1")]).ShouldBeEmpty();
+        MailboxListPlanner.Renamed([Stored("Old", "M1"), Stored("Older", "M1")], [Inbox, Listed("A", "M1")]).ShouldBeEmpty();
+        MailboxListPlanner.Renamed([Stored("A", "M1"), Stored("B", "M2")], [Inbox, Listed("B", "M1"), Listed("A", "M2")]).ShouldBeEmpty();
+        MailboxListPlanner.Renamed([Stored("Old", "")], [Inbox, Listed("New", "")]).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(12, 3, false)]
+    [InlineData(12, 4, true)]
+    [InlineData(16, 4, false)]
+    [InlineData(4, 4, true)]
+    public void Many_mailboxes_gone_at_once_want_a_second_list(int stored, int missing, bool wanted) =>
+        MailboxListPlanner.IsMassDisappearance(stored, missing).ShouldBe(wanted);
+
+    static StoredMailbox Stored(string name, string id) => Stored(name, MailboxRole.None) with { ObjectId = id };
+
+    static RemoteMailbox Listed(string name, string id) => new(new(name, '/', MailboxRole.None, true) { ObjectId = id }, null);
 
     static ImapSettings Settings(params string[] patterns) => new(patterns, [], new Dictionary<MailboxRole, string>(), true);
 

@@ -50,4 +50,16 @@ public sealed class UidSetTests
     [InlineData(new uint[] { 7 }, "7")]
     [InlineData(new uint[] { 1, 2, 3, 7, 9, 10 }, "1:3,7,9:10")]
     public void It_is_written_as_IMAP_writes_it(uint[] uids, string expected) => UidSet.Of(uids).ToString().ShouldBe(expected);
+
+    [Fact]
+    public void A_set_is_read_as_it_was_written() => Gen.UInt[0, 60].Array[0, 30].Sample(uids => UidSet.Parse($"{UidSet.Of(uids)}").ShouldBe(UidSet.Of(uids)));
+
+    [Fact]
+    public void The_ends_of_a_range_may_come_in_any_order_and_a_star_is_the_highest()
+    {
+        UidSet.Parse("9:7,3").ShouldBe(UidSet.Of(3, 7, 8, 9));
+        UidSet.Parse("*:4294967290").ShouldBe(UidSet.FromRanges([new(4294967290, uint.MaxValue)]));
+        Should.Throw<FormatException>(() => UidSet.Parse("1:"));
+        Should.Throw<FormatException>(() => UidSet.Parse("a"));
+    }
 }

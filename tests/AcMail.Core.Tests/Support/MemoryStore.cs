@@ -28,7 +28,7 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public IMaildropReader Maildrop => throw new NotSupportedException();
 
-    public IIntentReader Intents => throw new NotSupportedException();
+    public ISyncReader Sync => throw new NotSupportedException();
 
     public IOutboxStore Outbox => this;
 
@@ -55,7 +55,7 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
         }
     }
 
-    public ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -63,7 +63,7 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
             Changes.AddRange(changes);
             foreach (var change in changes.OfType<OutboxAdvanced>())
                 _outbox[(int)change.Id - 1] = _outbox[(int)change.Id - 1] with { State = change.State, LastReply = change.Reply };
-            return ValueTask.CompletedTask;
+            return new([]);
         }
     }
 
@@ -92,4 +92,11 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

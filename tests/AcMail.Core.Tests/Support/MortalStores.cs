@@ -19,11 +19,11 @@ sealed class MortalStores(IMailStoreProvider stores) : IMailStoreProvider
     public async ValueTask<IMailStore> OpenAsync(string account, CancellationToken cancellationToken = default) =>
         new Store(await stores.OpenAsync(account, cancellationToken), this);
 
-    async ValueTask CommitAsync(IMailStore store, IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
+    async ValueTask<IReadOnlyList<long>> CommitAsync(IMailStore store, IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
     {
         if (++Commits > _last || (Commits == _last && _before)) throw new KilledException();
-        await store.CommitAsync(changes, cancellationToken);
-        if (Commits == _last) throw new KilledException();
+        var filed = await store.CommitAsync(changes, cancellationToken);
+        return Commits == _last ? throw new KilledException() : filed;
     }
 
     sealed class Store(IMailStore store, MortalStores owner) : IMailStore
@@ -34,13 +34,13 @@ sealed class MortalStores(IMailStoreProvider stores) : IMailStoreProvider
 
         public IMaildropReader Maildrop => store.Maildrop;
 
-        public IIntentReader Intents => store.Intents;
+        public ISyncReader Sync => store.Sync;
 
         public IOutboxStore Outbox => store.Outbox;
 
         public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => store.TryAcquireLeaseAsync(cancellationToken);
 
-        public ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             owner.CommitAsync(store, changes, cancellationToken);
 
         public ValueTask DisposeAsync() => store.DisposeAsync();

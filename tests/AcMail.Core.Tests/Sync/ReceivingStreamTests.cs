@@ -44,5 +44,12 @@ public sealed class ReceivingStreamTests
         public Stream CreateSpool() => new MemoryStream();
 
         public ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+            string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

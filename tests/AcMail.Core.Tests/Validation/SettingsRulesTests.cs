@@ -41,6 +41,11 @@ public sealed class SettingsRulesTests
         { "Imap.Roles.None", "this is not a role", o => o.Imap.Roles[MailboxRole.None] = "INBOX" },
         { "Imap.Roles.Sent", "it is missing", o => o.Imap.Roles[MailboxRole.Sent] = "" },
         { "Imap.Mailboxes.0", "it is missing", o => o.Imap.Mailboxes = [""] },
+        { "Imap.ExcludedMailboxes.0", "it is missing", o => o.Imap.ExcludedMailboxes = [""] },
+        { "Imap.Bodies.Days", "0 days is out of range", o => o.Imap.Bodies.Days = 0 },
+        { "Imap.Bodies.MaximumSize", "1 or more", o => o.Imap.Bodies.MaximumSize = 0 },
+        { "Imap.Bodies.OnDemand", "no body is kept", o => (o.Imap.Bodies.OnDemand, o.Imap.Bodies.Days) = (true, 5) },
+        { "Imap.MassRemovals", "not known", o => o.Imap.MassRemovals = (MassRemovalMode)9 },
         { "Protocol", "9 is not known", o => o.Protocol = (MailProtocol)9 },
     };
 

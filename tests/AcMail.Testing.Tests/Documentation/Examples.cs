@@ -112,6 +112,36 @@ public sealed class Examples
         await waiting;
     }
 
+    [Fact]
+    public async Task A_server_that_is_restarted()
+    {
+        await using var server = Start();
+        await using var services = Register(server);
+        var account = services.GetRequiredKeyedService<IMailAccount>("pro");
+        await account.SynchronizeAsync();
+
+        await server.StopAsync();       // sessions end without a word, the ports refuse
+        (await account.SynchronizeAsync()).Outcome.ShouldNotBe(SyncOutcome.Completed);
+        server.Restart();               // the same ports, the same mail
+        (await account.SynchronizeAsync()).Outcome.ShouldBe(SyncOutcome.Completed);
+    }
+
+    [Fact]
+    public async Task A_token_that_expires()
+    {
+        await using var server = MailServer.Start(o => o.Profile = ServerProfile.Gmail);
+        var user = server.AddUser("dmartin");
+        using var client = new ImapClient();
+        await client.ConnectAsync(server.Connect(WireProtocol.Imap), "localhost", 143, SecureSocketOptions.None);
+        await client.AuthenticateAsync(new SaslMechanismOAuth2("dmartin", "secret"));
+
+        user.Password = "a fresh token";
+        user.ExpireSessions();
+        await Should.ThrowAsync<ProtocolException>(() => client.NoOpAsync());
+        await client.ConnectAsync(server.Connect(WireProtocol.Imap), "localhost", 143, SecureSocketOptions.None);
+        await client.AuthenticateAsync(new SaslMechanismOAuth2("dmartin", "a fresh token"));
+    }
+
     public static TheoryData<ServerProfile> Servers => [.. ServerProfile.All.Append(
         ServerProfile.Full with { Name = "no CONDSTORE", Imap = ServerProfile.Full.Imap.Without("CONDSTORE") })];
 

@@ -6,25 +6,23 @@ namespace AcMail.Testing.Tests.Engine;
 sealed class EngineAccount : IAsyncDisposable
 {
     readonly string _directory = Directory.CreateTempSubdirectory("acmail-engine-").FullName;
-    readonly ServiceProvider _services;
+    readonly Func<ServiceProvider> _build;
+    ServiceProvider _services;
 
     public EngineAccount(MailServer server, ServerUser user)
     {
-        var services = new ServiceCollection();
-        services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory).AddImapAccount("pro", o =>
-        {
-            o.EmailAddress = "david.martin@ac-lyon.fr";
-            o.Password = user.Password;
-            o.Incoming = new()
-            {
-                Host = "localhost", Port = server.ImapPort, UserName = user.Name, Security = ConnectionSecurity.None, AllowInsecure = true,
-            };
-        });
-        _services = services.BuildServiceProvider();
-        Account = _services.GetRequiredKeyedService<IMailAccount>("pro");
+        _build = () => Build(server, user, _directory);
+        _services = _build();
     }
 
-    public IMailAccount Account { get; }
+    public IMailAccount Account => _services.GetRequiredKeyedService<IMailAccount>("pro");
+
+    /// <summary>Closes everything, the connection too, and starts anew on the same files.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        _services = _build();
+    }
 
     /// <summary>The octets of every message that is held, by mailbox.</summary>
     public async Task<ILookup<string, string>> ContentAsync()
@@ -36,11 +34,11 @@ sealed class EngineAccount : IAsyncDisposable
     }
 
     /// <summary>Where the replica differs from what the server holds, a line each; nothing where it does not.</summary>
-    public async Task<IReadOnlyList<string>> DifferencesAsync(ServerUser user, bool withFlags)
+    public async Task<IReadOnlyList<string>> DifferencesAsync(ServerUser user)
     {
-        var local = await ReplicaAsync(withFlags);
+        var local = await ReplicaAsync();
         var remote = user.Mailboxes.Where(m => m.IsSelectable)
-            .SelectMany(b => b.Messages.Select(m => $"{b.Name} {m.Uid} {Sorted(withFlags ? m.Flags : [])} {Convert.ToHexString(m.Content.Span)}")).ToList();
+            .SelectMany(b => b.Messages.Select(m => $"{b.Name} {m.Uid} {Sorted(m.Flags)} {Convert.ToHexString(m.Content.Span)}")).ToList();
         return
         [
             .. remote.Except(local).Select(l => $"only on the server: {Short(l)}"), .. local.Except(remote).Select(l => $"only here: {Short(l)}"),
@@ -53,11 +51,11 @@ sealed class EngineAccount : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    async Task<List<string>> ReplicaAsync(bool withFlags)
+    async Task<List<string>> ReplicaAsync()
     {
         var lines = new List<string>();
         foreach (var message in await Account.Replica.ListAsync(new()).ToListAsync())
-            lines.Add($"{message.Mailbox} {message.Uid} {Sorted(withFlags ? message.Flags.ToNames() : [])} {await ReadAsync(message.Id)}");
+            lines.Add($"{message.Mailbox} {message.Uid} {Sorted(message.Flags.ToNames())} {await ReadAsync(message.Id)}");
         return lines;
     }
 
@@ -67,6 +65,21 @@ sealed class EngineAccount : IAsyncDisposable
         using var octets = new MemoryStream();
         await content.CopyToAsync(octets);
         return Convert.ToHexString(octets.GetBuffer().AsSpan(0, (int)octets.Length));
+    }
+
+    static ServiceProvider Build(MailServer server, ServerUser user, string directory)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = directory).AddImapAccount("pro", o =>
+        {
+            o.EmailAddress = "david.martin@ac-lyon.fr";
+            o.Password = user.Password;
+            o.Incoming = new()
+            {
+                Host = "localhost", Port = server.ImapPort, UserName = user.Name, Security = ConnectionSecurity.None, AllowInsecure = true,
+            };
+        });
+        return services.BuildServiceProvider();
     }
 
     static string Sorted(IEnumerable<string> flags) => $"[{string.Join(' ', flags.Order(StringComparer.OrdinalIgnoreCase))}]";

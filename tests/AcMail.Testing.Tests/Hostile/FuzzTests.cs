@@ -15,11 +15,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var (count, commands, octets) = (0, 0L, 0L);
         for (; Stopwatch.GetElapsedTime(started).TotalSeconds < seconds; count++)
         {
-            await using var server = Start();
+            await using var server = Start(FuzzProfiles.Pick(seed + (count * 3)));
             // Several at once on the same mailboxes.
             await Task.WhenAll(Enumerable.Range(0, 1 + (count % 3)).Select(session => SayAsync(server, protocol, seed + (count * 3) + session)));
             var errors = server.UnhandledErrors;
-            if (errors.Count > 0) Assert.Fail($"Seed {seed + (count * 3)}: {errors[0]}\n{string.Join("\n\n", server.Sessions)}");
+            if (errors.Count > 0)
+                Assert.Fail($"Seed {seed + (count * 3)}, {server.Profile}: {errors[0]}\n{string.Join("\n\n", server.Sessions)}");
             var cost = server.Counters;
             commands += cost.Imap.Commands + cost.Pop3.Commands + cost.Smtp.Commands;
             octets += cost.Imap.OctetsIn + cost.Pop3.OctetsIn + cost.Smtp.OctetsIn;
@@ -37,11 +38,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
     static Task SayAsync(MailServer server, WireProtocol protocol, int seed) =>
         HostileClient.SayAsync(server, protocol, new Fuzzer(seed, protocol).Conversation(), _ => { });
 
-    static MailServer Start()
+    static MailServer Start(ServerProfile profile)
     {
-        var server = MailServer.Start();
+        var server = MailServer.Start(o => o.Profile = profile);
         var user = server.AddUser("dmartin");
-        user.CreateMailbox("Sent", @"\Sent");
+        if (user.FindMailbox("Sent") is null) user.CreateMailbox("Sent", @"\Sent");
         for (var i = 0; i < 9; i++)
         {
             user.Inbox.Add(Encoding.UTF8.GetBytes(

@@ -1,6 +1,5 @@
 namespace AcMail.Testing.Tests.Hostile;
 
-
 /// <summary>What commands are made of. <c>$t</c> is a tag, <c>$s</c> a sequence set, <c>$m</c> a mailbox, <c>$f</c> flags, <c>$i</c> FETCH items,
 /// <c>$k</c> SEARCH keys, <c>$n</c> a number, <c>$l</c> a literal.</summary>
 static class FuzzVocabulary
@@ -21,7 +20,7 @@ static class FuzzVocabulary
         "BODY[HEADER.FIELDS (SUBJECT FROM)]", "BODY[1]", "BODY[1.1.MIME]", "BODY[2.TEXT]", "BODY[TEXT]<0.1>", "RFC822", "RFC822.SIZE",
         "RFC822.HEADER",
         "INTERNALDATE", "(EMAILID THREADID)", "BINARY[1]", "BINARY.SIZE[1]", "FLAGS (CHANGEDSINCE 1)", "FLAGS (CHANGEDSINCE 1 VANISHED)",
-        "(BODY[HEADER.FIELDS.NOT (X)]<1.2>)", "PREVIEW", "()", "(UID",
+        "(X-GM-MSGID X-GM-THRID X-GM-LABELS)", "(BODY[HEADER.FIELDS.NOT (X)]<1.2>)", "PREVIEW", "()", "(UID",
     ];
 
     public static readonly string[] SearchKeys =
@@ -31,7 +30,7 @@ static class FuzzVocabulary
         "LARGER 10", "SMALLER 0", "UID 1:*", "1:3,5", "MODSEQ 5", "MODSEQ \"/flags/\\\\Seen\" all 3", "KEYWORD x",
         "CHARSET UTF-8 TEXT \"é\"", "ON 30-Feb-2026",
         "RETURN (MIN MAX COUNT ALL) ALL", "RETURN () SEEN", "RETURN (SAVE) ALL", "&", "((((ALL))))", "SENTSINCE 1-Jan-2026", "OLDER 5",
-        "YOUNGER 5", "",
+        "YOUNGER 5", "X-GM-LABELS \\Inbox", "X-GM-RAW \"-is:unread from:x --y -\"", "X-GM-MSGID 1278455344230334001", "",
     ];
 
     public static readonly string[] Literals = 
@@ -59,6 +58,8 @@ static class FuzzVocabulary
         "$t EXPUNGE", "$t UID EXPUNGE $s", "$t SEARCH $k", "$t UID SEARCH $k $k", "$t SEARCH RETURN (COUNT) $k", "$t IDLE\r\nDONE",
         "$t GETQUOTAROOT $m", "$t GETQUOTA \"\"", "$t GETQUOTA $m",
         "$t UID FETCH $s $i (CHANGEDSINCE $n VANISHED)", "$t LOGOUT", "$t $l", "DONE", "$l",
+        "$t STORE $s +X-GM-LABELS ($m)", "$t UID STORE $s -X-GM-LABELS.SILENT (\\Inbox $m)", "$t STORE $s X-GM-LABELS (\\Sent \\Trash)",
+        "$t XLIST \"\" *",
     ];
 
     static readonly string[] Pop3 =

@@ -123,6 +123,17 @@ public sealed class ImapHostileTests
         server.UnhandledErrors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_query_of_Gmail_that_negates_without_end_is_answered()
+    {
+        await using var server = MailServer.Start(o => o.Profile = ServerProfile.Gmail);
+        server.AddUser("dmartin").Inbox.Add("Subject: x\r\n\r\n"u8.ToArray());
+        var query = new string('-', 1_000_000) + "is:unread";
+        var heard = await HostileClient.SayAsync(
+            server, WireProtocol.Imap, Encoding.ASCII.GetBytes($"{Select}x SEARCH X-GM-RAW {{{query.Length}}}\r\n{query}\r\n"));
+        heard.ShouldContain("* SEARCH 1\r\nx OK");
+    }
+
     static MailServer Start()
     {
         var server = MailServer.Start();

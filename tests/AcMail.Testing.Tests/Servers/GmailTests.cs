@@ -79,4 +79,32 @@ public sealed class GmailTests : IAsyncDisposable
         await using var talk = await ImapTalk.SelectAsync(_server, _user, AllMail);
         (await talk.AskAsync($"SEARCH {keys}"))[0].ShouldBe(found);
     }
+
+    [Fact]
+    public async Task From_All_Mail_a_message_goes_by_way_of_the_bin_only()
+    {
+        await using var talk = await ImapTalk.SelectAsync(_server, _user, AllMail);
+        await talk.AskAsync(@"STORE 1 +FLAGS.SILENT (\Deleted)");
+        (await talk.AskAsync("UID EXPUNGE 1")).ShouldBe(["OK Expunge completed."]);
+        await talk.AskAsync("CLOSE");
+        (await talk.AskAsync($"SELECT {AllMail}")).ShouldContain("* 1 EXISTS");
+        (await talk.AskAsync("UID MOVE 1 &AMk-l&AOg-ves"))[^1].ShouldStartWith("OK ");
+        (await talk.AskAsync("FETCH 1 X-GM-LABELS"))[0].ShouldBe("* 1 FETCH (X-GM-LABELS (\"\\\\Inbox\" &AMk-l&AOg-ves))");
+        (await talk.AskAsync("UID MOVE 1 [Gmail]/Corbeille")).ShouldContain("* 1 EXPUNGE");
+        _user.Inbox.Messages.ShouldBeEmpty();
+        await talk.AskAsync("SELECT [Gmail]/Corbeille");
+        await talk.AskAsync(@"STORE 1 +FLAGS.SILENT (\Deleted)");
+        (await talk.AskAsync("EXPUNGE")).ShouldContain("* 1 EXPUNGE");
+        _user.Mailboxes.SelectMany(m => m.Messages).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("inbox")]
+    [InlineData("[Gmail]/Spam")]
+    public async Task A_label_of_the_name_of_a_mailbox_is_that_mailbox(string label)
+    {
+        await using var talk = await ImapTalk.SelectAsync(_server, _user);
+        (await talk.AskAsync($"STORE 1 +X-GM-LABELS ({label})"))[^1].ShouldStartWith("OK ");
+        _server.UnhandledErrors.ShouldBeEmpty();
+    }
 }

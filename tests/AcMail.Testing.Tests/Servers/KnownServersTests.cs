@@ -73,6 +73,18 @@ public sealed class KnownServersTests
     }
 
     [Fact]
+    public async Task An_old_Cyrus_has_no_NAMESPACE_and_its_mailboxes_lie_below_INBOX()
+    {
+        await using var server = MailServer.Start(o => o.Profile = ServerProfile.Cyrus with { Imap = ServerProfile.Cyrus.Imap.Without("NAMESPACE") });
+        var user = server.AddUser("dmartin");
+        await using var talk = await ImapTalk.LoginAsync(server, user);
+        (await talk.AskAsync("NAMESPACE")).ShouldHaveSingleItem().ShouldStartWith("BAD ");
+        (await talk.AskAsync("CREATE Work")).ShouldHaveSingleItem().ShouldStartWith("NO [CANNOT]");
+        (await talk.AskAsync("CREATE INBOX.Work"))[^1].ShouldStartWith("OK ");
+        (await talk.AskAsync("LIST \"\" *"))[^2].ShouldEndWith(" \".\" INBOX.Work");
+    }
+
+    [Fact]
     public void They_all_have_names_of_their_own() => Names.Count.ShouldBe(ServerProfile.All.Select(p => p.Name).Distinct().Count());
 
     static ServerProfile Named(string name) => ServerProfile.All.Single(p => p.Name == name);

@@ -11,7 +11,7 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
 
     public IMaildropReader Maildrop => this;
 
-    public IIntentReader Intents => inner.Intents;
+    public ISyncReader Sync => inner.Sync;
 
     public IOutboxStore Outbox => this;
 
@@ -22,7 +22,7 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public virtual ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
         inner.TryAcquireLeaseAsync(cancellationToken);
 
-    public virtual ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
         inner.CommitAsync(changes, cancellationToken);
 
     public virtual ValueTask DisposeAsync() => Closes ? inner.DisposeAsync() : ValueTask.CompletedTask;
@@ -39,6 +39,13 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public virtual ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) =>
         inner.Content.OpenReadAsync(key, cancellationToken);
 
+    public virtual ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
+        inner.Content.ReferAsync(content, origin, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default) =>
+        inner.Content.FindAsync(mailbox, uidValidity, identities, cancellationToken);
+
     public virtual ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
         inner.Reader.GetMailboxesAsync(cancellationToken);
 
@@ -54,6 +61,9 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
 
     public virtual ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         inner.Reader.FindAsync(id, cancellationToken);
+
+    public virtual ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) =>
+        inner.Reader.GetChangesAsync(since, limit, cancellationToken);
 
     public ValueTask<StoredMaildrop> GetAsync(CancellationToken cancellationToken = default) => inner.Maildrop.GetAsync(cancellationToken);
 

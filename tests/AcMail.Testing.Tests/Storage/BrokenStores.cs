@@ -28,6 +28,18 @@ static class BrokenStores
                 c is DropEntryRecorded d ? [new DropEntryRecorded(d.Entry with { Rule = "" })] : [c])),
             ["takes a header for the whole"] = ("A message whose header alone is held says so, and has the size of the whole", Changing(c =>
                 c is MessageFiled f ? [f with { HeaderOf = null }] : [c])),
+            ["forgets marks when it completes"] = (
+                "A message of the server may be held as a header, and is completed with all that was changed here", Changing(c =>
+                c is MessageBodyAdded b ? [b, new MarksSent(b.Mailbox, b.UidValidity, UidSet.Of(b.Uid), new(SystemFlags.Flagged, "urgent"), Seen)] : [c])),
+            ["finds by Message-ID alone"] = (
+                "Content is found again by Message-ID, size and the second it came, and by nothing less", inner => new Credulous(inner)),
+            ["forgets the distrust of others"] = ("Distrust is remembered once for each promise, until trust comes back", Changing(c =>
+                c is ServerDistrusted d ? [.. Enum.GetValues<ServerPromise>().Select(p => new ServerTrusted(p)), d] : [c])),
+            ["lifts the quarantine of every UIDVALIDITY"] = ("Quarantine is remembered by place, until it is lifted or the mailbox goes", Changing(c =>
+                c is QuarantineLifted l ? [.. Enumerable.Range(0, 10).Select(i => l with { UidValidity = (uint)i })] : [c])),
+            ["forgets a mailbox that is renamed"] = (
+                "A mailbox that another client renamed keeps its messages, also where it was renamed here", Changing(c =>
+                c is MailboxRelocated r ? [new MailboxUnlisted(r.Mailbox), new MailboxListed(r.NewName, '/', MailboxRole.None, true)] : [c])),
             ["files as often as it likes"] = ("A message is filed no more often than asked for, wherever its content is held", Changing(c =>
                 c is MessageFiled f ? [f with { AtMost = int.MaxValue }] : [c])),
             ["passes over filing into what was filed"] = ("The same message filed twice is held twice", inner => new Filing(inner)),
@@ -40,6 +52,7 @@ static class BrokenStores
             ["finds content that is not held"] = ("Content that is not held is MessageNotFound", inner => new FindsAll(inner)),
             ["lists by id"] = ("Messages come newest first, by internal date and then by id", inner => new ById(inner)),
             ["reads page by page"] = ("A query sees one state while others write", inner => new PageByPage(inner)),
+            ["begins every page anew"] = ("A query goes on after any message of the list, also one that is gone", inner => new Anew(inner)),
             ["does not fold accents"] = ("Every typed word matches the beginning of a word in subject or addresses, case and accents apart",
                 inner => new Unfolded(inner)),
             ["gives ids again"] = ("An id is never given twice, and later messages have greater ones", inner => new Renumbered(inner)),
@@ -47,20 +60,52 @@ static class BrokenStores
             ["gives the lease to everybody"] = ("Only one holds the lease of an account, in one store or several", inner => new Leases(inner)),
             ["lists what is done"] = ("An entry that becomes Done is no longer open and keeps its content", Changing(c =>
                 c is OutboxAdvanced { State: OutboxState.Done } a ? [a with { State = OutboxState.Sending }] : [c])),
+            ["tells of no removals"] = ("Whoever follows the changes knows what there is", Telling(p =>
+                p with { Changes = [.. p.Changes.Where(c => c is not MessageRemoved)] })),
+            ["tells of arrivals before removals"] = ("A message that goes to another mailbox leaves one and then arrives in the other", Telling(p =>
+                p with { Changes = [.. p.Changes.OrderBy(c => c is MessageRemoved)] })),
+            ["tells arrivals as changes"] = ("What changed several times is told once, and what came and went is not", Telling(p =>
+                p with { Changes = [.. p.Changes.Select(c => c is MessageArrived a ? new MessageChanged(a.Message) : c)] })),
+            ["leaves out the rest of a page"] = ("Pages of changes hold whole revisions, in order, and lead from one to the next", Telling(p =>
+                p with { Changes = [.. p.Changes.Take(5)] })),
+            ["is never behind"] = ("A revision that a store did not give is answered with the present one", Telling(p => p with { IsBehind = false })),
             ["counts keywords as seen"] = ("Counts follow every change", inner => new Miscounts(inner)),
         };
 
+    static readonly MailFlags Seen = new(SystemFlags.Seen);
+
     static Func<IMailStore, IMailStore> Changing(Func<StoreChange, StoreChange[]> change) => inner => new Changed(inner, change);
+
+    static Func<IMailStore, IMailStore> Telling(Func<ChangePage, ChangePage> change) => inner => new Told(inner, change);
+
+    sealed class Told(IMailStore inner, Func<ChangePage, ChangePage> change) : BrokenStore(inner)
+    {
+        public override async ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default) =>
+            change(await base.GetChangesAsync(since, limit, cancellationToken));
+    }
 
     sealed class Changed(IMailStore inner, Func<StoreChange, StoreChange[]> change) : BrokenStore(inner)
     {
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             Inner.CommitAsync(changes is null ? null! : [.. changes.SelectMany(change)], cancellationToken);
+    }
+
+    sealed class Credulous(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+            string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default)
+        {
+            var found = await base.FindAsync(mailbox, uidValidity, identities, cancellationToken);
+            var held = await Inner.Reader.QueryAsync(new(), cancellationToken).ToListAsync(cancellationToken);
+            return [.. found.Zip(identities).Select(f => f.First ?? (held.Find(m => m.Headers.MessageId == f.Second.MessageId) is { } m
+                ? new(Inner.Reader.FindAsync(m.Id, cancellationToken).AsTask().Result!.Content)
+                : null))];
+        }
     }
 
     sealed class Filing(IMailStore inner) : BrokenStore(inner)
     {
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             base.CommitAsync(changes is null ? null! : [.. changes.Where((c, i) => !IsFiled(c, changes.Take(i)))], cancellationToken);
 
         static bool IsFiled(StoreChange change, IEnumerable<StoreChange> before) => change is MessageFiled && before.Contains(change);
@@ -68,11 +113,13 @@ static class BrokenStores
 
     sealed class OneByOne(IMailStore inner) : BrokenStore(inner)
     {
-        public override async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        public override async ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(changes);
             await base.CommitAsync([], cancellationToken);
-            foreach (var change in changes) await base.CommitAsync([change], cancellationToken);
+            var filed = new List<long>();
+            foreach (var change in changes) filed.AddRange(await base.CommitAsync([change], cancellationToken));
+            return filed;
         }
     }
 
@@ -80,11 +127,12 @@ static class BrokenStores
     {
         IReadOnlyList<StoreChange> _late = [];
 
-        public override async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        public override async ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(changes);
-            await base.CommitAsync(_late, cancellationToken);
+            var filed = await base.CommitAsync(_late, cancellationToken);
             _late = changes;
+            return filed;
         }
 
         public override async ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default)
@@ -115,7 +163,7 @@ static class BrokenStores
 
     sealed class Uncancellable(IMailStore inner) : BrokenStore(inner)
     {
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             base.CommitAsync(changes, CancellationToken.None);
     }
 
@@ -193,6 +241,12 @@ static class BrokenStores
         }
     }
 
+    sealed class Anew(IMailStore inner) : BrokenStore(inner)
+    {
+        public override IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+            base.QueryAsync(query is null ? null! : query with { After = null }, cancellationToken);
+    }
+
     sealed class Unfolded(IMailStore inner) : BrokenStore(inner)
     {
         public override IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
@@ -225,7 +279,7 @@ static class BrokenStores
         public override async ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) =>
             _mailboxes ??= await base.GetMailboxesAsync(cancellationToken);
 
-        public override ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+        public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
         {
             _mailboxes = null;
             return base.CommitAsync(changes, cancellationToken);

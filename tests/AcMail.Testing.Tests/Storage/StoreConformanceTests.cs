@@ -63,7 +63,7 @@ public sealed class StoreConformanceTests
         var kinds = typeof(StoreChange).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(StoreChange))).ToList();
         var random = Enumerable.Range(0, 20).SelectMany(seed => SequenceGenerator.Make(new((ulong)seed), 50)).SelectMany(s => s.Brought);
         random.Select(c => c.GetType()).Distinct().ShouldBe(kinds, ignoreOrder: true);
-        Repeatable.Changes.Select(c => c.GetType()).Append(typeof(MessageFiled)).ShouldBe(kinds, ignoreOrder: true);
+        Repeatable.Changes.Select(c => c.GetType()).Append(typeof(MessageFiled)).Append(typeof(MessageCopied)).ShouldBe(kinds, ignoreOrder: true);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ sealed class EchoSession : IAsyncDisposable
         Faults = new(faults);
         Tally = new();
         Transcript = new(protocol, Tally.Connected(), time, limits ?? new(64 * 1024, 1024));
-        var connection = new ServerConnection(server, new(Transcript, Tally), new(Faults, protocol, Transcript.Number), time);
+        var connection = new ServerConnection(new(server), new(Transcript, Tally), new(Faults, protocol, Transcript.Number), time);
         Run = RunAsync(connection, _stopping.Token);
     }
 

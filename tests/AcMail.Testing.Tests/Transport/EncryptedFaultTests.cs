@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -40,6 +42,24 @@ public sealed class EncryptedFaultTests
         await using var tls = new SslStream(new NetworkStream(socket), false, IsTrusted);
         await tls.AuthenticateAsClientAsync("localhost");
         tls.IsEncrypted.ShouldBeTrue();
+    }
+
+    [Fact]
+    [SuppressMessage("Security", "CA5398", Justification = "Versions that do not fit are what is tested.")]
+    public async Task A_client_that_speaks_other_versions_of_TLS_is_refused()
+    {
+        await using var server = MailServer.Start(o => o.TlsProtocols = SslProtocols.Tls13);
+        foreach (var protocol in new[] { SslProtocols.Tls12, SslProtocols.Tls13 })
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync("127.0.0.1", server.SubmissionsPort);
+            await using var tls = new SslStream(new NetworkStream(socket), false, IsTrusted);
+            var handshake = tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", EnabledSslProtocols = protocol });
+            if (protocol == SslProtocols.Tls13) await handshake;
+            else (await Record.ExceptionAsync(() => handshake)).ShouldBeOfType<System.Security.Authentication.AuthenticationException>();
+        }
+
+        server.UnhandledErrors.ShouldBeEmpty();
     }
 
     static bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

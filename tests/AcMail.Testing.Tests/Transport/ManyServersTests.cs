@@ -10,16 +10,32 @@ public sealed class AloneInTheProcess;
 [Collection(nameof(ManyServersTests))]
 public sealed class ManyServersTests(ITestOutputHelper output)
 {
+    const long Noise = 1_000_000;
+
     [Fact]
     public async Task Ten_thousand_servers_leave_the_memory_as_it_was()
     {
         await RunAsync(500);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await RunAsync(10_000);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
-        output.WriteLine($"{before:N0} octets before, {after:N0} after: {100.0 * (after - before) / before:+0.0;-0.0} %");
+        long before, after;
+        do
+        {
+            before = Memory();
+            await RunAsync(10_000);
+            after = Memory();
+            output.WriteLine($"{before:N0} octets before, {after:N0} after: {100.0 * (after - before) / before:+0.0;-0.0} %");
+        }
+        // What tests before this one have left may only go meanwhile, and would hide a leak.
+        while (after < before - Noise);
+
         // Ten per cent, and less than a leak of 100 octets a server would come to.
-        Math.Abs(after - before).ShouldBeLessThan(Math.Min(before / 10, 1_000_000));
+        (after - before).ShouldBeLessThan(Math.Min(before / 10, Noise));
+    }
+
+    static long Memory()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     // Each serves an in-memory session, every tenth one over a socket too.

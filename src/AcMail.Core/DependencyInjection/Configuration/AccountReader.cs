@@ -22,6 +22,7 @@ sealed class AccountReader(IConfigurationSection section, string? baseDirectory)
             account.Text("Password", v => options.Password = v);
             account.List("TrustedCertificates", v => options.TrustedCertificates.Add(Rooted(v)));
             account.List("PinnedFingerprints", options.PinnedFingerprints.Add);
+            account.Duration("PollInterval", v => options.PollInterval = v);
             account.Section("Imap", r => Read(r, options.Imap));
             account.Section("Pop3", r => Read(r, options.Pop3));
         });
@@ -41,9 +42,22 @@ sealed class AccountReader(IConfigurationSection section, string? baseDirectory)
     static void Read(SectionReader reader, ImapOptions options)
     {
         reader.List("Mailboxes", options.Mailboxes.Add);
+        reader.List("ExcludedMailboxes", options.ExcludedMailboxes.Add);
+        reader.Section("Bodies", r => Read(r, options.Bodies));
+        reader.Choice<MassRemovalMode>("MassRemovals", v => options.MassRemovals = v);
+        reader.Flag("TrustMessageIds", v => options.TrustMessageIds = v);
         reader.List("DisabledExtensions", options.DisabledExtensions.Add);
         reader.Map<MailboxRole>("Roles", (role, mailbox) => options.Roles[role] = mailbox);
         reader.Flag("SaveSentCopy", v => options.SaveSentCopy = v);
+        reader.List("Watch", options.Watch.Add);
+        reader.Number("MaximumConnections", v => options.MaximumConnections = v);
+    }
+
+    static void Read(SectionReader reader, BodyOptions options)
+    {
+        reader.Flag("OnDemand", v => options.OnDemand = v);
+        reader.Number("Days", v => options.Days = v);
+        reader.LargeNumber("MaximumSize", v => options.MaximumSize = v);
     }
 
     static void Read(SectionReader reader, Pop3Options options)

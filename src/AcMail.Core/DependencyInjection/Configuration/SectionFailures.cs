@@ -17,6 +17,9 @@ static class SectionFailures
     public static MailFailure NotANumber(IConfigurationSection at) =>
         Failure(at, new("this is not a whole number.", "ce n’est pas un nombre entier."), new("Write digits only.", "N’écrivez que des chiffres."));
 
+    public static MailFailure NotADuration(IConfigurationSection at) => Failure(
+        at, new("this is not a duration.", "ce n’est pas une durée."), new("Write hours, minutes and seconds as 00:05:00.", "Écrivez heures, minutes et secondes comme 00:05:00."));
+
     public static MailFailure NotAFlag(IConfigurationSection at) =>
         Failure(at, new("this is neither true nor false.", "ce n’est ni true ni false."), new("Write true or false.", "Écrivez true ou false."));
 

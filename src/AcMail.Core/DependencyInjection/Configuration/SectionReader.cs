@@ -39,6 +39,10 @@ sealed class SectionReader(IConfigurationSection section, List<MailFailure> fail
         key, text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
         set, SectionFailures.NotANumber);
 
+    public void Duration(string key, Action<TimeSpan> set) => Parsed(
+        key, text => TimeSpan.TryParseExact(text, ["c", @"d\.hh\:mm\:ss"], CultureInfo.InvariantCulture, out var value) ? value : null,
+        set, SectionFailures.NotADuration);
+
     public void Flag(string key, Action<bool> set) =>
         Parsed(key, text => bool.TryParse(text, out var value) ? value : null, set, SectionFailures.NotAFlag);
 

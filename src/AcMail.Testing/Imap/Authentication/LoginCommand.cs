@@ -16,6 +16,7 @@ sealed class LoginCommand : ImapCommand
         var password = arguments.AString();
         arguments.End();
         if (!session.MayLogIn) return new(LoginOutcome.NotBeforeTls);
+        if (session.Has("LOGINDISABLED")) return new(ImapResult.No("LOGIN is disabled."));
         var user = session.Server.FindUser(name);
         return new(user?.Password == password ? LoginOutcome.Accept(session, user) : LoginOutcome.Refuse(session));
     }

@@ -20,12 +20,14 @@ sealed class AppendCommand : ImapCommand
 
         if (content.IsEmpty) return new(ImapResult.No("An empty message cannot be kept."));
         if (content.Length > session.Profile.LargestAppend) return new(ImapResult.No("The message is too large.", "TOOBIG"));
+        if (AppendMisconduct.Refusal(session, flags ?? FlagSet.None, content.Span) is { } refused) return new(refused);
         lock (session.User.Gate)
         {
             if (MailboxLookup.Destination(session, name, out var refusal) is not { } mailbox) return new(refusal);
-            if (!QuotaUsage.HasRoom(session, content.Length, 1)) return new(QuotaUsage.Exceeded);
-            var message = mailbox.Add(AppendMisconduct.Content(session, content), flags, date);
-            var tellsUid = session.Has("UIDPLUS") && !session.Misbehaves(ImapMisbehaviour.AppendUidMissing);
+            if (!QuotaRoot.HaveRoom(session, mailbox, content.Length, 1)) return new(QuotaRoot.Exceeded);
+            var kept = PermanentFlags.Of(session, mailbox).Keep(flags ?? FlagSet.None);
+            var message = mailbox.Add(AppendMisconduct.Content(session, content), kept, date);
+            var tellsUid = session.Has("UIDPLUS") && mailbox.HasStickyUids && !session.Misbehaves(ImapMisbehaviour.AppendUidMissing);
             return new(ImapResult.Ok(code: tellsUid ? $"APPENDUID {mailbox.UidValidity} {message.Uid}" : null));
         }
     }

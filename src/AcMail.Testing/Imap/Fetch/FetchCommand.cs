@@ -34,6 +34,12 @@ sealed class FetchCommand : ImapCommand
             if (selected.Find(uid) is not { } message || message.ModSeq <= request.ChangedSince) continue;
             if (FetchMisconduct.Skips(session, index++)) continue;
             if (FetchMisconduct.Fails(session, uid, request)) return Fail(session, output);
+            if (FetchMisconduct.HangsUp(session, uid, request))
+            {
+                await SendAsync(session, output, cancellationToken).ConfigureAwait(false);
+                throw new EndOfStreamException("The server crashes over a message.");
+            }
+
             var start = output.WrittenCount;
             FetchResponse.Write(output, session, message, FetchMisconduct.Items(session, request.Items));
             FetchMisconduct.Spoil(output, session, start);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace AcMail.Testing;
 
@@ -13,13 +14,15 @@ sealed record FetchItem(
 {
     /// <summary>An item whose value is written after its name and a space.</summary>
     public static FetchItem Named(
-        string name, Action<IBufferWriter<byte>, FetchedMessage> writeValue, string? extension = null, bool setsSeen = false) => new(
-        name,
-        (output, message) =>
+        string name, Action<IBufferWriter<byte>, FetchedMessage> writeValue, string? extension = null, bool setsSeen = false)
+    {
+        var beginning = Encoding.ASCII.GetBytes($"{name} ");
+        return new(name, Write, extension, setsSeen);
+
+        void Write(IBufferWriter<byte> output, FetchedMessage message)
         {
-            output.Text($"{name} ");
+            output.Write(beginning);
             writeValue(output, message);
-        },
-        extension,
-        setsSeen);
+        }
+    }
 }

@@ -8,7 +8,7 @@ static class FetchItems
 {
     public static readonly FetchItem Uid = FetchItem.Named("UID", (o, m) => o.Number(m.Message.Uid));
 
-    public static readonly FetchItem Flags = FetchItem.Named("FLAGS", WriteFlags);
+    public static readonly FetchItem Flags = FetchItem.Named("FLAGS", (o, m) => o.Flags(m.Message.Flags, m.IsRecent));
 
     public static readonly FetchItem ModSeq = FetchItem.Named("MODSEQ", WriteModSeq, "CONDSTORE");
 
@@ -50,13 +50,12 @@ static class FetchItems
     static ReadOnlyMemory<byte> Header(FetchedMessage message) =>
         message.Message.Content[..MessageStructure.HeaderLength(message.Message.Content.Span)];
 
-    static void WriteFlags(IBufferWriter<byte> output, FetchedMessage message)
+    static void WriteModSeq(IBufferWriter<byte> output, FetchedMessage message)
     {
-        IEnumerable<string> flags = message.IsRecent ? [.. message.Message.Flags, @"\Recent"] : message.Message.Flags;
-        output.Text($"({string.Join(' ', flags)})");
+        output.Write("("u8);
+        output.Number(message.Message.ModSeq);
+        output.Write(")"u8);
     }
-
-    static void WriteModSeq(IBufferWriter<byte> output, FetchedMessage message) => output.Text($"({message.Message.ModSeq})");
 
     static void WriteLabels(IBufferWriter<byte> output, FetchedMessage message)
     {

@@ -37,14 +37,17 @@ sealed record FetchRequest(SequenceSet Set, IReadOnlyList<FetchItem> Items, ulon
         var peeks = name.Equals("BODY.PEEK", StringComparison.OrdinalIgnoreCase);
         if (peeks || (arguments.Peek == '[' && name.Equals("BODY", StringComparison.OrdinalIgnoreCase)))
             return new("BODY", BodySection.Read(arguments).Write, SetsSeen: !peeks, IsOctets: true);
-        return FetchItems.Find(name) is { } item && (item.Extension is null || session.Has(item.Extension))
+        return FetchItems.Find(name) is { } item && IsOffered(item, session)
             ? item
             : throw new ImapSyntaxException($"There is no item {name} to fetch.");
     }
 
+    static bool IsOffered(FetchItem item, ImapSession session) =>
+        item == FetchItems.ModSeq ? session.HasModSequences : item.Extension is null || session.Has(item.Extension);
+
     static (ulong? ChangedSince, bool Vanished) ReadModifiers(ImapArguments arguments, ImapSession session, bool uid)
     {
-        if (!session.Has("CONDSTORE") || !arguments.TrySkip(' ')) return (null, false);
+        if (!session.HasModSequences || !arguments.TrySkip(' ')) return (null, false);
         ulong? changedSince = null;
         var vanished = false;
         arguments.List(a =>

@@ -19,14 +19,16 @@ static class FetchResponse
         if (items.Contains(FetchItems.Flags) && (!selected.CondStore || items.Contains(FetchItems.ModSeq))) selected.Acknowledge(message);
         var isRecent = selected.IsRecent(message.Uid) && !session.Enabled("IMAP4rev2");
         var fetched = new FetchedMessage(message, isRecent);
-        output.Text($"* {FetchMisconduct.Number(session, selected.NumberOf(message.Uid))} FETCH (");
+        output.Write("* "u8);
+        output.Number(FetchMisconduct.Number(session, selected.NumberOf(message.Uid)));
+        output.Write(" FETCH ("u8);
         for (var i = 0; i < items.Count; i++)
         {
-            if (i > 0) output.Text(" ");
+            if (i > 0) output.Write(" "u8);
             if (!FetchMisconduct.Write(output, session, items[i], message)) items[i].Write(output, fetched);
         }
 
-        output.Text(")\r\n");
+        output.Write(")\r\n"u8);
     }
 
     static ServerMessage? SetSeen(ImapSession session, ServerMessage message)

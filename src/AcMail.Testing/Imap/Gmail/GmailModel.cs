@@ -17,6 +17,9 @@ static class GmailModel
 
     static readonly ConditionalWeakTable<ServerUser, StrongBox<(int, long)>> SettledStates = [];
 
+    /// <summary>Whether expunging from <paramref name="mailbox"/> does nothing: from All Mail a message goes by way of the bin only.</summary>
+    public static bool Keeps(ImapSession session, ServerMailbox mailbox) => session.Has("X-GM-EXT-1") && mailbox.SpecialUse == AllMail;
+
     /// <summary>Gives the flags of <paramref name="message"/> to the same message in other mailboxes.</summary>
     public static void ShareFlags(ServerUser user, ServerMessage message)
     {
@@ -30,7 +33,7 @@ static class GmailModel
         var placements = Placements(user, message.EmailId);
         foreach (var label in labels.Except(message.Labels, StringComparer.OrdinalIgnoreCase))
         {
-            var mailbox = MailboxOf(user, label) ?? (label.StartsWith('\\') ? null : user.CreateMailbox(label));
+            var mailbox = MailboxOf(user, label) ?? (label.StartsWith('\\') ? null : user.FindMailbox(label) ?? user.CreateMailbox(label));
             if (mailbox is not null && !placements.Exists(p => p.Mailbox == mailbox))
                 mailbox.Add(message.Content, message.Flags, message.InternalDate, message.EmailId, labels);
         }

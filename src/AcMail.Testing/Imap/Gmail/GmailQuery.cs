@@ -11,7 +11,13 @@ static class GmailQuery
 
     static SearchKey Word(string word)
     {
-        if (word.StartsWith('-') && word.Length > 1) return SearchKeys.Not(Word(word[1..]));
+        var plain = word.TrimStart('-');
+        if (plain.Length == 0) return SearchKeys.InText(word);
+        return (word.Length - plain.Length) % 2 == 0 ? Plain(plain) : SearchKeys.Not(Plain(plain));
+    }
+
+    static SearchKey Plain(string word)
+    {
         var colon = word.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0) return SearchKeys.InText(word.Trim('"'));
         var value = word[(colon + 1)..].Trim('"');

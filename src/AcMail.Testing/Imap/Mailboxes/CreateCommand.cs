@@ -22,6 +22,7 @@ sealed class CreateCommand : ImapCommand
         {
             if (MailboxNaming.Refuse(session, name) is { } refusal) return new(refusal);
             if (uses.Except(Uses, StringComparer.OrdinalIgnoreCase).Any()) return new(ImapResult.No("That use is not known.", "USEATTR"));
+            if (session.User.Mailboxes.Count >= session.User.MailboxLimit) return new(ImapResult.No("There are too many mailboxes.", "LIMIT"));
             var mailbox = session.User.FindMailbox(name) ?? session.User.CreateMailbox(name);
             mailbox.IsSelectable = true;
             mailbox.IsSubscribed = session.User.OrphanedSubscriptions.Remove(name);

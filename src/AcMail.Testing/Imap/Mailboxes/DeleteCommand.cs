@@ -13,10 +13,10 @@ sealed class DeleteCommand : ImapCommand
         arguments.End();
         lock (session.User.Gate)
         {
-            if (session.User.FindMailbox(name) is not { } mailbox) return new(MailboxLookup.Missing);
+            if (MailboxLookup.Find(session, name) is not { } mailbox) return new(MailboxLookup.Missing);
             if (mailbox == session.User.Inbox) return new(ImapResult.No("INBOX cannot be deleted.", "CANNOT"));
             if (session.Selected?.Mailbox == mailbox) session.Selected = null;
-            session.User.DeleteMailbox(name);
+            session.User.DeleteMailbox(mailbox.Name);
             if (mailbox.IsSubscribed) session.User.OrphanedSubscriptions.Add(name);
             return new(ImapResult.Ok());
         }

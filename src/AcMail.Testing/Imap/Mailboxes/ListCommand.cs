@@ -20,7 +20,7 @@ sealed class ListCommand : ImapCommand
         if (!request.IsExtended) request = request with { ReturnsSpecialUse = session.Has("SPECIAL-USE") };
         lock (session.User.Gate)
         {
-            foreach (var entry in ListPlanner.Plan(MailboxTree.Of(session.User, delimiter), request, delimiter, session.Has("CHILDREN")))
+            foreach (var entry in ListPlanner.Plan(MailboxTree.Of(session), request, delimiter, session.Has("CHILDREN")))
                 Write(session, request, entry);
         }
 

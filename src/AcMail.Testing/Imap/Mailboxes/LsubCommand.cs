@@ -15,7 +15,7 @@ sealed class LsubCommand : ImapCommand
         var pattern = new MailboxPattern(reference + arguments.MailboxPattern(), delimiter);
         arguments.End();
 
-        var subscribed = MailboxTree.Of(session.User, delimiter).Where(n => n.IsSubscribed).ToDictionary(n => n.Name, n => n.IsSelectable);
+        var subscribed = MailboxTree.Of(session).Where(n => n.IsSubscribed).ToDictionary(n => n.Name, n => n.IsSelectable);
         foreach (var level in subscribed.Keys.Where(n => !pattern.Matches(n)).SelectMany(n => MailboxTree.Above(n, delimiter)).ToArray())
             subscribed.TryAdd(level, false);
         foreach (var (name, isSelectable) in subscribed.Where(s => pattern.Matches(s.Key)))

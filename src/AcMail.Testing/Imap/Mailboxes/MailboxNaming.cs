@@ -12,7 +12,7 @@ static class MailboxNaming
     public static ImapResult? Refuse(ImapSession session, string name)
     {
         var profile = session.Profile;
-        if (session.User.FindMailbox(name) is { IsSelectable: true }) return MailboxLookup.There;
+        if (MailboxLookup.Find(session, name) is { IsSelectable: true }) return MailboxLookup.There;
         var isWellFormed = name.Length is > 0 and <= LongestName && !name.Split(profile.Delimiter).Contains("");
         if (!isWellFormed) return ImapResult.No("A mailbox cannot have that name.", "CANNOT");
         return name.StartsWith(profile.PersonalPrefix, StringComparison.Ordinal)

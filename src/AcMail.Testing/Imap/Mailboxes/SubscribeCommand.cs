@@ -13,7 +13,7 @@ sealed class SubscribeCommand(string name, bool subscribes) : ImapCommand
         arguments.End();
         lock (session.User.Gate)
         {
-            if (session.User.FindMailbox(mailboxName) is { } mailbox) mailbox.IsSubscribed = subscribes;
+            if (MailboxLookup.Find(session, mailboxName) is { } mailbox) mailbox.IsSubscribed = subscribes;
             else if (subscribes || !session.User.OrphanedSubscriptions.Remove(mailboxName)) return new(MailboxLookup.Missing);
             return new(ImapResult.Ok());
         }

@@ -16,7 +16,7 @@ sealed class XListCommand : ImapCommand
         var request = new ListRequest { Reference = reference, Patterns = [arguments.MailboxPattern()], ReturnsSpecialUse = true };
         arguments.End();
         var delimiter = session.Profile.Delimiter;
-        foreach (var entry in ListPlanner.Plan(MailboxTree.Of(session.User, delimiter), request, delimiter, offersChildren: true))
+        foreach (var entry in ListPlanner.Plan(MailboxTree.Of(session), request, delimiter, offersChildren: true))
         {
             var attributes = entry.Attributes.Select(Rename).Concat(entry.Name.Name == "INBOX" ? [@"\Inbox"] : Array.Empty<string>());
             session.Untagged($"XLIST ({string.Join(' ', attributes)}) {session.Profile.QuotedDelimiter} {session.Encode(entry.Name.Name)}");

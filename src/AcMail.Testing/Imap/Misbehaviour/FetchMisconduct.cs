@@ -6,9 +6,15 @@ namespace AcMail.Testing;
 /// <summary>What FETCH may get wrong.</summary>
 static class FetchMisconduct
 {
+    static ReadOnlySpan<byte> Capability => "CAPABILITY"u8;
+
     /// <summary>Whether the command ends in NO at <paramref name="uid"/>.</summary>
     public static bool Fails(ImapSession session, uint uid, FetchRequest request) =>
         IsFirst(session, uid) && request.Items.Any(i => i.IsOctets) && session.Misbehaves(ImapMisbehaviour.FetchFails);
+
+    /// <summary>Whether the connection ends at <paramref name="uid"/>.</summary>
+    public static bool HangsUp(ImapSession session, uint uid, FetchRequest request) =>
+        IsFirst(session, uid) && request.Items.Any(i => i.IsOctets) && session.Misbehaves(ImapMisbehaviour.FetchHangsUp);
 
     public static IReadOnlyList<uint> Order(ImapSession session, IReadOnlyList<uint> uids) =>
         uids.Count > 1 && session.Misbehaves(ImapMisbehaviour.FetchUnordered) ? [.. uids.Reverse()] : uids;
@@ -38,6 +44,16 @@ static class FetchMisconduct
             case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchUnreadable):
                 output.Text("BODY[] NIL");
                 return true;
+            case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchGarbled):
+                output.Text("BODY[] {many}");
+                return true;
+            case { Name: "FLAGS" } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FlagsGarbled):
+                output.Text("FLAGS {many}");
+                return true;
+            case { Name: "ENVELOPE" } when session.Misbehaves(ImapMisbehaviour.AddressesMissing):
+                output.Text("ENVELOPE ");
+                Envelope.Write(output, new FetchedMessage(message, false).Structure, namesMissing: true);
+                return true;
             case { Name: "ENVELOPE" } when session.Misbehaves(ImapMisbehaviour.QuotesUnescaped):
                 var right = new ArrayBufferWriter<byte>();
                 item.Write(right, new FetchedMessage(message, false));
@@ -53,6 +69,19 @@ static class FetchMisconduct
     {
         if (session.Misbehaves(ImapMisbehaviour.FetchRepeats)) output.Write(output.WrittenSpan[start..].ToArray());
         if (session.Misbehaves(ImapMisbehaviour.FetchMalformed)) output.Text("* FETCH (UID FLAGS \\Seen))\r\n");
+        if (session.AskedCapabilities || !session.MayMisbehave(ImapMisbehaviour.CapabilityCorrupts)) return;
+        if (output.WrittenSpan[start..].IndexOf(Capability) is var at and >= 0 && session.Misbehaves(ImapMisbehaviour.CapabilityCorrupts))
+            Insert(output, start + at + Capability.Length, " XAPPLELITERAL"u8);
+    }
+
+    // Literals are longer than they say then.
+    static void Insert(ArrayBufferWriter<byte> output, int at, ReadOnlySpan<byte> octets)
+    {
+        var written = output.WrittenSpan.ToArray();
+        output.ResetWrittenCount();
+        output.Write(written.AsSpan(0, at));
+        output.Write(octets);
+        output.Write(written.AsSpan(at));
     }
 
     static bool IsFirst(ImapSession session, uint uid) => session.Selected!.NumberOf(uid) == 1;

@@ -38,6 +38,11 @@ static class SelectionMisconduct
         session.Untagged($"{selected.Uids.Count * 2 / 3} EXISTS");
     }
 
+    /// <summary>Whether the session is not told now of messages that have gone.</summary>
+    public static bool HidesExpunges(ImapSession session) =>
+        session.MayMisbehave(ImapMisbehaviour.ExpungesUntold) && session.Selected is { } selected
+        && selected.Uids.Any(uid => selected.Mailbox.Find(uid) is null) && session.Misbehaves(ImapMisbehaviour.ExpungesUntold);
+
     /// <summary>What VANISHED (EARLIER) says of <paramref name="vanished"/>, or <see langword="null"/> where it is not sent.</summary>
     public static string? Vanished(ImapSession session, IReadOnlyList<uint> vanished)
     {

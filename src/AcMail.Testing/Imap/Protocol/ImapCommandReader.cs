@@ -24,7 +24,7 @@ sealed class ImapCommandReader(ImapSession session)
         var tag = "*";
         for (var isFirst = true; ; isFirst = false)
         {
-            var line = await _connection.ReadLineAsync(LineLimit, cancellationToken).ConfigureAwait(false);
+            var line = await _connection.ReadLineAsync(session.Profile.LongestLine, cancellationToken).ConfigureAwait(false);
             if (line.Status == WireLineStatus.Closed) return ReceivedCommand.Gone;
             if (line.Status == WireLineStatus.TooLong)
                 return new(TagOf(line.Octets.Span) ?? tag, default, ImapResult.Bad("The line is too long."));

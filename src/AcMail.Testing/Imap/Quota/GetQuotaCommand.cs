@@ -11,10 +11,11 @@ sealed class GetQuotaCommand : ImapCommand
         ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
     {
         arguments.Space();
-        var root = arguments.AString();
+        var name = arguments.AString();
         arguments.End();
-        if (!QuotaReport.IsRoot(root)) return new(ImapResult.No("There is no such quota root.", "NONEXISTENT"));
-        QuotaReport.Write(session);
+        if (QuotaRoot.All(session.User).FirstOrDefault(r => r.Name == name) is not { } root)
+            return new(ImapResult.No("There is no such quota root.", "NONEXISTENT"));
+        QuotaReport.Write(session, root);
         return new(ImapResult.Ok());
     }
 }

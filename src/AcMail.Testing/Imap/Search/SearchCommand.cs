@@ -18,16 +18,19 @@ sealed class SearchCommand : ImapCommand
         if (SearchRequest.Read(arguments, session) is not { } request)
             return new(ImapResult.No("The character set is not supported.", "BADCHARSET (UTF-8 US-ASCII)"));
         if (request.WantsModSeq) session.Enable("CONDSTORE");
-        session.Untagged(SearchResponse.Text(session, Find(session.Selected!, request.Key), request, context));
+        session.Untagged(SearchResponse.Text(session, Find(session, request.Key), request, context));
         return new(ImapResult.Ok("Search completed."));
     }
 
-    static List<SearchedMessage> Find(SelectedMailbox selected, SearchKey key)
+    static List<SearchedMessage> Find(ImapSession session, SearchKey key)
     {
+        var selected = session.Selected!;
         var found = new List<SearchedMessage>();
+        var lagsBehind = selected.LargestUid >= selected.FirstUnindexed && session.Misbehaves(ImapMisbehaviour.SearchLagsBehind);
         var uids = selected.Uids;
         for (var i = 0; i < uids.Count; i++)
         {
+            if (lagsBehind && uids[i] >= selected.FirstUnindexed) break;
             if (selected.Find(uids[i]) is not { } message) continue;
             var searched = new SearchedMessage(message, (uint)i + 1, selected.IsRecent(message.Uid));
             if (key(searched)) found.Add(searched);

@@ -121,10 +121,13 @@ sealed class SearchReader(ImapArguments arguments, ImapSession session)
         return m => wanted.Contains(m.Message.Uid);
     }
 
+    bool IsOffered(SearchKeyEntry entry) =>
+        entry.Extension is null || (entry.Extension == "CONDSTORE" ? session.HasModSequences : session.Has(entry.Extension));
+
     SearchKey Named()
     {
         var name = arguments.Keyword();
-        return SearchKeys.Find(name) is { } entry && (entry.Extension is null || session.Has(entry.Extension))
+        return SearchKeys.Find(name) is { } entry && IsOffered(entry)
             ? entry.Read(this)
             : throw new ImapSyntaxException($"There is no search key {name}.");
     }

@@ -22,6 +22,7 @@ sealed record SearchRequest(SearchKey Key, bool WantsModSeq, SearchReturns? Retu
 
         if (arguments.TryAtom("CHARSET"))
         {
+            if (session.Enabled("UTF8=ACCEPT")) throw new ImapSyntaxException("After UTF8=ACCEPT no character set is named (RFC 6855 §3).");
             arguments.Space();
             if (!Charsets.Contains(arguments.AString(), StringComparer.OrdinalIgnoreCase)) return null;
             arguments.Space();

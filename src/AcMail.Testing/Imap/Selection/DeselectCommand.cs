@@ -15,7 +15,7 @@ sealed class DeselectCommand(string name, string? extension, bool expunges) : Im
         arguments.End();
         var selected = session.Selected!;
         session.Selected = null;
-        if (!expunges || selected.IsReadOnly) return new(ImapResult.Ok());
+        if (!expunges || selected.IsReadOnly || GmailModel.Keeps(session, selected.Mailbox)) return new(ImapResult.Ok());
         lock (session.User.Gate)
         {
             var deleted = selected.Mailbox.Messages.Where(m => m.Flags.Contains(@"\Deleted")).Select(m => m.Uid).ToArray();

@@ -13,17 +13,20 @@ sealed class SelectCommand(string name, bool isReadOnly) : ImapCommand
         var parameters = SelectParameters.Read(session, arguments);
         arguments.End();
 
+        if (!session.IsIdentified && session.Misbehaves(ImapMisbehaviour.IdentificationRequired))
+            return new(ImapResult.No($"{Name} Unsafe Login. Please contact kefu@188.com for help"));
         Deselect(session);
         lock (session.User.Gate)
         {
             if (MailboxLookup.Selectable(session, mailboxName, out var refusal) is not { } mailbox) return new(refusal);
             SelectionMisconduct.Renumber(session, mailbox);
+            if (!mailbox.HasStickyUids) mailbox.ChangeUidValidity(mailbox.UidValidity + 1);
             if (parameters.CondStore) session.Enable("CONDSTORE");
-            var selected = new SelectedMailbox(mailbox, isReadOnly) { CondStore = session.Enabled("CONDSTORE") };
+            var selected = new SelectedMailbox(mailbox, isReadOnly || mailbox.IsReadOnly) { CondStore = session.HasModSequences && session.Enabled("CONDSTORE") };
             session.Selected = selected;
             SelectReport.Write(session, selected);
-            parameters.Resync?.Report(session, selected);
-            return new(ImapResult.Ok($"{Name} completed.", isReadOnly ? "READ-ONLY" : "READ-WRITE"));
+            if (session.HasModSequences) parameters.Resync?.Report(session, selected);
+            return new(ImapResult.Ok($"{Name} completed.", selected.IsReadOnly ? "READ-ONLY" : "READ-WRITE"));
         }
     }
 

@@ -12,6 +12,7 @@ static class SelectReport
         if (!session.Enabled("IMAP4rev2")) WriteFirstUnseen(session, mailbox);
         var uidValidity = SelectionMisconduct.UidValidity(session, mailbox, isSelected: !selected.IsReadOnly);
         session.Untagged($"OK [UIDVALIDITY {uidValidity}] UIDs valid");
+        if (!mailbox.HasStickyUids) session.Untagged("NO [UIDNOTSTICKY] UIDs do not last");
         if (SelectionMisconduct.UidNext(session, mailbox, inStatus: false) is { } uidNext)
             session.Untagged($"OK [UIDNEXT {uidNext}] Predicted next UID");
         if (session.Has("CONDSTORE")) session.Untagged(ModSequences(session, mailbox));

@@ -22,6 +22,7 @@ sealed class SelectedMailbox
         _recent = new(mailbox, isReadOnly);
         _version = mailbox.Version;
         LearnKeywords(_told);
+        Index();
     }
 
     public ServerMailbox Mailbox { get; }
@@ -55,6 +56,9 @@ sealed class SelectedMailbox
     /// </summary>
     public ServerMessage? Find(uint uid) => _uids.BinarySearch(uid) is var at and >= 0 ? Mailbox.Find(uid) ?? _told[at] : null;
 
+    /// <summary>The message <paramref name="uid"/> as the client was last told of it; <see langword="null"/> where it is not in the view.</summary>
+    public ServerMessage? LastTold(uint uid) => _uids.BinarySearch(uid) is var at and >= 0 ? _told[at] : null;
+
     /// <summary>The UIDs of the view that <paramref name="set"/> names, ascending; a UID that is not there is passed over.</summary>
     /// <exception cref="ImapSyntaxException">A message number is outside the view.</exception>
     public IReadOnlyList<uint> Resolve(SequenceSet set, bool uid)
@@ -74,6 +78,12 @@ sealed class SelectedMailbox
     }
 
     public bool IsRecent(uint uid) => _recent.Contains(uid);
+
+    /// <summary>The first UID that a server whose index lags behind does not find.</summary>
+    public uint FirstUnindexed { get; private set; }
+
+    /// <summary>Brings the index of such a server up to date.</summary>
+    public void Index() => FirstUnindexed = Mailbox.UidNext;
 
     /// <summary>Notes that the client has just been told these flags, or asked not to be, so that they are not reported again.</summary>
     public void Acknowledge(ServerMessage message)

@@ -27,7 +27,9 @@ static class ViewReport
     {
         var flags = string.Join(' ', selected.KnownFlags);
         session.Untagged($"FLAGS ({flags})");
-        session.Untagged(selected.IsReadOnly ? "OK [PERMANENTFLAGS ()] Read-only" : $@"OK [PERMANENTFLAGS ({flags} \*)] Flags permitted");
+        session.Untagged(selected.IsReadOnly
+            ? "OK [PERMANENTFLAGS ()] Read-only"
+            : $"OK [PERMANENTFLAGS ({PermanentFlags.Of(session, selected.Mailbox).Tell(selected.KnownFlags)})] Flags permitted");
     }
 
     /// <summary>The flags of a message with <c>\Recent</c>, in parentheses.</summary>

@@ -11,6 +11,7 @@ sealed class CapabilityCommand : ImapCommand
         ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
     {
         arguments.End();
+        session.AskedCapabilities = session.State != ImapStates.NotAuthenticated;
         session.Untagged(CapabilityList.Of(session));
         return new(ImapResult.Ok());
     }

@@ -17,6 +17,7 @@ static class CapabilityList
     static bool IsTold(ImapSession session, string extension) => extension.ToUpperInvariant() switch
     {
         "STARTTLS" => session.State == ImapStates.NotAuthenticated && !session.Connection.IsEncrypted,
+        "LOGINDISABLED" => session.State == ImapStates.NotAuthenticated && session.MayLogIn,
         "COMPRESS=DEFLATE" => !session.Connection.IsCompressed,
         ['A', 'U', 'T', 'H', '=', ..] => session.State == ImapStates.NotAuthenticated && session.MayLogIn,
         _ => true,

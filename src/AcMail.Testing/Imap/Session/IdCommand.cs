@@ -15,6 +15,7 @@ sealed class IdCommand : ImapCommand
         arguments.Space();
         if (!arguments.TryAtom("NIL")) arguments.List(ReadField);
         arguments.End();
+        session.IsIdentified = true;
         session.Untagged($"ID {session.Profile.Identification}");
         return new(ImapResult.Ok());
     }

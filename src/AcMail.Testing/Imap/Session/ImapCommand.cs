@@ -18,6 +18,9 @@ abstract class ImapCommand
     /// <summary>Whether expunges may be reported while it runs without UID: not so for FETCH, STORE and SEARCH (RFC 9051 §7.5.1).</summary>
     public virtual bool MayReportExpunges => true;
 
+    /// <summary>Whether it removes messages itself, of which the session is told in any case.</summary>
+    public virtual bool Expunges => false;
+
     /// <summary>Reads the arguments, from the space after the name on, to their end, and does what they ask for.</summary>
     public abstract ValueTask<ImapResult> RunAsync(
         ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken);

@@ -24,14 +24,15 @@ static class ImapDispatcher
             if ((command.States & session.State) == 0) return ImapResult.Bad($"{command.Name} is not allowed now.");
 
             var result = await command.RunAsync(session, arguments, new(received.Tag, uid), cancellationToken).ConfigureAwait(false);
-            session.ReportChanges(uid || command.MayReportExpunges, withUid: uid);
+            var withExpunges = (uid || command.MayReportExpunges) && (command.Expunges || !SelectionMisconduct.HidesExpunges(session));
+            session.ReportChanges(withExpunges, withUid: uid);
             return result;
         }
         catch (ImapSyntaxException e)
         {
             return ImapResult.Bad(e.Message);
         }
-        catch (Exception e) when (e is not (IOException or OperationCanceledException or ObjectDisposedException))
+        catch (Exception e) when (e is not (IOException or OperationCanceledException or ObjectDisposedException) && !session.Connection.IsCut)
         {
             // A fault of this server is shown to whoever writes the test.
             session.Server.Add(e);

@@ -11,6 +11,7 @@ sealed class NoopCommand(string name, ImapStates states) : ImapCommand
         ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
     {
         arguments.End();
+        if (States == ImapStates.Selected) session.Selected!.Index();
         return new(ImapResult.Ok());
     }
 }

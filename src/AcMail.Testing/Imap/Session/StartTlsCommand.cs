@@ -14,7 +14,7 @@ sealed class StartTlsCommand : ImapCommand
     {
         arguments.End();
         if (session.Connection.IsEncrypted) return new(ImapResult.Bad("TLS is active already."));
-        session.AfterReply = token => session.Connection.StartTlsAsync(session.Server.Certificate, token);
+        session.AfterReply = token => session.Connection.StartTlsAsync(session.Server.Tls, token);
         return new(ImapResult.Ok("Begin the TLS negotiation now."));
     }
 }

@@ -12,10 +12,10 @@ sealed class CopyCommand : ImapCommand
     public override ValueTask<ImapResult> RunAsync(
         ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
     {
-        var (uids, target) = MessageTransfer.Read(session, arguments, context.Uid);
+        var request = MessageTransfer.Read(session, arguments, context.Uid);
         lock (session.User.Gate)
         {
-            return new(MessageTransfer.Copy(session, uids, target, isMove: false, out var refusal) is { } transfer
+            return new(MessageTransfer.Copy(session, request, isMove: false, out var refusal) is { } transfer
                 ? ImapResult.Ok("Copy completed.", transfer.Code(session))
                 : refusal);
         }

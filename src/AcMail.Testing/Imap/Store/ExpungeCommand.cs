@@ -9,6 +9,8 @@ sealed class ExpungeCommand : ImapCommand
 
     public override bool HasUidForm => true;
 
+    public override bool Expunges => true;
+
     public override ValueTask<ImapResult> RunAsync(
         ImapSession session, ImapArguments arguments, ImapCommandContext context, CancellationToken cancellationToken)
     {
@@ -26,7 +28,7 @@ sealed class ExpungeCommand : ImapCommand
         lock (session.User.Gate)
         {
             var deleted = candidates.Where(uid => selected.Mailbox.Find(uid)?.Flags.Contains(@"\Deleted") == true).ToArray();
-            var gone = selected.Mailbox.Remove(deleted);
+            var gone = selected.Mailbox.Remove(GmailModel.Keeps(session, selected.Mailbox) ? [] : deleted);
             return new(ImapResult.Ok("Expunge completed.", HighestModSeq(session, gone.Count > 0)));
         }
     }

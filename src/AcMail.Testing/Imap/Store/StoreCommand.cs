@@ -55,7 +55,10 @@ sealed class StoreCommand : ImapCommand
     static ServerMessage Change(ImapSession session, StoreRequest request, ServerMessage message)
     {
         if (request.AreLabels) return GmailModel.SetLabels(session.User, session.Selected!.Mailbox, message, request.Apply(message.Labels));
-        var changed = session.Selected!.Mailbox.Update(message.Uid, m => m with { Flags = request.Apply(m.Flags) })!;
+        var mailbox = session.Selected!.Mailbox;
+        var permanent = PermanentFlags.Of(session, mailbox);
+        if (session.Misbehaves(ImapMisbehaviour.StoreForgotten)) return message with { Flags = request.Apply(message.Flags) };
+        var changed = mailbox.Update(message.Uid, m => m with { Flags = permanent.Change(m.Flags, request.Apply(m.Flags)) })!;
         if (session.Has("X-GM-EXT-1")) GmailModel.ShareFlags(session.User, changed);
         return changed;
     }
@@ -63,22 +66,27 @@ sealed class StoreCommand : ImapCommand
     static void Report(ImapSession session, StoreRequest request, StoreOutcome outcome, bool uid)
     {
         var selected = session.Selected!;
-        var items = new List<FetchItem>();
-        if ((uid && !session.Misbehaves(ImapMisbehaviour.StoreWithoutUid)) || session.Enabled("QRESYNC")) items.Add(FetchItems.Uid);
-        if (!request.IsSilent) items.Add(request.AreLabels ? FetchItems.Labels : FetchItems.Flags);
+        var brief = new List<FetchItem>();
+        if ((uid && !session.Misbehaves(ImapMisbehaviour.StoreWithoutUid)) || session.Enabled("QRESYNC")) brief.Add(FetchItems.Uid);
+        FetchItem[] full = [.. brief, request.AreLabels ? FetchItems.Labels : FetchItems.Flags];
         // Even a silent STORE tells the mod-sequence, which the client could not know otherwise (RFC 7162 §3.1.3).
-        if (selected.CondStore) items.Add(FetchItems.ModSeq);
-        var isReported = (!request.IsSilent || selected.CondStore) && !session.Misbehaves(ImapMisbehaviour.StoreUnanswered);
+        if (selected.CondStore) (brief, full) = ([.. brief, FetchItems.ModSeq], [.. full, FetchItems.ModSeq]);
+        var isUnanswered = session.Misbehaves(ImapMisbehaviour.StoreUnanswered);
 
         var output = new ArrayBufferWriter<byte>();
         foreach (var message in outcome.Stored)
         {
+            var knows = Knows(selected, request, message);
             selected.Acknowledge(message);
-            if (isReported) FetchResponse.Write(output, session, message, items);
+            if (!isUnanswered && (!knows || selected.CondStore)) FetchResponse.Write(output, session, message, knows ? brief : full);
         }
 
         session.Connection.Write(output.WrittenSpan);
     }
+
+    // A client that wants no answer knows the flags unless somebody else has changed them, of which it has to be told (RFC 9051 §6.4.6).
+    static bool Knows(SelectedMailbox selected, StoreRequest request, ServerMessage stored) => request.IsSilent
+        && (request.AreLabels || selected.LastTold(stored.Uid) is not { } told || request.Apply(told.Flags).Equals(stored.Flags));
 
     sealed class StoreOutcome
     {

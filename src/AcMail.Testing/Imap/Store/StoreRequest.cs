@@ -15,7 +15,7 @@ sealed record StoreRequest(SequenceSet Set, ulong? UnchangedSince, StoreMode Mod
         var set = arguments.SequenceSet();
         arguments.Space();
         ulong? unchangedSince = null;
-        if (session.Has("CONDSTORE") && arguments.Peek == '(')
+        if (session.HasModSequences && arguments.Peek == '(')
         {
             unchangedSince = ReadModifier(arguments);
             arguments.Space();

@@ -11,7 +11,7 @@ static class EnvelopeAddresses
     const string StandIns = "^|~`";
 
     /// <summary>Writes a list of address structures, or NIL where there is none.</summary>
-    public static void Write(IBufferWriter<byte> output, IReadOnlyList<InternetAddress> addresses, char? standIn)
+    public static void Write(IBufferWriter<byte> output, IReadOnlyList<InternetAddress> addresses, char? standIn, bool namesMissing)
     {
         if (addresses.Count == 0)
         {
@@ -20,7 +20,7 @@ static class EnvelopeAddresses
         }
 
         output.Text("(");
-        foreach (var address in addresses) Write(output, address, standIn);
+        foreach (var address in addresses) Write(output, address, standIn, namesMissing);
         output.Text(")");
     }
 
@@ -43,20 +43,22 @@ static class EnvelopeAddresses
         return null;
     }
 
-    static void Write(IBufferWriter<byte> output, InternetAddress address, char? standIn)
+    static void Write(IBufferWriter<byte> output, InternetAddress address, char? standIn, bool namesMissing)
     {
         switch (address)
         {
             case GroupAddress group:
                 Write(output, null, null, Restore(group.Name, standIn) ?? "", null);
-                foreach (var member in group.Members) Write(output, member, standIn);
+                foreach (var member in group.Members) Write(output, member, standIn, namesMissing);
                 Write(output, null, null, null, null);
                 break;
             case MailboxAddress mailbox:
-                var route = mailbox.Route.Count > 0 ? string.Join(',', mailbox.Route.Select(domain => $"@{domain}")) : null;
+                var route = mailbox.Route.Count > 0 ? string.Join(',', mailbox.Route.Select(host => $"@{host}")) : null;
                 var name = Restore(mailbox.Name, standIn);
                 var local = Unquote(Restore(mailbox.LocalPart, standIn) ?? "");
-                Write(output, string.IsNullOrEmpty(name) ? null : name, route, local, mailbox.Domain ?? "");
+                var domain = mailbox.Domain ?? "";
+                if (namesMissing) (local, domain) = (Or(local, "MISSING_MAILBOX"), Or(domain, "MISSING_DOMAIN"));
+                Write(output, string.IsNullOrEmpty(name) ? null : name, route, local, domain);
                 break;
         }
     }
@@ -73,6 +75,8 @@ static class EnvelopeAddresses
         output.NString(host);
         output.Text(")");
     }
+
+    static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 
     static string? Restore(string? text, char? standIn) =>
         standIn is { } c ? text?.Replace($"={c}", "=?", StringComparison.Ordinal) : text;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text;
 
 namespace AcMail.Testing;
@@ -9,13 +9,34 @@ static class ImapOctets
 {
     // What servers commonly put between quotes; a longer one is a literal.
     const int LongestQuoted = 1000;
+    const int LongestNumber = 20;
 
     /// <summary>Writes text as it is, in UTF-8.</summary>
     public static void Text(this IBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
 
-    public static void Number(this IBufferWriter<byte> output, long number) => output.Text(number.ToString(CultureInfo.InvariantCulture));
+    public static void Number(this IBufferWriter<byte> output, long number) => output.Number((ulong)number);
 
-    public static void Number(this IBufferWriter<byte> output, ulong number) => output.Text(number.ToString(CultureInfo.InvariantCulture));
+    public static void Number(this IBufferWriter<byte> output, ulong number)
+    {
+        Utf8Formatter.TryFormat(number, output.GetSpan(LongestNumber), out var length);
+        output.Advance(length);
+    }
+
+    /// <summary>Writes flags in parentheses.</summary>
+    public static void Flags(this IBufferWriter<byte> output, FlagSet flags, bool isRecent)
+    {
+        output.Write("("u8);
+        var isFirst = true;
+        foreach (var flag in flags)
+        {
+            if (!isFirst) output.Write(" "u8);
+            output.Text(flag);
+            isFirst = false;
+        }
+
+        if (isRecent) output.Write(isFirst ? @"\Recent"u8 : @" \Recent"u8);
+        output.Write(")"u8);
+    }
 
     /// <summary>A quoted string where that can hold it, otherwise a literal.</summary>
     public static void String(this IBufferWriter<byte> output, ReadOnlySpan<byte> octets)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AcMail.Testing;
 
 public sealed partial record ServerProfile
@@ -11,6 +13,7 @@ public sealed partial record ServerProfile
         {
             Greeting = "Dovecot (Debian) ready.",
             Identification = "(\"name\" \"Dovecot\")",
+            IdleReminder = TimeSpan.FromMinutes(2),
             LoginRefusal = "[AUTHENTICATIONFAILED] Authentication failed.",
             ExtensionsBeforeLogin = Extensions.Of(
                 "SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ STARTTLS AUTH=PLAIN AUTH=LOGIN"),
@@ -19,6 +22,8 @@ public sealed partial record ServerProfile
                 + "URL-PARTIAL CATENATE UNSELECT CHILDREN NAMESPACE UIDPLUS LIST-EXTENDED I18NLEVEL=1 CONDSTORE QRESYNC ESEARCH "
                 + "ESORT SEARCHRES WITHIN CONTEXT=SEARCH LIST-STATUS BINARY MOVE SNIPPET=FUZZY PREVIEW=FUZZY PREVIEW STATUS=SIZE "
                 + "SAVEDATE COMPRESS=DEFLATE QUOTA LITERAL+ NOTIFY SPECIAL-USE STARTTLS AUTH=PLAIN AUTH=LOGIN"),
+            Misbehaviours = ImmutableDictionary<ImapMisbehaviour, Repetition>.Empty
+                .Add(ImapMisbehaviour.TransferOfGoneRefused, Repetition.Always),
         },
         Pop3 = Pop3Profile.Dovecot,
         Smtp = SmtpProfile.Postfix,

@@ -18,9 +18,11 @@ public sealed partial record ServerProfile
             TellsCapabilitiesAfterLogin = false,
             Identification = "(\"name\" \"Microsoft.Exchange.Imap4.Imap4Server\" \"version\" \"15.20\")",
             LoginRefusal = "LOGIN failed.",
+            ExpiredReply = new("", "BAD User is authenticated but not connected."),
             LoginAttempts = 3,
             BadCommands = 10,
             AppendLimit = null,
+            PermanentFlags = FlagSet.Of(@"\Seen", @"\Answered", @"\Flagged", @"\Deleted", @"\Draft", "$MDNSent"),
             ExtensionsBeforeLogin = Extensions.Of(
                 "IMAP4 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+ STARTTLS"),
             Extensions = Extensions.Of(

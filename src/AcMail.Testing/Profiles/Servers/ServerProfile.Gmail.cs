@@ -18,6 +18,7 @@ public sealed partial record ServerProfile
             Identification = "(\"name\" \"GImap\" \"vendor\" \"Google, Inc.\" "
                 + "\"support-url\" \"https://support.google.com/mail\" \"version\" \"gmail_imap_20260901\")",
             LoginRefusal = "[AUTHENTICATIONFAILED] Invalid credentials (Failure)",
+            ExpiredReply = new("", "* BYE Session expired, please login again.", HangsUp: true),
             AppendLimit = 35_651_584,
             ExtensionsBeforeLogin = Extensions.Of(
                 "UNSELECT IDLE NAMESPACE QUOTA ID XLIST CHILDREN X-GM-EXT-1 XYZZY SASL-IR AUTH=XOAUTH2 AUTH=PLAIN AUTH=PLAIN- "

@@ -5,7 +5,8 @@ namespace AcMail.Testing;
 public sealed partial record ServerProfile
 {
     /// <summary>
-    /// iCloud, of the family of <see cref="OracleMessagingServer"/>: no word of what ENABLE did, and strings that are not escaped.
+    /// iCloud, of the family of <see cref="OracleMessagingServer"/>: no word of what ENABLE did, strings that are not escaped, and a proxy that
+    /// corrupts messages until the capabilities were asked for once more.
     /// </summary>
     public static ServerProfile ICloud { get; } = new()
     {
@@ -24,6 +25,7 @@ public sealed partial record ServerProfile
                 + "CONTEXT=SORT WITHIN SASL-IR SEARCHRES METADATA ID XSENDER X-NETSCAPE XSERVERINFO X-SUN-SORT X-SUN-IMAP XUM1 "
                 + "XAPPLELITERAL IDLE STARTTLS AUTH=XOAUTH2 AUTH=PLAIN"),
             Misbehaviours = ImmutableDictionary<ImapMisbehaviour, Repetition>.Empty
+                .Add(ImapMisbehaviour.CapabilityCorrupts, Repetition.Always)
                 .Add(ImapMisbehaviour.EnabledUntold, Repetition.Always)
                 .Add(ImapMisbehaviour.QuotesUnescaped, Repetition.Always),
         },

@@ -40,6 +40,12 @@ static class Sample
     public static MessageFiled Filed(ContentKey key, string mailbox = "INBOX", string subject = "s") =>
         new(mailbox, MailboxRole.None, key, default, Date, Headers(subject));
 
+    public static readonly Distrust Distrust =
+        new(ServerPromise.QuickResync, DistrustReason.NamedWrongly, Date.ToUniversalTime(), Date.ToUniversalTime().AddDays(2), 2);
+
+    public static readonly QuarantinedMessage Quarantined = new(
+        "INBOX", Validity, 9, MailErrorKind.CommandRefused, "NO « illisible »", 3, Date.ToUniversalTime(), Date.ToUniversalTime().AddHours(4));
+
     /// <summary>A ledger entry of a message that was downloaded.</summary>
     public static DropEntry Dropped(string uniqueId, ContentKey key) => new(uniqueId, DropState.Downloaded)
     {
@@ -69,10 +75,12 @@ static class Sample
         return copy.ToArray();
     }
 
-    public static async Task<List<MessageInfo>> ListAsync(this IMailStore store, string? mailbox = null, string? text = null, int? limit = null)
+    public static Task<List<MessageInfo>> ListAsync(this IMailStore store, string? mailbox = null, string? text = null, int? limit = null) =>
+        store.ListAsync(new MessageQuery { Mailbox = mailbox, Text = text, Limit = limit });
+
+    public static async Task<List<MessageInfo>> ListAsync(this IMailStore store, MessageQuery query)
     {
         var list = new List<MessageInfo>();
-        var query = new MessageQuery { Mailbox = mailbox, Text = text, Limit = limit };
         await foreach (var message in store.Reader.QueryAsync(query)) list.Add(message);
         return list;
     }

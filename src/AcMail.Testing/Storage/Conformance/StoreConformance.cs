@@ -17,9 +17,10 @@ public static class StoreConformance
     public static IReadOnlyList<ConformanceCheck> All { get; } =
     [
         .. ContentChecks.All, .. SpoolChecks.All, .. CommitChecks.All, .. MailboxChecks.All, .. MessageChecks.All, .. RelinkChecks.All,
-        .. RemovalChecks.All, .. FilingChecks.All, .. QueryChecks.All, .. SearchChecks.All, .. PartialChecks.All, .. MarkChecks.All, .. MaildropChecks.All,
-        .. OutboxChecks.All, .. LeaseChecks.All, .. DurabilityChecks.All, .. ConcurrencyChecks.All, .. CancellationChecks.All, .. ClosingChecks.All,
-        .. ArgumentChecks.All, .. MaintenanceChecks.All, .. Enumerable.Range(1, RandomChecks).Select(seed => RandomChanges(seed)),
+        .. RemovalChecks.All, .. FilingChecks.All, .. QueryChecks.All, .. PageChecks.All, .. SearchChecks.All, .. PartialChecks.All, .. IdentityChecks.All,
+        .. MarkChecks.All, .. TransferChecks.All, .. StandingChecks.All, .. ServerChecks.All, .. FeedChecks.All, .. MaildropChecks.All, .. OutboxChecks.All,
+        .. LeaseChecks.All, .. DurabilityChecks.All, .. ConcurrencyChecks.All, .. CancellationChecks.All, .. ClosingChecks.All, .. ArgumentChecks.All,
+        .. MaintenanceChecks.All, .. Enumerable.Range(1, RandomChecks).Select(seed => RandomChanges(seed)),
     ];
 
     /// <summary>Runs the check of that name.</summary>

@@ -5,9 +5,12 @@ namespace AcMail.Testing;
 /// <summary>
 /// All that can be read of a store, as lines that two stores can be compared by. Ids are numbered by their order, for stores differ in them.
 /// </summary>
-sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> MessageIds)
+sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> MessageIds, IReadOnlyList<long> TransferIds)
 {
     const uint MostValidity = 9;
+
+    /// <summary>The EMAILIDs that contents are looked for by.</summary>
+    public static IReadOnlyList<string> EmailIds { get; } = ["", "E1", "E2"];
 
     public static async Task<StoreImage> ReadAsync(IMailStore store)
     {
@@ -17,8 +20,14 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         var messages = await store.ListAsync();
         var ids = messages.Select(m => m.Id).Order().ToList();
         foreach (var message in messages) lines.Add(await DescribeAsync(store, message, ids.BinarySearch(message.Id)));
-        foreach (var mailbox in mailboxes) await AddPlacementsAsync(lines, store.Reader, mailbox.Name);
-        lines.AddRange((await store.Intents.GetMarksAsync()).Select(m => $"{m}").Order(StringComparer.Ordinal));
+        foreach (var mailbox in mailboxes)
+            if (mailbox.ServerName is { } name) await AddPlacementsAsync(lines, store.Reader, name);
+        lines.AddRange(await DescribeMemoryAsync(store));
+        foreach (var message in messages) lines.AddRange(await FindAgainAsync(store, message));
+        lines.AddRange((await store.Sync.GetMarksAsync()).Select(m => $"{m}").Order(StringComparer.Ordinal));
+        lines.AddRange((await store.Sync.GetStandingsAsync()).Select(m => $"{m}"));
+        var transfers = await store.Sync.GetTransfersAsync();
+        foreach (var (i, transfer) in transfers.Index()) lines.Add($"transfer {i}: {Describe(transfer, ids)}");
         await AddMaildropAsync(lines, store.Maildrop);
         foreach (var (i, entry) in (await store.Outbox.GetOpenAsync()).Index())
         {
@@ -27,7 +36,7 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
                 + $"from {entry.Sender} to {string.Join(", ", entry.Recipients)}, content {content}");
         }
 
-        return new(lines, ids);
+        return new(lines, ids, [.. transfers.Select(t => t.Id)]);
     }
 
     public static void Compare(StoreImage expected, StoreImage found, string when) => Expect.Sequence(expected.Lines, found.Lines, when);
@@ -40,6 +49,34 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         return $"message {number}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
             + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId}, "
             + $"partial: {message.IsPartial}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}";
+    }
+
+    // A message that was deleted here has the id that it had; which one that is shows when it is back.
+    static string Describe(StoredTransfer transfer, List<long> ids)
+    {
+        var message = transfer.Message;
+        var number = message is null ? "none" : ids.BinarySearch(message.Id) is >= 0 and var known ? $"{known}" : "deleted";
+        return $"to {transfer.Target ?? "nowhere"} from {Place(transfer.Source)}, copy of {Place(transfer.CopyOf)}, {transfer.Attempt}, left: {transfer.IsLeft}, "
+            + $"message {number} ({message?.Flags}) {message?.InternalDate:O} {message?.MessageId} {message?.Content}, partial: {message?.IsPartial}";
+    }
+
+    static string Place(MessagePlace? place) => place is null ? "nowhere" : $"{place.Mailbox} {place.UidValidity}/{place.Uid}";
+
+    static async Task<IEnumerable<string>> DescribeMemoryAsync(IMailStore store)
+    {
+        var memory = await store.Sync.GetMemoryAsync();
+        return
+        [
+            .. memory.Distrusts.Select(d => $"{d}"), .. memory.Quarantine.Select(q => $"{q}"), .. memory.Held.Select(h => $"{h}"),
+            .. (await store.Sync.GetPartialsAsync(50, Sample.Date.AddMinutes(2))).Select(p => $"{p}"),
+        ];
+    }
+
+    static async Task<IEnumerable<string>> FindAgainAsync(IMailStore store, MessageInfo message)
+    {
+        ContentIdentity[] identities =
+            [.. EmailIds.Select(e => new ContentIdentity(e, e.Length == 0 ? message.Headers.MessageId : "", message.Size, message.InternalDate))];
+        return (await store.Content.FindAsync(message.Mailbox, 1, identities)).Select(h => $"found again: {h}");
     }
 
     static async Task AddMaildropAsync(List<string> lines, IMaildropReader reader)
@@ -64,9 +101,11 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         {
             var placements = await reader.GetPlacementsAsync(mailbox, validity, 1, uint.MaxValue);
             lines.AddRange(placements.Select(p => $"{mailbox} {validity} {p}"));
+            // What a move left behind is known and is no message.
+            var uids = await reader.GetUidsAsync(mailbox, validity);
+            if (uids.Count > 0) lines.Add($"{mailbox} {validity} {uids}");
             Expect.Equal(
-                UidSet.Of(placements.Select(p => p.Uid)), await reader.GetUidsAsync(mailbox, validity),
-                $"the UIDs of {mailbox} under {validity}, and those of its placements");
+                UidSet.Empty, UidSet.Of(placements.Select(p => p.Uid)).Except(uids), $"the UIDs of {mailbox} under {validity} without those of its placements");
         }
     }
 }

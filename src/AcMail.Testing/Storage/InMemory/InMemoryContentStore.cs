@@ -28,4 +28,18 @@ sealed class InMemoryContentStore(InMemoryMailStore store) : IContentStore
 
     public async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) =>
         new MemoryStream(await store.ReadContentAsync(key, cancellationToken).ConfigureAwait(false), writable: false);
+
+    public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return store.ReferAsync(content, origin, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
+        string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        ArgumentNullException.ThrowIfNull(identities);
+        return store.ReadAsync(state => state.FindContents(mailbox, uidValidity, identities), cancellationToken);
+    }
 }

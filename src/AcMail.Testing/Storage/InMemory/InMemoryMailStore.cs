@@ -16,7 +16,7 @@ sealed class InMemoryMailStore : IMailStore
         Content = new InMemoryContentStore(this);
         Reader = new InMemoryReplicaReader(this);
         Maildrop = new InMemoryMaildropReader(this);
-        Intents = new InMemoryIntentReader(this);
+        Sync = new InMemorySyncReader(this);
         Outbox = new InMemoryOutboxStore(this);
         account.Opened(this);
     }
@@ -29,15 +29,21 @@ sealed class InMemoryMailStore : IMailStore
 
     public IOutboxStore Outbox { get; }
 
-    public IIntentReader Intents { get; }
+    public ISyncReader Sync { get; }
 
     public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) =>
         RunAsync(_account.TryLease, cancellationToken);
 
-    public async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        await CommitAsync(state => (changes.Aggregate(state, ReplicaChanges.Apply), 0), cancellationToken).ConfigureAwait(false);
+        return CommitAsync(
+            state =>
+            {
+                state = changes.Aggregate(state with { Filed = [] }, ReplicaChanges.Apply);
+                return (state, (IReadOnlyList<long>)state.Filed);
+            },
+            cancellationToken);
     }
 
     public ValueTask DisposeAsync()
@@ -64,7 +70,8 @@ sealed class InMemoryMailStore : IMailStore
                 _account.State = _appended.Aggregate(_account.State, (state, a) => state.Append(a.Key, a.Bytes, a.Origin));
                 _appended.Clear();
                 _faults.Strike(fault, StoreFaultMoment.During);
-                (_account.State, var result) = change(_account.State);
+                var (changed, result) = change(_account.State);
+                _account.State = changed.Relist().Noting(_account.State);
                 _faults.Strike(fault, StoreFaultMoment.After);
                 return result;
             },
@@ -79,6 +86,15 @@ sealed class InMemoryMailStore : IMailStore
                 return key;
             },
             cancellationToken);
+
+    public async ValueTask ReferAsync(ContentKey key, ContentOrigin origin, CancellationToken cancellationToken) => await RunAsync(
+        () =>
+        {
+            var bytes = _account.State.Contents.GetValueOrDefault(key)?.Bytes ?? _appended.Find(a => a.Key == key).Bytes;
+            if (bytes is not null) _appended.Add((key, bytes, origin));
+            return 0;
+        },
+        cancellationToken).ConfigureAwait(false);
 
     /// <summary>The bytes of content that is committed, or that this store appended.</summary>
     public ValueTask<byte[]> ReadContentAsync(ContentKey key, CancellationToken cancellationToken) =>

@@ -17,7 +17,9 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
             {
                 if (known.InUse) throw StoreFailures.InUse(account);
                 if (known.State.Contents.IsEmpty) throw StoreFailures.NoContent(account);
-                known.State = Rebuild(known.State);
+                // Nobody who followed the former state can follow this one.
+                var revision = known.State.Revision + 1;
+                known.State = Rebuild(known.State) with { Revision = revision, Forgotten = revision };
                 return Report(known.State, progress);
             },
             cancellationToken);
@@ -34,8 +36,12 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
         if (origin.UniqueId.Length > 0) state = state.Apply(new DropEntryRecorded(entry));
         if (origin.Uid > 0)
             return state.Apply(new MessageAdded(origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, headers));
-        var filed = state.Messages.Values.Any(m => m.Mailbox == origin.Mailbox && m.UidValidity == 0 && m.Content == key);
-        return filed ? state : state.Apply(new MessageFiled(origin.Mailbox, MailboxRole.None, key, origin.Flags, origin.InternalDate, headers));
+        var mailbox = state.FindHere(origin.Mailbox)?.Number;
+        var filed = state.Messages.Values.Any(m => m.Mailbox == mailbox && m.UidValidity == 0 && m.Content == key);
+        if (filed && mailbox is not null) return state;
+        state = state.Apply(new MessageFiled(origin.Mailbox, MailboxRole.None, key, origin.Flags, origin.InternalDate, headers) { IsUpload = origin.IsUpload });
+        // Whether the server has got it meanwhile, the next pass over its mailbox tells.
+        return origin.IsUpload ? state.Apply(new TransfersAttempted([state.LastTransferId], origin.Mailbox, 0, 0, Takes: false)) : state;
     }
 
     static StoreCheckReport Report(ReplicaState state, IProgress<StoreCheckProgress>? progress)

@@ -36,4 +36,10 @@ sealed class InMemoryReplicaReader(InMemoryMailStore store) : IReplicaReader
 
     public ValueTask<StoredMessage?> FindAsync(long id, CancellationToken cancellationToken = default) =>
         store.ReadAsync(state => state.Find(id), cancellationToken);
+
+    public ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return store.ReadAsync(state => state.ListChanges(since, limit), cancellationToken);
+    }
 }

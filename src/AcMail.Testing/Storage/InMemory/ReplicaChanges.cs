@@ -7,24 +7,46 @@ static class ReplicaChanges
 {
     public static ReplicaState Apply(this ReplicaState state, StoreChange change) => change switch
     {
-        MailboxListed c => state.Put(state.Ensure(c.Name) with { Delimiter = c.Delimiter, Role = c.Role, Selectable = c.Selectable }),
-        MailboxUnlisted c => Unlist(state, c),
-        MailboxCheckpointed c => state.Put(state.Ensure(c.Mailbox) with { Checkpoint = c.Checkpoint }),
+        MailboxListed c => state.List(c),
+        MailboxUnlisted c => state.Unlist(c),
+        MailboxCheckpointed c => state.EnsureThere(c.Mailbox, out var mailbox).Put(mailbox with { Checkpoint = c.Checkpoint }),
+        MailboxCreated c => state.Create(c),
+        MailboxRenamed c => state.Rename(c),
+        MailboxDiscarded c => state.Discard(c),
+        MailboxRestored c => state.Restore(c),
+        MailboxRelocated c => state.Relocate(c),
+        SubscriptionChosen c => state.Choose(c),
+        SubscriptionSettled c => state.Settle(c),
         MessageAdded c => Add(state, c),
         MessageFiled c => File(state, c),
         MessageCompleted c => Complete(state, c),
-        MessageRefiled c => Refile(state, c),
+        MessageRefiled c => state.Refile(c),
+        MessageCopied c => state.Copy(c),
+        MessageDiscarded c => state.Discard(c),
+        MessageRestored c => state.Restore(c),
+        TransfersAttempted c => state.Attempt(c),
+        TransfersAccepted c => state.Accept(c),
+        TransfersFailed c => state.Fail(c),
+        TransferArrived c => state.Arrive(c),
+        AttemptsMissed c => state.Miss(c),
+        RemovalsLeft c => state.Leave(c),
         FlagsObserved c => Observe(state, c),
         MessageMarked c => state.Mark(c),
         MarksSending c => state.ChangeFlags(c.Mailbox, c.UidValidity, c.Uids, f => f.Sending(c.Flags)),
         MarksSent c => state.ChangeFlags(c.Mailbox, c.UidValidity, c.Uids, f => f.Sent(c.Added, c.Removed)),
         MarksRefused c => state.ChangeFlags(c.Mailbox, c.UidValidity, c.Uids, f => f.Refused(c.Flags)),
-        MessagesVanished c => state.Unlink(c.Mailbox, m => m.UidValidity == c.UidValidity && c.Uids.Contains(m.Uid)),
-        OtherValiditiesDropped c => state.Unlink(c.Mailbox, m => m.UidValidity != c.UidValidity),
+        MessagesVanished c => Vanish(state, c.Mailbox, (validity, uid) => validity == c.UidValidity && c.Uids.Contains(uid)),
+        OtherValiditiesDropped c => Vanish(state, c.Mailbox, (validity, _) => validity != c.UidValidity),
         DropEntryRecorded c => Record(state, c.Entry),
         DropEntryForgotten c => state with { Ledger = state.Ledger.Remove(c.UniqueId) },
         MaildropObserved c => state with { Maildrop = c.State },
         OutboxAdvanced c => Advance(state, c),
+        MessageBodyAdded c => state.AddBody(c),
+        ServerDistrusted c => state with { Distrusts = state.Distrusts.SetItem(c.Distrust.Promise, c.Distrust) },
+        ServerTrusted c => state with { Distrusts = state.Distrusts.Remove(c.Promise) },
+        MessageQuarantined c => state.Quarantine(c.Message),
+        QuarantineLifted c => state.Lift(c),
+        RemovalsHeld c => state.Hold(c.Removal),
         null => throw new ArgumentNullException(nameof(change)),
         _ => throw new NotSupportedException($"{change.GetType().Name} is no change that this store knows."),
     };
@@ -38,42 +60,56 @@ static class ReplicaChanges
         return state with { Outbox = state.Outbox.Add(id, new(entry, message.Content)) };
     }
 
-    static ReplicaState Unlist(ReplicaState state, MailboxUnlisted change)
-    {
-        state = state.Unlink(change.Name, _ => true);
-        return state.Mailboxes.TryGetValue(change.Name, out var mailbox) ? state.Put(mailbox with { Listed = false, Checkpoint = null }) : state;
-    }
-
     static ReplicaState Add(ReplicaState state, MessageAdded change)
     {
-        state = state.Describe(change.Content, change.Headers);
-        var mailbox = state.Ensure(change.Mailbox);
+        state = state.Describe(change.Content, change.Headers).EnsureThere(change.Mailbox, out var mailbox);
         if (change.UidValidity == 0) mailbox = mailbox with { LastLocalUid = Math.Max(mailbox.LastLocalUid, change.Uid) };
-        state = state.Put(mailbox);
+        state = state.Put(mailbox).Identify(change.Content, change.HeaderOf?.Size, change.EmailId, change.Headers.MessageId, change.InternalDate);
+        var place = new ServerPlace(mailbox.Number, change.UidValidity, change.Uid);
+        if (state.TransferFrom(place) is { } transfer)
+        {
+            // It was moved or deleted here, unless another message has its place by now.
+            if (transfer.Message is not { } id) return state;
+            if (state.Messages[id].Content == change.Content) return Receive(state, state.Messages[id], change);
+            state = state.Vanish(mailbox, (validity, uid) => validity == change.UidValidity && uid == change.Uid);
+            mailbox = state.Mailboxes[mailbox.Number];
+        }
+
+        var held = state.Find(mailbox, change.UidValidity, change.Uid);
+        if (held is null && state.FindAttempt(place, change.Content) is { Message: { } sent } attempted)
+        {
+            state = state.Arrive(attempted, place, leftBehind: true);
+            return Receive(state, state.Messages[sent], change);
+        }
+
         // What is held in this very place is replaced; else the same content, left from another UIDVALIDITY, moves here.
-        var known = state.Find(change.Mailbox, change.UidValidity, change.Uid)
-            ?? state.FindElsewhere(mailbox, change.Content, change.UidValidity);
+        var known = held ?? state.FindElsewhere(mailbox, change.Content, change.UidValidity);
         if (known is null) state = state with { LastMessageId = state.LastMessageId + 1 };
         else state = state.Unlink(known);
-        return state.Link(new(known?.Id ?? state.LastMessageId, change.Mailbox, change.UidValidity, change.Uid)
+        return state.Link(new(known?.Id ?? state.LastMessageId, mailbox.Number, change.UidValidity, change.Uid)
         {
             // What was changed here of this message is still to be told; of another one that had its place, it is not.
             FlagState = known?.Content == change.Content ? known.FlagState.Observed(change.Flags) : FlagState.Of(change.Flags),
-            Content = change.Content, ModSeq = change.ModSeq, InternalDate = change.InternalDate,
+            Content = change.Content, ModSeq = change.ModSeq, InternalDate = change.InternalDate, HeaderOf = change.HeaderOf,
         });
     }
+
+    static ReplicaState Receive(ReplicaState state, ReplicaMessage message, MessageAdded change) => state.Change(message with
+    {
+        FlagState = message.FlagState.Observed(change.Flags), ModSeq = change.ModSeq, InternalDate = change.InternalDate, HeaderOf = change.HeaderOf,
+    });
 
     static ReplicaState File(ReplicaState state, MessageFiled change)
     {
         state = state.Describe(change.Content, change.Headers);
-        if (state.Messages.Values.Where(m => m.Content == change.Content).Take(change.AtMost).Count() == change.AtMost) return state;
-        var mailbox = state.Ensure(change.Mailbox);
+        if (state.Messages.Values.Where(m => m.Mailbox is not null && m.Content == change.Content).Take(change.AtMost).Count() == change.AtMost) return state;
+        state = state.EnsureHere(change.Mailbox, out var mailbox);
         mailbox = mailbox with { Role = change.Role == MailboxRole.None ? mailbox.Role : change.Role };
-        state = state.Put(mailbox) with { LastMessageId = state.LastMessageId + 1 };
-        return state.LinkLocally(new(state.LastMessageId, change.Mailbox, 0, 0)
+        var message = new ReplicaMessage(0, mailbox.Number, 0, 0)
         {
             Content = change.Content, Flags = change.Flags, InternalDate = change.InternalDate, HeaderOf = change.HeaderOf,
-        });
+        };
+        return state.Put(mailbox).Add(message, change.IsUpload ? new(mailbox.Number, null) : null);
     }
 
     static ReplicaState Complete(ReplicaState state, MessageCompleted change)
@@ -84,13 +120,6 @@ static class ReplicaChanges
         return state with { Messages = state.Messages.SetItems(completed) };
     }
 
-    static ReplicaState Refile(ReplicaState state, MessageRefiled change)
-    {
-        state = state.Put(state.Ensure(change.Mailbox));
-        if (!state.Messages.TryGetValue(change.Id, out var message) || message.UidValidity != 0 || message.Mailbox == change.Mailbox) return state;
-        return state.Unlink(message).LinkLocally(message with { Mailbox = change.Mailbox });
-    }
-
     static ReplicaState Record(ReplicaState state, DropEntry entry)
     {
         if (entry.Content is { } content) state.Require(content);
@@ -99,9 +128,13 @@ static class ReplicaChanges
 
     static ReplicaState Observe(ReplicaState state, FlagsObserved change)
     {
-        if (state.Find(change.Mailbox, change.UidValidity, change.Uid) is not { } message) return state;
-        return state with { Messages = state.Messages.SetItem(message.Id, message with { FlagState = message.FlagState.Observed(change.Flags), ModSeq = change.ModSeq }) };
+        if (state.FindThere(change.Mailbox) is not { } mailbox) return state;
+        if (state.FindAt(new(mailbox.Number, change.UidValidity, change.Uid)) is not { } message) return state;
+        return state.Change(message with { FlagState = message.FlagState.Observed(change.Flags), ModSeq = change.ModSeq });
     }
+
+    static ReplicaState Vanish(ReplicaState state, string name, Func<uint, uint, bool> gone) =>
+        state.FindThere(name) is { } mailbox ? state.Vanish(mailbox, gone) : state;
 
     static ReplicaState Advance(ReplicaState state, OutboxAdvanced change)
     {

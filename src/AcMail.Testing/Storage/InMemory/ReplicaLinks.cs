@@ -2,48 +2,43 @@ using AcMail.Storage;
 
 namespace AcMail.Testing;
 
-/// <summary>The steps that changes are made of: mailboxes, the messages linked into them, and the contents that these name.</summary>
+/// <summary>The steps that changes are made of: messages, linked into mailboxes, and the contents that these name.</summary>
 static class ReplicaLinks
 {
-    /// <summary>The mailbox of that name, listed; one that nobody listed yet is added plain.</summary>
-    public static ReplicaMailbox Ensure(this ReplicaState state, string name) =>
-        state.Mailboxes.TryGetValue(name, out var known) ? known with { Listed = true } : new(state.Mailboxes.Count, name);
-
-    public static ReplicaState Put(this ReplicaState state, ReplicaMailbox mailbox) =>
-        state with { Mailboxes = state.Mailboxes.SetItem(mailbox.Name, mailbox) };
-
-    public static ReplicaMessage? Find(this ReplicaState state, string mailbox, uint uidValidity, uint uid) =>
-        state.Mailboxes.TryGetValue(mailbox, out var known) && known.Of(uidValidity).TryGetValue(uid, out var id) ? state.Messages[id] : null;
+    public static ReplicaMessage? Find(this ReplicaState state, ReplicaMailbox mailbox, uint uidValidity, uint uid) =>
+        mailbox.Of(uidValidity).TryGetValue(uid, out var id) ? state.Messages[id] : null;
 
     /// <summary>The first message of <paramref name="mailbox"/> with that content under another UIDVALIDITY.</summary>
     public static ReplicaMessage? FindElsewhere(this ReplicaState state, ReplicaMailbox mailbox, ContentKey content, uint uidValidity) =>
         mailbox.Messages.Where(m => m.Key != uidValidity).SelectMany(m => m.Value.Values).Select(id => state.Messages[id])
             .FirstOrDefault(m => m.Content == content);
 
-    public static ReplicaState Link(this ReplicaState state, ReplicaMessage message) =>
-        state.Put(state.Mailboxes[message.Mailbox].With(message.UidValidity, message.Uid, message.Id)) with
-        {
-            Messages = state.Messages.Add(message.Id, message),
-        };
+    /// <summary>Links a message where it says that it is; one without a UID is only noted.</summary>
+    public static ReplicaState Link(this ReplicaState state, ReplicaMessage message)
+    {
+        state = state with { Messages = state.Messages.Add(message.Id, message) };
+        return message is { Mailbox: { } mailbox, Uid: > 0 } ? state.Put(state.Mailboxes[mailbox].With(message.UidValidity, message.Uid, message.Id)) : state;
+    }
 
     /// <summary>Links a message under UIDVALIDITY 0, by the next UID.</summary>
     public static ReplicaState LinkLocally(this ReplicaState state, ReplicaMessage message)
     {
-        var mailbox = state.Mailboxes[message.Mailbox];
+        var mailbox = state.Mailboxes[message.Mailbox!.Value];
         mailbox = mailbox with { LastLocalUid = mailbox.LastLocalUid + 1 };
-        return state.Put(mailbox).Link(message with { Uid = mailbox.LastLocalUid });
+        return state.Put(mailbox).Link(message with { UidValidity = 0, Uid = mailbox.LastLocalUid });
     }
 
-    public static ReplicaState Unlink(this ReplicaState state, ReplicaMessage message) =>
-        state.Put(state.Mailboxes[message.Mailbox].Without(message.UidValidity, message.Uid)) with
-        {
-            Messages = state.Messages.Remove(message.Id),
-        };
+    public static ReplicaState Unlink(this ReplicaState state, ReplicaMessage message)
+    {
+        state = state with { Messages = state.Messages.Remove(message.Id) };
+        return message is { Mailbox: { } mailbox, Uid: > 0 } ? state.Put(state.Mailboxes[mailbox].Without(message.UidValidity, message.Uid)) : state;
+    }
 
-    public static ReplicaState Unlink(this ReplicaState state, string mailbox, Func<ReplicaMessage, bool> gone) =>
-        state.Mailboxes.TryGetValue(mailbox, out var known)
-            ? known.Ids.Select(id => state.Messages[id]).Where(gone).Aggregate(state, Unlink)
-            : state;
+    public static ReplicaState Unlink(this ReplicaState state, ReplicaMailbox mailbox, Func<ReplicaMessage, bool> gone) =>
+        mailbox.Ids.Select(id => state.Messages[id]).Where(gone).Aggregate(state, Unlink);
+
+    public static ReplicaState Change(this ReplicaState state, ReplicaMessage message) =>
+        state with { Messages = state.Messages.SetItem(message.Id, message) };
 
     /// <summary>The state, where it holds <paramref name="content"/>.</summary>
     /// <exception cref="MailException">It does not.</exception>

@@ -2,26 +2,35 @@ using AcMail.Storage;
 
 namespace AcMail.Testing;
 
-/// <summary>What was changed here and the server does not know yet.</summary>
+/// <summary>Flags that were changed here and the server does not know yet.</summary>
 static class ReplicaMarks
 {
     public static ReplicaState Mark(this ReplicaState state, MessageMarked mark) => state.Messages.TryGetValue(mark.Id, out var message)
-        ? state with { Messages = state.Messages.SetItem(mark.Id, message with { FlagState = message.FlagState.Marked(mark) }) }
+        ? state.Change(message with { FlagState = message.FlagState.Marked(mark) })
         : state;
 
     public static ReplicaState ChangeFlags(
         this ReplicaState state, string mailbox, uint uidValidity, UidSet uids, Func<FlagState, FlagState> change)
     {
-        var changed = state.Messages.Values.Where(m => m.Mailbox == mailbox && m.UidValidity == uidValidity && uids.Contains(m.Uid))
-            .Select(m => KeyValuePair.Create(m.Id, m with { FlagState = change(m.FlagState) }));
+        if (state.FindThere(mailbox) is not { } known) return state;
+        var changed = state.Placed(known.Number).Where(p => p.Place.UidValidity == uidValidity && uids.Contains(p.Place.Uid))
+            .Select(p => KeyValuePair.Create(p.Message.Id, p.Message with { FlagState = change(p.Message.FlagState) }));
         return state with { Messages = state.Messages.SetItems(changed) };
     }
 
     public static IReadOnlyList<StoredMark> ListMarks(this ReplicaState state) =>
-        [.. state.Messages.Values.Where(m => m.FlagState.IsMarked).OrderBy(m => state.Mailboxes[m.Mailbox].Order)
-            .ThenBy(m => m.UidValidity).ThenBy(m => m.Uid).Select(m => new StoredMark(m.Mailbox, m.UidValidity, m.Uid, m.FlagState))];
+        [.. state.Mailboxes.Keys.SelectMany(m => state.Placed(m)).Where(p => p.Message.Mailbox is not null && p.Message.FlagState.IsMarked)
+            .Where(p => state.TransferOf(p.Message.Id)?.Where.Attempt is null)
+            .OrderBy(p => p.Place.Mailbox).ThenBy(p => p.Place.UidValidity).ThenBy(p => p.Place.Uid)
+            .Select(p => new StoredMark(state.Mailboxes[p.Place.Mailbox].ServerName!, p.Place.UidValidity, p.Place.Uid, p.Message.FlagState))];
 
     public static IReadOnlyList<MessagePlace> Locate(this ReplicaState state, IEnumerable<long> ids) =>
-        [.. ids.Distinct().Where(state.Messages.ContainsKey).Select(id => state.Messages[id])
-            .Select(m => new MessagePlace(m.Id, m.Mailbox, m.UidValidity, m.Uid))];
+        [.. ids.Distinct().Where(state.Messages.ContainsKey).Select(id => state.Messages[id]).Where(m => m.Mailbox is not null)
+            .Select(m => new MessagePlace(m.Id, state.Mailboxes[m.Mailbox!.Value].Name, m.UidValidity, m.Uid))];
+
+    /// <summary>The messages that are in a mailbox of the server, wherever they are here.</summary>
+    public static IEnumerable<(ServerPlace Place, ReplicaMessage Message)> Placed(this ReplicaState state, long mailbox) =>
+        state.Mailboxes[mailbox].Ids.Select(id => state.Messages[id]).Select(m => (new ServerPlace(mailbox, m.UidValidity, m.Uid), m)).Concat(
+            state.Transfers.Values.Where(t => t.Where.There?.Mailbox == mailbox && t.Message is not null)
+                .Select(t => (t.Where.There!.Value, state.Messages[t.Message!.Value])));
 }

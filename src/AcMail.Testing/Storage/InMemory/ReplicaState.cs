@@ -16,12 +16,35 @@ sealed record ReplicaState
     /// <summary>Where contents came from, in the order in which they were appended.</summary>
     public ImmutableList<(ContentKey Content, ContentOrigin Origin)> Origins { get; init; } = [];
 
-    public ImmutableDictionary<string, ReplicaMailbox> Mailboxes { get; init; } =
-        ImmutableDictionary.Create<string, ReplicaMailbox>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<long, ReplicaMailbox> Mailboxes { get; init; } = ImmutableSortedDictionary<long, ReplicaMailbox>.Empty;
 
     public ImmutableSortedDictionary<long, ReplicaMessage> Messages { get; init; } = ImmutableSortedDictionary<long, ReplicaMessage>.Empty;
 
     public long LastMessageId { get; init; }
+
+    public ImmutableSortedDictionary<long, ReplicaTransfer> Transfers { get; init; } = ImmutableSortedDictionary<long, ReplicaTransfer>.Empty;
+
+    public long LastTransferId { get; init; }
+
+    /// <summary>The messages that the changes of a commit filed.</summary>
+    public ImmutableList<long> Filed { get; init; } = [];
+
+    /// <summary>How many commits changed something visible.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>The messages that left mailboxes after the revision <see cref="Forgotten"/>.</summary>
+    public ImmutableList<ReplicaRemoval> Removals { get; init; } = [];
+
+    public long Forgotten { get; init; }
+
+    /// <summary>What mailboxes were called until a revision, when they got another name or were forgotten.</summary>
+    public ImmutableList<(long Revision, string Name)> FormerNames { get; init; } = [];
+
+    /// <summary>What the server is not trusted with.</summary>
+    public ImmutableSortedDictionary<ServerPromise, Distrust> Distrusts { get; init; } = ImmutableSortedDictionary<ServerPromise, Distrust>.Empty;
+
+    /// <summary>By what contents are found again; dates count in seconds.</summary>
+    public ImmutableHashSet<ReplicaIdentity> Identities { get; init; } = [];
 
     public MaildropState Maildrop { get; init; } = new();
 

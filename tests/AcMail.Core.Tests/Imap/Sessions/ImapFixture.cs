@@ -4,28 +4,33 @@ using AcMail.Core.Tests.Support;
 using AcMail.Sqlite;
 using AcMail.Storage;
 using AcMail.Testing;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
 
-/// <summary>An application with one IMAP account, a store on disk, and a server in this process that another client may change directly.</summary>
+/// <summary>
+/// An application with one IMAP account, a store on disk, and a server in this process that another client may change directly. Every pass has a session of
+/// its own, unless <see cref="KeepsConnection"/> is set.
+/// </summary>
 sealed class ImapFixture : IAsyncDisposable
 {
     readonly string _directory = Directory.CreateTempSubdirectory("acmail-imap-").FullName;
-    readonly Action<MailAccountOptions>? _configure;
+    Action<MailAccountOptions>? _configure;
     ServiceProvider _services;
 
-    public ImapFixture(string without = "", Action<MailAccountOptions>? configure = null)
+    public ImapFixture(
+        string without = "", Action<MailAccountOptions>? configure = null, Func<ServerProfile, ServerProfile>? profile = null, TimeProvider? time = null)
     {
         _configure = configure;
-        var extensions = without.Split(',', StringSplitOptions.RemoveEmptyEntries);
-        Server = MailServer.Start(o =>
-        {
-            o.TranscriptLimit = 16 << 20;
-            o.Profile = ServerProfile.Full with { Imap = ServerProfile.Full.Imap.Without(extensions) };
-        });
+        Time = time ?? TimeProvider.System;
+        Profile = ServerProfile.Full with { Imap = ServerProfile.Full.Imap.Without(without.Split(',', StringSplitOptions.RemoveEmptyEntries)) };
+        if (profile is not null) Profile = profile(Profile);
+        Server = MailServer.Start(o => (o.TranscriptLimit, o.Profile) = (16 << 20, Profile));
         User = Server.AddUser("dmartin");
         _services = Build();
     }
@@ -33,11 +38,28 @@ sealed class ImapFixture : IAsyncDisposable
     /// <summary>The rungs of the capability ladder: which extensions the server lacks.</summary>
     public static IReadOnlyList<string> Rungs { get; } = ["", "QRESYNC", "CONDSTORE", "CONDSTORE,ESEARCH,LIST-STATUS,SPECIAL-USE,LIST-EXTENDED,NAMESPACE"];
 
+    /// <summary>The same for what is done to the places of messages.</summary>
+    public static IReadOnlyList<string> TransferRungs { get; } =
+        ["", "MOVE", "UIDPLUS", "UIDPLUS,MOVE", "CONDSTORE,UIDPLUS,MOVE,LITERAL+,ESEARCH,LIST-STATUS,SPECIAL-USE,LIST-EXTENDED,NAMESPACE"];
+
+    /// <summary>Whether the connection outlives a pass, as it does for an application.</summary>
+    public bool KeepsConnection { get; init; }
+
+    /// <summary>The rungs, each with the server's own ids of messages (OBJECTID) and without.</summary>
+    public static TheoryData<string> RungsAndIdentities => [.. Rungs.SelectMany(r => (string[])[r, r.Length == 0 ? "OBJECTID" : $"{r},OBJECTID"])];
+
+    /// <summary>The server as it is in order.</summary>
+    public ServerProfile Profile { get; }
+
+    public TimeProvider Time { get; }
+
     public MailServer Server { get; }
 
     public ServerUser User { get; }
 
     public MortalStores Stores => (MortalStores)_services.GetRequiredService<IMailStoreProvider>();
+
+    public IMailActions Actions => Account.Replica.Actions;
 
     public IMailAccount Account => _services.GetRequiredKeyedService<IMailAccount>("pro");
 
@@ -53,7 +75,11 @@ sealed class ImapFixture : IAsyncDisposable
         for (var i = 0; i < count; i++) target.Add(Message(first + i));
     }
 
-    public Task<SyncReport> SyncAsync() => Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken);
+    public async Task<SyncReport> SyncAsync()
+    {
+        if (!KeepsConnection) await ((MailAccount)Account).HangUpAsync();
+        return await Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken);
+    }
 
     public async Task<SyncReport> SyncWellAsync()
     {
@@ -76,6 +102,116 @@ sealed class ImapFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>What the replica remembers that the server is not trusted with.</summary>
+    public async Task<IReadOnlyList<Distrust>> DistrustsAsync()
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        return (await store.Sync.GetMemoryAsync()).Distrusts;
+    }
+
+    /// <summary>The bytes that are held of a message, whether they are all of it or not.</summary>
+    public async Task<byte[]> HeldBytesAsync(long id)
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        await using var content = await store.Content.OpenReadAsync((await store.Reader.FindAsync(id))!.Content);
+        using var copy = new MemoryStream();
+        await content.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+
+    /// <summary>Proves that there is nothing left to do, and opens no message.</summary>
+    public async Task ShouldRestWithoutReadingAsync()
+    {
+        var report = await SyncWellAsync();
+        report.Mailboxes.ShouldAllBe(m => m.Added + m.FlagsChanged + m.Removed + m.Uploaded + m.Failed == 0);
+        BodiesGiven.ShouldBe(0);
+    }
+
+    /// <summary>The messages that the server does not give out.</summary>
+    public async Task<IReadOnlyList<QuarantinedMessage>> QuarantineAsync()
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        return (await store.Sync.GetMemoryAsync()).Quarantine;
+    }
+
+    /// <summary>Makes the state anew from the packs.</summary>
+    public async Task RebuildAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Build();
+        await _services.GetRequiredService<IStoreMaintenance>().RebuildAsync("pro");
+    }
+
+    /// <summary>Lets the replica believe that it knows the inbox up to <paramref name="modSeq"/>.</summary>
+    public async Task PretendCheckpointAsync(ulong modSeq)
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        var inbox = (await store.Reader.GetMailboxesAsync()).Single(m => m.Role == MailboxRole.Inbox);
+        await store.CommitAsync([new MailboxCheckpointed(inbox.Name, inbox.Checkpoint! with { HighestModSeq = modSeq, ChangedSince = modSeq })]);
+    }
+
+    /// <summary>Ends the connection at <paramref name="fault"/>, and has no other opened after it.</summary>
+    public async Task SyncUntilAsync(Fault fault)
+    {
+        Server.Faults.Add(fault);
+        for (var later = 1; later < 5; later++) Server.Faults.Add(Fault.Refuse().In(WireProtocol.Imap, Server.Sessions.Count + 1 + later));
+        (await SyncAsync()).Outcome.ShouldBe(SyncOutcome.Failed);
+        Server.Faults.Clear();
+    }
+
+    /// <summary>Another client's connection.</summary>
+    public async Task<ImapClient> OtherClientAsync()
+    {
+        var client = new ImapClient();
+        await client.ConnectAsync(Server.Connect(WireProtocol.Imap), "localhost", 143, SecureSocketOptions.None);
+        await client.AuthenticateAsync("dmartin", "secret");
+        return client;
+    }
+
+    /// <summary>Another client copies or moves messages.</summary>
+    public async Task TransferAsync(string from, string to, bool moves, params uint[] uids)
+    {
+        using var client = await OtherClientAsync();
+        var source = await client.GetFolderAsync(from);
+        await source.OpenAsync(FolderAccess.ReadWrite);
+        var (target, set) = (await client.GetFolderAsync(to), uids.Select(u => new UniqueId(u)).ToList());
+        if (moves) await source.MoveToAsync(set, target);
+        else await source.CopyToAsync(set, target);
+        await client.DisconnectAsync(true);
+    }
+
+    /// <summary>Lets the server do <paramref name="wrong"/> until it is set right by another call.</summary>
+    public void Misbehave(Func<ImapProfile, ImapProfile> wrong) => Server.Profile = Profile with { Imap = wrong(Profile.Imap) };
+
+    public void Behave() => Server.Profile = Profile;
+
+    /// <summary>What the pass took after login, and before it said goodbye, in round trips.</summary>
+    public async Task<int> RoundTripsAsync(Func<Task> pass)
+    {
+        var first = Server.Sessions.Count;
+        await pass();
+        if (!KeepsConnection) await ((MailAccount)Account).HangUpAsync();
+        var trips = 0;
+        foreach (var session in Server.Sessions.Skip(first))
+        {
+            await session.Ended;
+            session.OmittedEntries.ShouldBe(0);
+            trips += AfterLogin(session);
+        }
+
+        return trips;
+    }
+
+    /// <summary>How many whole messages the server gave out in the latest session.</summary>
+    public int BodiesGiven => LastSession.ServerLines.Count(l => l.Contains("BODY[] {", StringComparison.Ordinal));
+
+    /// <summary>Goes on with other settings, as after an edit of the configuration.</summary>
+    public Task RestartAsync(Action<MailAccountOptions> configure)
+    {
+        _configure = configure;
+        return RestartAsync();
+    }
+
     /// <summary>Closes everything, as the end of the process does, and starts anew on the same files.</summary>
     public async Task RestartAsync()
     {
@@ -92,21 +228,41 @@ sealed class ImapFixture : IAsyncDisposable
     public static MailFlags Flags(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Aggregate(default(MailFlags), (all, name) => MailFlags.TryParse(name, out var flag) ? all.Union(flag) : throw new ArgumentException(name));
 
+    /// <summary>The subjects of what the server holds in a mailbox, without what was deleted here and cannot be expunged there.</summary>
+    public async Task<List<string>> SubjectsAsync(string mailbox)
+    {
+        var left = await LeftAsync();
+        return [.. User.FindMailbox(mailbox)!.Messages.Where(m => !left.Contains((mailbox, m.Uid))).Select(SubjectOf)];
+    }
+
+    public static string SubjectOf(ServerMessage message) =>
+        Encoding.UTF8.GetString(message.Content.Span).Split("\r\n").First(l => l.StartsWith("Subject: ", StringComparison.Ordinal))[9..];
+
     /// <summary>Proves that both sides hold the same mailboxes, messages, flags and bytes.</summary>
     public async Task ShouldAgreeAsync(string context = "")
     {
-        (await StateAsync()).ShouldBe(ServerState(), $"{context}\nhere:   {string.Join(" | ", await StateAsync())}\nserver: {string.Join(" | ", ServerState())}");
-        (await Account.Replica.GetMailboxesAsync()).Sum(m => m.Messages).ShouldBe((await ListAsync()).Count, context);
+        var (here, server) = (await StateAsync(), await ServerStateAsync());
+        here.ShouldBe(server, $"{context}\nhere:   {string.Join(" | ", here)}\nserver: {string.Join(" | ", server)}");
+        var mailboxes = await Account.Replica.GetMailboxesAsync();
+        mailboxes.Select(m => m.Name).ShouldBe(User.Mailboxes.Select(m => m.Name), ignoreOrder: true, context);
+        mailboxes.Sum(m => m.Messages).ShouldBe((await ListAsync()).Count, context);
+    }
+
+    /// <summary>What is on one side only.</summary>
+    public async Task<IReadOnlyList<string>> DifferencesAsync()
+    {
+        var (here, there) = (await StateAsync(), await ServerStateAsync());
+        return [.. there.Except(here).Select(l => $"there: {l}"), .. here.Except(there).Select(l => $"here: {l}")];
     }
 
     /// <summary>Proves that there is nothing left to do.</summary>
     public async Task ShouldRestAsync(string context = "")
     {
-        var before = ServerState();
+        var before = await ServerStateAsync();
         var report = await SyncAsync();
         report.Outcome.ShouldBe(SyncOutcome.Completed, $"{context} {report.Failure} {string.Join('\n', report.Problems)}");
         report.Mailboxes.ShouldAllBe(m => m.Added + m.FlagsChanged + m.Removed + m.Uploaded + m.Failed == 0, context);
-        ServerState().ShouldBe(before, context);
+        (await ServerStateAsync()).ShouldBe(before, context);
         await ShouldAgreeAsync(context);
     }
 
@@ -133,8 +289,30 @@ sealed class ImapFixture : IAsyncDisposable
         return lines;
     }
 
-    List<string> ServerState() => [.. User.Mailboxes
-        .SelectMany(m => m.Messages.Select(s => Line(m.Name, s.Uid, s.Flags, Encoding.UTF8.GetString(s.Content.Span)))).Order(StringComparer.Ordinal)];
+    static int AfterLogin(SessionTranscript session)
+    {
+        // MailKit asks for the namespace, the inbox and special uses as part of the login.
+        var lines = session.Entries.Where(e => e.Kind == TranscriptKind.Line).SkipWhile(e => !IsAfterLogin(e)).ToList();
+        var turns = lines.Zip(lines.Skip(1)).Count(p => p.First.Direction == WireDirection.ToServer && p.Second.Direction == WireDirection.ToClient);
+        return turns - (session.ClientLines.Any(l => l.EndsWith(" LOGOUT", StringComparison.Ordinal)) ? 1 : 0);
+    }
+
+    static bool IsAfterLogin(TranscriptEntry entry) =>
+        entry.Direction == WireDirection.ToServer && (entry.Text.Contains(" ENABLE ", StringComparison.Ordinal) || entry.Text.Contains(" LIST \"\" \"*\"", StringComparison.Ordinal));
+
+    /// <summary>What the server holds, without what was deleted here and cannot be expunged there.</summary>
+    async Task<List<string>> ServerStateAsync()
+    {
+        var left = await LeftAsync();
+        return [.. User.Mailboxes.SelectMany(m => m.Messages.Where(s => !left.Contains((m.Name, s.Uid)))
+            .Select(s => Line(m.Name, s.Uid, s.Flags, Encoding.UTF8.GetString(s.Content.Span)))).Order(StringComparer.Ordinal)];
+    }
+
+    async Task<HashSet<(string Mailbox, uint Uid)>> LeftAsync()
+    {
+        await using var store = await Stores.OpenAsync("pro");
+        return [.. (await store.Sync.GetTransfersAsync()).Where(t => t.IsLeft).Select(t => (t.Source!.Mailbox, t.Source.Uid))];
+    }
 
     static string Line(string mailbox, uint uid, IEnumerable<string> flags, string content) =>
         $"{mailbox}/{uid} ({string.Join(' ', flags.Order(StringComparer.Ordinal))}) {ContentKey.Of(Encoding.UTF8.GetBytes(content)).ToString()[..8]}";
@@ -149,6 +327,7 @@ sealed class ImapFixture : IAsyncDisposable
             o.Password = "secret";
             _configure?.Invoke(o);
         });
+        services.Replace(ServiceDescriptor.Singleton(Time));
         services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(
             s => new MortalStores(new SqliteStoreProvider(s.GetRequiredService<IOptions<SqliteStoreOptions>>()))));
         return services.BuildServiceProvider();

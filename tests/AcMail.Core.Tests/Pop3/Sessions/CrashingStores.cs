@@ -17,13 +17,13 @@ sealed class CrashingStores(IMailStoreProvider stores) : IMailStoreProvider
     public async ValueTask<IMailStore> OpenAsync(string account, CancellationToken cancellationToken = default) =>
         new Store(await stores.OpenAsync(account, cancellationToken), this);
 
-    async ValueTask CommitAsync(IMailStore store, IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
+    async ValueTask<IReadOnlyList<long>> CommitAsync(IMailStore store, IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
     {
         Commits++;
         var last = --_left == 0;
         if (_left < 0 || (last && _before)) throw new CrashException();
-        await store.CommitAsync(changes, cancellationToken);
-        if (last) throw new CrashException();
+        var filed = await store.CommitAsync(changes, cancellationToken);
+        return last ? throw new CrashException() : filed;
     }
 
     sealed class Store(IMailStore store, CrashingStores owner) : IMailStore
@@ -34,13 +34,13 @@ sealed class CrashingStores(IMailStoreProvider stores) : IMailStoreProvider
 
         public IMaildropReader Maildrop => store.Maildrop;
 
-        public IIntentReader Intents => store.Intents;
+        public ISyncReader Sync => store.Sync;
 
         public IOutboxStore Outbox => store.Outbox;
 
         public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => store.TryAcquireLeaseAsync(cancellationToken);
 
-        public ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             owner.CommitAsync(store, changes, cancellationToken);
 
         public ValueTask DisposeAsync() => store.DisposeAsync();

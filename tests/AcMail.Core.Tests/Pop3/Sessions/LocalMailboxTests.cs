@@ -9,8 +9,8 @@ public sealed class LocalMailboxTests
         pop.Deliver("a", "b");
         await pop.SyncWellAsync();
         var message = (await pop.ListAsync()).Single(m => m.Headers.Subject == "a");
-        await pop.Account.LocalMailboxes.CreateAsync("Élèves");
-        await pop.Account.LocalMailboxes.MoveAsync([message.Id], "eleves");
+        await pop.Account.Replica.MailboxActions.CreateAsync("Élèves");
+        await pop.Account.Replica.Actions.MoveAsync([message.Id], "eleves");
         (await pop.Account.Replica.GetMailboxesAsync()).Select(m => (m.Name, m.Messages, m.Unseen)).ShouldBe([("INBOX", 1, 1), ("Élèves", 1, 1)]);
         (await pop.ListAsync("Élèves")).ShouldHaveSingleItem().ShouldBe(message with { Mailbox = "Élèves", Uid = 1 });
         (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
@@ -25,11 +25,14 @@ public sealed class LocalMailboxTests
         pop.Deliver("a", "b");
         (await pop.SyncWellAsync()).Maildrop!.Left[MaildropReason.HeldLocally].ShouldBe(2);
         var a = (await pop.ListAsync()).Single(m => m.Headers.Subject == "a");
-        await pop.Account.LocalMailboxes.MoveAsync([a.Id], "Kept");
+        await pop.Account.Replica.Actions.MoveAsync([a.Id], "Kept");
         (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(0);
-        await pop.Account.LocalMailboxes.RemoveAsync([a.Id]);
+        await pop.Account.Replica.Actions.DeleteAsync([a.Id]);
         (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(1);
         pop.OnServer.ShouldBe([PopFixture.Message("b")]);
+        (await pop.ListAsync("Trash")).ShouldHaveSingleItem().Headers.Subject.ShouldBe("a");
+        await pop.Account.Replica.Actions.DeleteAsync([a.Id]);
+        await pop.SyncWellAsync();
         (await pop.ListAsync()).ShouldHaveSingleItem().Headers.Subject.ShouldBe("b");
     }
 
@@ -39,7 +42,7 @@ public sealed class LocalMailboxTests
         await using var pop = new PopFixture(null, p => p.Misbehaving(AcMail.Testing.Pop3Misbehaviour.ChangedUidl));
         pop.Deliver("a");
         await pop.SyncWellAsync();
-        await pop.Account.LocalMailboxes.RemoveAsync([(await pop.ListAsync()).Single().Id]);
+        await pop.Account.Replica.Actions.DeleteAsync([(await pop.ListAsync()).Single().Id], forGood: true);
         (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
         (await pop.ListAsync()).ShouldBeEmpty();
     }
@@ -51,7 +54,7 @@ public sealed class LocalMailboxTests
         pop.Deliver("a");
         await pop.SyncWellAsync();
         var id = (await pop.ListAsync()).Single().Id;
-        (await Should.ThrowAsync<MailException>(async () => await pop.Account.LocalMailboxes.MoveAsync([id, 999], "X"))).Failure.Kind.ShouldBe(MailErrorKind.MessageNotFound);
+        (await Should.ThrowAsync<MailException>(async () => await pop.Account.Replica.Actions.MoveAsync([id, 999], "X"))).Failure.Kind.ShouldBe(MailErrorKind.MessageNotFound);
         (await pop.ListAsync("INBOX")).Count.ShouldBe(1);
     }
 

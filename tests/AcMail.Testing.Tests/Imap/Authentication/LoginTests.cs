@@ -106,4 +106,16 @@ public sealed class LoginTests
     }
 
     static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    [Fact]
+    public async Task LOGIN_may_be_disabled_where_other_ways_are_not()
+    {
+        await using var server = MailServer.Start(o => o.Profile = Profiles.Imap(p => p with { Extensions = p.Extensions.Add("LOGINDISABLED") }));
+        server.AddUser("dmartin");
+        await using var talk = await ImapTalk.ConnectAsync(server);
+        (await talk.AskAsync("CAPABILITY"))[0].ShouldContain(" LOGINDISABLED");
+        (await talk.AskAsync("LOGIN dmartin secret")).ShouldHaveSingleItem().ShouldStartWith("NO ");
+        (await talk.AskAsync("AUTHENTICATE PLAIN AGRtYXJ0aW4Ac2VjcmV0"))[^1].ShouldStartWith("OK ");
+        (await talk.AskAsync("CAPABILITY"))[0].ShouldNotContain("LOGINDISABLED");
+    }
 }

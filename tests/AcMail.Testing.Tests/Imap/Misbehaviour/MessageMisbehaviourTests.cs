@@ -33,6 +33,8 @@ public sealed class MessageMisbehaviourTests
     [InlineData(SizesEstimated, "FETCH 1 RFC822.SIZE", "* 1 FETCH (RFC822.SIZE 39)")]
     [InlineData(ModSeqNegative, "FETCH 1 MODSEQ", "* 1 FETCH (MODSEQ (-1))")]
     [InlineData(FetchUnreadable, "FETCH 1 BODY.PEEK[]", "* 1 FETCH (BODY[] NIL)")]
+    [InlineData(FlagsGarbled, "FETCH 1 FLAGS", "* 1 FETCH (FLAGS {many})")]
+    [InlineData(FetchGarbled, "FETCH 1 BODY.PEEK[]", "* 1 FETCH (BODY[] {many})")]
     public async Task An_item_of_FETCH(ImapMisbehaviour misbehaviour, string command, string response)
     {
         await using var test = new MisbehaviourTest(misbehaviour);
@@ -56,6 +58,17 @@ public sealed class MessageMisbehaviourTests
         (await talk.AskAsync("FETCH 1:4 BODY.PEEK[]")).ShouldHaveSingleItem().ShouldStartWith("NO ");
         (await talk.AskAsync("FETCH 2:4 BODY.PEEK[]")).Count.ShouldBe(4);
         (await talk.AskAsync("FETCH 1:4 FLAGS")).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task One_message_over_which_the_server_crashes()
+    {
+        await using var test = new MisbehaviourTest(FetchHangsUp);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 2:4 BODY.PEEK[]")).Count.ShouldBe(4);
+        await talk.SendAsync("A9 FETCH 1:4 BODY.PEEK[]\r\n");
+        (await talk.IsClosedAsync()).ShouldBeTrue();
+        test.Server.UnhandledErrors.ShouldBeEmpty();
     }
 
     [Fact]
@@ -102,35 +115,58 @@ public sealed class MessageMisbehaviourTests
     }
 
     [Fact]
-    public async Task An_APPEND_without_APPENDUID_or_that_rewrites()
+    public async Task A_STORE_that_is_forgotten()
     {
-        const string Append = "APPEND INBOX {31+}\r\nMessage-ID: <a@example.org>\r\n\r\n";
-        await using var without = new MisbehaviourTest(AppendUidMissing, Repetition.Once);
-        await using var first = await without.SelectAsync();
-        (await first.AskAsync(Append))[^1].ShouldBe("OK done.");
-        (await first.AskAsync(Append))[^1].ShouldStartWith("OK [APPENDUID ");
-        await using var rewriting = new MisbehaviourTest(AppendRewrites);
-        await using var second = await rewriting.SelectAsync();
-        await second.AskAsync(Append);
-        rewriting.User.Inbox.Messages[^1].Content.ToArray().ShouldBe("Message-ID: <a>\r\n\r\n"u8.ToArray());
+        await using var test = new MisbehaviourTest(StoreForgotten, Repetition.Once);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync(@"UID STORE 1 +FLAGS (\Seen)"))[0].ShouldBe(@"* 1 FETCH (UID 1 FLAGS (\Seen \Recent))");
+        (await talk.AskAsync("FETCH 1 FLAGS"))[0].ShouldBe(@"* 1 FETCH (FLAGS (\Recent))");
+        await talk.AskAsync(@"UID STORE 1 +FLAGS (\Seen)");
+        (await talk.AskAsync("FETCH 1 FLAGS"))[0].ShouldBe(@"* 1 FETCH (FLAGS (\Seen \Recent))");
     }
 
     [Fact]
-    public async Task A_COPYUID_cut_short()
+    public async Task Messages_that_are_corrupted_until_CAPABILITY_was_asked_for()
     {
-        await using var test = new MisbehaviourTest(CopyUidCutShort);
-        test.User.CreateMailbox("Copies");
+        await using var test = new MisbehaviourTest(CapabilityCorrupts);
+        test.User.Inbox.Add("Subject: CAPABILITY\r\n\r\nCAPABILITY\r\n"u8.ToArray());
         await using var talk = await test.SelectAsync();
-        (await talk.AskAsync("COPY 1 Copies"))[^1].ShouldContain($"[COPYUID {test.User.FindMailbox("Copies")!.UidValidity}]");
+        const string Spoilt = "* 5 FETCH (BODY[] {35}\r\nSubject: CAPABILITY XAPPLELITERAL\r\n";
+        (await talk.AskAsync("FETCH 5 BODY.PEEK[]")).ShouldBe([Spoilt, "CAPABILITY", ")", "OK Fetch completed."]);
+        await talk.AskAsync("CAPABILITY");
+        (await talk.AskAsync("FETCH 5 BODY.PEEK[]"))[0].ShouldBe("* 5 FETCH (BODY[] {35}\r\nSubject: CAPABILITY\r\n\r\nCAPABILITY\r\n)");
     }
 
     [Fact]
-    public async Task OVERQUOTA_once()
+    public async Task Parts_of_addresses_that_are_missing_by_name()
     {
-        await using var test = new MisbehaviourTest(OverQuota, Repetition.Once);
-        test.User.CreateMailbox("Copies");
+        await using var test = new MisbehaviourTest(AddressesMissing);
+        test.User.Inbox.Add(SampleMessages.Octets("From: root\nTo: a@b\n\n"));
         await using var talk = await test.SelectAsync();
-        (await talk.AskAsync("COPY 1 Copies"))[^1].ShouldStartWith("NO [OVERQUOTA]");
-        (await talk.AskAsync("COPY 1 Copies"))[^1].ShouldStartWith("OK ");
+        (await talk.AskAsync("FETCH 5 ENVELOPE"))[0].ShouldContain("(NIL NIL \"root\" \"MISSING_DOMAIN\")");
+        (await talk.AskAsync("FETCH 5 ENVELOPE"))[0].ShouldContain("((NIL NIL \"a\" \"b\"))");
+    }
+
+    [Fact]
+    public async Task A_SEARCH_that_lags_behind_until_CHECK()
+    {
+        await using var test = new MisbehaviourTest(SearchLagsBehind);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("APPEND INBOX {3+}\r\nabc")).ShouldContain("* 5 EXISTS");
+        (await talk.AskAsync("UID SEARCH ALL"))[0].ShouldBe("* SEARCH 1 2 3 4");
+        (await talk.AskAsync("FETCH 5 UID"))[0].ShouldBe("* 5 FETCH (UID 5)");
+        await talk.AskAsync("NOOP");
+        (await talk.AskAsync("UID SEARCH ALL"))[0].ShouldBe("* SEARCH 1 2 3 4");
+        await talk.AskAsync("CHECK");
+        (await talk.AskAsync("UID SEARCH ALL"))[0].ShouldBe("* SEARCH 1 2 3 4 5");
+    }
+
+    [Fact]
+    public async Task Flags_that_are_no_atoms()
+    {
+        await using var test = new MisbehaviourTest(p => p);
+        test.User.Inbox.SetFlags(1, FlagSet.Of("[Perso]"));
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 1 FLAGS"))[0].ShouldBe(@"* 1 FETCH (FLAGS ([Perso] \Recent))");
     }
 }

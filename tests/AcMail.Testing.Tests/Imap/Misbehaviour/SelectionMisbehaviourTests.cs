@@ -164,4 +164,65 @@ public sealed class SelectionMisbehaviourTests
         await talk.SendAsync("DONE\r\n");
         (await talk.IsClosedAsync()).ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task Expunges_that_nobody_is_told_of_before_the_next_SELECT()
+    {
+        await using var test = new MisbehaviourTest(ExpungesUntold);
+        await using var talk = await test.SelectAsync();
+        test.User.Inbox.Remove(2);
+        (await talk.AskAsync("NOOP")).ShouldBe(["OK done."]);
+        (await talk.AskAsync("UID FETCH 2 BODY.PEEK[TEXT]"))[0].ShouldContain("text 2");
+        await talk.AskAsync(@"STORE 1 +FLAGS.SILENT (\Deleted)");
+        (await talk.AskAsync("UID EXPUNGE 1")).ShouldContain("* 1 EXPUNGE");
+        (await talk.AskAsync("SELECT INBOX")).ShouldContain("* 2 EXISTS");
+    }
+
+    [Fact]
+    public async Task A_SELECT_that_wants_ID_first()
+    {
+        await using var test = new MisbehaviourTest(IdentificationRequired);
+        await using var talk = await test.LoginAsync();
+        (await talk.AskAsync("SELECT INBOX")).ShouldBe(["NO SELECT Unsafe Login. Please contact kefu@188.com for help"]);
+        await talk.AskAsync("ID (\"name\" \"AcMail\")");
+        (await talk.AskAsync("SELECT INBOX"))[^1].ShouldStartWith("OK ");
+    }
+
+    [Fact]
+    public async Task Too_many_STATUS_at_once()
+    {
+        await using var test = new MisbehaviourTest(PipelinedStatusRefused);
+        await using var talk = await test.LoginAsync();
+        await talk.SendAsync(string.Concat(Enumerable.Range(1, 60).Select(i => $"S{i} STATUS INBOX (UIDNEXT)\r\n")));
+        for (var i = 1; i <= 60; i++) (await talk.ReadToAsync($"S{i}"))[^1].ShouldStartWith(i <= 50 ? "OK " : "BAD ");
+        (await talk.AskAsync("STATUS INBOX (UIDNEXT)"))[^1].ShouldStartWith("OK ");
+    }
+
+    [Fact]
+    public async Task Every_mailbox_twice()
+    {
+        await using var test = new MisbehaviourTest(InboxAliased);
+        test.User.CreateMailbox("Work").Add("a: b\r\n\r\n"u8.ToArray());
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("LIST \"\" *")).SkipLast(1).ShouldBe(
+        [
+            "* LIST (\\HasChildren) \"/\" INBOX", "* LIST (\\HasNoChildren) \"/\" INBOX/Work", "* LIST (\\HasNoChildren) \"/\" Work",
+        ]);
+        (await talk.AskAsync("STATUS INBOX/Work (MESSAGES)"))[0].ShouldBe("* STATUS INBOX/Work (MESSAGES 1)");
+        (await talk.AskAsync("CREATE INBOX/Work"))[^1].ShouldStartWith("NO [ALREADYEXISTS]");
+        await talk.AskAsync("SELECT INBOX/Work");
+        (await talk.AskAsync("UID MOVE 1 Work"))[^1].ShouldStartWith("OK ");
+        (await talk.AskAsync("UID SEARCH ALL"))[0].ShouldBe("* SEARCH 2");
+        (await talk.AskAsync("DELETE INBOX/Work"))[^1].ShouldStartWith("OK ");
+        test.User.FindMailbox("Work").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_line_that_is_longer_than_the_server_reads()
+    {
+        await using var test = new MisbehaviourTest(p => p with { LongestLine = 980 });
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync($"UID FETCH {string.Join(',', Enumerable.Repeat("1", 400))} UID"))[^1].ShouldStartWith("OK ");
+        (await talk.AskAsync($"UID FETCH {string.Join(',', Enumerable.Repeat("1", 500))} UID")).ShouldHaveSingleItem().ShouldStartWith("BAD ");
+    }
 }

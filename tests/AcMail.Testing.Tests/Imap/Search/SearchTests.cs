@@ -93,6 +93,16 @@ public sealed class SearchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task After_UTF8_was_accepted_no_character_set_is_named()
+    {
+        await using var server = MailServer.Start();
+        await using var talk = await ImapTalk.SelectAsync(server, server.AddUser("dmartin"));
+        (await talk.AskAsync("SEARCH CHARSET UTF-8 ALL"))[^1].ShouldStartWith("OK ");
+        await talk.AskAsync("ENABLE UTF8=ACCEPT");
+        (await talk.AskAsync("SEARCH CHARSET UTF-8 ALL")).ShouldHaveSingleItem().ShouldStartWith("BAD ");
+    }
+
+    [Fact]
     public async Task MODSEQ_finds_what_changed_and_tells_the_highest()
     {
         _user.Inbox.SetFlags(2, FlagSet.Of(@"\Answered"));

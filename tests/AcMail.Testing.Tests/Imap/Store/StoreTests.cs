@@ -39,6 +39,20 @@ public sealed class StoreTests : IAsyncDisposable
         _user.Inbox.Messages.ShouldAllBe(m => m.Flags.Contains(@"\Flagged"));
     }
 
+    [Theory]
+    [InlineData("SELECT INBOX", "* 1 FETCH (UID 1 FLAGS (other \\Flagged \\Recent))")]
+    [InlineData("SELECT INBOX (CONDSTORE)", "* 1 FETCH (UID 1 FLAGS (other \\Flagged \\Recent) MODSEQ (6))")]
+    public async Task A_silent_STORE_tells_of_what_others_did_to_its_messages(string select, string told)
+    {
+        await using var talk = await ImapTalk.LoginAsync(_server, _user);
+        await talk.AskAsync(select);
+        _user.Inbox.SetFlags(1, FlagSet.Of("other"));
+        var answer = await talk.AskAsync(@"UID STORE 1:2 +FLAGS.SILENT (\Flagged)");
+        answer.ShouldContain(told);
+        answer.ShouldNotContain(l => l.StartsWith("* 2 ", StringComparison.Ordinal) && l.Contains("FLAGS (", StringComparison.Ordinal));
+        (await talk.AskAsync("NOOP")).Where(l => l.Contains(" FETCH ", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task With_CONDSTORE_even_a_silent_STORE_tells_the_mod_sequence()
     {

@@ -47,6 +47,34 @@ public sealed class TransferTests : IAsyncDisposable
         _archive.Messages.Count.ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData("COPY")]
+    [InlineData("MOVE")]
+    public async Task Messages_that_went_meanwhile_are_passed_over_by_UID_and_refused_by_number(string command)
+    {
+        await using var talk = await ImapTalk.SelectAsync(_server, _user);
+        _user.Inbox.Remove(2);
+        (await talk.AskAsync($"{command} 1:3 Archive")).ShouldBe(["* 2 EXPUNGE", "NO [EXPUNGEISSUED] Some of the messages are not there any more."]);
+        _archive.Messages.Count.ShouldBe(1);
+        _user.Inbox.Remove(3);
+        (await talk.AskAsync($"UID {command} 1:4 Archive")).ShouldContain(l => l.Contains($"[COPYUID {_archive.UidValidity} 1,4 2:3]"));
+        (await talk.AskAsync($"UID {command} 2:3 Archive"))[^1].ShouldStartWith("OK ");
+    }
+
+    [Fact]
+    public async Task Dovecot_refuses_by_UID_too_until_the_session_has_been_told()
+    {
+        await using var server = MailServer.Start(o => o.Profile = ServerProfile.Dovecot);
+        var user = server.AddUser("dmartin");
+        for (var i = 0; i < 3; i++) user.Inbox.Add(SampleMessages.Plain);
+        await using var talk = await ImapTalk.SelectAsync(server, user);
+        user.Inbox.Remove(2);
+        (await talk.AskAsync("UID MOVE 1:3 Trash"))[^1].ShouldStartWith("NO [EXPUNGEISSUED]");
+        user.FindMailbox("Trash")!.Messages.ShouldBeEmpty();
+        (await talk.AskAsync("UID MOVE 1:3 Trash"))[^1].ShouldStartWith("OK ");
+        user.FindMailbox("Trash")!.Messages.Count.ShouldBe(2);
+    }
+
     [Fact]
     public async Task A_move_says_where_the_messages_went_before_it_expunges_them()
     {

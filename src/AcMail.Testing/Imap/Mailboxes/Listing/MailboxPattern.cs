@@ -21,12 +21,15 @@ sealed class MailboxPattern
     // The places in the pattern that can be reached are followed all at once: no pattern takes more than its length times the name's.
     bool Matches(string name, bool ignoreCase)
     {
-        var reached = new bool[_pattern.Length + 1];
+        var places = _pattern.Length + 1;
+        Span<bool> reached = stackalloc bool[places];
+        Span<bool> next = stackalloc bool[places];
+        reached.Clear();
         reached[0] = true;
         PassWildcards(reached);
         foreach (var c in name)
         {
-            var next = new bool[_pattern.Length + 1];
+            next.Clear();
             for (var i = 0; i < _pattern.Length; i++)
             {
                 if (!reached[i]) continue;
@@ -35,13 +38,13 @@ sealed class MailboxPattern
             }
 
             PassWildcards(next);
-            reached = next;
+            next.CopyTo(reached);
         }
 
         return reached[^1];
     }
 
-    void PassWildcards(bool[] reached)
+    void PassWildcards(Span<bool> reached)
     {
         for (var i = 0; i < _pattern.Length; i++) reached[i + 1] |= reached[i] && _pattern[i] is ('*' or '%');
     }

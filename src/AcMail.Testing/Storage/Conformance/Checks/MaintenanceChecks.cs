@@ -77,6 +77,20 @@ static class MaintenanceChecks
             Expect.Sequence([], (await maintenance.CheckAsync(StoreBench.Account)).Problems, "the problems of the rebuilt store");
         }),
 
+        Check("A rebuild restores a message that was linked without its bytes", static async (bench, maintenance) =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.StoreAsync("one");
+            await store.Content.ReferAsync(key, Sample.Origin(4, "Other", 9, Sample.Seen));
+            await store.Content.ReferAsync(Sample.Unknown, Sample.Origin(5, "Other", 9));
+            await store.CommitAsync([Sample.Added(key, 4, "one", "Other", 9, Sample.Seen)]);
+            var before = await ListAsync(store);
+            await bench.CloseAsync();
+            Expect.Sequence([], (await maintenance.RebuildAsync(StoreBench.Account)).Problems, "the problems of the report");
+            store = await bench.OpenAsync();
+            Expect.Sequence(before, await ListAsync(store), "the messages");
+        }),
+
         Check("A rebuild does not take the header of a message for the whole", static async (bench, maintenance) =>
         {
             var store = await bench.OpenAsync();

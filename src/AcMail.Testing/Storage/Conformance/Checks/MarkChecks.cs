@@ -20,7 +20,7 @@ static class MarkChecks
             Expect.Equal(1, (await store.MailboxAsync()).Unseen, "the unseen messages");
             Expect.Sequence([new(5, Sample.Seen, 0)], await store.PlacementsAsync(), "the placements");
             Expect.Sequence(
-                [new("INBOX", Sample.Validity, 5, new(Sample.Seen, Flagged, default))], await store.Intents.GetMarksAsync(), "the marks");
+                [new("INBOX", Sample.Validity, 5, new(Sample.Seen, Flagged, default))], await store.Sync.GetMarksAsync(), "the marks");
         }),
 
         new("A mark that is taken back leaves no trace", static async bench =>
@@ -31,7 +31,7 @@ static class MarkChecks
             await store.CommitAsync([new MessageMarked(id, Sample.Seen, Flagged)]);
             await store.CommitAsync([new MessageMarked(id, new(SystemFlags.Flagged, "URGENT"), Sample.Seen)]);
             Expect.Equal(Flagged, (await store.SingleAsync()).Flags, "the flags");
-            Expect.Sequence([], await store.Intents.GetMarksAsync(), "the marks");
+            Expect.Sequence([], await store.Sync.GetMarksAsync(), "the marks");
         }),
 
         new("Flags that are observed are merged with those that were changed here", static async bench =>
@@ -54,13 +54,13 @@ static class MarkChecks
             foreach (var message in await store.ListAsync()) await store.CommitAsync([new MessageMarked(message.Id, Flagged, default)]);
             await store.CommitAsync([new MarksSending("INBOX", Sample.Validity, UidSet.Of(1, 2, 3), Flagged)]);
             Expect.Sequence(
-                [Flagged, Flagged], (await store.Intents.GetMarksAsync()).Select(m => m.Flags.Uncertain), "the uncertain flags");
+                [Flagged, Flagged], (await store.Sync.GetMarksAsync()).Select(m => m.Flags.Uncertain), "the uncertain flags");
             await store.CommitAsync(
             [
                 new MarksSent("INBOX", Sample.Validity, UidSet.Of(1), Flagged, default),
                 new MarksRefused("INBOX", Sample.Validity, UidSet.Of(2), Flagged),
             ]);
-            Expect.Sequence([], await store.Intents.GetMarksAsync(), "the marks");
+            Expect.Sequence([], await store.Sync.GetMarksAsync(), "the marks");
             Expect.Sequence([new(1, Flagged, 0), new(2, default, 0)], await store.PlacementsAsync(), "the placements");
         }),
 
@@ -73,7 +73,7 @@ static class MarkChecks
             Expect.Equal(new(SystemFlags.Seen | SystemFlags.Flagged, "urgent"), (await store.SingleAsync()).Flags, "the flags when linked again");
             await store.CommitAsync([Sample.Added(y, 3, validity: 8)]);
             Expect.Equal(default, (await store.SingleAsync()).Flags, "the flags of another message");
-            Expect.Sequence([], await store.Intents.GetMarksAsync(), "the marks");
+            Expect.Sequence([], await store.Sync.GetMarksAsync(), "the marks");
         }),
 
         new("Messages are located by their ids; those that are not held are left out", static async bench =>
@@ -82,7 +82,7 @@ static class MarkChecks
             await store.StoreAsync("x", uid: 5);
             await store.StoreAsync("yy", uid: 6, mailbox: "Other", validity: 9);
             var ids = (await store.ListAsync()).ToDictionary(m => m.Uid, m => m.Id);
-            var places = await store.Intents.LocateAsync([ids[6], ids[5], ids[6], 999_999, -1]);
+            var places = await store.Sync.LocateAsync([ids[6], ids[5], ids[6], 999_999, -1]);
             Expect.Sequence(
                 [new(ids[5], "INBOX", Sample.Validity, 5), new(ids[6], "Other", 9, 6)], places.OrderBy(p => p.Uid), "the places");
         }),

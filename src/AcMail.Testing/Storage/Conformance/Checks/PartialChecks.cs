@@ -53,6 +53,48 @@ static class PartialChecks
             Expect.Equal(null, (await store.Reader.FindAsync(id))?.HeaderOf, "what it is the header of");
         }),
 
+        new("A message of the server may be held as a header, and is completed with all that was changed here", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var header = await store.AppendAsync("large");
+            await store.CommitAsync([Sample.Added(header, 5, "large", flags: Sample.Seen) with { HeaderOf = new("place", 5000) }]);
+            var partial = await store.SingleAsync();
+            Expect.Equal((true, 5000L), (partial.IsPartial, partial.Size), "partial and size");
+            await store.CommitAsync([new MessageMarked(partial.Id, new(SystemFlags.Flagged, "urgent"), Sample.Seen)]);
+            var marks = await store.Sync.GetMarksAsync();
+            var whole = await store.Content.AppendAsync(Sample.Noise(5000), Sample.Origin(5));
+            var body = new MessageBodyAdded("INBOX", Sample.Validity, 5, whole, Sample.Headers("whole"));
+            await store.CommitAsync([body with { Uid = 6 }, body with { UidValidity = 8 }, body with { Mailbox = "Nowhere" }]);
+            Expect.Equal(header, (await store.Reader.FindAsync(partial.Id))?.Content, "the content after others were completed");
+            await store.CommitAsync([body]);
+            store = await bench.CrashAsync();
+            var expected = partial with
+            {
+                IsPartial = false, Flags = new(SystemFlags.Flagged, "urgent"), Headers = Sample.Headers("whole"),
+            };
+            Expect.Equal(new(expected, whole), await store.Reader.FindAsync(partial.Id), "the message");
+            Expect.Sequence(marks, await store.Sync.GetMarksAsync(), "the marks");
+            await store.CommitAsync([body with { Content = header }]);
+            Expect.Equal(whole, (await store.Reader.FindAsync(partial.Id))?.Content, "the content once it was whole");
+        }),
+
+        new("Headers that are held alone are told by size and date", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var (header, other) = (await store.AppendAsync("h"), await store.AppendAsync("other"));
+            var partial = Sample.Added(header, 1) with { HeaderOf = new("place", 100) };
+            await store.CommitAsync(
+            [
+                partial, partial with { Uid = 2, HeaderOf = new("place", 101) }, partial with { Uid = 3, InternalDate = Sample.Date.AddDays(-1) },
+                partial with { Uid = 4, UidValidity = 8, Content = other }, partial with { Mailbox = "Other" }, Sample.Added(header, 9),
+            ]);
+            var found = await store.Sync.GetPartialsAsync(100, Sample.Date);
+            Expect.Sequence(
+                [new("INBOX", Sample.Validity, UidSet.Of(1)), new("INBOX", 8, UidSet.Of(4)), new("Other", Sample.Validity, UidSet.Of(1))], found, "those");
+            var all = await store.Sync.GetPartialsAsync(long.MaxValue, DateTimeOffset.MinValue);
+            Expect.Equal(UidSet.Of(1, 2, 3), all[0].Uids, "all of the first mailbox");
+        }),
+
         new("A message is filed no more often than asked for, wherever its content is held", static async bench =>
         {
             var store = await bench.OpenAsync();
@@ -89,15 +131,6 @@ static class PartialChecks
             await store.CommitAsync([Sample.Filed(x, "B"), Sample.Filed(x, "A")]);
             Expect.Equal(UidSet.Of(1, 3), await store.UidsAsync("B", 0), "the UIDs where it was: none is given again");
             Expect.Equal(UidSet.Of(2), await store.UidsAsync("A", 0), "the UIDs where it was first: none is given again");
-        }),
-
-        new("A message of a server is not filed elsewhere", static async bench =>
-        {
-            var store = await bench.OpenAsync();
-            await store.StoreAsync("x");
-            var before = await store.SingleAsync();
-            await store.CommitAsync([new MessageRefiled(before.Id, "Local"), new MessageRefiled(before.Id + 99, "Local")]);
-            Expect.Equal(before, await store.SingleAsync(), "the message");
         }),
     ];
 

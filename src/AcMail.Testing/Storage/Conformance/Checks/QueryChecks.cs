@@ -4,7 +4,7 @@ namespace AcMail.Testing;
 
 static class QueryChecks
 {
-    const int Many = 600;
+    public const int Many = 600;
 
     public static IEnumerable<ConformanceCheck> All { get; } =
     [
@@ -119,7 +119,8 @@ static class QueryChecks
         }),
     ];
 
-    static async Task FillAsync(IMailStore store)
+    /// <summary>Stores <see cref="Many"/> messages in two mailboxes, A and B, in no order of dates.</summary>
+    public static async Task FillAsync(IMailStore store)
     {
         var changes = new List<StoreChange>();
         for (uint uid = 1; uid <= Many; uid++)

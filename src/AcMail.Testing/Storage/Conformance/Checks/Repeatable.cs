@@ -2,7 +2,7 @@ using AcMail.Storage;
 
 namespace AcMail.Testing;
 
-/// <summary>Every kind of change, except <see cref="MessageFiled"/>: what was applied once may be applied again after a crash.</summary>
+/// <summary>Every kind of change, except <see cref="MessageFiled"/> and <see cref="MessageCopied"/>: what was applied once may be applied again after a crash.</summary>
 static class Repeatable
 {
     static readonly ContentKey Held = ContentKey.Of(Sample.Bytes("x"));
@@ -22,10 +22,31 @@ static class Repeatable
         new OtherValiditiesDropped("INBOX", 8),
         new MessageCompleted("u1", Held, Sample.Headers("x")),
         new MessageRefiled(4, "Other"),
+        new MessageDiscarded(4),
+        new MessageRestored(4),
+        new TransfersAttempted([1], "Other", 7, 3, Takes: true),
+        new TransfersAccepted([1]),
+        new TransfersFailed([1]),
+        new TransferArrived(1, 7, 9, LeftBehind: true),
+        new AttemptsMissed("Other"),
+        new RemovalsLeft([2]),
+        new MailboxCreated("New", '/'),
+        new MailboxRenamed("Other", "New"),
+        new MailboxDiscarded("Empty"),
+        new MailboxRestored("Former"),
+        new MailboxRelocated("Other", "New"),
+        new SubscriptionChosen("Other", true),
+        new SubscriptionSettled("Other", true),
         new DropEntryRecorded(Sample.Dropped("u1", Held)),
         new DropEntryForgotten("u2"),
         new MaildropObserved(new() { Clock = Sample.Date, LoginDelay = 9 }),
         new OutboxAdvanced(1, OutboxState.Sending, "250 ok"),
+        new MessageBodyAdded("INBOX", Sample.Validity, 4, Held, Sample.Headers("x")),
+        new ServerDistrusted(Sample.Distrust),
+        new ServerTrusted(ServerPromise.Search),
+        new MessageQuarantined(Sample.Quarantined),
+        new QuarantineLifted("INBOX", Sample.Validity, UidSet.Of(8)),
+        new RemovalsHeld(new("INBOX", Sample.Validity, UidSet.Of(1), 2)),
     ];
 
     public static async Task CheckAsync(StoreBench bench, StoreChange change)
@@ -48,8 +69,18 @@ static class Repeatable
         await store.CommitAsync(
         [
             Sample.Added(key, 2, validity: 6), Sample.Added(key, 3, mailbox: "Other"), new DropEntryRecorded(new("u2", DropState.Seen)),
-            Sample.Filed(header, "Local") with { HeaderOf = new("u1", 9) },
+            Sample.Filed(header, "Local") with { HeaderOf = new("u1", 9) }, Sample.Added(header, 4) with { HeaderOf = new("i4", 9) },
+            new ServerDistrusted(Sample.Distrust with { Promise = ServerPromise.Search }), new MessageQuarantined(Sample.Quarantined with { Uid = 8 }),
         ]);
+        await store.CommitAsync([Sample.Added(await store.AppendAsync("moved"), 20), Sample.Added(await store.AppendAsync("removed"), 21)]);
+        var inbox = (await store.ListAsync("INBOX")).ToDictionary(m => m.Uid, m => m.Id);
+        await store.CommitAsync(
+        [
+            new MessageRefiled(inbox[20], "Other"), new MessageDiscarded(inbox[21]), new MailboxListed("Empty", '/', MailboxRole.None, true),
+            new MailboxListed("Former", '/', MailboxRole.None, true), new MailboxRenamed("Former", "Renamed"),
+        ]);
+        var transfers = await store.Sync.GetTransfersAsync();
+        if (change is not TransfersAttempted) await store.CommitAsync([new TransfersAttempted([transfers[0].Id], "Other", 7, 3, Takes: true)]);
         var outgoing = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
         var filed = (await store.ListAsync("Local"))[0].Id;
         return (store, change switch
@@ -57,6 +88,13 @@ static class Repeatable
             OutboxAdvanced c => c with { Id = outgoing },
             MessageRefiled c => c with { Id = filed },
             MessageMarked c => c with { Id = filed },
+            MessageDiscarded c => c with { Id = filed },
+            MessageRestored c => c with { Id = inbox[20] },
+            TransfersAttempted c => c with { Transfers = [transfers[0].Id] },
+            TransfersAccepted => new TransfersAccepted([transfers[0].Id]),
+            TransfersFailed => new TransfersFailed([transfers[0].Id]),
+            TransferArrived c => c with { Transfer = transfers[0].Id },
+            RemovalsLeft => new RemovalsLeft([transfers[1].Id]),
             _ => change,
         });
     }

@@ -18,6 +18,7 @@ static class SequenceContent
         MessageAdded c => c.Content,
         MessageFiled c => c.Content,
         MessageCompleted c => c.Content,
+        MessageBodyAdded c => c.Content,
         DropEntryRecorded c => c.Entry.Content,
         _ => null,
     };
@@ -25,10 +26,12 @@ static class SequenceContent
     /// <summary>The change as a reader of a failure can follow it, without hashes.</summary>
     public static string Describe(StoreChange change) => change switch
     {
-        MessageAdded c => $"MessageAdded {c.Mailbox} {c.UidValidity}/{c.Uid} content {Keys.IndexOf(c.Content)} ({c.Flags}) modseq {c.ModSeq} {c.InternalDate:t}",
+        MessageAdded c => $"MessageAdded {c.Mailbox} {c.UidValidity}/{c.Uid} content {Keys.IndexOf(c.Content)} ({c.Flags}) modseq {c.ModSeq} {c.InternalDate:t}"
+            + $" \"{c.EmailId}\" {c.HeaderOf?.ToString() ?? "whole"}",
         MessageFiled c => $"MessageFiled {c.Mailbox} role {c.Role} content {Keys.IndexOf(c.Content)} ({c.Flags}) {c.InternalDate:t}"
             + $" at most {c.AtMost}, {c.HeaderOf?.ToString() ?? "whole"}",
         MessageCompleted c => $"MessageCompleted {c.UniqueId} content {Keys.IndexOf(c.Content)}",
+        MessageBodyAdded c => $"MessageBodyAdded {c.Mailbox} {c.UidValidity}/{c.Uid} content {Keys.IndexOf(c.Content)}",
         _ => Keys.Index().Aggregate($"{change}", (text, key) => text.Replace($"{key.Item}", $"{key.Index}", StringComparison.Ordinal)),
     };
 

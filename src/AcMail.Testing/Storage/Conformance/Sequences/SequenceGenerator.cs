@@ -7,23 +7,48 @@ static class SequenceGenerator
 {
     const int MostChanges = 10;
 
-    static readonly string[] Mailboxes = ["A", "B", "É"], UniqueIds = ["u1", "u2", "U1"], Rules = ["", "ForDays 60"];
+    static readonly string[] Mailboxes = ["A", "B", "É"], Names = ["A", "B", "É", "A/x", "B/x"], UniqueIds = ["u1", "u2", "U1"], Rules = ["", "ForDays 60"];
     static readonly string[][] Keywords = [[], [], ["$Junk"], ["b", "a"]];
     static readonly MailboxRole[] Roles = Enum.GetValues<MailboxRole>();
     static readonly OutboxState[] States = Enum.GetValues<OutboxState>();
+    static readonly ServerPromise[] Promises = Enum.GetValues<ServerPromise>();
     static readonly DropState[] DropStates = Enum.GetValues<DropState>();
 
     static readonly (int Weight, Func<SeededRandom, StoreChange> Make)[] Changes =
     [
         (12, r => new MessageAdded(
-            r.Of(Mailboxes), Validity(r), Uid(r), r.Of(SequenceContent.Keys), Flags(r), ModSeq(r), Date(r), MessageHeaders.None)),
+            r.Of(Mailboxes), Validity(r), Uid(r), r.Of(SequenceContent.Keys), Flags(r), ModSeq(r), Date(r), MessageHeaders.None)
+        {
+            EmailId = r.Of(StoreImage.EmailIds), HeaderOf = r.Chance(20) ? new("place", r.Below(99)) : null,
+        }),
+        (2, r => new MessageBodyAdded(r.Of(Mailboxes), Validity(r), Uid(r), r.Of(SequenceContent.Keys), MessageHeaders.None)
+        {
+            EmailId = r.Of(StoreImage.EmailIds),
+        }),
         (3, r => new MessageFiled(r.Of(Mailboxes), r.Of(Roles), r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None)),
         (1, r => new MessageFiled(r.Of(Mailboxes), MailboxRole.None, r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None)
         {
             AtMost = r.Below(4), HeaderOf = r.Chance(70) ? new(r.Of(UniqueIds), r.Below(99)) : null,
         }),
         (1, r => new MessageCompleted(r.Of(UniqueIds), r.Of(SequenceContent.Keys), MessageHeaders.None)),
-        (2, r => new MessageRefiled(r.Below(12), r.Of(Mailboxes))),
+        (1, r => new MessageFiled(r.Of(Mailboxes), MailboxRole.None, r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None) { IsUpload = true }),
+        (5, r => new MessageRefiled(r.Below(12), r.Of(Mailboxes))),
+        (3, r => new MessageCopied(r.Below(12), r.Of(Mailboxes))),
+        (3, r => new MessageDiscarded(r.Below(12))),
+        (2, r => new MessageRestored(r.Below(12))),
+        (4, r => new TransfersAttempted(Transfers(r), r.Of(Mailboxes), Validity(r), (uint)r.Below(9), r.Chance(50))),
+        (1, r => new TransfersAccepted(Transfers(r))),
+        (1, r => new TransfersFailed(Transfers(r))),
+        (3, r => new TransferArrived(r.Below(8), Validity(r), Uid(r), r.Chance(50))),
+        (2, r => new AttemptsMissed(r.Of(Mailboxes))),
+        (1, r => new RemovalsLeft(Transfers(r))),
+        (1, r => new MailboxCreated(r.Of(Names), r.Chance(50) ? '/' : null) { IsLocalOnly = r.Chance(10), Role = r.Of(Roles) }),
+        (2, r => new MailboxRenamed(r.Of(Names), r.Of(Names)) { IsLocalOnly = r.Chance(10) }),
+        (1, r => new MailboxDiscarded(r.Of(Names)) { IsLocalOnly = r.Chance(10) }),
+        (1, r => new MailboxRestored(r.Of(Names))),
+        (1, r => new MailboxRelocated(r.Of(Names), r.Of(Names))),
+        (1, r => new SubscriptionChosen(r.Of(Names), r.Chance(50)) { IsLocalOnly = r.Chance(10) }),
+        (1, r => new SubscriptionSettled(r.Of(Names), r.Chance(50))),
         (4, r => new FlagsObserved(r.Of(Mailboxes), Validity(r), Uid(r), Flags(r), ModSeq(r))),
         (3, r => new MessageMarked(r.Below(12), Flags(r), Flags(r)) { IsLocalOnly = r.Chance(20) }),
         (1, r => new MarksSending(r.Of(Mailboxes), Validity(r), Uids(r), Flags(r))),
@@ -31,9 +56,21 @@ static class SequenceGenerator
         (1, r => new MarksRefused(r.Of(Mailboxes), Validity(r), Uids(r), Flags(r))),
         (3, r => new MessagesVanished(r.Of(Mailboxes), Validity(r), Uids(r))),
         (1, r => new OtherValiditiesDropped(r.Of(Mailboxes), Validity(r))),
-        (1, r => new MailboxUnlisted(r.Of(Mailboxes))),
-        (2, r => new MailboxListed(r.Of(Mailboxes), r.Chance(50) ? '/' : null, r.Of(Roles), r.Chance(80))),
-        (2, r => new MailboxCheckpointed(r.Of(Mailboxes), new(Validity(r), Uid(r), ModSeq(r)))),
+        (1, r => new MailboxUnlisted(r.Of(Names))),
+        (2, r => new MailboxListed(r.Of(Names), r.Chance(50) ? '/' : null, r.Of(Roles), r.Chance(80))
+        {
+            Subscribed = r.Chance(30) ? r.Chance(50) : null, ObjectId = r.Chance(50) ? $"M{r.Below(2)}" : "",
+        }),
+        (2, r => new MailboxCheckpointed(r.Of(Mailboxes), new(Validity(r), Uid(r), ModSeq(r))
+        {
+            ChangedSince = ModSeq(r), Floor = Uid(r), ScannedAt = r.Chance(50) ? Date(r).ToUniversalTime() : null,
+        })),
+        (1, r => new ServerDistrusted(Sample.Distrust with { Promise = r.Of(Promises), Times = r.Below(9) })),
+        (1, r => new ServerTrusted(r.Of(Promises))),
+        (1, r => new MessageQuarantined(
+            Sample.Quarantined with { Mailbox = r.Of(Names), UidValidity = Validity(r), Uid = Uid(r), Attempts = r.Below(9) })),
+        (1, r => new QuarantineLifted(r.Of(Names), Validity(r), Uids(r))),
+        (1, r => new RemovalsHeld(new(r.Of(Names), Validity(r), Uids(r), r.Below(2)))),
         (2, r => new DropEntryRecorded(new(r.Of(UniqueIds), r.Of(DropStates))
         {
             Content = r.Chance(70) ? r.Of(SequenceContent.Keys) : null, Size = r.Below(9), DownloadedAt = Date(r), Rule = r.Of(Rules),
@@ -69,6 +106,7 @@ static class SequenceGenerator
     {
         MessageAdded c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         MessageFiled c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
+        MessageBodyAdded c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         MessageCompleted c => c with { Headers = Sample.Headers($"{c.Content}"[..8]) },
         _ => change,
     };
@@ -86,6 +124,8 @@ static class SequenceGenerator
     }
 
     static uint Validity(SeededRandom random) => (uint)random.Below(4);
+
+    static List<long> Transfers(SeededRandom random) => [.. Enumerable.Range(0, random.Below(3)).Select(_ => (long)random.Below(8)).Distinct()];
 
     static UidSet Uids(SeededRandom random) => UidSet.Of(Enumerable.Range(0, random.Below(4)).Select(_ => Uid(random)));
 

@@ -5,13 +5,19 @@ namespace AcMail.Testing;
 /// <summary>Does the same to a store and to the reference, and compares all that can be read of them after each step.</summary>
 sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore opened)
 {
+    const int StepsOfDawdler = 5;
+
     readonly HashSet<ContentKey> _held = [];
-    readonly Dictionary<long, long> _messageIds = [], _outboxIds = [];
+    readonly Dictionary<long, long> _messageIds = [], _transferIds = [], _outboxIds = [];
     IMailStore _store = opened;
+    FeedMirror? _following, _dawdling;
     long _greatestId;
+    int _steps;
 
     public async Task StepAsync(StoreStep step)
     {
+        _following ??= await FeedMirror.ReadAsync(_store);
+        _dawdling ??= await FeedMirror.ReadAsync(_store);
         switch (step)
         {
             case StoreStep.Commit s:
@@ -51,6 +57,14 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
         }
 
         await CompareAsync();
+        await FollowAsync(_following, 1);
+        if (++_steps % StepsOfDawdler == 0) await FollowAsync(_dawdling, 3);
+    }
+
+    async Task FollowAsync(FeedMirror mirror, int limit)
+    {
+        await mirror.FollowAsync(_store, limit);
+        await mirror.CompareAsync(_store);
     }
 
     /// <summary>Appends what is not surely held: only a commit makes sure of it.</summary>
@@ -66,11 +80,35 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
     {
         OutboxAdvanced o => o with { Id = _outboxIds.GetValueOrDefault(o.Id, long.MaxValue) },
         MessageRefiled m => m with { Id = _messageIds[m.Id] },
+        MessageCopied m => m with { Id = _messageIds[m.Id] },
+        MessageDiscarded m => m with { Id = _messageIds[m.Id] },
+        MessageRestored m => m with { Id = _messageIds[m.Id] },
+        MessageMarked m => m with { Id = _messageIds[m.Id] },
+        TransfersAttempted t => t with { Transfers = Translate(t.Transfers) },
+        TransfersAccepted t => new TransfersAccepted(Translate(t.Transfers)),
+        TransfersFailed t => new TransfersFailed(Translate(t.Transfers)),
+        RemovalsLeft t => new RemovalsLeft(Translate(t.Transfers)),
+        TransferArrived t => t with { Transfer = _transferIds[t.Transfer] },
         _ => c,
     })];
 
-    /// <summary>Nobody can name a message that they have not read yet.</summary>
-    bool IsPossible(StoreChange change) => change is not MessageRefiled m || _messageIds.ContainsKey(m.Id);
+    List<long> Translate(IEnumerable<long> transfers) => [.. transfers.Select(t => _transferIds[t])];
+
+    /// <summary>Nobody can name a message or a transfer that they have not read yet.</summary>
+    bool IsPossible(StoreChange change) => change switch
+    {
+        MessageRefiled m => _messageIds.ContainsKey(m.Id),
+        MessageCopied m => _messageIds.ContainsKey(m.Id),
+        MessageDiscarded m => _messageIds.ContainsKey(m.Id),
+        MessageRestored m => _messageIds.ContainsKey(m.Id),
+        MessageMarked m => _messageIds.ContainsKey(m.Id),
+        TransfersAttempted t => t.Transfers.All(_transferIds.ContainsKey),
+        TransfersAccepted t => t.Transfers.All(_transferIds.ContainsKey),
+        TransfersFailed t => t.Transfers.All(_transferIds.ContainsKey),
+        RemovalsLeft t => t.Transfers.All(_transferIds.ContainsKey),
+        TransferArrived t => _transferIds.ContainsKey(t.Transfer),
+        _ => true,
+    };
 
     async Task CompareAsync()
     {
@@ -82,6 +120,7 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
             else Expect.True(id > _greatestId, $"A new message was given the id {id}; ids up to {_greatestId} had been given.");
         }
 
+        foreach (var (known, id) in expected.TransferIds.Zip(found.TransferIds)) _transferIds[known] = id;
         _greatestId = found.MessageIds.Append(_greatestId).Max();
         foreach (var key in _held) Expect.Bytes(SequenceContent.Bytes(key), await _store.ReadAsync(key), "content");
     }

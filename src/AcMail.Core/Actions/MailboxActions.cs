@@ -1,0 +1,86 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Changes the mailboxes of the store, and leaves the rest to the next pass.</summary>
+sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken, ValueTask<IMailStore>> open) : IMailboxActions
+{
+    bool IsLocal => account.Protocol == MailProtocol.Pop3;
+
+    public async ValueTask<string> CreateAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var delimiter = mailboxes.FirstOrDefault(m => m.Delimiter is not null)?.Delimiter;
+        Check(name, delimiter);
+        if (MailboxNames.Resolve(name, mailboxes.Select(m => m.Name)) is { } known) return known;
+        var parents = MailboxNames.Parents(name, delimiter).Where(p => mailboxes.All(m => m.Name != p));
+        await ApplyAsync(
+            store, [.. parents.Append(name).Select(n => new MailboxCreated(n, delimiter) { IsLocalOnly = IsLocal })], name, cancellationToken).ConfigureAwait(false);
+        return name;
+    }
+
+    public async ValueTask RenameAsync(string name, string newName, CancellationToken cancellationToken = default)
+    {
+        var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var mailbox = Find(mailboxes, name);
+        Check(newName, mailbox.Delimiter);
+        if (mailbox.Role == MailboxRole.Inbox) throw new ArgumentException("The inbox is not to be renamed: a server would move its messages instead.", nameof(name));
+        if (mailbox.Delimiter is { } delimiter && newName.StartsWith(mailbox.Name + delimiter, StringComparison.Ordinal))
+            throw new ArgumentException($"'{newName}' lies below '{mailbox.Name}'.", nameof(newName));
+        if (newName == mailbox.Name) return;
+        await ApplyAsync(store, [new MailboxRenamed(mailbox.Name, newName) { IsLocalOnly = IsLocal }], newName, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var mailbox = Find(mailboxes, name);
+        if (mailbox.Role == MailboxRole.Inbox) throw new ArgumentException("The inbox cannot be deleted.", nameof(name));
+        var hasOthers = mailbox.Delimiter is { } delimiter && mailboxes.Any(m => m.Name.StartsWith(mailbox.Name + delimiter, StringComparison.Ordinal));
+        if (mailbox.Messages > 0 || hasOthers) throw new MailException(ActionFailures.NotEmpty(mailbox.Name));
+        await store.CommitAsync([new MailboxDiscarded(mailbox.Name) { IsLocalOnly = IsLocal }], cancellationToken).ConfigureAwait(false);
+        var left = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        if (left.Any(m => m.Name == mailbox.Name)) throw new MailException(ActionFailures.NotEmpty(mailbox.Name));
+    }
+
+    public async ValueTask SubscribeAsync(string name, bool subscribed = true, CancellationToken cancellationToken = default)
+    {
+        var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        await store.CommitAsync(
+            [new SubscriptionChosen(Find(mailboxes, name).Name, subscribed) { IsLocalOnly = IsLocal }], cancellationToken).ConfigureAwait(false);
+    }
+
+    static void Check(string name, char? delimiter)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.Any(char.IsControl) || (delimiter is { } d && name.Split(d).Contains("")))
+            throw new ArgumentException($"'{name}' is no name for a mailbox.", nameof(name));
+    }
+
+    static StoredMailbox Find(IReadOnlyList<StoredMailbox> mailboxes, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return MailboxNames.Resolve(name, mailboxes.Select(m => m.Name)) is { } found
+            ? mailboxes.First(m => m.Name == found)
+            : throw new MailException(ReplicaFailures.NoMailbox(name));
+    }
+
+    /// <summary>Applies what gives a mailbox its name. Whether it was taken is known inside the transaction only.</summary>
+    static async ValueTask ApplyAsync(IMailStore store, IReadOnlyList<StoreChange> changes, string name, CancellationToken cancellationToken)
+    {
+        var before = await NamesAsync(store, cancellationToken).ConfigureAwait(false);
+        if (before.Contains(name)) throw new MailException(ActionFailures.Exists(name));
+        await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+        var after = await NamesAsync(store, cancellationToken).ConfigureAwait(false);
+        if (!after.Contains(name)) throw new MailException(ActionFailures.Exists(name));
+    }
+
+    static async ValueTask<HashSet<string>> NamesAsync(IMailStore store, CancellationToken cancellationToken) =>
+        [.. (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.Name)];
+
+    async ValueTask<(IMailStore Store, IReadOnlyList<StoredMailbox> Mailboxes)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        return (store, await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false));
+    }
+}

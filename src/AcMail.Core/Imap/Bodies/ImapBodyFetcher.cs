@@ -1,0 +1,125 @@
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>Fetches the bodies of messages whose headers are held, over a connection of its own, so that it waits for no synchronisation.</summary>
+sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
+{
+    const int Attempts = 2;
+
+    readonly SessionKeeper<MailSession<ReplicaImapClient>> _sessions;
+
+    public ImapBodyFetcher(
+        MailAccountSettings settings, ServerConnector connector, TimeProvider time, Func<CancellationToken, ValueTask<IMailStore>> openStore) =>
+        _sessions = new(
+            async token =>
+            {
+                var store = await openStore(token).ConfigureAwait(false);
+                return await connector.OpenAsync(settings, settings.Incoming, log => new ReplicaImapClient(log, store.Content), token).ConfigureAwait(false);
+            },
+            time);
+
+    public async Task<StoredMessage> FetchAsync(IMailStore store, StoredMessage message, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var fetched = await FetchOnReadyAsync(FetchAsync).ConfigureAwait(false)
+                ?? await _sessions.UseAsync(FetchAsync, cancellationToken).ConfigureAwait(false);
+            // A synchronisation may have numbered it anew meanwhile; then its new place is asked for.
+            if (fetched.HeaderOf is null) return fetched;
+        }
+
+        throw new MailException(ImapFailures.RestGone(message.Info.Id));
+
+        Task<StoredMessage> FetchAsync(MailSession<ReplicaImapClient> session) => FetchOnceAsync(session, store, message.Info.Id, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _sessions.DisposeAsync();
+
+    /// <summary>What the connection that was kept gives, or <see langword="null"/> where there is none, or it turns out that the server had left it.</summary>
+    async Task<StoredMessage?> FetchOnReadyAsync(Func<MailSession<ReplicaImapClient>, Task<StoredMessage>> fetch)
+    {
+        try
+        {
+            return await _sessions.UseReadyAsync(fetch).ConfigureAwait(false);
+        }
+        catch (MailException e) when (e.Failure.IsTransient)
+        {
+            return null;
+        }
+    }
+
+    static async Task<StoredMessage> FetchOnceAsync(
+        MailSession<ReplicaImapClient> session, IMailStore store, long id, CancellationToken cancellationToken)
+    {
+        // Whoever waited for the connection may find that it was fetched meanwhile.
+        var message = await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
+        if (message.HeaderOf is null || await LocateAsync(store, id, cancellationToken).ConfigureAwait(false) is not { } place) return message;
+        try
+        {
+            var folder = await OpenAsync(session.Client, place, cancellationToken).ConfigureAwait(false);
+            if (folder.UidValidity != place.UidValidity) throw new MailException(ImapFailures.RestGone(id));
+            using var content = await ReceiveAsync(folder, place, message, cancellationToken).ConfigureAwait(false);
+            var origin = new ContentOrigin(place.Mailbox, place.UidValidity, place.Uid, message.Info.Flags, message.Info.InternalDate, "");
+            var key = await content.AppendToAsync(store.Content, origin, cancellationToken).ConfigureAwait(false);
+            await store.CommitAsync(
+                [new MessageBodyAdded(place.Mailbox, place.UidValidity, place.Uid, key, content.ParseHeaders())], cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not MailException and not OperationCanceledException)
+        {
+            var failure = session.Classify(e);
+            throw new MailException(failure.Kind == MailErrorKind.MailboxNotFound ? ImapFailures.RestGone(id) : failure, e);
+        }
+
+        return await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The mailbox; one that is open already is opened anew when it does not number as the place does.</summary>
+    static async Task<ImapFolder> OpenAsync(ImapClient client, MessagePlace place, CancellationToken cancellationToken)
+    {
+        var folder = (ImapFolder)await client.GetFolderAsync(place.Mailbox, cancellationToken).ConfigureAwait(false);
+        if (folder.IsOpen && folder.UidValidity != place.UidValidity) await folder.CloseAsync(expunge: false, cancellationToken).ConfigureAwait(false);
+        if (!folder.IsOpen) await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        return folder;
+    }
+
+    /// <summary>Where the server has the message.</summary>
+    static async Task<MessagePlace?> LocateAsync(IMailStore store, long id, CancellationToken cancellationToken)
+    {
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        if (transfers.FirstOrDefault(t => t.Message?.Id == id) is { } moved) return moved.Source;
+        if (await store.Sync.LocateAsync([id], cancellationToken).ConfigureAwait(false) is not [var place]) return null;
+        var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        return mailboxes.FirstOrDefault(m => m.Name == place.Mailbox)?.ServerName is { } name ? place with { Mailbox = name } : null;
+    }
+
+    /// <summary>The exact octets. Where their number is not what RFC822.SIZE says, they have to come alike twice: some servers estimate.</summary>
+    static async Task<ReceivedContent> ReceiveAsync(ImapFolder folder, MessagePlace place, StoredMessage message, CancellationToken cancellationToken)
+    {
+        var first = await ReceiveOnceAsync(folder, place, message, cancellationToken).ConfigureAwait(false);
+        if (first.Length == message.HeaderOf!.Size) return first;
+        using var second = await ReceiveOnceAsync(folder, place, message, cancellationToken).ConfigureAwait(false);
+        if (first.HasSameBytes(second)) return first;
+        first.Dispose();
+        throw new MailException(ImapFailures.RestUnsteady(message.Info.Id));
+    }
+
+    static async Task<ReceivedContent> ReceiveOnceAsync(ImapFolder folder, MessagePlace place, StoredMessage message, CancellationToken cancellationToken)
+    {
+        ReceivedContent? received = null;
+        await folder.GetStreamsAsync(UidSets.To(folder, UidSet.Of(place.Uid)), OnReceivedAsync, cancellationToken).ConfigureAwait(false);
+        return received ?? throw new MailException(ImapFailures.RestGone(message.Info.Id));
+
+        Task OnReceivedAsync(ImapFolder _, int index, UniqueId uid, Stream stream, CancellationToken token)
+        {
+            if (uid.Id == place.Uid && received is null && (stream.Length > 0 || message.HeaderOf!.Size == 0)) received = ((ReceivingStream)stream).Take();
+            return Task.CompletedTask;
+        }
+    }
+
+    static async Task<StoredMessage> FindAsync(IMailStore store, long id, CancellationToken cancellationToken) =>
+        await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new MailException(ReplicaFailures.NoMessage(id));
+}

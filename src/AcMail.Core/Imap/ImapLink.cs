@@ -1,0 +1,119 @@
+using System.Runtime.ExceptionServices;
+using MailKit;
+using MailKit.Net.Imap;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>
+/// A connection to the account's IMAP server, with what was learnt on it. An answer that breaks it costs the connection, and whoever works on it goes on with
+/// another; not without end.
+/// </summary>
+sealed class ImapLink : IKeptSession
+{
+    const int MostReopenings = 24;
+
+    readonly Func<CancellationToken, Task<MailSession<ReplicaImapClient>>> _open;
+    readonly IReadOnlyList<string> _disabledExtensions;
+    MailSession<ReplicaImapClient> _session;
+    int _reopenings;
+
+    ImapLink(
+        Func<CancellationToken, Task<MailSession<ReplicaImapClient>>> open, IReadOnlyList<string> disabledExtensions, ServerTrust trust,
+        MailSession<ReplicaImapClient> session)
+    {
+        (_open, _disabledExtensions, Trust, _session) = (open, disabledExtensions, trust, session);
+        Observer = new(session.Client, trust);
+    }
+
+    public ReplicaImapClient Client => _session.Client;
+
+    public ServerTrust Trust { get; }
+
+    public ImapObserver Observer { get; private set; }
+
+    public bool IsUsable => _session.IsUsable;
+
+    /// <summary>Whether it has been of use already; one that has may have been closed by the server meanwhile.</summary>
+    public bool HasServed { get; private set; }
+
+    /// <exception cref="MailException">Classified.</exception>
+    public static async Task<ImapLink> OpenAsync(
+        ServerConnector connector, MailAccountSettings account, IMailStore store, TimeProvider time, bool withFreshCredential,
+        CancellationToken cancellationToken)
+    {
+        var session = await OpenSessionAsync(withFreshCredential, cancellationToken).ConfigureAwait(false);
+        var link = new ImapLink(token => OpenSessionAsync(false, token), account.Imap.DisabledExtensions, new(store, time), session);
+        try
+        {
+            return await link.GuardAsync(
+                async _ =>
+                {
+                    await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                    return link;
+                }).ConfigureAwait(false);
+        }
+        catch
+        {
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        Task<MailSession<ReplicaImapClient>> OpenSessionAsync(bool fresh, CancellationToken token) =>
+            connector.OpenAsync(account, account.Incoming, log => new ReplicaImapClient(log, store.Content), fresh, token);
+    }
+
+    /// <summary>Leaves out what is not wanted, or not trusted by now.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await Trust.RecallAsync(cancellationToken).ConfigureAwait(false);
+        await Observer.PrepareAsync(_disabledExtensions, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens another connection after <paramref name="cause"/> ended this one.</summary>
+    /// <exception cref="Exception"><paramref name="cause"/>, where too many had to be opened already.</exception>
+    /// <exception cref="MailException">No connection can be had.</exception>
+    public async Task ReopenAsync(Exception cause, CancellationToken cancellationToken)
+    {
+        if (++_reopenings > MostReopenings) ExceptionDispatchInfo.Throw(cause);
+        await _session.DisposeAsync().ConfigureAwait(false);
+        _session = await _open(cancellationToken).ConfigureAwait(false);
+        Observer = new(_session.Client, Trust);
+        await Observer.PrepareAsync(_disabledExtensions, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs <paramref name="work"/>, after which the connection has served.</summary>
+    /// <exception cref="MailException">Classified, with the server's own words.</exception>
+    public async Task<TResult> RunAsync<TResult>(Func<ImapLink, Task<TResult>> work)
+    {
+        var result = await GuardAsync(work).ConfigureAwait(false);
+        HasServed = true;
+        _reopenings = 0;
+        return result;
+    }
+
+    /// <summary>Runs <paramref name="work"/>, and classifies what goes wrong.</summary>
+    /// <exception cref="MailException">Classified, with the server's own words.</exception>
+    public async Task<TResult> GuardAsync<TResult>(Func<ImapLink, Task<TResult>> work)
+    {
+        try
+        {
+            return await work(this).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (MailException or OperationCanceledException))
+        {
+            throw new MailException(Classify(e), e);
+        }
+    }
+
+    public MailFailure Classify(Exception exception) => _session.Classify(exception);
+
+    /// <summary>Whether an answer could not be read, which ended the connection.</summary>
+    public static bool IsUnreadable(Exception exception) =>
+        exception is ImapProtocolException && MailErrorClassifier.Classify(exception).Kind == MailErrorKind.ProtocolError;
+
+    /// <summary>Whether the server or the network ended the connection.</summary>
+    public static bool IsHangUp(Exception exception) => exception is IOException or ProtocolException or ServiceNotConnectedException && !IsUnreadable(exception);
+
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+}

@@ -1,0 +1,151 @@
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+using Microsoft.Extensions.Logging;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>
+/// One pass over an account: what was done here to mailboxes and messages is played first (RFC 4549 §3), what may have been played before is looked for
+/// before it is played again; then the mailboxes are compared, and those that were deleted here go last.
+/// </summary>
+sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILogger logger)
+{
+    /// <summary>What is played may leave something to be played once the mailboxes have been compared.</summary>
+    const int MostRounds = 3;
+
+    readonly TransferPlayer _player = new(context.Link, context.Store, context.Pass);
+    readonly MailboxPlayer _mailboxPlayer = new(context.Link, context.Store, context.Pass);
+    readonly ImapMailboxPass _mailboxPass = new(context);
+
+    IMailStore Store => context.Store;
+
+    SyncPass Pass => context.Pass;
+
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        // On a new connection, where nothing was listed yet, nobody knows what was missed, so everything is looked at.
+        Pass.Scope.IsBrief && Pass.Scope.Mailboxes.All(m => context.Link.Observer.Mailboxes.Find(m) is not null)
+            ? LookAsync(cancellationToken)
+            : RunWholeAsync(cancellationToken);
+
+    /// <summary>Looks at the mailboxes of the pass alone.</summary>
+    async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var held = await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RemoteMailbox> wanted = [.. held.Where(m => m.Selectable && Pass.Scope.Mailboxes.Contains(m.Name))
+            .Select(m => new RemoteMailbox(new(m.Name, m.Delimiter, m.Role, m.Selectable), null))];
+        await CompareAsync(wanted, _ => true, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task RunWholeAsync(CancellationToken cancellationToken)
+    {
+        Pass.Report(SyncStage.Listing);
+        var standings = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
+        if (standings.Count > 0) await _mailboxPlayer.PlayAsync(standings, cancellationToken).ConfigureAwait(false);
+        var listed = await new MailboxListPass(context).RunAsync(MailboxPlanner.Deletions(standings), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RemoteMailbox> wanted = [.. listed.Where(m => m.Mailbox.Selectable)];
+        foreach (var (mailbox, _) in wanted) Pass.Open(mailbox.Name, mailbox.Role);
+
+        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var played = transfers.Count > 0 && await PlayAsync(wanted, transfers, cancellationToken).ConfigureAwait(false);
+        var sent = played ? await ReadSentAsync(cancellationToken).ConfigureAwait(false) : [];
+        await CompareAsync(wanted, _ => true, cancellationToken).ConfigureAwait(false);
+        for (var round = 1; played && round < MostRounds; round++)
+        {
+            await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (round == 1 && sent.Count > 0) await TellLostAsync(sent, cancellationToken).ConfigureAwait(false);
+            played = await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false);
+            // What arrived meanwhile may have been marked here.
+            if (round == 1 && !played)
+                played = (await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Any(m => _player.Touched.Contains(m.Mailbox));
+            if (played) await CompareAsync(wanted, _player.Touched.Contains, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (standings.Count > 0) await DeleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks where something was sent and not heard of, then plays what is to be played.</summary>
+    async Task<bool> PlayAsync(IReadOnlyList<RemoteMailbox> wanted, IReadOnlyList<StoredTransfer> transfers, CancellationToken cancellationToken)
+    {
+        var inDoubt = TransferPlanner.InDoubt(transfers);
+        if (inDoubt.Count > 0) await CompareAsync(wanted, inDoubt.Contains, cancellationToken).ConfigureAwait(false);
+        // What is written down about a mailbox wants the mailbox to be there.
+        await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0;
+    }
+
+    /// <summary>The moves of which the server said OK and nothing more.</summary>
+    async Task<IReadOnlyList<StoredTransfer>> ReadSentAsync(CancellationToken cancellationToken) =>
+        [.. (await Store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false))
+            .Where(t => t is { Attempt.Accepted: true, Source: not null, Message: not null, Target: not null })];
+
+    /// <summary>Says which of them turned out to be nowhere: they had gone from where they were before they could be moved.</summary>
+    async Task TellLostAsync(IReadOnlyList<StoredTransfer> sent, CancellationToken cancellationToken)
+    {
+        var places = await Store.Sync.LocateAsync([.. sent.Select(t => t.Message!.Id)], cancellationToken).ConfigureAwait(false);
+        foreach (var lost in sent.ExceptBy(places.Select(p => p.Id), t => t.Message!.Id).GroupBy(t => t.Source!.Mailbox))
+            Pass.AddProblem(Pass.Open(lost.Key), null, TransferFailures.Overtaken(lost.Key, lost.Count()), lost.Count());
+    }
+
+    static Dictionary<string, RemoteState?> States(IReadOnlyList<RemoteMailbox> mailboxes) =>
+        mailboxes.ToDictionary(m => m.Mailbox.Name, m => m.State, StringComparer.Ordinal);
+
+    async Task CompareAsync(IReadOnlyList<RemoteMailbox> wanted, Func<string, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var held = (await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(m => m.Name, StringComparer.Ordinal);
+        var memory = await Store.Sync.GetMemoryAsync(cancellationToken).ConfigureAwait(false);
+        var marks = (await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).ToLookup(m => m.Mailbox);
+        var partials = (await ReadPartialsAsync(cancellationToken).ConfigureAwait(false)).ToLookup(p => p.Mailbox);
+        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var inDoubt = TransferPlanner.InDoubt(transfers);
+        foreach (var (mailbox, state) in wanted.Where(m => isMeant(m.Mailbox.Name)))
+        {
+            var name = mailbox.Name;
+            var local = held.GetValueOrDefault(name) ?? new(name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0) { ObjectId = mailbox.ObjectId };
+            var work = new MailboxWork(local, Pass.Open(name, local.Role), memory, transfers);
+            var isOther = marks.Contains(name) || partials.Contains(name) || inDoubt.Contains(name) || _player.Touched.Contains(name);
+            if (!isOther && IsPassedOver(work, state, memory)) continue;
+            await CompareAsync(work, [.. marks[name]], [.. partials[name]], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    bool IsPassedOver(MailboxWork work, RemoteState? state, SyncMemory memory) =>
+        ImapPlanner.IsPassedOver(work.Stored, ImapPlanner.Accounted(work.Stored, memory), state, Pass.Scope.Depth) &&
+        !ImapPlanner.IsScanDue(work.Stored, context.Now) && work.Quarantine.All(q => q.NextTry > context.Now);
+
+    async Task<IReadOnlyList<StoredPartials>> ReadPartialsAsync(CancellationToken cancellationToken)
+    {
+        var bodies = context.Settings.Bodies;
+        return bodies.OnDemand
+            ? []
+            : await Store.Sync.GetPartialsAsync(bodies.SizeLimit, bodies.DateLimit(context.Now), cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task CompareAsync(
+        MailboxWork work, IReadOnlyList<StoredMark> marks, IReadOnlyList<StoredPartials> partials, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _mailboxPass.RunAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
+        {
+            ImapLog.MailboxFailed(logger, account.Name, e);
+            Pass.AddProblem(work.Tally, null, ImapFailures.CannotOpen(work.Name, (e as ImapCommandException)?.ResponseText));
+        }
+        catch (Exception e) when (ImapLink.IsUnreadable(e) || e is BrokenPromiseException)
+        {
+            // The other mailboxes are not to suffer from what one of them holds.
+            ImapLog.MailboxFailed(logger, account.Name, e);
+            Pass.AddProblem(work.Tally, null, context.Link.Classify(e.InnerException ?? e));
+            if (!context.Link.Client.IsConnected) await context.Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        var standings = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
+        await _mailboxPlayer.DeleteAsync(standings, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,29 @@
+namespace AcMail;
+
+/// <summary>What only an IMAP account has, resolved.</summary>
+sealed record ImapSettings(
+    IReadOnlyList<string> Mailboxes, IReadOnlyList<string> DisabledExtensions, IReadOnlyDictionary<MailboxRole, string> Roles, bool SaveSentCopy)
+{
+    public IReadOnlyList<string> ExcludedMailboxes { get; init; } = [];
+
+    public BodySettings Bodies { get; init; } = BodySettings.All;
+
+    public MassRemovalMode MassRemovals { get; init; }
+
+    public bool TrustMessageIds { get; init; } = true;
+
+    public IReadOnlyList<string> Watch { get; init; } = [];
+
+    public int MaximumConnections { get; init; } = ImapOptions.DefaultMaximumConnections;
+
+    public static ImapSettings From(ImapOptions options) => new(
+        [.. options.Mailboxes], [.. options.DisabledExtensions], new Dictionary<MailboxRole, string>(options.Roles), options.SaveSentCopy)
+    {
+        ExcludedMailboxes = [.. options.ExcludedMailboxes],
+        Bodies = BodySettings.From(options.Bodies),
+        MassRemovals = options.MassRemovals,
+        TrustMessageIds = options.TrustMessageIds,
+        Watch = [.. options.Watch],
+        MaximumConnections = options.MaximumConnections,
+    };
+}

@@ -1,0 +1,40 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Posts the flags that differ from the last common state.</summary>
+sealed class FlagPoster(ImapPassContext context)
+{
+    const int PlacementsAtOnce = 20_000;
+
+    /// <summary>Posts them, and returns those that differ.</summary>
+    public async Task<IReadOnlyList<RemoteFlags>> PostAsync(MailboxWork work, IReadOnlyList<RemoteFlags> remote, CancellationToken cancellationToken)
+    {
+        var differing = new List<RemoteFlags>();
+        foreach (var flags in remote) work.Saw(flags.ModSeq);
+        var told = remote.Where(r => work.Known.Contains(r.Uid)).OrderBy(r => r.Uid).ToList();
+        if (told.Count == 0) return differing;
+        work.Told = work.Told.Union(UidSet.Of(told.Select(r => r.Uid)));
+        var next = 0;
+        foreach (var window in ImapPlanner.Windows(work.Known, PlacementsAtOnce))
+        {
+            var part = told.Skip(next).TakeWhile(r => r.Uid <= window.Last).ToList();
+            next += part.Count;
+            if (part.Count > 0) await PostAsync(work, part, differing, cancellationToken).ConfigureAwait(false);
+        }
+
+        return differing;
+    }
+
+    async Task PostAsync(MailboxWork work, List<RemoteFlags> part, List<RemoteFlags> differing, CancellationToken cancellationToken)
+    {
+        var held = await context.Store.Reader.GetPlacementsAsync(
+            work.Name, work.UidValidity, part[0].Uid, part[^1].Uid, cancellationToken).ConfigureAwait(false);
+        foreach (var change in ImapPlanner.PlanFlags(work.Name, work.UidValidity, held, part))
+        {
+            work.Tally.FlagsChanged++;
+            differing.Add(new(change.Uid, change.Flags, change.ModSeq));
+            await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Tells from a list of UIDs that is proved whether what was told of changes was right. Pure: values in, values out.</summary>
+static class LadderEvidence
+{
+    /// <summary>What the server did not keep, or <see langword="null"/>.</summary>
+    /// <param name="checkpoint">The state from which on changes were asked for.</param>
+    /// <param name="selected">The state as selected.</param>
+    /// <param name="method">How they were asked for.</param>
+    /// <param name="accounted">What was believed to be on the server.</param>
+    /// <param name="changes">What was told.</param>
+    /// <param name="listed">What is on the server.</param>
+    public static (ServerPromise Promise, DistrustReason Reason)? Against(
+        MailboxCheckpoint checkpoint, RemoteState selected, ResyncMethod method, UidSet accounted, RemoteChanges changes, UidSet listed)
+    {
+        // What came after the mailbox was selected need not have been told.
+        var last = selected.UidNext == 0 ? uint.MaxValue : selected.UidNext - 1;
+        if (checkpoint.UidNext > 0 && checkpoint.UidNext <= last)
+        {
+            var fresh = listed.Except(accounted).Intersect(UidSet.FromRanges([new(checkpoint.UidNext, last)]));
+            if (fresh.Except(UidSet.Of(changes.Flags.Select(f => f.Uid))).Count > 0) return (ServerPromise.CondStore, DistrustReason.LeftOut);
+        }
+
+        if (method != ResyncMethod.QuickResync) return null;
+        if (changes.Vanished.Intersect(accounted).Intersect(listed).Count > 0) return (ServerPromise.QuickResync, DistrustReason.NamedWrongly);
+        return accounted.Except(listed).Except(changes.Vanished).Count > 0 ? (ServerPromise.QuickResync, DistrustReason.LeftOut) : null;
+    }
+}

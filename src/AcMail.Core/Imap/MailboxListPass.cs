@@ -1,0 +1,86 @@
+using AcMail.Storage;
+using MailKit.Net.Imap;
+
+namespace AcMail;
+
+/// <summary>Brings the list of mailboxes up to date; what the list alone says to be gone is not believed.</summary>
+sealed class MailboxListPass(ImapPassContext context)
+{
+    /// <summary>The mailboxes of the server that are mirrored.</summary>
+    /// <param name="deletedHere">Those that are to be deleted there.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<RemoteMailbox>> RunAsync(IReadOnlyList<string> deletedHere, CancellationToken cancellationToken)
+    {
+        var stored = await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        var listed = await ListAsync(cancellationToken).ConfigureAwait(false);
+        if (MailboxListPlanner.IsMassDisappearance(stored.Count, MailboxListPlanner.Missing(stored, listed, context.Settings).Count))
+            listed = Join(listed, await ListAsync(cancellationToken).ConfigureAwait(false));
+        if (context.Link.Client.PersonalNamespaces.Count == 0) context.Pass.Notices.Add(ImapNotices.NoHierarchy);
+        listed = await IdentifyAsync(stored, listed, cancellationToken).ConfigureAwait(false);
+        stored = await RenameAsync(stored, listed, cancellationToken).ConfigureAwait(false);
+
+        IReadOnlyList<RemoteMailbox> wanted =
+            [.. MailboxListPlanner.Select(listed, context.Settings).Where(m => !deletedHere.Contains(m.Mailbox.Name))];
+        foreach (var change in MailboxListPlanner.Added(stored, wanted))
+            await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
+        var unlisted = new List<RemoteMailbox>();
+        foreach (var name in MailboxListPlanner.Missing(stored, listed, context.Settings))
+        {
+            var mailbox = stored.First(m => m.Name == name);
+            if (await context.Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
+                await UnlinkAsync(mailbox, cancellationToken).ConfigureAwait(false);
+            else
+                unlisted.Add(new(new(name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable), null));
+        }
+
+        return [.. wanted, .. unlisted];
+    }
+
+    async Task<IReadOnlyList<RemoteMailbox>> ListAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Link.Observer.ListAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ImapLink.IsUnreadable(e) && context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus))
+        {
+            await context.GiveUpAsync(new(ServerPromise.ListStatus, DistrustReason.Unreadable, e), cancellationToken).ConfigureAwait(false);
+            return await context.Link.Observer.ListAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Where mailboxes have gone and others have come, and LIST does not tell which are the same: STATUS does (RFC 8474).</summary>
+    async Task<IReadOnlyList<RemoteMailbox>> IdentifyAsync(
+        IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, CancellationToken cancellationToken)
+    {
+        var (names, known) = (listed.Select(m => m.Mailbox.Name).ToHashSet(), stored.Select(m => m.Name).ToHashSet());
+        if (!stored.Any(m => m.ObjectId.Length > 0 && !names.Contains(m.Name))) return listed;
+        var identified = new List<RemoteMailbox>();
+        foreach (var one in listed)
+        {
+            var isNew = one.Mailbox is { ObjectId: "", Selectable: true } && !known.Contains(one.Mailbox.Name);
+            var id = isNew ? await context.Link.Observer.Mailboxes.IdentifyAsync(one.Mailbox.Name, cancellationToken).ConfigureAwait(false) : one.Mailbox.ObjectId;
+            identified.Add(one with { Mailbox = one.Mailbox with { ObjectId = id } });
+        }
+
+        return identified;
+    }
+
+    async Task<IReadOnlyList<StoredMailbox>> RenameAsync(
+        IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, CancellationToken cancellationToken)
+    {
+        var renamed = MailboxListPlanner.Renamed(stored, listed);
+        if (renamed.Count == 0) return stored;
+        await context.Store.CommitAsync([.. renamed], cancellationToken).ConfigureAwait(false);
+        return await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task UnlinkAsync(StoredMailbox mailbox, CancellationToken cancellationToken)
+    {
+        context.Pass.Open(mailbox.Name, mailbox.Role).Removed = mailbox.Messages;
+        await context.Writer.PostAsync(new MailboxUnlisted(mailbox.Name), cancellationToken).ConfigureAwait(false);
+    }
+
+    static List<RemoteMailbox> Join(IReadOnlyList<RemoteMailbox> first, IReadOnlyList<RemoteMailbox> second) =>
+        [.. second, .. first.Where(f => second.All(s => s.Mailbox.Name != f.Mailbox.Name))];
+}

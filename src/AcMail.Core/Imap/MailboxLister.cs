@@ -1,0 +1,89 @@
+using MailKit;
+using MailKit.Net.Imap;
+
+namespace AcMail;
+
+/// <summary>Lists mailboxes, and remembers them by name.</summary>
+sealed class MailboxLister(ImapClient client)
+{
+    readonly Dictionary<string, ImapFolder> _folders = new(StringComparer.Ordinal);
+
+    /// <summary>All mailboxes; with their counters in one round trip where the server has LIST-STATUS (RFC 5819).</summary>
+    public async Task<IReadOnlyList<RemoteMailbox>> ListAsync(bool withStatus, CancellationToken cancellationToken)
+    {
+        var items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity;
+        if (client.Capabilities.HasFlag(ImapCapabilities.CondStore)) items |= StatusItems.HighestModSeq;
+        if (client.Capabilities.HasFlag(ImapCapabilities.ObjectID)) items |= StatusItems.MailboxId;
+        // A server may leave out the counters of a mailbox; those of an earlier time must not stand in for them.
+        foreach (var folder in _folders.Values.OfType<ReplicaImapFolder>()) folder.ForgetStatus();
+        _folders.Clear();
+        var subscribed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var space in client.PersonalNamespaces)
+        {
+            var folders = await client.GetFoldersAsync(space, withStatus ? items : StatusItems.None, false, cancellationToken).ConfigureAwait(false);
+            foreach (var folder in folders.OfType<ImapFolder>()) _folders.TryAdd(folder.FullName, folder);
+            // Without LIST-EXTENDED (RFC 5258), LIST does not tell.
+            var marked = client.Capabilities.HasFlag(ImapCapabilities.ListExtended)
+                ? folders.Where(f => f.IsSubscribed)
+                : await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: true, cancellationToken).ConfigureAwait(false);
+            subscribed.UnionWith(marked.Select(f => f.FullName));
+        }
+
+        if (client.Inbox is ImapFolder inbox && _folders.TryAdd(inbox.FullName, inbox) && withStatus)
+            await inbox.StatusAsync(items, cancellationToken).ConfigureAwait(false);
+        return [.. _folders.Values.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent))
+            .Select(f => Describe(f, subscribed.Contains(f.FullName), withStatus))];
+    }
+
+    /// <summary>The mailbox, where it was met on this connection.</summary>
+    public ReplicaImapFolder? Find(string mailbox) => _folders.GetValueOrDefault(mailbox) as ReplicaImapFolder;
+
+    /// <summary>Whether the server really has no mailbox of that name.</summary>
+    public async Task<bool> IsGoneAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var folder = await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
+            // Where the connection has met the mailbox before, the server was not asked; what is beside it has to be listed.
+            if (folder.ParentFolder is not { } parent || parent.DirectorySeparator == '\0') return false;
+            var beside = await parent.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false);
+            return !beside.Any(f => f.FullName == folder.FullName && !f.Attributes.HasFlag(FolderAttributes.NonExistent));
+        }
+        catch (FolderNotFoundException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The MAILBOXID of a mailbox (RFC 8474), asked for where LIST did not tell it; empty where there is none.</summary>
+    public async Task<string> IdentifyAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        if (!client.Capabilities.HasFlag(ImapCapabilities.ObjectID)) return "";
+        var folder = await GetAsync(mailbox, cancellationToken).ConfigureAwait(false);
+        if (folder.Id is null) await folder.StatusAsync(StatusItems.MailboxId, cancellationToken).ConfigureAwait(false);
+        return folder.Id ?? "";
+    }
+
+    /// <summary>The mailbox of that name.</summary>
+    /// <exception cref="FolderNotFoundException">There is none.</exception>
+    public async Task<ImapFolder> GetAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        if (_folders.TryGetValue(mailbox, out var known)) return known;
+        var found = client.Inbox is ImapFolder inbox && inbox.FullName == mailbox
+            ? inbox
+            : (ImapFolder)await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
+        return _folders[mailbox] = found;
+    }
+
+    RemoteMailbox Describe(ImapFolder folder, bool subscribed, bool withStatus)
+    {
+        var selectable = !folder.Attributes.HasFlag(FolderAttributes.NoSelect);
+        char? delimiter = folder.DirectorySeparator == '\0' ? null : folder.DirectorySeparator;
+        return new(
+            new(folder.FullName, delimiter, FolderRoles.Of(folder, client.Inbox), selectable) { Subscribed = subscribed, ObjectId = folder.Id ?? "" },
+            // Of the selected mailbox, STATUS may tell what this connection has seen, and not what there is (RFC 9051 §6.3.11).
+            withStatus && selectable && !folder.IsOpen && folder.UidValidity > 0
+                ? new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count)
+                : null);
+    }
+}

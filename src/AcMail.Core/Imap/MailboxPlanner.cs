@@ -1,0 +1,58 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Brings what was done here to mailboxes into an order that a server can follow. Pure: values in, values out.</summary>
+static class MailboxPlanner
+{
+    /// <param name="standings">The mailboxes that are not on the server as they are here.</param>
+    /// <param name="onServer">The names of all mailboxes on the server, as far as they are known.</param>
+    public static IReadOnlyList<MailboxCommand> Plan(IReadOnlyList<MailboxStanding> standings, IEnumerable<string> onServer)
+    {
+        var names = onServer.ToHashSet(StringComparer.Ordinal);
+        var left = standings.Where(s => s.Here is not null && s.Here != s.There).OrderBy(s => s.Here!.Length).ToList();
+        var commands = new List<MailboxCommand>();
+        while (left.Count > 0)
+        {
+            // What lies below needs what is above it, and a name has to be free. Of a knot the server says what it thinks.
+            var next = left.Find(s => IsReady(s, names)) ?? left[0];
+            left.Remove(next);
+            commands.Add(Do(next, names));
+            if (next.There is { } former) left = [.. left.Select(s => Follow(s, former, next.Here!)).Where(s => s.Here != s.There)];
+        }
+
+        commands.AddRange(standings.Where(s => s is { Here: not null, Subscribed: not null })
+            .Select(s => new MailboxCommand(MailboxCommandKind.Subscribe, s.Here!, null, s.Delimiter, s.Subscribed!.Value)));
+        return commands;
+    }
+
+    /// <summary>The mailboxes that were deleted here, those below others first.</summary>
+    public static IReadOnlyList<string> Deletions(IReadOnlyList<MailboxStanding> standings) =>
+        [.. standings.Where(s => s is { Here: null, There: not null }).Select(s => s.There!).OrderByDescending(n => n.Length)];
+
+    static bool IsReady(MailboxStanding standing, HashSet<string> names) =>
+        !names.Contains(standing.Here!) && MailboxNames.Parents(standing.Here!, standing.Delimiter).All(names.Contains);
+
+    static MailboxCommand Do(MailboxStanding standing, HashSet<string> names)
+    {
+        var name = standing.Here!;
+        if (standing.There is not { } former)
+        {
+            names.Add(name);
+            return new(MailboxCommandKind.Create, name, null, standing.Delimiter, false);
+        }
+
+        foreach (var known in names.Where(n => n == former || IsBelow(n, former, standing.Delimiter)).ToList())
+        {
+            names.Remove(known);
+            names.Add(name + known[former.Length..]);
+        }
+
+        return new(MailboxCommandKind.Rename, former, name, standing.Delimiter, false);
+    }
+
+    static MailboxStanding Follow(MailboxStanding standing, string former, string name) =>
+        standing.There is { } there && IsBelow(there, former, standing.Delimiter) ? standing with { There = name + there[former.Length..] } : standing;
+
+    static bool IsBelow(string name, string parent, char? delimiter) => delimiter is { } d && name.StartsWith(parent + d, StringComparison.Ordinal);
+}

@@ -1,0 +1,141 @@
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>Plays what was done here to mailboxes. What may have been done before and not been heard of is looked at before it is called refused.</summary>
+sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
+{
+    public async Task PlayAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
+    {
+        var known = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>();
+        foreach (var command in MailboxPlanner.Plan(standings, known))
+        {
+            try
+            {
+                await SendAsync(command, cancellationToken).ConfigureAwait(false);
+                await FoldAsync(Done(command)).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException)
+            {
+                await JudgeAsync(command, link.Classify(e), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Deletes the mailboxes that were deleted here, each unless the server holds something in it that nobody here has seen.</summary>
+    public async Task DeleteAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
+    {
+        foreach (var name in MailboxPlanner.Deletions(standings))
+        {
+            if (await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
+            {
+                await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
+                continue;
+            }
+
+            try
+            {
+                if (!await IsEmptyAsync(name, cancellationToken).ConfigureAwait(false))
+                {
+                    await TakeBackAsync(name, MailboxFailures.NotEmpty(name)).ConfigureAwait(false);
+                    continue;
+                }
+
+                var folder = await link.Observer.Mailboxes.GetAsync(name, cancellationToken).ConfigureAwait(false);
+                await folder.DeleteAsync(cancellationToken).ConfigureAwait(false);
+                await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is ImapCommandException or FolderNotFoundException)
+            {
+                if (await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false)) await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
+                else await TakeBackAsync(name, MailboxFailures.NotDeleted(name, link.Classify(e))).ConfigureAwait(false);
+            }
+        }
+    }
+
+    static StoreChange Done(MailboxCommand command) => command.Kind switch
+    {
+        MailboxCommandKind.Create => new MailboxListed(command.Name, command.Delimiter, MailboxRole.None, true),
+        MailboxCommandKind.Rename => new MailboxRelocated(command.Name, command.NewName!),
+        _ => new SubscriptionSettled(command.Name, command.Subscribed),
+    };
+
+    async Task SendAsync(MailboxCommand command, CancellationToken cancellationToken)
+    {
+        switch (command.Kind)
+        {
+            case MailboxCommandKind.Create:
+                var (above, name) = await FindParentAsync(command.Name, command.Delimiter, cancellationToken).ConfigureAwait(false);
+                await above.CreateAsync(name, true, cancellationToken).ConfigureAwait(false);
+                break;
+            case MailboxCommandKind.Rename:
+                var renamed = await link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
+                var (parent, newName) = await FindParentAsync(command.NewName!, command.Delimiter, cancellationToken).ConfigureAwait(false);
+                await renamed.RenameAsync(parent, newName, cancellationToken).ConfigureAwait(false);
+                break;
+            default:
+                var folder = await link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
+                await (command.Subscribed ? folder.SubscribeAsync(cancellationToken) : folder.UnsubscribeAsync(cancellationToken)).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    async Task<(IMailFolder Parent, string Name)> FindParentAsync(string name, char? delimiter, CancellationToken cancellationToken)
+    {
+        var at = delimiter is { } d ? name.LastIndexOf(d) : -1;
+        return at < 0
+            ? (link.Client.GetFolder(new FolderNamespace(delimiter ?? '\0', "")), name)
+            : (await link.Client.GetFolderAsync(name[..at], cancellationToken).ConfigureAwait(false), name[(at + 1)..]);
+    }
+
+    /// <summary>A command that was refused may have been played before, and its answer lost.</summary>
+    async Task JudgeAsync(MailboxCommand command, MailFailure reason, CancellationToken cancellationToken)
+    {
+        var (isThere, isNewThere) = (await IsThereAsync(command.Name, cancellationToken).ConfigureAwait(false),
+            command.NewName is { } renamed && await IsThereAsync(renamed, cancellationToken).ConfigureAwait(false));
+        var isDone = command.Kind switch
+        {
+            MailboxCommandKind.Create => isThere,
+            MailboxCommandKind.Rename => !isThere && isNewThere,
+            _ => false,
+        };
+        if (isDone)
+        {
+            await FoldAsync(Done(command)).ConfigureAwait(false);
+            return;
+        }
+
+        pass.AddProblem(pass.Open(command.Name), null, MailboxFailures.Refused(command, reason));
+        if (reason.IsTransient) return;
+        await FoldAsync(command.Kind == MailboxCommandKind.Subscribe
+            ? new SubscriptionSettled(command.Name, !command.Subscribed)
+            : new MailboxRestored(command.Name)).ConfigureAwait(false);
+    }
+
+    async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
+        !await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether the server holds nothing in it, or only what was deleted here and cannot be expunged there.</summary>
+    async Task<bool> IsEmptyAsync(string name, CancellationToken cancellationToken)
+    {
+        var (folder, state, _) = await link.Observer.SelectAsync(name, writes: false, null, cancellationToken).ConfigureAwait(false);
+        var left = (await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false))
+            .Where(t => t is { IsLeft: true, Source: { } source } && source.Mailbox == name && source.UidValidity == state.UidValidity).Select(t => t.Source!.Uid);
+        var listed = state.Exists == 0 ? UidSet.Empty : await new UidLister(folder, link.Client.Capabilities).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken)
+            .ConfigureAwait(false);
+        // Left open, the mailbox would be one that is in use.
+        await folder.CloseAsync(false, cancellationToken).ConfigureAwait(false);
+        return listed.Count == state.Exists && listed.Except(UidSet.Of(left)).Count == 0;
+    }
+
+    async Task TakeBackAsync(string name, MailFailure failure)
+    {
+        pass.AddProblem(pass.Open(name), null, failure);
+        if (!failure.IsTransient) await FoldAsync(new MailboxRestored(name)).ConfigureAwait(false);
+    }
+
+    async Task FoldAsync(StoreChange change) => await store.CommitAsync([change], CancellationToken.None).ConfigureAwait(false);
+}

@@ -1,0 +1,56 @@
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+
+namespace AcMail;
+
+/// <summary>A mailbox of a <see cref="ReplicaImapClient"/>, which remembers whether the server told of changes that nobody has looked at.</summary>
+sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore content) : ImapFolder(args)
+{
+    ulong _seen;
+    volatile bool _told;
+
+    /// <summary>Called as soon as the server tells of a change, on the task that reads from it.</summary>
+    public Action? Noticed { get; set; }
+
+    /// <summary>Whether something may have changed since <see cref="Look"/>. What is told in the middle of a FETCH shows by its mod-sequence alone.</summary>
+    public bool HasNews => _told || HighestModSeq > _seen;
+
+    /// <summary>Forgets UIDNEXT, without which counters prove nothing.</summary>
+    public void ForgetStatus() => UidNext = null;
+
+    /// <summary>Takes what is known now as looked at: the mailbox was just selected.</summary>
+    public void Look() => (_told, _seen) = (false, HighestModSeq);
+
+    protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) => new ReceivingStream(length, content);
+
+    protected override void OnCountChanged()
+    {
+        base.OnCountChanged();
+        Notice();
+    }
+
+    protected override void OnMessageExpunged(MessageEventArgs args)
+    {
+        base.OnMessageExpunged(args);
+        Notice();
+    }
+
+    protected override void OnMessagesVanished(MessagesVanishedEventArgs args)
+    {
+        base.OnMessagesVanished(args);
+        if (!args.Earlier) Notice();
+    }
+
+    protected override void OnMessageFlagsChanged(MessageFlagsChangedEventArgs args)
+    {
+        base.OnMessageFlagsChanged(args);
+        Notice();
+    }
+
+    void Notice()
+    {
+        _told = true;
+        Noticed?.Invoke();
+    }
+}

@@ -1,0 +1,58 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>What a person is told when something that they did with messages cannot be done on the server.</summary>
+static class TransferFailures
+{
+    static readonly MailText TakenBack = new("It was taken back here.", "Cela a été annulé ici.");
+
+    public static MailFailure Refused(TransferCommand command, MailFailure reason) => new(
+        reason.Kind,
+        new($"The server did not {English(command)}.", $"Le serveur n'a pas {French(command)}."),
+        IsWorthWaiting(reason) || command.Kind == TransferCommandKind.Append
+            ? new("It will be tried again at the next synchronisation.", "Ce sera retenté à la prochaine synchronisation.")
+            : TakenBack)
+    {
+        ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
+    };
+
+    public static MailFailure Renumbered(string mailbox, int count) => new(
+        MailErrorKind.MessageNotFound,
+        new($"The server numbers the messages of “{mailbox}” anew, so that {count} moved or deleted here could not be named to it any more.",
+            $"Le serveur renumérote les messages de « {mailbox} » : {count} messages déplacés ou supprimés ici ne pouvaient plus lui être désignés."),
+        TakenBack);
+
+    public static MailFailure Overtaken(string mailbox, int count) => new(
+        MailErrorKind.MessageNotFound,
+        new($"{count} messages that were moved here out of “{mailbox}” had been moved or deleted there by another program before; that counts.",
+            $"{count} messages déplacés ici hors de « {mailbox} » y avaient déjà été déplacés ou supprimés par un autre programme ; c'est ce qui compte."),
+        new("Look for them where the other program put them.", "Cherchez-les là où l'autre programme les a mis."));
+
+    public static MailFailure NotHeld(string mailbox) => new(
+        MailErrorKind.MessageNotFound,
+        new($"A copy for “{mailbox}” could not be made: its original is gone from the server, and only its header is held here.",
+            $"Une copie vers « {mailbox} » n'a pas pu être faite : son original a disparu du serveur, et seul son en-tête est conservé ici."),
+        TakenBack);
+
+    /// <summary>Whether the same may succeed later, so that it is not taken back.</summary>
+    public static bool IsWorthWaiting(MailFailure reason) => reason.IsTransient || reason.Kind == MailErrorKind.OverQuota;
+
+    static string English(TransferCommand command) => command.Kind switch
+    {
+        TransferCommandKind.Copy => $"copy {Messages(command)} from “{command.Source}” to “{command.Target}”",
+        TransferCommandKind.Append => $"take {Messages(command)} into “{command.Target}”",
+        TransferCommandKind.Remove => $"delete {Messages(command)} from “{command.Source}”",
+        _ => $"move {Messages(command)} from “{command.Source}” to “{command.Target}”",
+    };
+
+    static string French(TransferCommand command) => command.Kind switch
+    {
+        TransferCommandKind.Copy => $"copié {Messages(command)} de « {command.Source} » vers « {command.Target} »",
+        TransferCommandKind.Append => $"accepté {Messages(command)} dans « {command.Target} »",
+        TransferCommandKind.Remove => $"supprimé {Messages(command)} de « {command.Source} »",
+        _ => $"déplacé {Messages(command)} de « {command.Source} » vers « {command.Target} »",
+    };
+
+    static string Messages(TransferCommand command) => command.Items.Count == 1 ? "1 message" : $"{command.Items.Count} messages";
+}

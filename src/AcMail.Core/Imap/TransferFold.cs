@@ -1,0 +1,41 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Turns what the server answered to a command into store changes. Pure.</summary>
+static class TransferFold
+{
+    /// <summary>What is written down before the command is sent.</summary>
+    public static StoreChange Before(TransferCommand command, RemoteState? target) => new TransfersAttempted(
+        command.Ids, command.Target!, target?.UidValidity ?? 0, target?.UidNext ?? 0,
+        Takes: command.Kind is TransferCommandKind.Move or TransferCommandKind.CopyToMove);
+
+    /// <summary>The server said OK.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="uidValidity">The UIDVALIDITY that it told of the target; 0 for none.</param>
+    /// <param name="uids">The UIDs that it told, by those of the source (COPYUID); by 0 for an append (APPENDUID).</param>
+    public static IEnumerable<StoreChange> After(TransferCommand command, uint uidValidity, IReadOnlyDictionary<uint, uint> uids)
+    {
+        if (uids.Count == 0 || uidValidity == 0) return [new TransfersAccepted(command.Ids)];
+        var leftBehind = command.Kind == TransferCommandKind.CopyToMove;
+        var arrived = command.Items.Where(i => uids.ContainsKey(i.Uid))
+            .Select(i => (StoreChange)new TransferArrived(i.Transfer.Id, uidValidity, uids[i.Uid], leftBehind));
+        // What it passed over had gone from the source before.
+        List<long> passedOver = [.. command.Items.Where(i => !uids.ContainsKey(i.Uid)).Select(i => i.Transfer.Id)];
+        return passedOver.Count == 0 ? arrived : arrived.Append(new TransfersFailed(passedOver));
+    }
+
+    /// <summary>What the server refused is as it was, and for good where asking again is no use.</summary>
+    public static IEnumerable<StoreChange> Refused(TransferCommand command, bool forGood)
+    {
+        if (command.Kind != TransferCommandKind.Remove) yield return new TransfersFailed(command.Ids);
+        if (!forGood) yield break;
+        foreach (var item in command.Items)
+            if (item.Transfer.Message is { } message) yield return new MessageRestored(message.Id);
+    }
+
+    /// <summary>The messages are gone, or marked as deleted on a server that cannot expunge them alone.</summary>
+    public static StoreChange Removed(TransferCommand command, TransferAbilities abilities) => abilities.Expunges
+        ? new MessagesVanished(command.Source!, command.UidValidity, command.Uids)
+        : new RemovalsLeft(command.Ids);
+}

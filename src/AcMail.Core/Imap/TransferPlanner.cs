@@ -1,0 +1,90 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Makes few commands of what was done here to the places of messages. Pure: values in, values out.</summary>
+static class TransferPlanner
+{
+    /// <summary>So many messages at most go into one command: what is in doubt when a connection breaks.</summary>
+    public const int MostAtOnce = 1000;
+
+    /// <summary>
+    /// Copies come first, since they need their originals; then moves and appends; removals last. What was sent and not heard of waits until the mailbox that
+    /// it was sent to has been looked at.
+    /// </summary>
+    /// <param name="transfers">What is to be done, oldest first.</param>
+    /// <param name="mailboxes">The mailboxes of the server that hold messages.</param>
+    /// <param name="abilities">What the server can do.</param>
+    public static TransferPlan Plan(IReadOnlyList<StoredTransfer> transfers, IReadOnlySet<string> mailboxes, TransferAbilities abilities)
+    {
+        var impossible = new List<StoredTransfer>();
+        var steps = new List<Step>();
+        foreach (var transfer in transfers.Where(t => t.Attempt is null && !(t.IsLeft && !abilities.Expunges)))
+        {
+            if (Decide(transfer, mailboxes, abilities) is { } step) steps.Add(step);
+            else if (IsImpossible(transfer)) impossible.Add(transfer);
+        }
+
+        var commands = steps.GroupBy(s => (s.Kind, s.Source, s.UidValidity, s.Target)).OrderBy(g => Order(g.Key.Kind))
+            .SelectMany(g => g.Chunk(MostAtOnce).Select(c => new TransferCommand(
+                g.Key.Kind, g.Key.Source, g.Key.UidValidity, g.Key.Target, [.. c.Select(s => new TransferItem(s.Transfer, s.Uid))])));
+        return new([.. commands], impossible);
+    }
+
+    /// <summary>The mailboxes in which to look for what was sent before anything of it is sent again.</summary>
+    public static IReadOnlySet<string> InDoubt(IReadOnlyList<StoredTransfer> transfers) =>
+        transfers.Select(t => t.Attempt?.Mailbox).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether a mailbox that was looked at tells what became of all that was sent there: not while messages could not be had that may be among it.
+    /// </summary>
+    public static bool IsAnswered(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, UidSet missing)
+    {
+        var attempts = transfers.Select(t => t.Attempt).OfType<StoredAttempt>().Where(a => a.Mailbox == mailbox).ToList();
+        return attempts.Count > 0 &&
+            (missing.Count == 0 || attempts.All(a => a.UidValidity == uidValidity && missing.Ranges[^1].Last < a.UidNext));
+    }
+
+    /// <summary>The transfers whose message was in a mailbox that numbers its messages anew: they are taken back, for nobody knows which message is which.</summary>
+    public static IReadOnlyList<StoredTransfer> Renumbered(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
+        [.. transfers.Where(t => t is { Attempt: null, Message: not null } && t.Source is { } s && s.Mailbox == mailbox && s.UidValidity != uidValidity)];
+
+    /// <summary>The messages that were moved here, and that another client removed from where they were: the server's word counts.</summary>
+    public static IReadOnlyList<StoredTransfer> Overtaken(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, UidSet vanished) =>
+        [.. transfers.Where(t => t is { Attempt: null, Target: not null } && t.Source is { } s
+            && s.Mailbox == mailbox && s.UidValidity == uidValidity && vanished.Contains(s.Uid))];
+
+    /// <summary>
+    /// The message that the server took without telling its UID, and that may be the one with this header: some servers write a message anew when they take
+    /// it, so that only its Message-ID is left to tell.
+    /// </summary>
+    public static StoredTransfer? Rewritten(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, uint uid, ContentKey content, string messageId) =>
+        messageId.Length == 0 ? null : transfers.FirstOrDefault(t => t.Attempt is { Accepted: true } a && a.Mailbox == mailbox
+            && (a.UidValidity != uidValidity || uid >= a.UidNext) && t.Message is { } m && m.MessageId == messageId && m.Content != content);
+
+    static Step? Decide(StoredTransfer transfer, IReadOnlySet<string> mailboxes, TransferAbilities abilities) => transfer switch
+    {
+        { Target: { } target } when !mailboxes.Contains(target) => null,
+        { Source.Mailbox: { } mailbox } when !mailboxes.Contains(mailbox) => null,
+        { Source: null, CopyOf.Mailbox: { } mailbox } when !mailboxes.Contains(mailbox) => null,
+        { Target: { } target, Source: { } source } =>
+            new(abilities.Moves ? TransferCommandKind.Move : TransferCommandKind.CopyToMove, source.Mailbox, source.UidValidity, target, transfer, source.Uid),
+        { Target: { } target, CopyOf: { } original } =>
+            new(TransferCommandKind.Copy, original.Mailbox, original.UidValidity, target, transfer, original.Uid),
+        { Target: { } target, Message.IsPartial: false } => new(TransferCommandKind.Append, null, 0, target, transfer, 0),
+        { Target: null, Source: { } source } => new(TransferCommandKind.Remove, source.Mailbox, source.UidValidity, null, transfer, source.Uid),
+        _ => null,
+    };
+
+    /// <summary>A mailbox that is not there yet may come; of a message that is not held nothing can be made.</summary>
+    static bool IsImpossible(StoredTransfer transfer) => transfer is { Target: not null, Source: null, CopyOf: null, Message.IsPartial: true };
+
+    static int Order(TransferCommandKind kind) => kind switch
+    {
+        TransferCommandKind.Copy => 0,
+        TransferCommandKind.Remove => 2,
+        _ => 1,
+    };
+
+    sealed record Step(TransferCommandKind Kind, string? Source, uint UidValidity, string? Target, StoredTransfer Transfer, uint Uid);
+}

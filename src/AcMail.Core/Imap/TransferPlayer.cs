@@ -1,0 +1,177 @@
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>Plays what was done here to the places of messages: written down as under way, sent, and written down as the server answered.</summary>
+sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
+{
+    /// <summary>A command that is refused is tried in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
+    const int RefusalsBelieved = 8;
+
+    readonly HashSet<long> _givenUp = [];
+    readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+
+    /// <summary>The mailboxes that are no longer as they were listed.</summary>
+    public IReadOnlySet<string> Touched => _touched;
+
+    TransferAbilities Abilities { get; } = new(
+        link.Client.Capabilities.HasFlag(ImapCapabilities.Move), link.Client.Capabilities.HasFlag(ImapCapabilities.UidPlus));
+
+    /// <summary>Plays what can be played; returns whether there was any.</summary>
+    /// <param name="listed">The mailboxes of the server, with what was told of them.</param>
+    /// <param name="cancellationToken">Cancels between two commands.</param>
+    public async Task<bool> PlayAsync(IReadOnlyDictionary<string, RemoteState?> listed, CancellationToken cancellationToken)
+    {
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var plan = TransferPlanner.Plan([.. transfers.Where(t => !_givenUp.Contains(t.Id))], listed.Keys.ToHashSet(StringComparer.Ordinal), Abilities);
+        foreach (var transfer in plan.Impossible) await GiveBackAsync(transfer).ConfigureAwait(false);
+        foreach (var command in plan.Commands)
+        {
+            var target = command.Target is { } name ? listed[name] : null;
+            if (command.Kind == TransferCommandKind.Append) await PlayAppendsAsync(command, target, cancellationToken).ConfigureAwait(false);
+            else await PlayAsync(command, target, new(), cancellationToken).ConfigureAwait(false);
+        }
+
+        return plan.Commands.Count > 0;
+    }
+
+    async Task PlayAsync(TransferCommand command, RemoteState? target, List<MailFailure> refusals, CancellationToken cancellationToken)
+    {
+        if (await PrepareAsync(command, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
+        if (await TrySendAsync(() => SendAsync(ready, cancellationToken)).ConfigureAwait(false) is not { } failure) return;
+        var isFinal = ready.Items.Count == 1 || refusals.Count >= RefusalsBelieved;
+        await store.CommitAsync([.. TransferFold.Refused(ready, forGood: isFinal && !TransferFailures.IsWorthWaiting(failure))], CancellationToken.None)
+            .ConfigureAwait(false);
+        if (isFinal || TransferFailures.IsWorthWaiting(failure))
+        {
+            refusals.Add(failure);
+            GiveUp(ready, failure);
+            return;
+        }
+
+        foreach (var half in ready.Items.Chunk((ready.Items.Count + 1) / 2))
+            await PlayAsync(ready with { Items = half }, target, refusals, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends messages one by one. What is written down of them is written down for all at once.</summary>
+    async Task PlayAppendsAsync(TransferCommand command, RemoteState? target, CancellationToken cancellationToken)
+    {
+        if (await PrepareAsync(command, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
+        var answered = new List<StoreChange>();
+        try
+        {
+            foreach (var item in ready.Items)
+            {
+                var one = ready with { Items = [item] };
+                if (await TrySendAsync(async () => answered.AddRange(await AppendAsync(one, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false) is not { } failure)
+                    continue;
+                answered.AddRange(TransferFold.Refused(one, forGood: false));
+                GiveUp(one, failure);
+            }
+        }
+        finally
+        {
+            await store.CommitAsync(answered, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Opens the source and writes down what is about to be sent; what a person took back meanwhile is left out.</summary>
+    async Task<TransferCommand?> PrepareAsync(TransferCommand command, RemoteState? target, CancellationToken cancellationToken)
+    {
+        if (command.Source is { } source)
+        {
+            var folder = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false);
+            // Its messages have other UIDs now; the pass over the mailbox takes these back.
+            if (folder.UidValidity != command.UidValidity) return null;
+            _touched.Add(source);
+        }
+
+        if (command.Target is not null)
+        {
+            _touched.Add(command.Target);
+            await store.CommitAsync([TransferFold.Before(command, target)], cancellationToken).ConfigureAwait(false);
+        }
+
+        var still = (await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Where(t => t.Target == command.Target)
+            .Select(t => t.Id).ToHashSet();
+        List<TransferItem> items = [.. command.Items.Where(i => still.Contains(i.Transfer.Id))];
+        if (items.Count < command.Items.Count && command.Target is not null)
+            await store.CommitAsync([new TransfersFailed([.. command.Ids.Except(items.Select(i => i.Transfer.Id))])], cancellationToken).ConfigureAwait(false);
+        return items.Count == 0 ? null : command with { Items = items };
+    }
+
+    async Task<MailFailure?> TrySendAsync(Func<Task> send)
+    {
+        try
+        {
+            await send().ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException)
+        {
+            return link.Classify(e);
+        }
+    }
+
+    async Task SendAsync(TransferCommand command, CancellationToken cancellationToken)
+    {
+        var source = await link.Observer.Mailboxes.GetAsync(command.Source!, cancellationToken).ConfigureAwait(false);
+        var uids = UidSets.To(source, command.Uids);
+        var answered = command.Kind == TransferCommandKind.Remove
+            ? await RemoveAsync(command, source, uids, cancellationToken).ConfigureAwait(false)
+            : await TransferAsync(command, source, uids, cancellationToken).ConfigureAwait(false);
+        await store.CommitAsync([.. answered], CancellationToken.None).ConfigureAwait(false);
+        pass.Open(command.Source!).Uploaded += command.Items.Count;
+    }
+
+    async Task<IEnumerable<StoreChange>> TransferAsync(TransferCommand command, ImapFolder source, IList<UniqueId> uids, CancellationToken cancellationToken)
+    {
+        var target = await link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
+        var map = command.Kind == TransferCommandKind.Move
+            ? await source.MoveToAsync(uids, target, cancellationToken).ConfigureAwait(false)
+            : await source.CopyToAsync(uids, target, cancellationToken).ConfigureAwait(false);
+        var arrived = map.Keys.Zip(map.Values).ToDictionary(p => p.First.Id, p => p.Second.Id);
+        return TransferFold.After(command, map.Values.FirstOrDefault().Validity, arrived);
+    }
+
+    async Task<IEnumerable<StoreChange>> RemoveAsync(TransferCommand command, ImapFolder source, IList<UniqueId> uids, CancellationToken cancellationToken)
+    {
+        await source.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, cancellationToken).ConfigureAwait(false);
+        // By their UIDs or not at all: a plain EXPUNGE would take along what other clients marked.
+        if (Abilities.Expunges) await source.ExpungeAsync(uids, cancellationToken).ConfigureAwait(false);
+        return [TransferFold.Removed(command, Abilities)];
+    }
+
+    async Task<IEnumerable<StoreChange>> AppendAsync(TransferCommand command, CancellationToken cancellationToken)
+    {
+        var message = command.Items[0].Transfer.Message!;
+        var content = await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
+        await using var closing = content.ConfigureAwait(false);
+        using var verbatim = await VerbatimMessage.CreateAsync(content, cancellationToken).ConfigureAwait(false);
+        var request = new AppendRequest(verbatim.Message, ImapFlags.To(message.Flags.System), message.Flags.Keywords, message.InternalDate);
+        var target = await link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
+        var uid = await target.AppendAsync(MimeKit.FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
+        pass.Open(command.Target!).Uploaded++;
+        // Where the server has got other bytes than are held here, it is to be asked for them.
+        return verbatim.IsExact && uid is { } told
+            ? TransferFold.After(command, told.Validity, new Dictionary<uint, uint> { [0] = told.Id })
+            : TransferFold.After(command, 0, new Dictionary<uint, uint>());
+    }
+
+    void GiveUp(TransferCommand command, MailFailure failure)
+    {
+        _givenUp.UnionWith(command.Ids);
+        pass.AddProblem(pass.Open(command.Source ?? command.Target!), NameOf(command), TransferFailures.Refused(command, failure), command.Items.Count);
+    }
+
+    async Task GiveBackAsync(StoredTransfer transfer)
+    {
+        pass.AddProblem(pass.Open(transfer.Target!), null, TransferFailures.NotHeld(transfer.Target!));
+        await store.CommitAsync([new MessageRestored(transfer.Message!.Id)], CancellationToken.None).ConfigureAwait(false);
+    }
+
+    static string? NameOf(TransferCommand command) => command.Items is [{ Uid: > 0 } only] ? $"{only.Uid}" : null;
+}

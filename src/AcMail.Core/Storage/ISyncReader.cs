@@ -1,0 +1,30 @@
+namespace AcMail.Storage;
+
+/// <summary>Reads what synchronisation goes by: what was done here and the server does not know yet, and what is remembered of the server.</summary>
+public interface ISyncReader
+{
+    /// <summary>
+    /// The messages whose flags were changed here, by mailbox and UID; each in the place that the server has it in. What the server has not got or may have
+    /// elsewhere by now is left out, and so is what was deleted here.
+    /// </summary>
+    ValueTask<IReadOnlyList<StoredMark>> GetMarksAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Where the messages <paramref name="ids"/> are, in no particular order; those that are not held are left out.</summary>
+    ValueTask<IReadOnlyList<MessagePlace>> LocateAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>The messages that are not on the server where they belong, oldest first.</summary>
+    ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The mailboxes that are not on the server as they are here, in the order in which they came about.</summary>
+    ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What synchronisation remembers of the server.</summary>
+    ValueTask<SyncMemory> GetMemoryAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The messages whose headers alone are held, and which are no larger than <paramref name="maximumSize"/> and came (INTERNALDATE) at
+    /// <paramref name="receivedSince"/> or later; an entry a mailbox and UIDVALIDITY.
+    /// </summary>
+    ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
+        long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default);
+}

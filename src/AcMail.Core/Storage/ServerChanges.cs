@@ -1,0 +1,30 @@
+namespace AcMail.Storage;
+
+/// <summary>
+/// The rest of a message whose header alone was held has come: its placement holds all of it from now on, and keeps its id, its flags and what was changed
+/// here. Nothing happens where there is none, or where it holds the whole already.
+/// </summary>
+public sealed record MessageBodyAdded(
+    string Mailbox, uint UidValidity, uint Uid, ContentKey Content, MessageHeaders Headers) : StoreChange
+{
+    /// <summary>Its EMAILID (RFC 8474); empty where the server has none.</summary>
+    public string EmailId { get; init; } = "";
+}
+
+/// <summary>A server is not trusted with something; this replaces what was remembered of the same <see cref="Distrust.Promise"/>.</summary>
+public sealed record ServerDistrusted(Distrust Distrust) : StoreChange;
+
+/// <summary>A server is trusted again.</summary>
+public sealed record ServerTrusted(ServerPromise Promise) : StoreChange;
+
+/// <summary>A message could not be had; this replaces what was known of it. A mailbox that is not listed is passed over.</summary>
+public sealed record MessageQuarantined(QuarantinedMessage Message) : StoreChange;
+
+/// <summary>Messages are no longer in quarantine, because they were read or are gone.</summary>
+public sealed record QuarantineLifted(string Mailbox, uint UidValidity, UidSet Uids) : StoreChange;
+
+/// <summary>
+/// These removals wait for the application; this replaces what was held of the mailbox, and nothing is where it is empty. A mailbox that is not listed is
+/// passed over.
+/// </summary>
+public sealed record RemovalsHeld(HeldRemoval Removal) : StoreChange;

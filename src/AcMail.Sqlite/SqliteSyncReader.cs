@@ -1,0 +1,29 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite;
+
+/// <summary>What the server does not know yet.</summary>
+sealed class SqliteSyncReader(StoreReading reading) : ISyncReader
+{
+    public ValueTask<IReadOnlyList<StoredMark>> GetMarksAsync(CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<StoredMark>>(IntentQueries.ReadMarks, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessagePlace>> LocateAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return reading.RunAsync<IReadOnlyList<MessagePlace>>(database => IntentQueries.Locate(database, ids), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<StoredTransfer>>(TransferQueries.ReadAll, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<MailboxStanding>>(MailboxQueries.ReadStandings, cancellationToken);
+
+    public ValueTask<SyncMemory> GetMemoryAsync(CancellationToken cancellationToken = default) => reading.RunAsync(ServerQueries.Read, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
+        long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<StoredPartials>>(
+            database => ServerQueries.ReadPartials(database, maximumSize, receivedSince), cancellationToken);
+}

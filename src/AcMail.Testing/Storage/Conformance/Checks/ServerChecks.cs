@@ -1,0 +1,96 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>What is remembered of a server.</summary>
+static class ServerChecks
+{
+    public static IEnumerable<ConformanceCheck> All { get; } =
+    [
+        new("Distrust is remembered once for each promise, until trust comes back", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var search = Sample.Distrust with { Promise = ServerPromise.Search, Times = 1 };
+            await store.CommitAsync([new ServerDistrusted(search), new ServerDistrusted(Sample.Distrust with { Times = 1 })]);
+            await store.CommitAsync([new ServerDistrusted(Sample.Distrust)]);
+            store = await bench.CrashAsync();
+            Expect.Sequence([Sample.Distrust, search], (await store.Sync.GetMemoryAsync()).Distrusts, "what is not trusted");
+            await store.CommitAsync([new ServerTrusted(ServerPromise.QuickResync), new ServerTrusted(ServerPromise.Examine)]);
+            Expect.Sequence([search], (await store.Sync.GetMemoryAsync()).Distrusts, "what is left");
+        }),
+
+        new("Quarantine is remembered by place, until it is lifted or the mailbox goes", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var (first, second) = (Sample.Quarantined, Sample.Quarantined with { Uid = 12, Attempts = 1, Reply = "" });
+            var (older, absent) = (first with { UidValidity = 6 }, first with { Mailbox = "Nowhere" });
+            await store.CommitAsync([new MailboxListed("INBOX", '/', MailboxRole.Inbox, true)]);
+            await store.CommitAsync([.. ((QuarantinedMessage[])[second, older, first with { Attempts = 1 }, first, absent]).Select(Quarantined)]);
+            store = await bench.CrashAsync();
+            Expect.Sequence([older, first, second], (await store.Sync.GetMemoryAsync()).Quarantine, "the quarantine");
+            await store.CommitAsync([new QuarantineLifted("INBOX", Sample.Validity, UidSet.FromRanges([new(1, 9), new(20, 30)]))]);
+            Expect.Sequence([older, second], (await store.Sync.GetMemoryAsync()).Quarantine, "what is left");
+            await store.CommitAsync([new MailboxUnlisted("INBOX"), new MailboxListed("INBOX", '/', MailboxRole.Inbox, true)]);
+            Expect.Sequence([], (await store.Sync.GetMemoryAsync()).Quarantine, "what is left once the mailbox was gone");
+        }),
+
+        new("Removals that are held back are remembered once a mailbox", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await store.StoreAsync("x");
+            await store.StoreAsync("x", mailbox: "Other");
+            var held = new HeldRemoval("INBOX", Sample.Validity, UidSet.FromRanges([new(1, 4), new(6, 6), new(9, uint.MaxValue)]), 3);
+            var other = new HeldRemoval("Other", 8, UidSet.Empty, 1);
+            await store.CommitAsync([new RemovalsHeld(held with { Others = 0 }), new RemovalsHeld(held), new RemovalsHeld(other)]);
+            await store.CommitAsync([new RemovalsHeld(other with { Mailbox = "Nowhere" })]);
+            store = await bench.CrashAsync();
+            Expect.Sequence([held, other], (await store.Sync.GetMemoryAsync()).Held, "what is held back");
+            Expect.Equal(2, (await store.ListAsync()).Count, "the messages");
+            await store.CommitAsync([new RemovalsHeld(other with { Others = 0 }), new MailboxUnlisted("INBOX")]);
+            Expect.Sequence([], (await store.Sync.GetMemoryAsync()).Held, "what is left");
+        }),
+
+        new("A mailbox that is renamed keeps its messages, their ids, its checkpoint and its place", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await store.StoreAsync("x", mailbox: "A");
+            await store.StoreAsync("yy", mailbox: "B");
+            var checkpoint = new MailboxCheckpoint(Sample.Validity, 2, 3) { ChangedSince = 2, Floor = 5, ScannedAt = Sample.Date.ToUniversalTime() };
+            await store.CommitAsync([new MailboxCheckpointed("A", checkpoint), new MessageQuarantined(Sample.Quarantined with { Mailbox = "A" })]);
+            var before = (await store.ListAsync("A"))[0];
+            await store.CommitAsync([new MailboxRelocated("A", "B"), new MailboxRelocated("Nowhere", "C"), new MailboxRelocated("A", "É/A")]);
+            store = await bench.ReopenAsync();
+            Expect.Sequence(["É/A", "B"], (await store.Reader.GetMailboxesAsync()).Select(m => m.Name), "the mailboxes");
+            Expect.Equal(checkpoint, (await store.MailboxAsync("É/A")).Checkpoint, "the checkpoint");
+            Expect.Equal(before with { Mailbox = "É/A" }, (await store.Reader.FindAsync(before.Id))?.Info, "the message");
+            Expect.Equal("É/A", (await store.Sync.GetMemoryAsync()).Quarantine[0].Mailbox, "where the quarantine is");
+        }),
+
+        new("A mailbox may be given the name of one that is no longer listed", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await store.StoreAsync("x", mailbox: "A");
+            await store.StoreAsync("yy", mailbox: "B");
+            await store.CommitAsync([new MailboxUnlisted("B"), new MailboxRelocated("A", "B"), new MailboxListed("A", '/', MailboxRole.None, true)]);
+            store = await bench.ReopenAsync();
+            Expect.Sequence(["B", "A"], (await store.Reader.GetMailboxesAsync()).Select(m => m.Name), "the mailboxes");
+            Expect.Sequence(["x"], (await store.ListAsync("B")).Select(m => m.Headers.Subject), "the messages");
+            Expect.Sequence([], await store.ListAsync("A"), "the messages of the new one");
+        }),
+
+        new("The MAILBOXID of a mailbox stays until another is told or it goes", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var listed = new MailboxListed("A", '/', MailboxRole.None, true);
+            foreach (var (change, id) in ((StoreChange, string)[])
+                [(listed with { ObjectId = "M1" }, "M1"), (listed, "M1"), (listed with { ObjectId = "M2" }, "M2"), (new MailboxUnlisted("A"), "")])
+            {
+                await store.CommitAsync([change, .. change is MailboxUnlisted ? [listed] : Array.Empty<StoreChange>()]);
+                store = await bench.ReopenAsync();
+                Expect.Equal(id, (await store.MailboxAsync("A")).ObjectId, $"the MAILBOXID after {change}");
+            }
+        }),
+    ];
+
+    static StoreChange Quarantined(QuarantinedMessage message) => new MessageQuarantined(message);
+}

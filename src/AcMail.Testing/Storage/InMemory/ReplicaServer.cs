@@ -1,0 +1,46 @@
+using AcMail.Storage;
+
+namespace AcMail.Testing;
+
+/// <summary>What is remembered of a server.</summary>
+static class ReplicaServer
+{
+    public static SyncMemory Remember(this ReplicaState state)
+    {
+        var mailboxes = state.Mailboxes.Values;
+        return new(
+            [.. state.Distrusts.Values],
+            [.. mailboxes.SelectMany(m => m.Quarantine.Values.Select(q => q with { Mailbox = m.ServerName ?? m.Name }))],
+            [.. mailboxes.Where(m => m.Held is not null).Select(m => m.Held! with { Mailbox = m.ServerName ?? m.Name })]);
+    }
+
+    public static IReadOnlyList<StoredPartials> ListPartials(this ReplicaState state, long maximumSize, DateTimeOffset receivedSince) =>
+        [.. state.Messages.Values.Where(m => m is { Mailbox: not null, Uid: > 0 } && m.HeaderOf?.Size <= maximumSize && m.InternalDate >= receivedSince)
+            .GroupBy(m => (Mailbox: m.Mailbox!.Value, m.UidValidity)).OrderBy(g => g.Key)
+            .Select(g => new StoredPartials(state.NameThere(g.Key.Mailbox), g.Key.UidValidity, UidSet.Of(g.Select(m => m.Uid))))];
+
+    public static ReplicaState Quarantine(this ReplicaState state, QuarantinedMessage message) => state.FindThere(message.Mailbox) is { } mailbox
+        ? state.Put(mailbox with { Quarantine = mailbox.Quarantine.SetItem((message.UidValidity, message.Uid), message) })
+        : state;
+
+    public static ReplicaState Lift(this ReplicaState state, QuarantineLifted change) => state.FindThere(change.Mailbox) is { } mailbox
+        ? state.Put(mailbox with
+        {
+            Quarantine = mailbox.Quarantine.RemoveRange(
+                mailbox.Quarantine.Keys.Where(k => k.UidValidity == change.UidValidity && change.Uids.Contains(k.Uid))),
+        })
+        : state;
+
+    public static ReplicaState Hold(this ReplicaState state, HeldRemoval removal) => state.FindThere(removal.Mailbox) is { } mailbox
+        ? state.Put(mailbox with { Held = removal.Count == 0 ? null : removal })
+        : state;
+
+    public static ReplicaState AddBody(this ReplicaState state, MessageBodyAdded change)
+    {
+        if (state.FindThere(change.Mailbox) is not { } mailbox) return state;
+        state = state.Describe(change.Content, change.Headers);
+        if (state.Find(mailbox, change.UidValidity, change.Uid) is not { HeaderOf: not null } message) return state;
+        state = state with { Messages = state.Messages.SetItem(message.Id, message with { Content = change.Content, HeaderOf = null }) };
+        return state.Identify(change.Content, null, change.EmailId, change.Headers.MessageId, message.InternalDate);
+    }
+}

@@ -1,0 +1,147 @@
+using AcMail.Core.Tests.Pop3.Sessions;
+using AcMail.Storage;
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+/// <summary>What a server is not trusted with is remembered, left alone for a while, and tried again.</summary>
+public sealed class LadderTests
+{
+    static readonly (ImapMisbehaviour Misbehaviour, ServerPromise Promise, DistrustReason Reason)[] Broken =
+    [
+        (ImapMisbehaviour.VanishedNamesNearlyAll, ServerPromise.QuickResync, DistrustReason.NamedWrongly),
+        (ImapMisbehaviour.VanishedMalformed, ServerPromise.QuickResync, DistrustReason.Unreadable),
+        (ImapMisbehaviour.QresyncRefused, ServerPromise.QuickResync, DistrustReason.Refused),
+    ];
+
+    public static TheoryData<ImapMisbehaviour, ServerPromise, DistrustReason> Breaches => [.. Broken];
+
+    [Theory]
+    [MemberData(nameof(Breaches))]
+    public async Task A_broken_promise_is_told_once_remembered_over_a_restart_and_tried_again_after_a_day(
+        ImapMisbehaviour misbehaviour, ServerPromise promise, DistrustReason reason)
+    {
+        var time = new AdjustableTime();
+        await using var imap = new ImapFixture(time: time);
+        imap.Deliver(12);
+        await imap.SyncWellAsync();
+        imap.Misbehave(p => p.Misbehaving(misbehaviour));
+
+        await ChangeAsync(imap, 1);
+        (await imap.SyncWellAsync()).Notices.ShouldHaveSingleItem().English.ShouldContain("QRESYNC");
+        await imap.ShouldAgreeAsync();
+        (await imap.DistrustsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            d => (d.Promise, d.Reason, d.Times).ShouldBe((promise, reason, 1)), d => d.Until.ShouldBe(time.Now.AddDays(1)));
+
+        await imap.RestartAsync();
+        await ChangeAsync(imap, 2);
+        (await imap.SyncWellAsync()).Notices.ShouldBeEmpty();
+        imap.Count("ENABLE").ShouldBe(0);
+        await imap.ShouldAgreeAsync();
+
+        time.Now += TimeSpan.FromHours(25);
+        await ChangeAsync(imap, 3);
+        (await imap.SyncWellAsync()).Notices.Count.ShouldBe(1);
+        await imap.ShouldAgreeAsync();
+        (await imap.DistrustsAsync()).Single().ShouldSatisfyAllConditions(d => d.Times.ShouldBe(2), d => d.Until.ShouldBe(time.Now.AddDays(2)));
+    }
+
+    [Fact]
+    public async Task A_server_that_keeps_its_word_again_for_as_long_is_trusted_as_before()
+    {
+        var time = new AdjustableTime();
+        await using var imap = new ImapFixture(time: time);
+        imap.Deliver(12);
+        await imap.SyncWellAsync();
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.QresyncRefused));
+        await ChangeAsync(imap, 1);
+        await imap.SyncWellAsync();
+        imap.Behave();
+        foreach (var (hours, remembered) in ((int, int)[])[(25, 1), (24, 0)])
+        {
+            time.Now += TimeSpan.FromHours(hours);
+            await ChangeAsync(imap, (uint)hours % 7);
+            await imap.SyncWellAsync();
+            imap.Count("ENABLE").ShouldBe(1);
+            (await imap.DistrustsAsync()).Count.ShouldBe(remembered);
+            await imap.ShouldAgreeAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("QRESYNC")]
+    public async Task What_mod_sequences_hid_is_found_within_a_week(string without)
+    {
+        var time = new AdjustableTime();
+        await using var imap = new ImapFixture(without, time: time);
+        imap.Deliver(12);
+        await imap.SyncWellAsync();
+        imap.User.Inbox.SetFlags(3, FlagSet.Of("\\Flagged"));
+        await imap.PretendCheckpointAsync(imap.User.Inbox.HighestModSeq);
+        await imap.SyncWellAsync();
+        (await imap.ListAsync()).Single(m => m.Uid == 3).Flags.IsEmpty.ShouldBeTrue();
+
+        time.Now += ImapPlanner.ScanInterval;
+        (await imap.SyncWellAsync()).Notices.ShouldHaveSingleItem().English.ShouldContain("CONDSTORE");
+        await imap.ShouldAgreeAsync();
+        (await imap.DistrustsAsync()).Single().ShouldSatisfyAllConditions(
+            d => (d.Promise, d.Reason).ShouldBe((ServerPromise.CondStore, DistrustReason.LeftOut)));
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_HIGHESTMODSEQ_that_went_down_has_all_flags_read_once()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(12);
+        await imap.SyncWellAsync();
+        imap.User.Inbox.SetFlags(3, FlagSet.Of("\\Flagged"));
+        await imap.PretendCheckpointAsync(imap.User.Inbox.HighestModSeq + 40);
+        (await imap.SyncWellAsync()).Notices.ShouldBeEmpty();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task LIST_STATUS_that_is_refused_or_cannot_be_read_is_done_without()
+    {
+        foreach (var reply in (string[])["BAD Unknown option.", "* LIST (((\r\nOK done."])
+        {
+            await using var imap = new ImapFixture();
+            imap.Deliver(3);
+            imap.Deliver(2, "Élèves");
+            imap.Misbehave(p => p.Answering("LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN STATUS", reply));
+            (await imap.SyncWellAsync()).Notices.ShouldHaveSingleItem().English.ShouldContain("LIST-STATUS");
+            await imap.ShouldAgreeAsync();
+            (await imap.DistrustsAsync()).Single().Promise.ShouldBe(ServerPromise.ListStatus);
+            (await imap.SyncWellAsync()).Notices.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_server_whose_EXAMINE_contradicts_its_SELECT_is_only_asked_by_SELECT()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(12);
+        await imap.SyncWellAsync();
+        var ids = (await imap.ListAsync()).Select(m => m.Id).Order().ToList();
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.UidValidityUnstable));
+        imap.Deliver(1, first: 50);
+        (await imap.SyncWellAsync()).Notices.ShouldHaveSingleItem().English.ShouldContain("EXAMINE");
+        await imap.ShouldAgreeAsync();
+        (await imap.ListAsync()).Select(m => m.Id).Order().Take(12).ShouldBe(ids);
+        imap.Deliver(1, first: 51);
+        await imap.SyncWellAsync();
+        imap.Count("EXAMINE").ShouldBe(0);
+        await imap.ShouldAgreeAsync();
+    }
+
+    static async Task ChangeAsync(ImapFixture imap, uint round)
+    {
+        imap.User.Inbox.Remove(imap.User.Inbox.Messages[0].Uid);
+        imap.User.Inbox.SetFlags(imap.User.Inbox.Messages[(int)round].Uid, FlagSet.Of($"k{round}"));
+        imap.Deliver(1, first: 1000 + (int)round);
+        await Task.CompletedTask;
+    }
+}

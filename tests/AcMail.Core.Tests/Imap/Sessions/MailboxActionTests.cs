@@ -1,0 +1,138 @@
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+public sealed class MailboxActionTests
+{
+    public static TheoryData<string> Rungs => [.. ImapFixture.TransferRungs];
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_is_created_renamed_and_deleted_here_is_so_on_the_server(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(1);
+        imap.Deliver(2, "Élèves/3e");
+        imap.User.CreateMailbox("Élèves");
+        imap.User.CreateMailbox("Vide");
+        await imap.SyncWellAsync();
+        var ids = (await imap.ListAsync()).Select(m => m.Id).Order().ToList();
+        var mailboxes = imap.Account.Replica.MailboxActions;
+        (await mailboxes.CreateAsync("Classes/4e/Devoirs")).ShouldBe("Classes/4e/Devoirs");
+        (await mailboxes.CreateAsync("classes")).ShouldBe("Classes");
+        await mailboxes.RenameAsync("eleves", "Classes/Élèves");
+        await mailboxes.DeleteAsync("Vide");
+        await mailboxes.SubscribeAsync("INBOX", subscribed: false);
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Classes/4e/Devoirs");
+        await imap.RestartAsync();
+        (await NamesAsync(imap)).ShouldBe(["Classes", "Classes/4e", "Classes/4e/Devoirs", "Classes/Élèves", "Classes/Élèves/3e"]);
+
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).Where(n => n.StartsWith("Classes", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(await NamesAsync(imap));
+        imap.User.FindMailbox("Vide").ShouldBeNull();
+        imap.User.FindMailbox("Élèves").ShouldBeNull();
+        imap.User.Inbox.IsSubscribed.ShouldBeFalse();
+        (await imap.SubjectsAsync("Classes/4e/Devoirs")).ShouldBe(["message 0"]);
+        (await imap.ListAsync()).Select(m => m.Id).Order().ShouldBe(ids);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_mailbox_with_messages_that_nobody_here_has_seen_is_not_deleted_and_is_back()
+    {
+        await using var imap = new ImapFixture();
+        imap.User.CreateMailbox("Vide");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Vide");
+        imap.Deliver(1, "Vide");
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.MailboxNotEmpty);
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Vide")).ShouldBe(["message 0"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task What_the_server_refuses_is_taken_back_with_the_reason()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(1);
+        imap.Deliver(1, "A", first: 5);
+        await imap.SyncWellAsync();
+        var mailboxes = imap.Account.Replica.MailboxActions;
+        await mailboxes.RenameAsync("A", "B");
+        await mailboxes.CreateAsync("C");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "C");
+        imap.Server.Faults.Add(Fault.Answer("RENAME", "NO [CANNOT] No."));
+        imap.Server.Faults.Add(Fault.Answer("CREATE", "NO [NOPERM] Never."));
+        var report = await imap.SyncAsync();
+        report.Problems.Select(p => p.Failure.ServerReply![(p.Failure.ServerReply!.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+            .ShouldBe(["NO [CANNOT] No.", "NO [NOPERM] Never."]);
+        (await imap.IdAsync(1)).ShouldBeGreaterThan(0);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_creation_or_renaming_whose_answer_was_lost_is_not_called_refused()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(1, "A");
+        await imap.SyncWellAsync();
+        var mailboxes = imap.Account.Replica.MailboxActions;
+        await mailboxes.CreateAsync("C");
+        imap.Server.Faults.Add(Fault.LoseReply("CREATE"));
+        (await imap.SyncAsync()).Outcome.ShouldBe(SyncOutcome.Failed);
+        await mailboxes.RenameAsync("A", "B");
+        imap.Server.Faults.Add(Fault.LoseReply("RENAME"));
+        (await imap.SyncAsync()).Outcome.ShouldBe(SyncOutcome.Failed);
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+        (await imap.ListAsync("B")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_upload_outlives_the_mailbox_that_it_is_for()
+    {
+        await using var imap = new ImapFixture();
+        imap.User.CreateMailbox("A");
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(1));
+        await imap.Actions.AppendAsync(new(content) { Mailbox = "A" });
+        imap.User.DeleteMailbox("A");
+        await imap.SyncAsync();
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("A")).ShouldBe(["message 1"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_refused_at_once()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(1, "A");
+        imap.Deliver(1, "B/x");
+        imap.User.CreateMailbox("B");
+        await imap.SyncWellAsync();
+        var mailboxes = imap.Account.Replica.MailboxActions;
+        (await KindAsync(() => mailboxes.DeleteAsync("A"))).ShouldBe(MailErrorKind.MailboxNotEmpty);
+        (await KindAsync(() => mailboxes.DeleteAsync("B"))).ShouldBe(MailErrorKind.MailboxNotEmpty);
+        (await KindAsync(() => mailboxes.RenameAsync("A", "B"))).ShouldBe(MailErrorKind.MailboxExists);
+        (await KindAsync(() => mailboxes.RenameAsync("nothing", "C"))).ShouldBe(MailErrorKind.MailboxNotFound);
+        await mailboxes.RenameAsync("A", "C");
+        (await KindAsync(() => mailboxes.RenameAsync("B", "A"))).ShouldBe(MailErrorKind.MailboxExists);
+        await Should.ThrowAsync<ArgumentException>(async () => await mailboxes.RenameAsync("INBOX", "C2"));
+        await Should.ThrowAsync<ArgumentException>(async () => await mailboxes.RenameAsync("B", "B/y"));
+        await Should.ThrowAsync<ArgumentException>(async () => await mailboxes.CreateAsync("a//b"));
+        await Should.ThrowAsync<ArgumentException>(async () => await mailboxes.CreateAsync(" "));
+    }
+
+    static async Task<List<string>> NamesAsync(ImapFixture imap) =>
+        [.. (await imap.Account.Replica.GetMailboxesAsync()).Select(m => m.Name).Where(n => n.StartsWith("Classes", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    static async Task<MailErrorKind> KindAsync(Func<ValueTask> action) => (await Should.ThrowAsync<MailException>(async () => await action())).Failure.Kind;
+}

@@ -1,0 +1,142 @@
+using AcMail.Core.Tests.Pop3.Sessions;
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+/// <summary>Messages that the server does not give out.</summary>
+public sealed class QuarantineTests
+{
+    public static TheoryData<string> Rungs => [.. ImapFixture.Rungs];
+
+    /// <summary>What the first message of a mailbox may do to a FETCH that comes to it.</summary>
+    public static TheoryData<ImapMisbehaviour, string> Poisons => [.. ((ImapMisbehaviour[])
+        [
+            ImapMisbehaviour.FetchFails, ImapMisbehaviour.FetchUnreadable, ImapMisbehaviour.FetchGarbled, ImapMisbehaviour.FetchHangsUp,
+        ])
+        .SelectMany(p => ImapFixture.Rungs.Select(r => (p, r)))];
+
+    [Theory]
+    [MemberData(nameof(Poisons))]
+    public async Task One_poison_message_holds_nothing_up_and_is_asked_for_again_with_growing_pauses(ImapMisbehaviour poison, string without)
+    {
+        var time = new AdjustableTime();
+        await using var imap = new ImapFixture(without, time: time);
+        imap.Deliver(20);
+        imap.Misbehave(p => p.Misbehaving(poison));
+
+        var report = await imap.SyncAsync();
+
+        report.Outcome.ShouldBe(SyncOutcome.CompletedWithProblems, $"{report.Failure}");
+        var problem = report.Problems.ShouldHaveSingleItem();
+        (problem.Mailbox, problem.Uid).ShouldBe(("INBOX", "1"));
+        report.MessagesAdded.ShouldBe(19);
+        (await imap.DifferencesAsync()).ShouldHaveSingleItem().ShouldStartWith("there: INBOX/1 ");
+
+        // Once more at once, then not for an hour; meanwhile the mailbox is as quick as any, and nothing is told.
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Remedy.English.ShouldContain("2 times");
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        if (without.Length == 0) (await imap.RoundTripsAsync(imap.SyncWellAsync)).ShouldBe(2);
+        imap.Deliver(1, first: 60);
+        imap.User.Inbox.SetFlags(3, FlagSet.Of("\\Seen"));
+        imap.User.Inbox.Remove(9);
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        (await imap.DifferencesAsync()).Count.ShouldBe(1);
+
+        time.Now += TimeSpan.FromHours(1.1);
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Remedy.English.ShouldContain("3 times");
+        imap.Behave();
+        time.Now += TimeSpan.FromHours(4.1);
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+        (await imap.QuarantineAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task Flags_that_cannot_be_read_hold_up_no_others(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(20);
+        await imap.SyncWellAsync();
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.FlagsGarbled));
+        imap.User.Inbox.SetFlags(15, FlagSet.Of("\\Seen"));
+        imap.User.Inbox.SetFlags(1, FlagSet.Of("\\Flagged"));
+        imap.User.Inbox.Remove(7);
+        imap.Deliver(1, first: 60);
+        var report = await imap.SyncAsync();
+        report.Failure.ShouldBeNull($"{report.Failure}");
+        (await imap.DifferencesAsync()).ShouldAllBe(d => d.Contains("INBOX/1 ", StringComparison.Ordinal));
+        imap.Behave();
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+    }
+
+    [Fact]
+    public async Task Header_fields_that_cannot_be_read_cost_no_message()
+    {
+        await using var imap = new ImapFixture("OBJECTID,CONDSTORE,QRESYNC");
+        imap.Deliver(2);
+        await imap.SyncWellAsync();
+        imap.Deliver(1, first: 2);
+        const string fields = "UID FETCH 3 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])";
+        var size = ImapFixture.Message(2).Length;
+        imap.Misbehave(p => p.Answering(
+            fields, $"* 3 FETCH (UID 3 FLAGS () INTERNALDATE \"01-Sep-2025 08:00:00 +0200\" RFC822.SIZE {size} BODY[HEADER.FIELDS (MESSAGE-ID)] NIL)\r\nOK done."));
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        imap.Server.Sessions.SelectMany(s => s.Entries).Count(e => e.Direction == WireDirection.ToServer && e.Text.Contains(fields, StringComparison.Ordinal))
+            .ShouldBe(1);
+        (await imap.QuarantineAsync()).ShouldBeEmpty();
+        await imap.ShouldAgreeAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_poison_message_that_goes_or_is_numbered_anew_is_forgotten(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(20);
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.FetchFails));
+        await imap.SyncAsync();
+        (await imap.QuarantineAsync()).Count.ShouldBe(1);
+        imap.User.Inbox.ChangeUidValidity(imap.User.Inbox.UidValidity + 1, firstUid: 101);
+        imap.Behave();
+        await imap.SyncWellAsync();
+        (await imap.QuarantineAsync()).ShouldBeEmpty();
+        await imap.ShouldAgreeAsync();
+
+        imap.Misbehave(p => p.Answering("UID FETCH 121 (BODY.PEEK[])", "NO [CANNOT] Message is damaged."));
+        imap.Deliver(1, first: 70);
+        (await imap.SyncAsync()).Problems.Count.ShouldBe(1);
+        (await imap.QuarantineAsync()).Count.ShouldBe(1);
+        imap.User.Inbox.Remove(121);
+        await imap.SyncWellAsync();
+        (await imap.QuarantineAsync()).ShouldBeEmpty();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_gives_out_nothing_is_not_asked_for_each_message_alone_and_nothing_is_forgotten()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(500);
+        imap.Misbehave(p => p.Answering("UID FETCH", "NO Server Unavailable. 15"));
+        (await imap.SyncAsync()).Outcome.ShouldBe(SyncOutcome.CompletedWithProblems);
+        imap.Count("UID FETCH").ShouldBeLessThan(40);
+        imap.Behave();
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_just_now_is_believed()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(20);
+        imap.Server.Faults.Add(Fault.Answer("UID FETCH", "NO [UNAVAILABLE] Try later.", occurrence: 2));
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.IsTransient.ShouldBeTrue();
+        (await imap.QuarantineAsync()).ShouldBeEmpty();
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+    }
+}

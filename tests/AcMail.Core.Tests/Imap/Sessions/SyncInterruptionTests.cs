@@ -1,0 +1,200 @@
+using AcMail.Core.Tests.Pop3.Sessions;
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+/// <summary>
+/// Passes in the download direction, interrupted at every point: the next one leads to the same end, and loses and doubles nothing. Of the cuts every eighth
+/// is tried, unless <c>ACMAIL_ALL_POINTS</c> is set.
+/// </summary>
+public sealed class SyncInterruptionTests(ITestOutputHelper output)
+{
+    const int Messages = 6;
+
+    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 8 : 1;
+
+    static readonly Dictionary<string, Func<ImapFixture, Task>> Scenarios = new()
+    {
+        ["first synchronisation"] = imap =>
+        {
+            imap.Deliver(3, "Élèves", first: 20);
+            return Task.CompletedTask;
+        },
+        ["new mail"] = async imap =>
+        {
+            await imap.SyncWellAsync();
+            imap.Deliver(2, first: 10);
+            imap.Deliver(1, "Élèves", first: 20);
+        },
+        ["UIDVALIDITY change"] = async imap =>
+        {
+            await imap.SyncWellAsync();
+            await imap.MarkAsync(await imap.IdAsync(2), add: "\\Flagged");
+            imap.User.Inbox.ChangeUidValidity(imap.User.Inbox.UidValidity + 1, firstUid: 40);
+            imap.Deliver(1, first: 10);
+        },
+        ["resynchronisation"] = async imap =>
+        {
+            await imap.SyncWellAsync();
+            imap.User.Inbox.SetFlags(2, FlagSet.Of("\\Seen", "k"));
+            imap.User.Inbox.SetFlags(5, FlagSet.Of("\\Answered"));
+            imap.User.Inbox.Remove(3, 6);
+            imap.Deliver(1, first: 10);
+            imap.User.CreateMailbox("Archives");
+            await imap.TransferAsync("INBOX", "Archives", moves: true, 4);
+        },
+        ["quarantine"] = imap =>
+        {
+            imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.FetchGarbled));
+            return Task.CompletedTask;
+        },
+        ["completion of bodies"] = async imap =>
+        {
+            await imap.RestartAsync(o => o.Imap.Bodies.OnDemand = true);
+            await imap.SyncWellAsync();
+            await imap.MarkAsync(await imap.IdAsync(2), add: "\\Flagged");
+            await imap.RestartAsync(_ => { });
+        },
+    };
+
+    public static TheoryData<string, string> All => [.. Scenarios.Keys.SelectMany(s => ImapFixture.Rungs.Select(r => (s, r)))];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_pass_survives_a_cut_at_every_line_of_either_side(string scenario, string without)
+    {
+        IReadOnlyList<Fault> faults;
+        await using (var calm = await BeginAsync(scenario, without))
+        {
+            var before = calm.Server.Sessions.Count;
+            await calm.SyncAsync();
+            faults = [.. FaultPoints.Of(calm.Server.Sessions.Skip(before), FaultKinds.Cuts).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
+            await ProveAsync(calm, "calm");
+        }
+
+        foreach (var fault in faults)
+        {
+            await using var imap = await BeginAsync(scenario, without);
+            imap.Server.Faults.Add(fault);
+            await imap.SyncAsync();
+            imap.Server.Faults.Clear();
+            await imap.RestartAsync();
+            await ProveAsync(imap, fault.ToString());
+        }
+
+        output.WriteLine($"{faults.Count} points");
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_pass_survives_a_kill_around_every_commit(string scenario, string without)
+    {
+        int commits;
+        await using (var calm = await BeginAsync(scenario, without))
+        {
+            calm.Stores.Count();
+            await calm.SyncAsync();
+            commits = calm.Stores.Commits;
+        }
+
+        commits.ShouldBeGreaterThan(0);
+        for (var commit = 1; commit <= commits; commit++)
+        {
+            foreach (var before in (bool[])[true, false])
+            {
+                await using var imap = await BeginAsync(scenario, without);
+                imap.Stores.KillAt(commit, before);
+                await imap.SyncIfPossibleAsync();
+                await imap.RestartAsync();
+                await ProveAsync(imap, $"commit {commit} {before}");
+            }
+        }
+
+        output.WriteLine($"{commits * 2} points");
+    }
+
+    [Fact]
+    public async Task The_opening_of_a_message_survives_a_cut_at_every_line_and_a_kill_around_every_commit()
+    {
+        IReadOnlyList<Fault> faults;
+        await using (var calm = await BeginAsync())
+        {
+            await ReadAsync(calm);
+            await ((MailAccount)calm.Account).HangUpAsync();
+            await calm.LastSession.Ended;
+            faults = FaultPoints.Of(calm.LastSession, FaultKinds.Cuts);
+        }
+
+        foreach (var fault in faults)
+        {
+            await using var imap = await BeginAsync();
+            imap.Server.Faults.Add(fault);
+            await TryReadAsync(imap);
+            imap.Server.Faults.Clear();
+            await ProveReadAsync(imap, fault.ToString());
+        }
+
+        foreach (var before in (bool[])[true, false])
+        {
+            await using var imap = await BeginAsync();
+            imap.Stores.KillAt(1, before);
+            await TryReadAsync(imap);
+            await imap.RestartAsync();
+            await ProveReadAsync(imap, $"kill {before}");
+        }
+
+        output.WriteLine($"{faults.Count + 2} points");
+
+        static async Task<ImapFixture> BeginAsync()
+        {
+            var imap = new ImapFixture(configure: o => o.Imap.Bodies.OnDemand = true);
+            imap.Deliver(3);
+            await imap.SyncWellAsync();
+            await imap.MarkAsync(await imap.IdAsync(2), add: "\\Flagged");
+            return imap;
+        }
+
+        static async Task ReadAsync(ImapFixture imap) => await (await imap.Account.Replica.OpenContentAsync(await imap.IdAsync(2))).DisposeAsync();
+
+        static async Task TryReadAsync(ImapFixture imap)
+        {
+            try
+            {
+                await ReadAsync(imap);
+            }
+            catch (Exception e) when (e is MailException or Support.KilledException)
+            {
+            }
+        }
+
+        static async Task ProveReadAsync(ImapFixture imap, string context)
+        {
+            await ReadAsync(imap);
+            (await imap.HeldBytesAsync(await imap.IdAsync(2))).ShouldBe(ImapFixture.Message(1), context);
+            await imap.SyncWellAsync();
+            imap.User.Inbox.Messages[1].Flags.ShouldBe(FlagSet.Of("\\Flagged"), context);
+        }
+    }
+
+    static async Task<ImapFixture> BeginAsync(string scenario, string without)
+    {
+        var imap = new ImapFixture(without, time: new AdjustableTime());
+        imap.Deliver(Messages);
+        await Scenarios[scenario](imap);
+        return imap;
+    }
+
+    static async Task ProveAsync(ImapFixture imap, string context)
+    {
+        await imap.SyncAsync();
+        imap.Behave();
+        // What was in quarantine is asked for again; marks under a former UIDVALIDITY take one pass more.
+        ((AdjustableTime)imap.Time).Now += TimeSpan.FromHours(2);
+        await imap.SyncWellAsync();
+        await imap.SyncWellAsync();
+        (await imap.ListAsync()).ShouldAllBe(m => !m.IsPartial, context);
+        await imap.ShouldAgreeAsync(context);
+        await imap.ShouldRestAsync(context);
+        (await imap.QuarantineAsync()).ShouldBeEmpty(context);
+    }
+}

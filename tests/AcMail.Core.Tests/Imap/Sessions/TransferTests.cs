@@ -1,0 +1,209 @@
+using System.Text;
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+public sealed class TransferTests
+{
+    public static TheoryData<string> Rungs => [.. ImapFixture.TransferRungs];
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_is_moved_copied_and_deleted_here_is_so_on_the_server(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(4);
+        imap.Deliver(1, "Archive", first: 10);
+        await imap.SyncWellAsync();
+        var ids = (await imap.ListAsync("INBOX")).OrderBy(m => m.Uid).Select(m => m.Id).ToList();
+        await imap.Actions.MoveAsync([ids[0]], "archive");
+        var copies = await imap.Actions.CopyAsync([ids[1]], "Archive");
+        await imap.Actions.DeleteAsync([ids[2]], forGood: true);
+        await imap.MarkAsync(ids[0], add: "\\Flagged");
+
+        await imap.RestartAsync();
+        (await imap.Account.Replica.FindAsync(ids[0]))!.ShouldSatisfyAllConditions(m => m.Mailbox.ShouldBe("Archive"), m => m.IsPending.ShouldBeTrue(), m => m.Uid.ShouldBe(0u));
+        (await imap.Account.Replica.FindAsync(ids[2])).ShouldBeNull();
+        (await imap.Actions.GetPendingAsync()).Select(p => p.Kind).ShouldBe(
+            [PendingActionKind.Move, PendingActionKind.Copy, PendingActionKind.Delete, PendingActionKind.Mark]);
+
+        await imap.SyncWellAsync();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        (await imap.Account.Replica.FindAsync(ids[0]))!.ShouldSatisfyAllConditions(m => m.Mailbox.ShouldBe("Archive"), m => m.IsPending.ShouldBeFalse());
+        (await imap.Account.Replica.FindAsync(copies[0]))!.IsPending.ShouldBeFalse();
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 1", "message 3"]);
+        (await imap.SubjectsAsync("Archive")).Order().ShouldBe(["message 0", "message 1", "message 10"]);
+        imap.User.FindMailbox("Archive")!.Messages.Single(m => ImapFixture.SubjectOf(m) == "message 0").Flags.ShouldBe(FlagSet.Of("\\Flagged"));
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_is_appended_here_goes_up_byte_for_byte(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(1);
+        await imap.SyncWellAsync();
+        var odd = "From: a@x.fr\nSubject: été \u0001\nX:no space\n: no name\nMessage-ID: <odd@x.fr>\n\nlone \r return\n.\n\u0085 no end"u8.ToArray();
+        var date = new DateTimeOffset(2020, 2, 29, 12, 0, 0, TimeSpan.FromHours(2));
+        using var content = new MemoryStream(odd);
+        var id = await imap.Actions.AppendAsync(new(content) { Mailbox = "inbox", Flags = ImapFixture.Flags("\\Seen travail"), InternalDate = date });
+        (await imap.Account.Replica.FindAsync(id))!.Headers.MessageId.ShouldBe("odd@x.fr");
+        await imap.SyncWellAsync();
+        var sent = imap.User.Inbox.Messages[1];
+        sent.Content.ToArray().ShouldBe(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(odd).Replace("\n", "\r\n", StringComparison.Ordinal)));
+        (sent.Flags, sent.InternalDate).ShouldBe((FlagSet.Of("\\Seen", "travail"), date));
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+        (await imap.Account.Replica.FindAsync(id))!.Uid.ShouldBe(sent.Uid);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_draft_is_saved_and_saved_again_and_only_the_last_form_stays(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        await imap.SyncWellAsync();
+        var draft = new MimeKit.MimeMessage { Subject = "un", Body = new MimeKit.TextPart("plain") { Text = "1" } };
+        var first = await imap.Actions.SaveDraftAsync(draft);
+        draft.Subject = "deux";
+        var second = await imap.Actions.SaveDraftAsync(draft, replaces: first);
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Drafts")).ShouldBe(["deux"]);
+        draft.Subject = "trois";
+        await imap.Actions.SaveDraftAsync(draft, replaces: second);
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Drafts")).ShouldBe(["trois"]);
+        imap.User.FindMailbox("Drafts")!.Messages[^1].Flags.ShouldBe(FlagSet.Of("\\Draft", "\\Seen"));
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task Deleting_moves_to_the_trash_which_is_created_where_there_is_none_and_deletes_there_for_good()
+    {
+        await using var imap = new ImapFixture(profile: p => p with { Mailboxes = [] });
+        imap.Deliver(2);
+        await imap.SyncWellAsync();
+        var ids = (await imap.ListAsync()).Select(m => m.Id).ToList();
+        await imap.Actions.DeleteAsync([ids[0]]);
+        await imap.Actions.DeleteAsync([ids[1]]);
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Trash")).Count.ShouldBe(2);
+        await imap.Actions.DeleteAsync([ids[0]]);
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Trash")).Count.ShouldBe(1);
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task An_action_that_is_taken_back_in_time_costs_nothing_on_the_wire()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(3);
+        imap.User.CreateMailbox("Other");
+        await imap.SyncWellAsync();
+        var before = await imap.ListAsync();
+        await imap.Actions.MoveAsync([before[0].Id], "Other");
+        await imap.Actions.DeleteAsync([before[1].Id], forGood: true);
+        var copies = await imap.Actions.CopyAsync([before[2].Id], "Other");
+        (await imap.Actions.UndoAsync([before[0].Id, before[1].Id, copies[0], 999])).ShouldBe([before[0].Id, before[1].Id, copies[0]], ignoreOrder: true);
+        (await imap.ListAsync()).ShouldBe(before);
+        await imap.ShouldRestAsync();
+        (imap.Count("SELECT") + imap.Count("EXAMINE") + imap.Count("UID MOVE") + imap.Count("UID COPY") + imap.Count("EXPUNGE")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Another_clients_deletion_wins_over_a_move_here_and_is_told()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Other");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Other");
+        imap.User.Inbox.Remove(1);
+        var report = await imap.SyncAsync();
+        report.Problems.ShouldHaveSingleItem().Failure.Message.English.ShouldContain("another program");
+        (await imap.ListAsync()).ShouldHaveSingleItem().Uid.ShouldBe(2u);
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_other_clients_marked_as_deleted_is_never_expunged_along(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(3);
+        imap.User.Inbox.SetFlags(1, FlagSet.Of("\\Deleted"));
+        imap.User.CreateMailbox("Other");
+        await imap.SyncWellAsync();
+        await imap.Actions.DeleteAsync([await imap.IdAsync(2)], forGood: true);
+        await imap.Actions.MoveAsync([await imap.IdAsync(3)], "Other");
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("INBOX")).ShouldContain("message 0");
+        (await imap.SubjectsAsync("Other")).ShouldBe(["message 2"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_refused_action_is_taken_back_with_the_reason_and_stops_no_other()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(4);
+        imap.User.CreateMailbox("Other");
+        await imap.SyncWellAsync();
+        var before = await imap.ListAsync();
+        foreach (var uid in (uint[])[1, 2, 3]) await imap.Actions.MoveAsync([await imap.IdAsync(uid)], "Other");
+        await imap.Actions.DeleteAsync([await imap.IdAsync(4)], forGood: true);
+        imap.Server.Faults.Add(Fault.Answer("UID MOVE 1:3", "NO [CANNOT] Not all of these."));
+        imap.Server.Faults.Add(Fault.Answer("UID MOVE 3", "NO [CANNOT] Not this one."));
+        var report = await imap.SyncAsync();
+        var problem = report.Problems.ShouldHaveSingleItem();
+        (problem.Mailbox, problem.Uid).ShouldBe(("INBOX", "3"));
+        problem.Failure.ServerReply.ShouldNotBeNull().ShouldContain("Not this one");
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 2"]);
+        (await imap.SubjectsAsync("Other")).ShouldBe(["message 0", "message 1"]);
+        (await imap.ListAsync("INBOX")).ShouldHaveSingleItem().ShouldBe(before.Single(m => m.Uid == 3));
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task An_append_that_finds_no_room_stays_and_is_tried_again()
+    {
+        await using var imap = new ImapFixture();
+        await imap.SyncWellAsync();
+        imap.User.StorageLimit = 10;
+        using var content = new MemoryStream(ImapFixture.Message(1));
+        await imap.Actions.AppendAsync(new(content));
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.OverQuota);
+        (await imap.ListAsync()).ShouldHaveSingleItem().IsPending.ShouldBeTrue();
+        imap.User.StorageLimit = null;
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 1"]);
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task After_a_changed_uidvalidity_actions_on_old_uids_are_taken_back_visibly_and_uploads_survive(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(3);
+        imap.User.CreateMailbox("Other");
+        await imap.SyncWellAsync();
+        var ids = (await imap.ListAsync()).Select(m => m.Id).Order().ToList();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Other");
+        await imap.Actions.DeleteAsync([await imap.IdAsync(2)], forGood: true);
+        using var content = new MemoryStream(ImapFixture.Message(9));
+        await imap.Actions.AppendAsync(new(content));
+        imap.User.Inbox.ChangeUidValidity(imap.User.Inbox.UidValidity + 1, firstUid: 40);
+        var report = await imap.SyncAsync();
+        report.Problems.ShouldHaveSingleItem().Failure.Message.English.ShouldContain("anew");
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 0", "message 1", "message 2", "message 9"]);
+        (await imap.ListAsync()).Select(m => m.Id).Order().Take(3).ShouldBe(ids);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+}

@@ -1,0 +1,277 @@
+using CsCheck;
+
+namespace AcMail.Core.Tests.Watching;
+
+public sealed class WatchMachineTests
+{
+    static readonly Gen<Whim> Whims = Gen.Select(Gen.Int[0, 9], Gen.Double[0, 1], Gen.Double[0, 1], (kind, size, jitter) => new Whim(kind, size, jitter));
+    static readonly Whim Fine = new(0, 0.1, 0.5);
+
+    [Fact]
+    public void A_watch_begins_with_the_whole_account_then_idles()
+    {
+        var world = new WatchWorld();
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>().Scope.ShouldBe(PassScope.Account);
+        world.Step(Fine).ShouldBeOfType<WatchStep.Idle>().Until.ShouldBeInRange(world.State.PollDue - WatchPace.Idle - WatchPace.Idle, world.State.PollDue);
+    }
+
+    [Fact]
+    public void News_are_looked_at_alone_and_soon()
+    {
+        var world = Idling();
+        world.Step(new(2, 0.3, 0.5)).ShouldBeOfType<WatchStep.Idle>();
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>().Scope.Mailboxes.ShouldBe(["INBOX"]);
+    }
+
+    [Fact]
+    public void A_burst_of_news_is_looked_at_together_and_takes_half_of_the_time_at_most()
+    {
+        var world = Idling();
+        world.Tell(WatchWorld.News("INBOX"));
+        world.Tell(WatchWorld.News("Sent", "INBOX"));
+        world.Step(new(0, 0.05, 0.5)).ShouldBeOfType<WatchStep.Pass>().Scope.Mailboxes.ShouldBe(["INBOX", "Sent"], ignoreOrder: true);
+        world.Tell(WatchWorld.News("INBOX"));
+        var before = world.Now;
+        world.Step(Fine).ShouldBeOfType<WatchStep.Wait>();
+        (world.Now - before).ShouldBe(TimeSpan.FromMilliseconds(100));
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>().Scope.Mailboxes.ShouldBe(["INBOX"]);
+    }
+
+    [Fact]
+    public void What_was_done_here_is_told_to_the_server_at_once()
+    {
+        var world = Idling();
+        world.Now += TimeSpan.FromSeconds(5);
+        world.Tell(new WatchEvent.News([], DoneHere: true));
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>().Scope.ShouldBe(PassScope.Whole(PassDepth.Counters));
+    }
+
+    [Fact]
+    public void A_server_that_does_not_idle_is_polled_and_asked_again_after_a_while()
+    {
+        var world = Idling();
+        world.Step(new(3, 0, 0.5)).ShouldBeOfType<WatchStep.Idle>();
+        world.Step(Fine).ShouldBeOfType<WatchStep.Wait>().Until.ShouldBe(world.Now);
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>();
+        while (world.Now < WatchWorld.Start + WatchPace.IdleAgain) world.Step(Fine).ShouldNotBeOfType<WatchStep.Idle>();
+        Steps(world, 3).ShouldContain(s => s is WatchStep.Idle);
+    }
+
+    [Fact]
+    public void A_connection_that_lived_for_long_is_replaced_at_once()
+    {
+        var world = Idling();
+        world.Now += TimeSpan.FromMinutes(6);
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>();
+        world.Step(new(1, 0.1, 0.5)).ShouldBeOfType<WatchStep.Idle>();
+        var broke = world.Now;
+        world.Step(Fine).ShouldBeOfType<WatchStep.Wait>();
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>().Scope.Mailboxes.ShouldBeEmpty();
+        (world.Logins[^1] - broke).ShouldBeLessThan(Reconnection.First);
+    }
+
+    [Fact]
+    public void Commands_refused_on_an_open_connection_ask_for_a_fresh_credential()
+    {
+        var world = Idling();
+        world.Now += TimeSpan.FromMinutes(50);
+        world.Step(new(8, 0.1, 0.5)).ShouldBeOfType<WatchStep.Pass>().WithFreshCredential.ShouldBeFalse();
+        world.Step(Fine).ShouldBeOfType<WatchStep.Wait>();
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>().WithFreshCredential.ShouldBeTrue();
+        world.Step(Fine).ShouldBeOfType<WatchStep.Idle>();
+    }
+
+    [Fact]
+    public void A_mailbox_that_cannot_be_looked_at_has_the_whole_account_looked_at()
+    {
+        var world = Idling();
+        var pass = new SyncPass(null);
+        pass.AddProblem(pass.Open("INBOX", MailboxRole.Inbox), null, WatchWorld.Failure(MailErrorKind.MailboxNotFound));
+        world.Tell(new WatchEvent.PassEnded(PassScope.Of(["INBOX"]), SyncReportBuilder.Build("pro", pass, null, default), world.Now));
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>().Scope.Mailboxes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Another_credential_is_tried_at_once_and_the_refused_one_after_an_hour()
+    {
+        var world = new WatchWorld();
+        world.Step(new(3, 0, 0.5)).ShouldBeOfType<WatchStep.Pass>();
+        world.Step(new(1, 0.01, 0.5)).ShouldBeOfType<WatchStep.Wait>().ForCredential.ShouldBeTrue();
+        var changed = world.Now;
+        changed.ShouldBeLessThan(WatchWorld.Start + TimeSpan.FromMinutes(1));
+        world.Step(new(3, 0, 0.5)).ShouldBeOfType<WatchStep.Pass>();
+        // Nobody changes it any more.
+        world.Step(Fine).ShouldBeOfType<WatchStep.Wait>().Until.ShouldBe(changed + (2 * WatchPace.Refused));
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>();
+    }
+
+    [Fact]
+    public void A_pass_of_somebody_else_that_went_well_ends_the_wait_for_a_credential()
+    {
+        var world = new WatchWorld();
+        world.Step(new(3, 0, 0.5));
+        world.Step(new(2, 0.01, 0.5)).ShouldBeOfType<WatchStep.Wait>().ForCredential.ShouldBeTrue();
+        world.Tell(new WatchEvent.WorksAgain());
+        world.Step(Fine).ShouldBeOfType<WatchStep.Pass>();
+    }
+
+    [Fact]
+    public void Whatever_happens_it_never_gives_up() => Whims.Array[0, 200].Sample(whims =>
+    {
+        var world = new WatchWorld();
+        foreach (var whim in whims) world.Step(whim);
+        // From now on everything is in order: what was told to wait waits as long as that, and no longer.
+        var patience = Later(world.State.NotBefore, world.Now) + TimeSpan.FromMinutes(11);
+        var good = world.Now;
+        while (world.Now <= patience) world.Step(Fine);
+        world.Log.Any(l => l.At >= good && l.Step is WatchStep.Pass { Scope.IsBrief: false } && l.Ended is WatchEvent.PassEnded { Report.Failure: null }).ShouldBeTrue();
+        world.State.News.ShouldBeEmpty();
+    });
+
+    [Fact]
+    public void Whatever_happens_the_server_is_not_hammered() => Whims.Array[50, 400].Sample(whims =>
+    {
+        var world = new WatchWorld();
+        // Nothing ever goes well, but for a login that works now and then.
+        foreach (var whim in whims) world.Step(whim.Kind is 0 or 9 ? whim with { Kind = 2 } : whim);
+        foreach (var window in (TimeSpan[])[TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)])
+        {
+            // After the first few, the gap is two and a half minutes at least; a new credential or another process's end is worth an attempt of its own.
+            var allowed = 12 + (window / TimeSpan.FromMinutes(2.5));
+            var counted = Unprovoked(world).ToList();
+            foreach (var at in counted) counted.Count(l => l >= at && l < at + window).ShouldBeLessThan((int)allowed);
+        }
+    });
+
+    [Fact]
+    public void A_server_that_wants_to_be_left_alone_is_left_alone() => Whims.Array[1, 200].Sample(whims =>
+    {
+        var world = new WatchWorld();
+        foreach (var whim in whims) world.Step(whim.Kind == 3 ? Fine : whim);
+        DateTimeOffset? notBefore = null;
+        foreach (var (at, step, ended) in world.Log)
+        {
+            if (step is WatchStep.Pass or WatchStep.Idle && notBefore is { } told) at.ShouldBeGreaterThanOrEqualTo(told);
+            if (ended is not WatchEvent.PassEnded { Report.Failure: { } failure } pass) continue;
+            var end = at + pass.Report.Elapsed;
+            if (failure.NotBefore is { } until) notBefore = Later(notBefore ?? until, until);
+            if (ThrottleHint.Find(failure.ServerReply) is { } patience) notBefore = Later(notBefore ?? end, end + patience);
+        }
+    });
+
+    [Fact]
+    public void A_refused_credential_is_not_tried_again_within_an_hour_unless_it_changes() => Whims.Array[1, 300].Sample(whims =>
+    {
+        var world = new WatchWorld();
+        foreach (var whim in whims) world.Step(whim);
+        DateTimeOffset? refusedAt = null;
+        foreach (var (at, step, ended) in world.Log)
+        {
+            if (step is WatchStep.Pass && refusedAt is { } then) (at - then).ShouldBeGreaterThanOrEqualTo(WatchPace.Refused);
+            refusedAt = ended switch
+            {
+                WatchEvent.PassEnded { Report.Failure.Kind: MailErrorKind.BadCredentials } pass => at + pass.Report.Elapsed,
+                WatchEvent.CredentialChanged or WatchEvent.PassEnded => null,
+                _ => refusedAt,
+            };
+        }
+    });
+
+    [Fact]
+    public void Changing_credentials_are_tried_less_and_less_often()
+    {
+        var world = new WatchWorld();
+        while (world.Now < WatchWorld.Start + TimeSpan.FromHours(10))
+        {
+            world.Tell(new WatchEvent.CredentialChanged());
+            world.Step(new(3, 0, 0.5));
+            world.Now += WatchPace.AskCredential;
+        }
+
+        world.Logins.Count.ShouldBeInRange(8, 40);
+    }
+
+    [Fact]
+    public void After_a_break_the_whole_account_is_looked_at_before_it_idles_again() => Whims.Array[1, 300].Sample(whims =>
+    {
+        var world = new WatchWorld();
+        foreach (var whim in whims) world.Step(whim);
+        var isBlind = true;
+        foreach (var (_, step, ended) in world.Log)
+        {
+            if (step is WatchStep.Idle && ended is not WatchEvent.ConnectedAnew) isBlind.ShouldBeFalse();
+            if (ended is WatchEvent.ConnectionBroke or WatchEvent.ConnectedAnew or WatchEvent.PassEnded { Report.Failure.Kind: not MailErrorKind.Busy }) isBlind = true;
+            if (ended is WatchEvent.PassEnded { Scope.IsBrief: false, Report.Failure: null }) isBlind = false;
+        }
+    });
+
+    [Fact]
+    public void News_are_looked_at_before_it_idles_again() => Gen.Select(Whims, Gen.Int[0, 6]).Array[1, 200].Sample(lives =>
+    {
+        var world = new WatchWorld();
+        var open = new HashSet<string>();
+        foreach (var (whim, told) in lives)
+        {
+            if (told < 3)
+            {
+                world.Tell(WatchWorld.News($"M{told}"));
+                open.Add($"M{told}");
+            }
+
+            var step = world.Step(whim);
+            if (step is WatchStep.Idle) open.ShouldBeEmpty();
+            if (world.Log[^1].Ended is WatchEvent.News) open.Add("INBOX");
+            if (world.Log[^1] is not { Step: WatchStep.Pass pass, Ended: WatchEvent.PassEnded { Report.Failure: null } }) continue;
+            if (pass.Scope.IsBrief) open.ExceptWith(pass.Scope.Mailboxes);
+            else open.Clear();
+        }
+    });
+
+    [Fact]
+    public void The_account_is_looked_at_every_five_minutes_whatever_the_clock_does() => Gen.Select(Gen.Double[-100_000, 100_000], Gen.Double[0, 1]).Array[0, 20].Sample(jumps =>
+    {
+        var world = new WatchWorld();
+        foreach (var (seconds, size) in jumps)
+        {
+            world.Step(new(4, size, size));
+            world.Now += TimeSpan.FromSeconds(seconds);
+        }
+
+        var settled = world.Now;
+        while (world.Now < settled + TimeSpan.FromMinutes(6)) world.Step(Fine);
+        world.Log.ShouldContain(l => l.At >= settled && l.Step is WatchStep.Pass);
+    });
+
+    [Fact]
+    public void Everything_is_compared_once_a_day_and_flags_every_half_hour()
+    {
+        var world = new WatchWorld();
+        while (world.Now < WatchWorld.Start + TimeSpan.FromDays(7)) world.Step(Fine);
+        var passes = world.Log.Select(l => l.Step).OfType<WatchStep.Pass>().ToList();
+        passes.Count(p => p.Scope.Depth == PassDepth.Everything).ShouldBeInRange(6, 8);
+        passes.Count(p => p.Scope.Depth >= PassDepth.Usual).ShouldBeInRange(7 * 40, 7 * 49);
+        passes.Count.ShouldBeInRange(7 * 24 * 11, 7 * 24 * 13);
+    }
+
+    static WatchWorld Idling()
+    {
+        var world = new WatchWorld();
+        world.Step(Fine);
+        world.Now += TimeSpan.FromSeconds(1);
+        return world;
+    }
+
+    static List<WatchStep> Steps(WatchWorld world, int count) => [.. Enumerable.Range(0, count).Select(_ => world.Step(Fine))];
+
+    /// <summary>The logins that nothing else called for than the watch itself.</summary>
+    static IEnumerable<DateTimeOffset> Unprovoked(WatchWorld world)
+    {
+        for (var i = 0; i < world.Log.Count; i++)
+        {
+            var (at, step, _) = world.Log[i];
+            if (step is WatchStep.Pass && world.Logins.Contains(at) && (i == 0 || world.Log[i - 1].Ended is not WatchEvent.CredentialChanged)) yield return at;
+        }
+    }
+
+    static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

@@ -1,0 +1,23 @@
+namespace AcMail.Sqlite.Tests;
+
+public sealed class QueryPlanTests : IAsyncDisposable
+{
+    readonly StoreFixture _stores = new();
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Theory]
+    [InlineData(false, MessageSource.All, "message_newest (internal_date>? AND internal_date<?)")]
+    [InlineData(true, MessageSource.All, "message_newest_in_mailbox (mailbox_id=? AND internal_date>? AND internal_date<?)")]
+    [InlineData(false, MessageSource.Unseen, "message_unseen (internal_date>? AND internal_date<?)")]
+    [InlineData(true, MessageSource.Unseen, "message_unseen (internal_date>? AND internal_date<?)")]
+    [InlineData(false, MessageSource.Flagged, "message_flagged (internal_date>? AND internal_date<?)")]
+    [InlineData(true, MessageSource.Flagged, "message_flagged (internal_date>? AND internal_date<?)")]
+    internal async Task A_page_begins_in_its_index_wherever_it_is_and_the_list_is_not_sorted(bool inMailbox, MessageSource source, string index)
+    {
+        await _stores.OpenAsync();
+        var plan = Sql.Explain(_stores.Database, MessageSql.Of(inMailbox, source));
+        plan[0].ShouldBe($"SEARCH m USING INDEX {index}");
+        plan.ShouldAllBe(step => !step.StartsWith("SCAN m") && !step.Contains("TEMP B-TREE FOR ORDER BY"));
+    }
+}
