@@ -4,9 +4,10 @@
 set -euo pipefail
 export LC_ALL=C DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-usage="Usage: $0 [--quick] [--pop] [--runs N] [--output FILE] [--acmail FILE] [--directory DIR]
+usage="Usage: $0 [--quick|--large|--pop] [--runs N] [--output FILE] [--acmail FILE] [--directory DIR]
 
   --quick          without the mailbox of 100,000 messages
+  --large          the mailbox of 100,000 messages only
   --pop            POP3 only
   --runs N         measured runs of each program (5)
   --output FILE    also write the table there, with date and machine
@@ -16,7 +17,7 @@ usage="Usage: $0 [--quick] [--pop] [--runs N] [--output FILE] [--acmail FILE] [-
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 repository=$(dirname "$here")
 command_line="benchmarks/peers.sh${*:+ $*}"
-quick='' pop='' runs=5 output='' acmail='' parent=/var/tmp
+quick='' large='' pop='' incoming_port='' relay='' runs=5 output='' acmail='' parent=/var/tmp
 
 die() {
   echo "peers: $*" >&2
@@ -31,6 +32,7 @@ parse() {
   while (($#)); do
     case $1 in
       --quick) quick=1 ;;
+      --large) large=1 ;;
       --pop) pop=1 quick=1 ;;
       --runs) runs=${2:?$usage}; shift ;;
       --output) output=$(readlink -m "${2:?$usage}"); shift ;;
@@ -42,6 +44,11 @@ parse() {
     shift
   done
 }
+
+# shellcheck source=peers/changes.sh
+source "$here/peers/changes.sh"
+# shellcheck source=peers/distance.sh
+source "$here/peers/distance.sh"
 
 # --- preparation ------------------------------------------------------------
 
@@ -74,6 +81,7 @@ start_server() {
 
 cleanup() {
   say 'cleaning up'
+  [[ ! $relay ]] || kill "$relay" 2>/dev/null || true
   "$repository/eng/mailserver.sh" stop "$work/server" >&2 || true
   rm -rf "$work"
 }
@@ -96,10 +104,13 @@ generate() {
 acmail_fresh() {
   local target=$work/acmail-$1
   mkdir -p "$target"
+  local protocol=${2%Tls} port security='"None", "AllowInsecure": true'
+  port=$(endpoint "${protocol,,}")
+  [[ $2 == "$protocol" ]] || { port=$(endpoint imaps); security='"ImplicitTls"'; }
   cat >"$target/acmail.json" <<EOF
 { "AcMail": { "Directory": "mail", "Accounts": { "bench": {
-  "Protocol": "$2", "EmailAddress": "$1@ac-lyon.fr", "Password": "secret",
-  "Incoming": { "Host": "127.0.0.1", "Port": $(endpoint "${2,,}"), "Security": "None", "AllowInsecure": true, "UserName": "$1" }
+  "Protocol": "$protocol", "EmailAddress": "$1@ac-lyon.fr", "Password": "secret", "TrustedCertificates": [ "$work/server/ca.pem" ],
+  "Incoming": { "Host": "127.0.0.1", "Port": ${incoming_port:-$port}, "Security": $security, "UserName": "$1" }
 } } } }
 EOF
 }
@@ -140,7 +151,7 @@ Near :near:
 Patterns *
 Create Near
 Expunge None
-Sync Pull
+Sync All
 SyncState *
 EOF
 }
@@ -239,6 +250,7 @@ mailbox() {
   idle - acmail "$user" 0
   idle - mbsync "$user" "$count"
   turns "idle acmail-idle-$1 acmail $user 0" "idle mbsync-idle-$1 mbsync $user $count"
+  changing "$1" "$user"
   rm -rf "${work:?}/acmail-$user" "${work:?}/mbsync-$user" "${mail:?}/$user"
 }
 
@@ -316,17 +328,24 @@ report() {
   echo "Measured on $(date -u +%F) with \`$command_line\` at commit $(git -C "$repository" describe --always --dirty 2>/dev/null): $(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)," \
     "$(nproc) cores, Linux $(uname -r), $(df --output=fstype "$work" | tail -n 1), .NET SDK $(dotnet --version)," \
     "$(mbsync --version), $(mpop --version | sed -n '1s/ version//p'), Dovecot $(dovecot --version | cut -d' ' -f1)," \
-    "Postfix $(postconf -dh mail_version). Medians of $runs runs."
+    "Postfix $(postconf -dh mail_version). Load average $(cut -d" " -f1-3 /proc/loadavg) at the end. Medians of $runs runs."
   echo
   echo '| | acmail | peer | ratio | target | held |'
   echo '|---|--:|--:|--:|--:|---|'
   row 'Initial IMAP sync, 10,000 messages' s 1 acmail-10k mbsync-fsync-10k 'mbsync, FSync yes,' '<= 0.15'
   row 'Initial IMAP sync, 10,000 messages' s 1 acmail-10k mbsync-10k 'mbsync, FSync no,' '<= 1.2'
-  row 'Nothing new, 10,000 messages' s 1 acmail-idle-10k mbsync-idle-10k mbsync
+  row 'Nothing new, 10,000 messages' s 1 acmail-idle-10k mbsync-idle-10k mbsync '<= 1.0'
   if [[ ! $quick ]]; then
     row 'Initial IMAP sync, 100,000 messages' s 1 acmail-100k mbsync-100k 'mbsync, FSync no,' '<= 0.7'
     row 'Nothing new, 100,000 messages' s 1 acmail-idle-100k mbsync-idle-100k mbsync '<= 0.5'
   fi
+  changing_rows 10k 10,000
+  changing_rows 100k 100,000
+  # Seconds: as many times longer as the rate is lower.
+  row 'Initial IMAP sync, 10,000 messages' s 1 acmail-read mailkit-read 'MailKit alone, reading only,' '<= 2.86'
+  row 'Initial IMAP sync over TLS, 10,000 messages' s 1 acmail-read-tls mailkit-read-tls 'MailKit alone, reading only,' '<= 1.82'
+  row 'Initial IMAP sync, 10,000 messages of 2 KB, 50 ms each way' s 1 acmail-far acmail-near 'acmail, no distance,'
+  row 'Initial POP3 download, 1,000 messages of 2 KB, 50 ms each way' s 1 acmail-pop-far acmail-pop-far-alone 'acmail, server without PIPELINING,'
   row 'Initial POP3 download, 10,000 messages' s 1 acmail-pop mpop mpop '<= 0.35'
   row 'Nothing new by POP3, 10,000 messages' s 1 acmail-pop-idle mpop-idle mpop '<= 1.0'
   row "Sending $send_count messages of 6 KB over one connection, 8 calls at a time" '/s' 1 send-acmail-8 send-mailkit-6k 'MailKit SmtpClient' '>= 10'
@@ -351,9 +370,11 @@ parse "$@"
 install_packages
 build
 start_server
-[[ $pop ]] || mailbox 10k 10000
+[[ $pop$large ]] || mailbox 10k 10000
 [[ $quick ]] || mailbox 100k 100000
-maildrop
-[[ $pop ]] || large_message
-[[ $pop ]] || sending
+[[ $pop$large ]] || reading
+[[ $pop$large ]] || distance
+[[ $large ]] || maildrop
+[[ $pop$large ]] || large_message
+[[ $pop$large ]] || sending
 report | tee "${output:-/dev/null}"

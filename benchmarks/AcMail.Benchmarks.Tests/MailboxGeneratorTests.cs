@@ -43,6 +43,15 @@ public sealed class MailboxGeneratorTests : IDisposable
     }
 
     [Fact]
+    public void Mail_that_arrives_stands_in_new_without_flags()
+    {
+        MailboxGenerator.Generate(20, 5, null, new MaildirWriter(_directory, null, arriving: true));
+
+        Directory.GetFiles(Path.Combine(_directory, "new")).Length.ShouldBe(20);
+        Directory.GetFiles(_directory, "*", SearchOption.AllDirectories).ShouldAllBe(f => !f.Contains(":2,", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Messages_are_well_formed_and_their_ids_are_unique()
     {
         var messages = Generate(500, seed: 4).Select(f => MimeMessage.Load(f.FullName)).ToArray();

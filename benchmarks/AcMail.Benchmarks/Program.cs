@@ -1,12 +1,14 @@
 using System.CommandLine;
+using AcMail.Benchmarks.Distance;
 using AcMail.Benchmarks.Generation;
+using AcMail.Benchmarks.Reading;
 using AcMail.Benchmarks.Sending;
 using AcMail.Benchmarks.Testing;
 using AcMail.Benchmarks.Watching;
 
-var root = new RootCommand("Makes test mailboxes, and measures sending, watching and the in-process server.")
+var root = new RootCommand("Makes test mailboxes, and measures reading, sending, watching and the in-process server.")
 {
-    GenerateCommand.Create(), SendCommand.Create(), TestingCommand.Create(), ServeCommand.Create(), MemoryCommand.Create(),
-    LatencyCommand.Create(),
+    GenerateCommand.Create(), ReadCommand.Create(), SendCommand.Create(), DistanceCommand.Create(), TestingCommand.Create(), ServeCommand.Create(),
+    MemoryCommand.Create(), LatencyCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

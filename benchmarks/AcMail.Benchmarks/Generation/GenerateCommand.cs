@@ -12,16 +12,18 @@ static class GenerateCommand
         var maildir = new Option<string>("--maildir") { Description = "The Maildir, made where missing", Required = true };
         var owner = new Option<string?>("--owner") { Description = "uid:gid under which the server reads mail" };
         var size = new Option<int?>("--size") { Description = "Bytes of every message, instead of a school mailbox's sizes" };
-        var command = new Command("generate", "Fills a Maildir with realistic mail.") { count, seed, maildir, owner, size };
+        var arriving = new Option<bool>("--arriving") { Description = "Delivers it as new mail, for which the server may be at work in the Maildir" };
+        var command = new Command("generate", "Fills a Maildir with realistic mail.") { count, seed, maildir, owner, size, arriving };
         command.SetAction(result => Run(
-            result.GetValue(count), result.GetValue(seed), result.GetValue(maildir)!, result.GetValue(owner), result.GetValue(size)));
+            result.GetValue(count), result.GetValue(seed), result.GetValue(maildir)!, result.GetValue(owner), result.GetValue(size),
+            result.GetValue(arriving)));
         return command;
     }
 
-    static void Run(int count, int seed, string maildir, string? owner, int? size)
+    static void Run(int count, int seed, string maildir, string? owner, int? size, bool arriving)
     {
         var started = Stopwatch.GetTimestamp();
-        var writer = new MaildirWriter(maildir, owner is null ? null : FileOwner.Parse(owner));
+        var writer = new MaildirWriter(maildir, owner is null ? null : FileOwner.Parse(owner), arriving);
         var sizes = MailboxGenerator.Generate(count, seed, size, writer);
         Array.Sort(sizes);
         Console.WriteLine(

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AcMail.Cli;
@@ -19,6 +21,8 @@ sealed class CliContext : IAsyncDisposable
     {
         var configuration = ConfigurationFile.Load(parsed.GetValue(globals.Config));
         var services = new ServiceCollection();
+        // Nothing of it is shown, and making the real one takes as long as a whole round trip.
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddAcMail(configuration.Section, configuration.BaseDirectory).UseSqlite(o => o.Directory = configuration.MailDirectory);
         return new(services.BuildServiceProvider(), new(parsed.GetValue(globals.Json)));
     }

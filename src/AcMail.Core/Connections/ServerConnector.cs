@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Runtime.CompilerServices;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -15,7 +16,12 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
 {
     readonly CredentialSource _credentials = new(providers);
     readonly SocketDialer _dialer = new(timeProvider);
-    readonly ResiliencePipeline _pipeline = ConnectionPipeline.Create(timeProvider);
+
+    readonly Lazy<Task<ResiliencePipeline>> _pipeline = new(() => Task.Run(() => ConnectionPipeline.Create(timeProvider)));
+    readonly Lazy<Task> _mechanisms = new(() => Task.Run(() => RuntimeHelpers.RunClassConstructor(typeof(SaslMechanism).TypeHandle)));
+
+    /// <summary>Begins with what takes milliseconds once in a process, such as loading OpenSSL, so that it passes beside the opening of the store.</summary>
+    public void Prepare() => _ = (_pipeline.Value, _mechanisms.Value);
 
     /// <summary>Connects and authenticates <paramref name="create"/>'s client, retrying what is safe to retry.</summary>
     /// <exception cref="MailException">Classified, with the server's own words.</exception>
@@ -34,7 +40,8 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         var started = timeProvider.GetTimestamp();
         try
         {
-            var session = await _pipeline
+            var pipeline = await _pipeline.Value.ConfigureAwait(false);
+            var session = await pipeline
                 .ExecuteAsync(async token => await OpenOnceAsync(account, endpoint, create, withFreshCredential, token).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
             ConnectionLog.Opened(logger, account.Name, endpoint.Protocol, endpoint.Host, endpoint.Port, timeProvider.GetElapsedTime(started).TotalMilliseconds);
@@ -97,6 +104,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
     {
         if (session.Endpoint is { Protocol: ServerProtocol.Smtp, UserName: "" }) return;
         var credential = await _credentials.GetAsync(account, session.Endpoint, forceRefresh, cancellationToken).ConfigureAwait(false);
+        await _mechanisms.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await Authenticator.AuthenticateAsync(session.Client, session.Endpoint, credential, account.Pop3.AllowApop, cancellationToken).ConfigureAwait(false);

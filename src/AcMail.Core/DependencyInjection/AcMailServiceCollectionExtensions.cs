@@ -1,6 +1,7 @@
 using AcMail;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -17,8 +18,9 @@ public static class AcMailServiceCollectionExtensions
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new AccountRegistry());
-        services.TryAddSingleton<ServerConnector>();
-        services.TryAddSingleton<IMailAccountProvider, MailAccountProvider>();
+        services.TryAddSingleton(p => new ServerConnector(
+            p.GetServices<ICredentialProvider>(), p.GetRequiredService<ILoggerFactory>().CreateLogger<ServerConnector>(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IMailAccountProvider>(p => new MailAccountProvider(p.GetRequiredService<AccountRegistry>(), p));
         services.TryAddSingleton<ISettingsValidator, SettingsValidator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailAccountOptions>, MailAccountOptionsValidator>());
         return new AcMailBuilder(services);

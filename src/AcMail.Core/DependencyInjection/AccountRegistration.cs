@@ -9,7 +9,7 @@ static class AccountRegistration
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         services.AddAcMail();
         Registry(services).Add(name);
-        services.AddOptions<MailAccountOptions>(name).Configure(configure).ValidateOnStart();
+        services.AddClosedOptions<MailAccountOptions>(name).Configure(configure).ValidateOnStart();
         services.AddKeyedSingleton<IMailAccount>(name, (provider, _) => MailAccountFactory.Create(provider, name));
     }
 

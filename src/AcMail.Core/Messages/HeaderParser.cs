@@ -11,6 +11,8 @@ static class HeaderParser
 
     const int MostReferences = 20, LongestId = 250;
 
+    static readonly AddressMemo DecodedAddresses = new();
+
     static HeaderParser() => Charsets.Register();
 
     public static MessageHeaders Parse(ArraySegment<byte> message)
@@ -36,13 +38,12 @@ static class HeaderParser
     static string Text(ArraySegment<byte> value) =>
         value.Count == 0 ? "" : Header.Unfold(Rfc2047.DecodeText(ParserOptions.Default, value.Array!, value.Offset, value.Count)).Trim();
 
-    static string Addresses(ArraySegment<byte> value)
-    {
-        if (value.Count == 0) return "";
-        return InternetAddressList.TryParse(ParserOptions.Default, value.Array!, value.Offset, value.Count, out var list) && list.Count > 0
+    static string Addresses(ArraySegment<byte> value) => value.Count == 0 ? "" : DecodedAddresses.Get(value, Decode);
+
+    static string Decode(ArraySegment<byte> value) =>
+        InternetAddressList.TryParse(ParserOptions.Default, value.Array!, value.Offset, value.Count, out var list) && list.Count > 0
             ? string.Join(", ", list.Select(address => address.ToString(encode: false)))
             : Text(value);
-    }
 
     static DateTimeOffset? Date(ArraySegment<byte> value) =>
         value.Count > 0 && DateUtils.TryParse(value.Array!, value.Offset, value.Count, out var date) ? date : null;

@@ -15,7 +15,8 @@ static class LeavePlanner
         LeavePolicy policy, IReadOnlyList<Candidate> candidates, DropListing listing, IReadOnlySet<string> discarded, DateTimeOffset now)
     {
         // By our own knowledge: some servers number the newest message first.
-        candidates = [.. candidates.OrderBy(c => c.Known.DownloadedAt).ThenBy(c => c.Known.Date ?? c.Known.DownloadedAt).ThenBy(c => c.Entry.Index)];
+        if (policy.Rules.Any(GoesByOrder))
+            candidates = [.. candidates.OrderBy(c => c.Known.DownloadedAt).ThenBy(c => c.Known.Date ?? c.Known.DownloadedAt).ThenBy(c => c.Entry.Index)];
         var verdicts = candidates.ToDictionary(c => c.Entry.Index, _ => MaildropReason.Due);
         foreach (var rule in policy.Rules)
         {
@@ -43,6 +44,8 @@ static class LeavePlanner
         IEnumerable<(int, MaildropReason)> Where(Func<Candidate, bool> stays, MaildropReason reason) =>
             candidates.Where(stays).Select(c => (c.Entry.Index, reason));
     }
+
+    static bool GoesByOrder(LeaveRule rule) => rule.Mode is LeaveOnServerMode.Newest or LeaveOnServerMode.BelowSize or LeaveOnServerMode.BelowQuotaShare;
 
     static IEnumerable<(int Index, MaildropReason Reason)> Fitting(long limit, IReadOnlyList<Candidate> candidates, DropListing listing)
     {

@@ -6,14 +6,15 @@ namespace AcMail;
 sealed class MaildropLedger
 {
     readonly Dictionary<string, DropEntry> _entries;
-    readonly Dictionary<ContentKey, List<string>> _names = [];
     readonly HashSet<string> _listed;
+
+    // Made where something is received: most passes find nothing new.
+    Dictionary<ContentKey, List<string>>? _names;
 
     public MaildropLedger(IEnumerable<DropEntry> entries, DropListing listing)
     {
         _entries = entries.ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
         _listed = listing.Entries.Select(e => e.UniqueId).ToHashSet(StringComparer.Ordinal);
-        foreach (var entry in _entries.Values) Index(entry);
     }
 
     public IReadOnlyDictionary<string, DropEntry> Entries => _entries;
@@ -32,21 +33,31 @@ sealed class MaildropLedger
         Forget(entry.UniqueId);
         _entries[entry.UniqueId] = entry;
         _listed.Add(entry.UniqueId);
-        Index(entry);
+        if (_names is not null) Index(entry, _names);
     }
 
     public void Forget(string uniqueId)
     {
-        if (_entries.Remove(uniqueId, out var former) && former.Content is { } key && _names.TryGetValue(key, out var names)) names.Remove(uniqueId);
+        if (_entries.Remove(uniqueId, out var former) && former.Content is { } key && _names?.GetValueOrDefault(key) is { } names) names.Remove(uniqueId);
     }
 
-    IEnumerable<DropEntry> Holding(ContentKey content, string uniqueId) =>
-        _names.TryGetValue(content, out var names) ? names.Where(n => n != uniqueId).Select(n => _entries[n]) : [];
+    IEnumerable<DropEntry> Holding(ContentKey content, string uniqueId)
+    {
+        _names ??= IndexAll();
+        return _names.TryGetValue(content, out var names) ? names.Where(n => n != uniqueId).Select(n => _entries[n]) : [];
+    }
 
-    void Index(DropEntry entry)
+    Dictionary<ContentKey, List<string>> IndexAll()
+    {
+        var all = new Dictionary<ContentKey, List<string>>(_entries.Count);
+        foreach (var entry in _entries.Values) Index(entry, all);
+        return all;
+    }
+
+    static void Index(DropEntry entry, Dictionary<ContentKey, List<string>> all)
     {
         if (entry.Content is not { } key || entry.State == DropState.HeadersOnly) return;
-        if (!_names.TryGetValue(key, out var names)) _names[key] = names = [];
+        if (!all.TryGetValue(key, out var names)) all[key] = names = [];
         names.Add(entry.UniqueId);
     }
 }

@@ -1,14 +1,19 @@
+using AcMail.Storage;
 using MailKit.Net.Pop3;
 using IMailStore = AcMail.Storage.IMailStore;
 
 namespace AcMail;
 
 /// <summary>One pass over a maildrop: as many sessions as it takes, since what one session deletes is only gone when it ends.</summary>
-sealed class PopPass(MailAccountSettings settings, ServerConnector connector, IMailStore store, SyncPass pass, TimeProvider clock, MaildropTime time)
+sealed class PopPass(
+    MailAccountSettings settings, ServerConnector connector, IMailStore store, IReadOnlyList<DropEntry> ledger, SyncPass pass, TimeProvider clock,
+    MaildropTime time)
 {
     const int MostSpoilt = 4;
 
     readonly PopManners _manners = new();
+    // What was read a moment ago is good for the first session only: each changes it.
+    IReadOnlyList<DropEntry>? _ledger = ledger;
     readonly MailboxTally _tally = pass.Open(MaildropFold.Inbox, MailboxRole.Inbox);
 
     /// <summary>What it goes by.</summary>
@@ -40,9 +45,10 @@ sealed class PopPass(MailAccountSettings settings, ServerConnector connector, IM
     {
         if (await OpenAsync(sittings, cancellationToken).ConfigureAwait(false) is not { } session) return false;
         await using var closing = session.ConfigureAwait(false);
+        (var known, _ledger) = (_ledger, null);
         try
         {
-            return await new PopSitting(session, store, pass, _tally, _manners, clock, time, Rules).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await new PopSitting(session, store, pass, _tally, _manners, clock, time, Rules).RunAsync(known, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -87,22 +87,23 @@ static class PopPlanner
         var held = steps.Where(IsHeld).Select(s => new LeavePlanner.Candidate(s.Entry, s.Known!)).ToList();
         var verdicts = new Dictionary<string, Dictionary<int, MaildropReason>>(StringComparer.Ordinal);
         for (var i = 0; i < steps.Count; i++)
-            if (IsHeld(steps[i])) steps[i] = Decide(steps[i].Entry, steps[i].Known!);
+            if (IsHeld(steps[i])) steps[i] = Decide(steps[i]);
 
         static bool IsHeld(MaildropStep step) => step is { Action: MaildropAction.Leave, Reason: MaildropReason.Forever };
 
-        MaildropStep Decide(DropListingEntry entry, DropEntry known)
+        MaildropStep Decide(MaildropStep step)
         {
+            var (entry, known) = (step.Entry, step.Known!);
             var reason = Verdict(rules.Policy.Text, entry);
             if (reason == MaildropReason.Due && !rules.ApplyToAll && Verdict(known.Rule, entry) != MaildropReason.Due)
                 reason = MaildropReason.AwaitsApply;
             if (reason == MaildropReason.Due && rules.OnlyDelete?.Contains(known.UniqueId) == false) reason = MaildropReason.NotPlanned;
             // A listing that contradicts itself is no ground to delete on.
             if (reason == MaildropReason.Due && (!listing.IsComplete || entry.Size == 0)) reason = MaildropReason.InDoubt;
-            if (reason != MaildropReason.Due) return new(entry, known, MaildropAction.Leave, reason);
+            if (reason != MaildropReason.Due) return reason == step.Reason ? step : step with { Reason = reason };
             return known.Size == 0
-                ? new(entry, known, MaildropAction.Compare, MaildropReason.SizeUnknown)
-                : new(entry, known, MaildropAction.Delete, MaildropReason.Due);
+                ? step with { Action = MaildropAction.Compare, Reason = MaildropReason.SizeUnknown }
+                : step with { Action = MaildropAction.Delete, Reason = MaildropReason.Due };
         }
 
         MaildropReason Verdict(string policy, DropListingEntry entry)

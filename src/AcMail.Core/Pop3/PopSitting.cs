@@ -17,11 +17,13 @@ sealed class PopSitting(
 
     readonly PopRetriever _retriever = new(session.Client, manners);
 
-    /// <summary>Returns whether more is due that another session may delete.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    /// <param name="known">The ledger, where it has just been read.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Whether more is due that another session may delete.</returns>
+    public async Task<bool> RunAsync(IReadOnlyList<DropEntry>? known, CancellationToken cancellationToken)
     {
         pass.Report(SyncStage.Listing);
-        var known = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).Entries;
+        known ??= (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).Entries;
         var listing = await new PopLister(session.Client, _retriever, manners)
             .ListAsync([.. known.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);
         var seen = await CompleteRulesAsync(cancellationToken).ConfigureAwait(false);

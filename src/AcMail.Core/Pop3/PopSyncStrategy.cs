@@ -14,12 +14,12 @@ sealed class PopSyncStrategy(MailAccountSettings settings, ServerConnector conne
     /// <summary>The same by other rules than those of the settings.</summary>
     public async Task RunAsync(PopRules rules, IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
-        var state = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).State;
+        var (state, ledger) = await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false);
         var now = MaildropClock.Read(state, time.GetUtcNow());
         if (now.MustWait is { } notBefore) throw new MailException(PopFailures.MustWait(settings.Incoming, state.LoginDelay, notBefore));
         try
         {
-            await new PopPass(settings, connector, store, pass, time, now) { Rules = rules }.RunAsync(cancellationToken).ConfigureAwait(false);
+            await new PopPass(settings, connector, store, ledger, pass, time, now) { Rules = rules }.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (MailException e) when (e.Failure.Kind is MailErrorKind.MailboxInUse or MailErrorKind.Deferred)
         {

@@ -51,6 +51,7 @@ sealed class ChangeWriter
         _mailboxes.Begin();
         _counts.Begin();
         _contents.Begin();
+        _messages.ForgetPlaces();
         _transferTable.Begin();
     }
 
@@ -65,12 +66,14 @@ sealed class ChangeWriter
 
     public void Apply(StoreChange change)
     {
+        // Whatever else places messages need not tell which places it took.
+        if (change is not MessageAdded) _messages.ForgetPlaces();
         switch (change)
         {
             case MessageAdded c:
                 var home = _mailboxes.EnsureThere(c.Mailbox);
                 if (c.UidValidity == 0) _mailboxes.Reserve(home, c.Uid);
-                _messages.Add(home, _contents.Describe(c.Content, c.Headers), c);
+                _messages.Add(home, _contents.Describe(c.Content, c.Headers, out var isNew), isNew, c);
                 break;
             case FlagsObserved c:
                 if (_mailboxes.FindThere(c.Mailbox) is { } observed) _flags.Observe(observed, c);

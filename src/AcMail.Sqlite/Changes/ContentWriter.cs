@@ -69,12 +69,16 @@ sealed class ContentWriter(SqliteDatabase database)
     }
 
     /// <summary>Records the headers of a content, which never change, and returns its id.</summary>
-    public long Describe(ContentKey key, MessageHeaders headers)
+    public long Describe(ContentKey key, MessageHeaders headers) => Describe(key, headers, out _);
+
+    /// <summary>The same; <paramref name="isNew"/> says that nobody described it before, so that no message has it.</summary>
+    public long Describe(ContentKey key, MessageHeaders headers, out bool isNew)
     {
         var id = Find(key);
         var added = _describe.Bind(1, id).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc)
             .Bind(6, headers.Date?.UtcTicks).Bind(7, headers.Date?.TotalOffsetMinutes).Bind(8, headers.MessageId).Bind(9, headers.References).Execute();
-        if (added == 0) return id;
+        isNew = added > 0;
+        if (!isNew) return id;
         _described.Add((id, headers));
         _related.Add((id, headers));
         return id;

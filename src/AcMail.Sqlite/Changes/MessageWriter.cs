@@ -6,6 +6,7 @@ namespace AcMail.Sqlite;
 sealed class MessageWriter(
     SqliteDatabase database, MailboxCounts counts, FeedWriter feed, ContentWriter contents, TransferTable transfers, FlagWriter flagWriter)
 {
+    readonly HeldPlaces _places = new(database);
     readonly Statement _held = database.Prepare($"SELECT {HeldMessage.Columns} FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3");
     // Left to itself, SQLite would walk the mailbox in the order asked for.
     readonly Statement _elsewhere = database.Prepare($"""
@@ -40,11 +41,21 @@ sealed class MessageWriter(
     readonly Statement _removeAll = database.Prepare(
         "DELETE FROM message WHERE mailbox_id=?1 AND uid_validity>=0 RETURNING local_flags, id, arrived");
 
-    public void Add(long mailbox, long content, MessageAdded message)
+    /// <summary>What was looked up of places may have changed.</summary>
+    public void ForgetPlaces() => _places.Forget();
+
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="content">The message's content.</param>
+    /// <param name="isNew">Whether the content is known to be nowhere yet: no message has it, though one may have its place.</param>
+    /// <param name="message">What is added.</param>
+    public void Add(long mailbox, long content, bool isNew, MessageAdded message)
     {
         contents.Identify(message.Content, content, message.HeaderOf?.Size, message.EmailId, message.Headers.MessageId, message.InternalDate);
         if (transfers.Any && TryReceive(new(mailbox, message.UidValidity, message.Uid), content, message)) return;
-        if ((FindHeld(mailbox, message.UidValidity, message.Uid) ?? FindElsewhere(mailbox, content, message.UidValidity)) is { } known)
+        // A transfer that arrives takes places, too.
+        var isFree = !transfers.Any && _places.Take(mailbox, message.UidValidity, message.Uid);
+        var held = isFree ? null : FindHeld(mailbox, message.UidValidity, message.Uid);
+        if ((held ?? (isNew ? null : FindElsewhere(mailbox, content, message.UidValidity))) is { } known)
         {
             var flags = known.FlagsAfter(message, content);
             counts.Removed(mailbox, known.Flags.Local.System);

@@ -1,37 +1,36 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace AcMail.Sqlite;
 
-/// <summary>One connection and its prepared statements. Used by one task at a time.</summary>
+/// <summary>One connection and its prepared statements. Used by one task at a time, so that SQLite need not lock anything of it.</summary>
 sealed class SqliteDatabase : IDisposable
 {
     const int BusyMilliseconds = 15_000;
 
-    readonly SqliteConnection _connection;
+    readonly sqlite3 _handle;
     readonly Dictionary<string, Statement> _statements = new(ReferenceEqualityComparer.Instance);
 
-    SqliteDatabase(SqliteConnection connection) => _connection = connection;
+    // It loads the native library.
+    static SqliteDatabase() => RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
 
-    sqlite3 Handle => _connection.Handle!;
+    SqliteDatabase(sqlite3 handle) => _handle = handle;
 
-    public static SqliteDatabase Open(string path, int cacheKilobytes, bool create = false)
+    public static SqliteDatabase Open(string path, int cacheKilobytes)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path, Pooling = false, Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
-        }.ConnectionString);
+        var code = raw.sqlite3_open_v2(path, out var handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
         try
         {
-            connection.Open();
-            var database = new SqliteDatabase(connection);
-            raw.sqlite3_busy_timeout(database.Handle, BusyMilliseconds);
+            SqliteException.ThrowExceptionForRC(code, handle);
+            var database = new SqliteDatabase(handle);
+            raw.sqlite3_busy_timeout(handle, BusyMilliseconds);
             database.Run($"PRAGMA synchronous=FULL; PRAGMA cache_size=-{cacheKilobytes}; PRAGMA temp_store=MEMORY");
             return database;
         }
         catch
         {
-            connection.Dispose();
+            handle.Dispose();
             throw;
         }
     }
@@ -39,20 +38,20 @@ sealed class SqliteDatabase : IDisposable
     /// <summary>The prepared form of <paramref name="sql"/>, which must be a constant: it is told apart by reference.</summary>
     public Statement Prepare(string sql)
     {
-        if (!_statements.TryGetValue(sql, out var statement)) _statements[sql] = statement = new(Handle, sql);
+        if (!_statements.TryGetValue(sql, out var statement)) _statements[sql] = statement = new(_handle, sql);
         return statement;
     }
 
     /// <summary>Runs one or several statements once.</summary>
-    public void Run(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(Handle, sql), Handle);
+    public void Run(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_handle, sql), _handle);
 
     public long Pragma(string name)
     {
-        using var statement = new Statement(Handle, $"PRAGMA {name}");
+        using var statement = new Statement(_handle, $"PRAGMA {name}");
         return statement.Scalar() ?? 0;
     }
 
-    public long LastId => raw.sqlite3_last_insert_rowid(Handle);
+    public long LastId => raw.sqlite3_last_insert_rowid(_handle);
 
     /// <summary>Runs <paramref name="action"/> in one transaction; where it fails, nothing of it is left.</summary>
     public void Transact(Action action)
@@ -66,7 +65,7 @@ sealed class SqliteDatabase : IDisposable
         catch
         {
             // Some failures have rolled back already.
-            if (raw.sqlite3_get_autocommit(Handle) == 0) _ = raw.sqlite3_exec(Handle, "ROLLBACK");
+            if (raw.sqlite3_get_autocommit(_handle) == 0) _ = raw.sqlite3_exec(_handle, "ROLLBACK");
             throw;
         }
     }
@@ -88,6 +87,6 @@ sealed class SqliteDatabase : IDisposable
     public void Dispose()
     {
         foreach (var statement in _statements.Values) statement.Dispose();
-        _connection.Dispose();
+        _handle.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using AcMail;
 using AcMail.Sqlite;
 using AcMail.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -13,10 +14,10 @@ public static class SqliteAcMailBuilderExtensions
     public static IAcMailBuilder UseSqlite(this IAcMailBuilder builder, Action<SqliteStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOptions<SqliteStoreOptions>()
+        builder.Services.AddClosedOptions<SqliteStoreOptions>()
             .Validate(o => !string.IsNullOrWhiteSpace(o.Directory), "SqliteStoreOptions.Directory is empty.");
         if (configure is not null) builder.Services.Configure(configure);
-        builder.Services.AddSingleton<IMailStoreProvider, SqliteStoreProvider>();
+        builder.Services.AddSingleton<IMailStoreProvider>(p => new SqliteStoreProvider(p.GetRequiredService<IOptions<SqliteStoreOptions>>()));
         builder.Services.AddSingleton<IStoreMaintenance, SqliteMaintenance>();
         return builder;
     }
