@@ -16,6 +16,7 @@ namespace AcMail.Cli;
 [JsonSerializable(typeof(DoctorView))]
 [JsonSerializable(typeof(RetentionView))]
 [JsonSerializable(typeof(MoveView))]
+[JsonSerializable(typeof(MailboxChangeView))]
 sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Camel case, and accents as they are: the output is UTF-8 and no web page.</summary>
