@@ -22,6 +22,7 @@ static class ReplicaChanges
         MessageCompleted c => Complete(state, c),
         MessageRefiled c => state.Refile(c),
         MessageCopied c => state.Copy(c),
+        MessageOffered c => state.Offer(c),
         MessageDiscarded c => state.Discard(c),
         MessageRestored c => state.Restore(c),
         TransfersAttempted c => state.Attempt(c),
