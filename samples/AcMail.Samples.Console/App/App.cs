@@ -49,6 +49,7 @@ static class App
         AppendCommand.Create(globals),
         MailboxCommand.Create(globals),
         RetentionCommand.Create(globals),
+        MigrateCommand.Create(globals),
         ExportCommand.Create(globals),
         DoctorCommand.Create(globals),
     };

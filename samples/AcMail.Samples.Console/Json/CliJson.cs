@@ -15,6 +15,7 @@ namespace AcMail.Cli;
 [JsonSerializable(typeof(ExportView))]
 [JsonSerializable(typeof(DoctorView))]
 [JsonSerializable(typeof(RetentionView))]
+[JsonSerializable(typeof(MigrationView))]
 [JsonSerializable(typeof(MoveView))]
 [JsonSerializable(typeof(MailboxChangeView))]
 sealed partial class CliJson : JsonSerializerContext

@@ -19,6 +19,7 @@ public static class AcMailServiceCollectionExtensions
         services.TryAddSingleton(new AccountRegistry());
         services.TryAddSingleton<ServerConnector>();
         services.TryAddSingleton<IMailAccountProvider, MailAccountProvider>();
+        services.TryAddSingleton<IMailMigrator, MailMigrator>();
         services.TryAddSingleton<ISettingsValidator, SettingsValidator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailAccountOptions>, MailAccountOptionsValidator>());
         return new AcMailBuilder(services);
