@@ -23,7 +23,8 @@ static class ExitCodes
         MailErrorKind.Busy => Busy,
         // The contract has no code for the local disk or for a name that is not there: the problem is told, and nobody else is to blame.
         MailErrorKind.StorageFull or MailErrorKind.StorageUnavailable or MailErrorKind.StorageDamaged or MailErrorKind.StorageForeign or
-            MailErrorKind.MailboxNotFound or MailErrorKind.MessageNotFound or MailErrorKind.RemovalsHeld => Problems,
+            MailErrorKind.MailboxNotFound or MailErrorKind.MessageNotFound or MailErrorKind.RemovalsHeld or
+            MailErrorKind.MailboxExists or MailErrorKind.MailboxNotEmpty => Problems,
         _ => Server,
     };
 

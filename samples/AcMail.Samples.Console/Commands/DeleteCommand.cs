@@ -6,20 +6,26 @@ static class DeleteCommand
 {
     public static Command Create(Globals globals)
     {
-        var account = Arguments.Account();
-        var ids = new Argument<long[]>("ID")
+        var (account, ids) = (Arguments.Account(), Arguments.Ids());
+        var forGood = new Option<bool>("--for-good")
         {
-            Arity = ArgumentArity.OneOrMore, Description = Say.It("The messages' ids, as list prints them.", "Les numéros des messages, tels que list les écrit."),
+            Description = Say.It("Past the trash: nothing brings them back.", "Sans passer par la corbeille : rien ne les ramène."),
         };
-        return new Command("delete", Say.It("Remove messages from their local mailbox (POP3 accounts).", "Retirer des messages de leur dossier local (comptes POP3)."))
+        return new Command("delete", Say.It(
+            "Move messages to the trash, and delete those that are there for good; on the server at the next sync. Works offline.",
+            "Mettre des messages à la corbeille, et supprimer pour de bon ceux qui y sont ; sur le serveur à la prochaine synchronisation. Sans réseau."))
         {
-            account, ids,
+            account, ids, forGood,
         }.Does(globals, async (context, parsed, cancellationToken) =>
         {
-            var deleted = parsed.GetRequiredValue(ids);
-            await context.Accounts[parsed.GetRequiredValue(account)].Replica.Actions.DeleteAsync(deleted, forGood: true, cancellationToken);
-            context.Output.Show(new(null, deleted), CliJson.Readable.MoveView, text => text.Line(Say.It($"Removed: {deleted.Length}", $"Retirés : {deleted.Length}")));
-            return ExitCodes.Done;
+            long[] deleted = [.. parsed.GetRequiredValue(ids).Distinct()];
+            await context.Accounts[parsed.GetRequiredValue(account)].Replica.Actions.DeleteAsync(deleted, parsed.GetValue(forGood), cancellationToken);
+            return await Placing.ShowAsync(
+                context, parsed.GetRequiredValue(account), deleted,
+                trash => trash is null
+                    ? Say.It($"Deleted for good: {deleted.Length}", $"Supprimés pour de bon : {deleted.Length}")
+                    : Say.It($"Deleted (in {trash}): {deleted.Length}", $"Supprimés (dans {trash}) : {deleted.Length}"),
+                cancellationToken);
         });
     }
 }

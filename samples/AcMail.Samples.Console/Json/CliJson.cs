@@ -15,7 +15,9 @@ namespace AcMail.Cli;
 [JsonSerializable(typeof(ExportView))]
 [JsonSerializable(typeof(DoctorView))]
 [JsonSerializable(typeof(RetentionView))]
+[JsonSerializable(typeof(MigrationView))]
 [JsonSerializable(typeof(MoveView))]
+[JsonSerializable(typeof(MailboxChangeView))]
 [JsonSerializable(typeof(WatchView))]
 sealed partial class CliJson : JsonSerializerContext
 {

@@ -27,9 +27,16 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         (_settings, _stores, _connector, _time) = (settings, stores, connector, time);
         _logger = loggers.CreateLogger<MailAccount>();
         _imap = settings.Protocol == MailProtocol.Imap ? new(settings, OpenStoreAsync, connector, time) : null;
-        _strategy = _imap is not null
-            ? new ImapSyncStrategy(settings, _imap, time, loggers.CreateLogger<ImapSyncStrategy>())
-            : new PopSyncStrategy(settings, connector, time);
+        if (_imap is not null)
+        {
+            var mirroring = new ImapSyncStrategy(settings, _imap, time, loggers.CreateLogger<ImapSyncStrategy>());
+            (_strategy, Migration) = (mirroring, new(settings, _imap, mirroring, OpenStoreAsync, RunAsync));
+        }
+        else
+        {
+            _strategy = new PopSyncStrategy(settings, connector, time);
+        }
+
         _sender = new(settings, OpenStoreAsync, connector, time, loggers.CreateLogger<MailSender>());
         Retention = settings.Protocol == MailProtocol.Pop3
             ? new PopRetention(settings, connector, time, OpenStoreAsync, (run, token) => RunAsync(run, null, token))
@@ -52,6 +59,9 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
     public IMailSender Sender => _sender;
 
     public IMailRetention Retention { get; }
+
+    /// <summary>What moves the account over from POP3; <see langword="null"/> for a POP3 account.</summary>
+    public AccountMigration? Migration { get; }
 
     /// <summary>What keeps the account up to date while somebody wants that.</summary>
     public AccountWatch Watch { get; }

@@ -21,6 +21,7 @@ public static class AcMailServiceCollectionExtensions
         services.TryAddSingleton(p => new ServerConnector(
             p.GetServices<ICredentialProvider>(), p.GetRequiredService<ILoggerFactory>().CreateLogger<ServerConnector>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IMailAccountProvider>(p => new MailAccountProvider(p.GetRequiredService<AccountRegistry>(), p));
+        services.TryAddSingleton<IMailMigrator, MailMigrator>();
         services.TryAddSingleton<ISettingsValidator, SettingsValidator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailAccountOptions>, MailAccountOptionsValidator>());
         return new AcMailBuilder(services);

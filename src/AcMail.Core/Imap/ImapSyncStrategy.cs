@@ -10,6 +10,9 @@ sealed class ImapSyncStrategy(
 {
     public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
+        // What a POP3 account left here would look like messages that are gone from the server.
+        if ((await LocalMail.FindAsync(store, cancellationToken).ConfigureAwait(false)).Count > 0)
+            throw new MailException(MigrationFailures.NotMoved(settings.Name));
         pass.Report(SyncStage.Connecting);
         var writer = new ReplicaWriter(store, pass, time);
         await using var stopping = writer.ConfigureAwait(false);

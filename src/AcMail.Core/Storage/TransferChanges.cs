@@ -6,6 +6,21 @@ namespace AcMail.Storage;
 /// </summary>
 public sealed record MessageCopied(long Id, string Mailbox) : StoreChange;
 
+/// <summary>
+/// A message of a local mailbox (UIDVALIDITY 0) belongs to the server from now on, under its id: a later pass gives it to the server, unless it is found there.
+/// Its flags have no last common state, so that those of both sides come together. A message that is not held, or that the server knows of, is passed over.
+/// </summary>
+/// <param name="Id">The message.</param>
+/// <param name="Mailbox">The mailbox where it belongs, which is created where it is missing.</param>
+public sealed record MessageOffered(long Id, string Mailbox) : StoreChange
+{
+    /// <summary>
+    /// The mailbox of the server, by its name there, that may hold it: it counts as sent there and not heard of, so that it is looked for before it is sent.
+    /// </summary>
+    /// <value>The default, <see langword="null"/>, is none.</value>
+    public string? MayBeIn { get; init; }
+}
+
 /// <summary>A message is deleted here for good; the server is told by a later pass. Content stays. A message that is not held is passed over.</summary>
 public sealed record MessageDiscarded(long Id) : StoreChange;
 

@@ -114,6 +114,9 @@ sealed class ChangeWriter
             case MessageCopied c:
                 if (_transfers.Copy(c.Id, c.Mailbox) is { } copy) Filed.Add(copy);
                 break;
+            case MessageOffered c:
+                _transfers.Offer(c);
+                break;
             case MessageDiscarded c:
                 _transfers.Discard(c.Id);
                 break;

@@ -41,6 +41,15 @@ sealed class TransferWriter(
         return copy;
     }
 
+    public void Offer(MessageOffered change)
+    {
+        if (Find(change.Id) is not { UidValidity: 0 } || transfers.FindOf(change.Id) is not null) return;
+        Whereabouts where = new(mailboxes.EnsureHere(change.Mailbox), null);
+        if (change.MayBeIn is { } name) where = where.Attempted(new(mailboxes.EnsureThere(name), 0, 0, Takes: false));
+        transfers.Begin(change.Id, where);
+        flags.Change(change.Id, f => new(default, f.Local, default));
+    }
+
     public void Discard(long id)
     {
         if (Find(id) is not { } place) return;

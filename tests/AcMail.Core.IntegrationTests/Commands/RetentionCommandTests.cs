@@ -46,7 +46,7 @@ public sealed class RetentionCommandTests(MailServer server)
         var id = (await cli.RunAsync("--json", "list", "pro")).Json[0]!["id"]!.ToString();
         (await cli.RunAsync("move", "pro", id, "--to", "Élèves")).ExitCode.ShouldBe(0);
         (await cli.RunAsync("--json", "list", "pro", "--mailbox", "eleves")).Json.AsArray().Count.ShouldBe(1);
-        (await cli.RunAsync("delete", "pro", id)).ExitCode.ShouldBe(0);
+        (await cli.RunAsync("delete", "pro", id, "--for-good")).ExitCode.ShouldBe(0);
         (await cli.RunAsync("--json", "list", "pro")).Json.AsArray().ShouldBeEmpty();
         (await cli.RunAsync("delete", "pro", id)).ShouldBeFitForPeople().ExitCode.ShouldBe(1);
     }

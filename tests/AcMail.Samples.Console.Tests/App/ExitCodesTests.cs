@@ -13,6 +13,8 @@ public sealed class ExitCodesTests
     [InlineData(MailErrorKind.Busy, 6)]
     [InlineData(MailErrorKind.StorageFull, 1)]
     [InlineData(MailErrorKind.MessageNotFound, 1)]
+    [InlineData(MailErrorKind.MailboxExists, 1)]
+    [InlineData(MailErrorKind.MailboxNotEmpty, 1)]
     [InlineData(MailErrorKind.Unexpected, 70)]
     public void Each_kind_has_its_code(MailErrorKind kind, int code) => ExitCodes.From(kind).ShouldBe(code);
 

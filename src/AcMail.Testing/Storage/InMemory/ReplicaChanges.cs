@@ -23,6 +23,7 @@ static class ReplicaChanges
         BodyTextIndexed c => state.Index(c),
         MessageRefiled c => state.Refile(c),
         MessageCopied c => state.Copy(c),
+        MessageOffered c => state.Offer(c),
         MessageDiscarded c => state.Discard(c),
         MessageRestored c => state.Restore(c),
         TransfersAttempted c => state.Attempt(c),

@@ -29,6 +29,20 @@ static class ReplicaTransfers
             where is null && message.UidValidity == 0 ? null : new(target.Number, null) { CopyOf = original });
     }
 
+    public static ReplicaState Offer(this ReplicaState state, MessageOffered change)
+    {
+        if (state.FindVisible(change.Id) is not { UidValidity: 0 } message || state.TransferOf(message.Id) is not null) return state;
+        state = state.EnsureHere(change.Mailbox, out var target);
+        Whereabouts where = new(target.Number, null);
+        if (change.MayBeIn is { } name)
+        {
+            state = state.EnsureThere(name, out var there);
+            where = where.Attempted(new(there.Number, 0, 0, Takes: false));
+        }
+
+        return state.Change(message with { FlagState = new(default, message.Flags, default) }).Begin(message.Id, where);
+    }
+
     public static ReplicaState Discard(this ReplicaState state, MessageDiscarded change)
     {
         if (state.FindVisible(change.Id) is not { } message) return state;

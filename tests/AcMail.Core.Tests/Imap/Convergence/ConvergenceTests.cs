@@ -35,7 +35,7 @@ public sealed class ConvergenceTests
         (await history.Imap.SyncAsync()).EnsureSuccess();
         if (misbehaviour is { } wrong) history.Imap.Misbehave(p => p.Misbehaving(wrong));
         await history.LiveAsync(steps);
-        await history.ShouldConvergeAsync(TimeSpan.FromHours(misbehaviour is null ? 2 : 25));
+        await history.ShouldConvergeAsync(TimeSpan.FromHours(misbehaviour is null ? 2 : 8 * 24));
     }
 
     static string Print(HistoryStep[] steps) => string.Join(", ", steps.Select(s => s.ToString()));

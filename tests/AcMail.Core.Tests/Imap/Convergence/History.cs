@@ -45,7 +45,7 @@ sealed class History : IAsyncDisposable
         Imap.Server.Faults.Clear();
         Imap.Behave();
         await Imap.RestartAsync();
-        // What the server refused for a while is asked for again, and what it only pretended to do is found once a day.
+        // What the server refused for a while is asked for again, and what it only pretended to do is found once a week.
         _time.Now += rest;
         var report = await Imap.SyncAsync();
         report.Failure.ShouldBeNull($"{report.Failure}");

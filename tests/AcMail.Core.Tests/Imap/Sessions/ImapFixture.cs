@@ -48,6 +48,9 @@ sealed class ImapFixture : IAsyncDisposable
     /// <summary>Whether the connection outlives a pass, as it does for an application.</summary>
     public bool KeepsConnection { get; init; }
 
+    /// <summary>How the account is kept from the next restart on; the server offers both.</summary>
+    public MailProtocol Protocol { get; set; } = MailProtocol.Imap;
+
     /// <summary>The rungs, each with the server's own ids of messages (OBJECTID) and without.</summary>
     public static TheoryData<string> RungsAndIdentities => [.. Rungs.SelectMany(r => (string[])[r, r.Length == 0 ? "OBJECTID" : $"{r},OBJECTID"])];
 
@@ -61,6 +64,8 @@ sealed class ImapFixture : IAsyncDisposable
     public ServerUser User { get; }
 
     public MortalStores Stores => (MortalStores)_services.GetRequiredService<IMailStoreProvider>();
+
+    public IMailMigrator Migrator => _services.GetRequiredService<IMailMigrator>();
 
     public IMailActions Actions => Account.Replica.Actions;
 
@@ -329,16 +334,23 @@ sealed class ImapFixture : IAsyncDisposable
         var services = new ServiceCollection();
         var builder = services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory);
         _register?.Invoke(builder);
-        builder.AddImapAccount("pro", o =>
-        {
-            o.EmailAddress = "david.martin@ac-lyon.fr";
-            o.Incoming = new() { Host = "127.0.0.1", Port = Server.ImapPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin" };
-            o.Password = "secret";
-            _configure?.Invoke(o);
-        });
+        if (Protocol == MailProtocol.Imap) builder.AddImapAccount("pro", Configure);
+        else builder.AddPop3Account("pro", Configure);
         services.Replace(ServiceDescriptor.Singleton(Time));
         services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(
             s => new MortalStores(_stores ?? new SqliteStoreProvider(s.GetRequiredService<IOptions<SqliteStoreOptions>>()))));
         return services.BuildServiceProvider();
+    }
+
+    void Configure(MailAccountOptions options)
+    {
+        options.EmailAddress = "david.martin@ac-lyon.fr";
+        options.Incoming = new()
+        {
+            Host = "127.0.0.1", Port = Protocol == MailProtocol.Imap ? Server.ImapPort : Server.Pop3Port, Security = ConnectionSecurity.None,
+            AllowInsecure = true, UserName = "dmartin",
+        };
+        options.Password = "secret";
+        _configure?.Invoke(options);
     }
 }

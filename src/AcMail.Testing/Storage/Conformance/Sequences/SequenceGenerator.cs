@@ -35,6 +35,7 @@ static class SequenceGenerator
         (1, r => new MessageFiled(r.Of(Mailboxes), MailboxRole.None, r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None) { IsUpload = true }),
         (5, r => new MessageRefiled(r.Below(12), r.Of(Mailboxes))),
         (3, r => new MessageCopied(r.Below(12), r.Of(Mailboxes))),
+        (2, r => new MessageOffered(r.Below(12), r.Of(Mailboxes)) { MayBeIn = r.Chance(70) ? r.Of(Mailboxes) : null }),
         (3, r => new MessageDiscarded(r.Below(12))),
         (2, r => new MessageRestored(r.Below(12))),
         (4, r => new TransfersAttempted(Transfers(r), r.Of(Mailboxes), Validity(r), (uint)r.Below(9), r.Chance(50))),

@@ -81,6 +81,7 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
         OutboxAdvanced o => o with { Id = _outboxIds.GetValueOrDefault(o.Id, long.MaxValue) },
         MessageRefiled m => m with { Id = _messageIds[m.Id] },
         MessageCopied m => m with { Id = _messageIds[m.Id] },
+        MessageOffered m => m with { Id = _messageIds[m.Id] },
         MessageDiscarded m => m with { Id = _messageIds[m.Id] },
         MessageRestored m => m with { Id = _messageIds[m.Id] },
         MessageMarked m => m with { Id = _messageIds[m.Id] },
@@ -99,6 +100,7 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
     {
         MessageRefiled m => _messageIds.ContainsKey(m.Id),
         MessageCopied m => _messageIds.ContainsKey(m.Id),
+        MessageOffered m => _messageIds.ContainsKey(m.Id),
         MessageDiscarded m => _messageIds.ContainsKey(m.Id),
         MessageRestored m => _messageIds.ContainsKey(m.Id),
         MessageMarked m => _messageIds.ContainsKey(m.Id),

@@ -1,0 +1,66 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Moves one account over from POP3 to IMAP.</summary>
+/// <param name="settings">The account, as an IMAP account.</param>
+/// <param name="connection">Its connection.</param>
+/// <param name="strategy">What synchronises it.</param>
+/// <param name="open">Opens the store.</param>
+/// <param name="run">Runs a pass under the account's lease.</param>
+sealed class AccountMigration(
+    MailAccountSettings settings, ImapConnection connection, ImapSyncStrategy strategy, Func<CancellationToken, ValueTask<IMailStore>> open,
+    Func<Func<IMailStore, SyncPass, CancellationToken, Task>, IProgress<SyncProgress>?, CancellationToken, Task<SyncReport>> run)
+{
+    public async Task<MigrationPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        return (await LookAsync(store, cancellationToken).ConfigureAwait(false)).Plan;
+    }
+
+    public async Task<MigrationReport> MigrateAsync(IProgress<SyncProgress>? progress, CancellationToken cancellationToken)
+    {
+        MigrationPlan? plan = null;
+        var sync = await run(
+            async (store, pass, token) =>
+            {
+                pass.Report(SyncStage.Connecting);
+                (plan, var changes, var references) = await LookAsync(store, token).ConfigureAwait(false);
+                if (plan.Incomplete.Count > 0) throw new MailException(MigrationFailures.Incomplete(plan.Incomplete));
+                foreach (var (content, origin) in references) await store.Content.ReferAsync(content, origin, token).ConfigureAwait(false);
+                if (changes.Count > 0) await store.CommitAsync(changes, token).ConfigureAwait(false);
+                await strategy.RunAsync(store, pass, token).ConfigureAwait(false);
+            },
+            progress, cancellationToken).ConfigureAwait(false);
+        return new(plan, sync);
+    }
+
+    async Task<(MigrationPlan Plan, IReadOnlyList<StoreChange> Changes, IReadOnlyList<(ContentKey Content, ContentOrigin Origin)> References)> LookAsync(
+        IMailStore store, CancellationToken cancellationToken)
+    {
+        var local = await LocalMail.ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        if (local.Count == 0) return (new(settings.Name, [], []), [], []);
+        var held = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        var (routes, found) = await connection.UseAsync(
+            async link =>
+            {
+                await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                var listed = MailboxListPlanner.Select(await link.Observer.ListAsync(cancellationToken).ConfigureAwait(false), settings.Imap);
+                var census = new ServerCensus(link, store, local);
+                var messages = new List<FoundMessage>();
+                foreach (var (mailbox, _) in listed.Where(m => m.Mailbox.Selectable))
+                    messages.AddRange(await census.TakeAsync(mailbox.Name, cancellationToken).ConfigureAwait(false));
+                return (MigrationRoutes.Plan(held, [.. listed.Select(m => m.Mailbox)]), messages);
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        var matched = MigrationPlanner.Match(routes, local, found);
+        var headers = local.Where(m => m.IsPartial).Select(m => m.Content).ToHashSet();
+        return (
+            MigrationPlanner.Tell(settings.Name, routes, matched, found), [.. MigrationPlanner.Fold(routes, matched, found)],
+            [.. found.Where(f => f.Content is { } content && !headers.Contains(content)).Select(f => (f.Content!.Value, OriginOf(f)))]);
+    }
+
+    static ContentOrigin OriginOf(FoundMessage found) =>
+        new(found.Mailbox, found.UidValidity, found.Details.Uid, found.Details.Flags, found.Details.InternalDate, "");
+}

@@ -1,0 +1,48 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>A message of a local mailbox, which no server has numbered.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Mailbox">The mailbox that holds it.</param>
+/// <param name="Content">What names its bytes, or those of its header.</param>
+/// <param name="Size">The size of the whole.</param>
+/// <param name="MessageId">Its Message-ID, or empty.</param>
+/// <param name="IsPartial">Whether only the header is held.</param>
+sealed record LocalMessage(long Id, string Mailbox, ContentKey Content, long Size, string MessageId, bool IsPartial);
+
+/// <summary>Reads what local mailboxes hold: a POP3 account has no others.</summary>
+static class LocalMail
+{
+    /// <summary>The mailboxes that hold messages which no server has numbered.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(IMailStore store, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        foreach (var mailbox in await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // A mailbox that was synchronised over IMAP holds no local messages, whatever UIDVALIDITY its server has.
+            if (mailbox is not { Checkpoint: null, Messages: > 0, ServerName: { } name }) continue;
+            if ((await store.Reader.GetUidsAsync(name, 0, cancellationToken).ConfigureAwait(false)).Count > 0) found.Add(mailbox.Name);
+        }
+
+        return found;
+    }
+
+    public static async Task<IReadOnlyList<LocalMessage>> ReadAsync(IMailStore store, CancellationToken cancellationToken)
+    {
+        var messages = new List<LocalMessage>();
+        foreach (var mailbox in await FindAsync(store, cancellationToken).ConfigureAwait(false))
+        {
+            var ids = new List<long>();
+            await foreach (var message in store.Reader.QueryAsync(new() { Mailbox = mailbox }, cancellationToken).ConfigureAwait(false)) ids.Add(message.Id);
+            var places = await store.Sync.LocateAsync(ids, cancellationToken).ConfigureAwait(false);
+            foreach (var place in places.Where(p => p is { UidValidity: 0, Uid: > 0 }))
+            {
+                if (await store.Reader.FindAsync(place.Id, cancellationToken).ConfigureAwait(false) is not { } held) continue;
+                messages.Add(new(place.Id, mailbox, held.Content, held.Info.Size, held.Info.Headers.MessageId, held.Info.IsPartial));
+            }
+        }
+
+        return [.. messages.OrderBy(m => m.Id)];
+    }
+}

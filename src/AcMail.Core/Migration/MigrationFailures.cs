@@ -1,0 +1,30 @@
+namespace AcMail;
+
+static class MigrationFailures
+{
+    const int MostNamed = 20;
+
+    public static MailFailure NotMoved(string account) => new(
+        MailErrorKind.InvalidSettings,
+        new($"The account “{account}” was kept by POP3 until now, and what is held has not been moved over to IMAP.",
+            $"Le compte « {account} » était relevé en POP3 jusqu'ici, et ce qui est conservé n'a pas été repris pour IMAP."),
+        new($"'acmail migrate {account}' tells what moving it over does, and does it with --yes; in a program, IMailMigrator does.",
+            $"« acmail migrate {account} » dit ce que fait la reprise, et la fait avec --yes ; dans un programme, c'est IMailMigrator."));
+
+    public static MailFailure NoImap(string account) => new(
+        MailErrorKind.InvalidSettings,
+        new($"The account “{account}” is a POP3 account.", $"Le compte « {account} » est un compte POP3."),
+        new("Give it the protocol Imap and the IMAP server's host and port under the same name, then move it over.",
+            "Donnez-lui le protocole Imap, l'hôte et le port du serveur IMAP sous le même nom, puis faites la reprise."));
+
+    public static MailFailure Incomplete(IReadOnlyList<long> ids)
+    {
+        var named = string.Join(", ", ids.Take(MostNamed)) + (ids.Count > MostNamed ? ", …" : "");
+        return new(
+            MailErrorKind.MessageNotFound,
+            new($"Of {ids.Count} messages only the header is held, and the server does not have them any more: {named}.",
+                $"De {ids.Count} messages, seul l'en-tête est conservé, et le serveur ne les a plus : {named}."),
+            new("Nothing was changed. Export what matters of them, delete them for good, and move the account over then.",
+                "Rien n'a été modifié. Exportez-en ce qui compte, supprimez-les pour de bon, puis faites la reprise."));
+    }
+}

@@ -1,0 +1,276 @@
+using System.Text;
+using AcMail.Core.Tests.Imap.Sessions;
+using AcMail.Core.Tests.Pop3.Sessions;
+using AcMail.Core.Tests.Support;
+using AcMail.Storage;
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Migration;
+
+/// <summary>An account that was kept by POP3 goes over to IMAP, on a server that offers both over one model.</summary>
+public sealed class MigrationTests(ITestOutputHelper output)
+{
+    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 8 : 1;
+
+    public static TheoryData<string> Rungs => [.. ImapFixture.TransferRungs];
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_both_have_is_linked_and_only_the_rest_travels(string without)
+    {
+        await using var mail = await BeginAsync(without);
+        var before = await HeldAsync(mail);
+        var ids = await IdsAsync(mail);
+        await ToImapAsync(mail);
+
+        var plan = await mail.Migrator.PlanAsync("pro", TestContext.Current.CancellationToken);
+        Figures(plan).ShouldBe(
+            ["Corbeille+ linked 0 moved 1 up 0 down 0", "Élèves+ linked 0 moved 1 up 1 down 0", "Éléments envoyés linked 0 moved 0 up 1 down 1", "INBOX linked 5 moved 0 up 2 down 2"],
+            ignoreOrder: true);
+        (await HeldAsync(mail)).ShouldBe(before);
+
+        var report = await MigrateAsync(mail);
+        report.Sync.Failure.ShouldBeNull(report.Sync.Failure?.ToString());
+        report.Sync.Problems.ShouldBeEmpty(string.Join('\n', report.Sync.Problems));
+        Figures(report.Plan!).ShouldBe(Figures(plan));
+        // The message without a Message-ID is known by its bytes alone; without APPENDUID, what was uploaded is looked at.
+        BodiesGiven(mail).ShouldBe(without.Contains("UIDPLUS", StringComparison.Ordinal) ? 6 : 3);
+        mail.Server.Sessions.Sum(s => s.ClientLines.Count(l => l.Contains(" APPEND ", StringComparison.Ordinal))).ShouldBe(3);
+        await ProveAsync(mail, before, "calm");
+        // Ids, and what was done here, go along.
+        ids.Except(await IdsAsync(mail)).ShouldBeEmpty();
+        Flags(mail, "message 1").ShouldBe(["\\Flagged", "\\Seen"], ignoreOrder: true);
+        await mail.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_is_touched_before_it_is_moved_over()
+    {
+        await using var mail = await BeginAsync("");
+        var before = await HeldAsync(mail);
+        await ToImapAsync(mail);
+        var report = await mail.SyncAsync();
+        report.Failure!.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        (await HeldAsync(mail)).ShouldBe(before);
+
+        await ToPopAsync(mail);
+        (await mail.SyncAsync()).Failure.ShouldBeNull();
+        (await HeldAsync(mail)).Count.ShouldBe(before.Count + 1);
+        (await Should.ThrowAsync<MailException>(() => mail.Migrator.PlanAsync("pro"))).Failure.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+    }
+
+    [Fact]
+    public async Task A_second_time_it_is_a_synchronisation()
+    {
+        await using var mail = await BeginAsync("");
+        await ToImapAsync(mail);
+        await MigrateAsync(mail);
+        var plan = await mail.Migrator.PlanAsync("pro", TestContext.Current.CancellationToken);
+        plan.Mailboxes.ShouldBeEmpty();
+        mail.Deliver(1, first: 90);
+        (await MigrateAsync(mail)).Sync.MessagesAdded.ShouldBe(1);
+        await mail.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task Twins_stay_as_many_as_each_side_has()
+    {
+        await using var mail = new ImapFixture();
+        for (var twin = 0; twin < 2; twin++) mail.User.Inbox.Add(ImapFixture.Message(1));
+        await ToPopAsync(mail);
+        await mail.SyncWellAsync();
+        (await mail.ListAsync()).Count.ShouldBe(2);
+        mail.User.Inbox.Add(ImapFixture.Message(1));
+        await ToImapAsync(mail);
+        var report = await MigrateAsync(mail);
+        report.Plan!.Mailboxes.ShouldHaveSingleItem().Linked.ShouldBe(3);
+        (await mail.ListAsync()).Count.ShouldBe(3);
+        mail.User.Inbox.Messages.Count.ShouldBe(3);
+        await mail.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_message_whose_header_alone_is_held_is_linked_and_completed()
+    {
+        await using var mail = new ImapFixture();
+        var large = Encoding.UTF8.GetBytes($"Subject: large\r\nMessage-ID: <large@x.fr>\r\n\r\n{new string('x', 5000)}\r\n");
+        mail.User.Inbox.Add(large);
+        await ToPopAsync(mail, o => o.Pop3.MaximumDownloadSize = 1000);
+        await mail.SyncWellAsync();
+        var partial = (await mail.ListAsync()).ShouldHaveSingleItem();
+        partial.IsPartial.ShouldBeTrue();
+        await ToImapAsync(mail);
+        var report = await MigrateAsync(mail);
+        report.Sync.Problems.ShouldBeEmpty();
+        report.Plan!.Mailboxes.ShouldHaveSingleItem().Linked.ShouldBe(1);
+        var whole = (await mail.ListAsync()).ShouldHaveSingleItem();
+        (whole.Id, whole.IsPartial).ShouldBe((partial.Id, false));
+        (await mail.HeldBytesAsync(whole.Id)).ShouldBe(large);
+        await mail.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_header_of_what_the_server_has_lost_stays_and_holds_up_the_move()
+    {
+        await using var mail = new ImapFixture();
+        mail.User.Inbox.Add(Encoding.UTF8.GetBytes($"Subject: large\r\nMessage-ID: <large@x.fr>\r\n\r\n{new string('x', 5000)}\r\n"));
+        await ToPopAsync(mail, o => o.Pop3.MaximumDownloadSize = 1000);
+        await mail.SyncWellAsync();
+        mail.User.Inbox.Remove(1);
+        await ToImapAsync(mail);
+        var partial = (await mail.ListAsync()).ShouldHaveSingleItem();
+        (await mail.Migrator.PlanAsync("pro", TestContext.Current.CancellationToken)).Incomplete.ShouldBe([partial.Id]);
+        (await MigrateAsync(mail)).Sync.Failure!.Kind.ShouldBe(MailErrorKind.MessageNotFound);
+        (await mail.ListAsync()).ShouldHaveSingleItem().ShouldBe(partial);
+        await mail.Actions.DeleteAsync([partial.Id], forGood: true, TestContext.Current.CancellationToken);
+        (await MigrateAsync(mail)).Sync.Outcome.ShouldBe(SyncOutcome.Completed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_kill_around_every_commit_loses_and_doubles_nothing(string without)
+    {
+        int commits;
+        await using (var calm = await BeginAsync(without))
+        {
+            await ToImapAsync(calm);
+            calm.Stores.Count();
+            await MigrateAsync(calm);
+            commits = calm.Stores.Commits;
+        }
+
+        for (var commit = 1; commit <= commits; commit++)
+        {
+            foreach (var before in (bool[])[true, false])
+            {
+                await using var mail = await BeginAsync(without);
+                var (held, ids) = (await HeldAsync(mail), await IdsAsync(mail));
+                await ToImapAsync(mail);
+                mail.Stores.KillAt(commit, before);
+                await MigrateIfPossibleAsync(mail);
+                await mail.RestartAsync();
+                ids.Except(await IdsAsync(mail)).ShouldBeEmpty($"commit {commit} {before}");
+                await GoOnAsync(mail);
+                await ProveAsync(mail, held, $"commit {commit} {before}");
+            }
+        }
+
+        output.WriteLine($"{commits * 2} points");
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_cut_at_every_line_loses_and_doubles_nothing(string without)
+    {
+        IReadOnlyList<Fault> faults;
+        await using (var calm = await BeginAsync(without))
+        {
+            await ToImapAsync(calm);
+            var first = calm.Server.Sessions.Count;
+            await MigrateAsync(calm);
+            await ((MailAccount)calm.Account).HangUpAsync();
+            foreach (var session in calm.Server.Sessions.Skip(first)) await session.Ended;
+            faults = [.. FaultPoints.Of(calm.Server.Sessions.Skip(first), FaultKinds.Cuts).Where((_, i) => i % Every == without.Length % Every)];
+        }
+
+        foreach (var fault in faults)
+        {
+            await using var mail = await BeginAsync(without);
+            var held = await HeldAsync(mail);
+            await ToImapAsync(mail);
+            mail.Server.Faults.Add(fault);
+            await MigrateAsync(mail);
+            mail.Server.Faults.Clear();
+            await mail.RestartAsync();
+            await GoOnAsync(mail);
+            await ProveAsync(mail, held, fault.ToString());
+        }
+
+        output.WriteLine($"{faults.Count} points");
+    }
+
+    /// <summary>
+    /// An inbox of seven messages, of which one was filed here, one copied, one put into the trash, one marked, and one sent; then one of each side alone.
+    /// The sent ones and one of the inbox have no Message-ID.
+    /// </summary>
+    static async Task<ImapFixture> BeginAsync(string without)
+    {
+        var mail = new ImapFixture(without, time: new AdjustableTime());
+        mail.User.CreateMailbox("Éléments envoyés").SpecialUse = "\\Sent";
+        mail.Deliver(6);
+        mail.User.Inbox.Add(Encoding.UTF8.GetBytes("Subject: nameless\r\n\r\na\r\n"));
+        mail.User.Inbox.SetFlags(2, FlagSet.Of("\\Flagged"));
+        await ToPopAsync(mail);
+        await mail.SyncWellAsync();
+        var ids = (await mail.ListAsync()).ToDictionary(m => m.Headers.Subject, m => m.Id);
+        var token = TestContext.Current.CancellationToken;
+        await mail.MarkAsync(ids["message 1"], add: "\\Seen");
+        await mail.Actions.MoveAsync([ids["message 2"]], "Élèves", token);
+        await mail.Actions.CopyAsync([ids["message 3"]], "Élèves", token);
+        await mail.Account.Replica.MailboxActions.CreateAsync("Corbeille", token);
+        await mail.Actions.MoveAsync([ids["message 4"]], "Corbeille", token);
+        await mail.Actions.AppendAsync(new(new MemoryStream(Encoding.UTF8.GetBytes("Subject: sent here\r\n\r\nb\r\n"))) { Role = MailboxRole.Sent }, token);
+        mail.User.Inbox.Remove(1);
+        mail.User.FindMailbox("Éléments envoyés")!.Add(Encoding.UTF8.GetBytes("Subject: sent there\r\n\r\nc\r\n"));
+        mail.Deliver(1, first: 50);
+        return mail;
+    }
+
+    static Task ToPopAsync(ImapFixture mail, Action<MailAccountOptions>? configure = null)
+    {
+        mail.Protocol = MailProtocol.Pop3;
+        return mail.RestartAsync(configure ?? (_ => { }));
+    }
+
+    static Task ToImapAsync(ImapFixture mail)
+    {
+        mail.Protocol = MailProtocol.Imap;
+        return mail.RestartAsync(_ => { });
+    }
+
+    static Task<MigrationReport> MigrateAsync(ImapFixture mail) => mail.Migrator.MigrateAsync("pro", null, TestContext.Current.CancellationToken);
+
+    /// <summary>How many commits a pass takes depends on how fast it is: the kill may come too late.</summary>
+    static async Task MigrateIfPossibleAsync(ImapFixture mail)
+    {
+        try
+        {
+            await MigrateAsync(mail);
+        }
+        catch (KilledException)
+        {
+        }
+    }
+
+    /// <summary>Whoever was interrupted before the commit is told so by the next synchronisation.</summary>
+    static async Task GoOnAsync(ImapFixture mail)
+    {
+        if ((await mail.SyncAsync()).Failure is { Kind: MailErrorKind.InvalidSettings }) await MigrateAsync(mail);
+        await mail.SyncAsync();
+    }
+
+    /// <summary>Both sides hold the same, and exactly what there was: nothing more often than before, and everything that was held.</summary>
+    static async Task ProveAsync(ImapFixture mail, IReadOnlyList<string> before, string context)
+    {
+        await mail.ShouldRestAsync(context);
+        var after = await HeldAsync(mail);
+        string[] there = ["INBOX message 50", "Éléments envoyés sent there"];
+        after.ShouldBe(before.Select(Moved).Concat(there), ignoreOrder: true, context);
+
+        static string Moved(string line) => line.Replace("Sent ", "Éléments envoyés ", StringComparison.Ordinal);
+    }
+
+    /// <summary>The messages, each with what it is about.</summary>
+    static async Task<IReadOnlyList<(long Id, string Subject)>> IdsAsync(ImapFixture mail) => [.. (await mail.ListAsync()).Select(m => (m.Id, m.Headers.Subject))];
+
+    static async Task<IReadOnlyList<string>> HeldAsync(ImapFixture mail) =>
+        [.. (await mail.ListAsync()).Select(m => $"{m.Mailbox} {m.Headers.Subject}").Order(StringComparer.Ordinal)];
+
+    static FlagSet Flags(ImapFixture mail, string subject) => mail.User.Inbox.Messages.Single(m => ImapFixture.SubjectOf(m) == subject).Flags;
+
+    static int BodiesGiven(ImapFixture mail) =>
+        mail.Server.Sessions.Where(s => s.Protocol == WireProtocol.Imap).Sum(s => s.ServerLines.Count(l => l.Contains("BODY[] {", StringComparison.Ordinal)));
+
+    static IReadOnlyList<string> Figures(MigrationPlan plan) =>
+        [.. plan.Mailboxes.Select(m => $"{m.Name}{(m.IsNew ? "+" : "")} linked {m.Linked} moved {m.Moved} up {m.Uploads} down {m.Downloads}").Order(StringComparer.Ordinal)];
+}

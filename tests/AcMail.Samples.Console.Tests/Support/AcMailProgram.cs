@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using AcMail.Testing;
+
+namespace AcMail.Cli.Tests.Support;
+
+/// <summary>The program, with one account on a server in this process and a directory of its own.</summary>
+sealed class AcMailProgram : IAsyncDisposable
+{
+    readonly string _home = Directory.CreateTempSubdirectory("acmail-console-").FullName;
+
+    public AcMailProgram(MailProtocol protocol)
+    {
+        User = Server.AddUser("dmartin");
+        Use(protocol);
+    }
+
+    public MailServer Server { get; } = MailServer.Start();
+
+    public ServerUser User { get; }
+
+    /// <summary>Goes on with another protocol, as after an edit of the configuration.</summary>
+    public void Use(MailProtocol protocol) => System.IO.File.WriteAllText(Path.Combine(_home, "acmail.json"), new JsonObject
+    {
+        ["AcMail"] = new JsonObject
+        {
+            ["Directory"] = "mail",
+            ["Accounts"] = new JsonObject
+            {
+                ["pro"] = new JsonObject
+                {
+                    ["Protocol"] = $"{protocol}", ["EmailAddress"] = "david.martin@ac-lyon.fr", ["Password"] = "secret",
+                    ["Incoming"] = new JsonObject
+                    {
+                        ["Host"] = "127.0.0.1", ["Port"] = protocol == MailProtocol.Imap ? Server.ImapPort : Server.Pop3Port,
+                        ["Security"] = "None", ["AllowInsecure"] = true, ["UserName"] = "dmartin",
+                    },
+                },
+            },
+        },
+    }.ToJsonString());
+
+    public string File(string name, string content)
+    {
+        var path = Path.Combine(_home, name);
+        System.IO.File.WriteAllText(path, content);
+        return path;
+    }
+
+    public void Deliver(string subject) => User.Inbox.Add(Encoding.UTF8.GetBytes($"Subject: {subject}\r\nMessage-ID: <{subject}@x.fr>\r\n\r\n{subject}\r\n"));
+
+    /// <summary>Runs a command that must succeed; its JSON.</summary>
+    public async Task<JsonNode> RunAsync(params string[] arguments)
+    {
+        var (exitCode, output, errors) = await TryAsync(["--json", .. arguments]);
+        exitCode.ShouldBe(0, output + errors);
+        return JsonNode.Parse(output)!;
+    }
+
+    public async Task<(int ExitCode, string Output, string Errors)> TryAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "acmail.dll"), "--config", Path.Combine(_home, "acmail.json"), .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _home,
+        };
+        start.Environment["LC_ALL"] = "C";
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    public async Task<long> IdAsync(string subject) =>
+        (await RunAsync("list", "pro")).AsArray().Single(m => m!["subject"]!.GetValue<string>() == subject)!["id"]!.GetValue<long>();
+
+    /// <summary>Where the messages are here: <c>subject@mailbox</c>.</summary>
+    public async Task<IEnumerable<string>> HereAsync() =>
+        (await RunAsync("list", "pro")).AsArray().Select(m => $"{m!["subject"]!.GetValue<string>()}@{m["mailbox"]!.GetValue<string>()}").Order(StringComparer.Ordinal);
+
+    /// <summary>The same of the server.</summary>
+    public IEnumerable<string> There() => User.Mailboxes.SelectMany(m => m.Messages.Select(s => $"{SubjectOf(s)}@{m.Name}")).Order(StringComparer.Ordinal);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Directory.Delete(_home, recursive: true);
+    }
+
+    static string SubjectOf(ServerMessage message) => Encoding.UTF8.GetString(message.Content.Span).Split("\r\n").First(l => l.StartsWith("Subject: ", StringComparison.Ordinal))[9..];
+}
