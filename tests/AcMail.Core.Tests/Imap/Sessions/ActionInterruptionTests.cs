@@ -1,0 +1,69 @@
+using AcMail.Core.Tests.Imap.Sessions.Actions;
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+/// <summary>
+/// Passes that play what was done here to messages and mailboxes, interrupted at every point: the next one leads to the same end, and loses and doubles
+/// nothing. Of the points of the wire one in twenty-four is tried, unless <c>ACMAIL_ALL_POINTS</c> is set.
+/// </summary>
+public sealed class ActionInterruptionTests(ITestOutputHelper output)
+{
+    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 24 : 1;
+
+    public static TheoryData<string, string> All => [.. ActionScenario.Names.SelectMany(s => ImapFixture.TransferRungs.Select(r => (s, r)))];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_pass_survives_a_cut_and_a_lost_reply_at_every_point(string scenario, string without)
+    {
+        IReadOnlyList<Fault> faults;
+        await using (var calm = await ActionScenario.BeginAsync(scenario, without))
+        {
+            var before = calm.Imap.Server.Sessions.Count;
+            await calm.Imap.SyncAsync();
+            await calm.ProveAsync("calm");
+            faults = [.. FaultPoints.Of(calm.Imap.Server.Sessions.Skip(before), FaultKinds.Cuts).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
+        }
+
+        foreach (var fault in faults)
+        {
+            await using var one = await ActionScenario.BeginAsync(scenario, without);
+            one.Imap.Server.Faults.Add(fault);
+            await one.Imap.SyncAsync();
+            one.Imap.Server.Faults.Clear();
+            await one.Imap.RestartAsync();
+            await one.ProveAsync(fault.ToString());
+        }
+
+        output.WriteLine($"{faults.Count} points");
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_pass_survives_a_kill_around_every_commit(string scenario, string without)
+    {
+        int commits;
+        await using (var calm = await ActionScenario.BeginAsync(scenario, without))
+        {
+            calm.Imap.Stores.Count();
+            await calm.Imap.SyncAsync();
+            commits = calm.Imap.Stores.Commits;
+        }
+
+        commits.ShouldBeGreaterThan(0);
+        for (var commit = 1; commit <= commits; commit++)
+        {
+            foreach (var before in (bool[])[true, false])
+            {
+                await using var one = await ActionScenario.BeginAsync(scenario, without);
+                one.Imap.Stores.KillAt(commit, before);
+                await one.Imap.SyncIfPossibleAsync();
+                await one.Imap.RestartAsync();
+                await one.ProveAsync($"commit {commit} {before}");
+            }
+        }
+
+        output.WriteLine($"{commits * 2} points");
+    }
+}
