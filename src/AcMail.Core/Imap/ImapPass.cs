@@ -75,7 +75,10 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         var left = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
         var isAnyBack = left.Count > 0 && await _mailboxPlayer.DeleteAsync(left, cancellationToken).ConfigureAwait(false);
-        return isAnyBack || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
+        return isAnyBack || (standings.Count > 0 && _mailboxPlayer.IsAnyPostponed)
+            // What was to be copied out of a mailbox that is gone is to be sent instead.
+            || (left.Count > 0 && await _player.CanPlayAsync(States(wanted), cancellationToken).ConfigureAwait(false))
+            || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
     }
 
     /// <summary>Looks where something was sent and not heard of, then plays what is to be played.</summary>

@@ -51,7 +51,8 @@ sealed class MailboxLister(ImapClient client)
         }
         catch (FolderNotFoundException)
         {
-            return true;
+            // What is above it may be all that is gone.
+            return !_folders.TryGetValue(mailbox, out var listed) || (listed.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) != 0;
         }
     }
 

@@ -8,8 +8,12 @@ namespace AcMail;
 /// <summary>Plays what was done here to mailboxes. What may have been done before and not been heard of is looked at before it is called refused.</summary>
 sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
 {
+    /// <summary>Whether something is to be played again after the mailboxes have been listed.</summary>
+    public bool IsAnyPostponed { get; private set; }
+
     public async Task PlayAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
     {
+        IsAnyPostponed = false;
         var known = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>();
         foreach (var command in MailboxPlanner.Plan(standings, known))
         {
@@ -17,6 +21,11 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
             {
                 await SendAsync(command, cancellationToken).ConfigureAwait(false);
                 await FoldAsync(Done(command)).ConfigureAwait(false);
+            }
+            catch (FolderNotFoundException e) when (e.FolderName != command.Name)
+            {
+                // Another client removed what is above it; once that is known, it is created again.
+                IsAnyPostponed = true;
             }
             catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException)
             {

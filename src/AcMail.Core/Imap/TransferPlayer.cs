@@ -25,8 +25,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     /// <param name="cancellationToken">Cancels between two commands.</param>
     public async Task<bool> PlayAsync(IReadOnlyDictionary<string, RemoteState?> listed, CancellationToken cancellationToken)
     {
-        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
-        var plan = TransferPlanner.Plan([.. transfers.Where(t => !_givenUp.Contains(t.Id))], listed.Keys.ToHashSet(StringComparer.Ordinal), Abilities);
+        var plan = await PlanAsync(listed, cancellationToken).ConfigureAwait(false);
         foreach (var transfer in plan.Impossible) await GiveBackAsync(transfer).ConfigureAwait(false);
         foreach (var command in plan.Commands)
         {
@@ -36,6 +35,18 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         }
 
         return plan.Commands.Count > 0;
+    }
+
+    /// <summary>Whether there is anything that can be played.</summary>
+    /// <param name="listed">As above.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<bool> CanPlayAsync(IReadOnlyDictionary<string, RemoteState?> listed, CancellationToken cancellationToken) =>
+        (await PlanAsync(listed, cancellationToken).ConfigureAwait(false)).Commands.Count > 0;
+
+    async Task<TransferPlan> PlanAsync(IReadOnlyDictionary<string, RemoteState?> listed, CancellationToken cancellationToken)
+    {
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        return TransferPlanner.Plan([.. transfers.Where(t => !_givenUp.Contains(t.Id))], listed.Keys.ToHashSet(StringComparer.Ordinal), Abilities);
     }
 
     async Task PlayAsync(TransferCommand command, RemoteState? target, List<MailFailure> refusals, CancellationToken cancellationToken)
@@ -96,6 +107,13 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         if (command.Source is { } source)
         {
+            // Another client may have renamed or removed it since it was listed.
+            if (await TrySendAsync(() => link.Observer.OpenAsync(source, cancellationToken)).ConfigureAwait(false) is { } failure)
+            {
+                GiveUp(command, failure);
+                return null;
+            }
+
             var folder = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false);
             // Its messages have other UIDs now; the pass over the mailbox takes these back.
             if (folder.UidValidity != command.UidValidity) return null;

@@ -14,6 +14,9 @@ public sealed class ConvergenceTests
     static readonly int? Asked = int.TryParse(
         Environment.GetEnvironmentVariable("ACMAIL_HISTORIES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 
+    /// <summary>A server that writes anew what it takes, and one that shows a mailbox twice: after a lost reply nobody can tell what is there already.</summary>
+    static readonly ImapMisbehaviour[] Doubling = [ImapMisbehaviour.AppendRewrites, ImapMisbehaviour.InboxAliased];
+
     public static TheoryData<string> Rungs => [.. ImapFixture.Rungs.Concat(ImapFixture.TransferRungs).Distinct()];
 
     /// <summary>All but one that gives a UID of a UIDVALIDITY to two messages (RFC 9051 §2.3.1.1 forbids it): nobody can tell then which is meant.</summary>
@@ -31,7 +34,7 @@ public sealed class ConvergenceTests
 
     static async Task RunAsync(HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour)
     {
-        await using var history = new History(without);
+        await using var history = new History(without) { MayDouble = misbehaviour is { } one && Doubling.Contains(one) };
         (await history.Imap.SyncAsync()).EnsureSuccess();
         if (misbehaviour is { } wrong) history.Imap.Misbehave(p => p.Misbehaving(wrong));
         await history.LiveAsync(steps);
