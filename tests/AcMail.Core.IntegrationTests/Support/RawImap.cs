@@ -34,6 +34,8 @@ sealed partial class RawImap : IAsyncDisposable
 
     public Task SelectAsync(string mailbox) => CommandAsync($"SELECT {Quote(mailbox)}");
 
+    public Task MoveAsync(string uid, string mailbox) => CommandAsync($"UID MOVE {uid} {Quote(mailbox)}");
+
     public async Task AppendAsync(string mailbox, byte[] content, string flags = "", string date = "")
     {
         var tag = $"t{++_tag}";

@@ -13,11 +13,11 @@ sealed class TestAccount : IAsyncDisposable
     readonly TimeProvider? _time;
     ServiceProvider _services;
 
-    TestAccount(MailProtocol protocol, Action<MailAccountOptions> configure, TimeProvider? time = null)
+    TestAccount(MailProtocol protocol, Action<MailAccountOptions> configure, TimeProvider? time = null, string? directory = null)
     {
         _time = time;
         _protocol = protocol;
-        _directory = Directory.CreateTempSubdirectory("acmail-test-").FullName;
+        _directory = directory ?? Directory.CreateTempSubdirectory("acmail-test-").FullName;
         _configure = configure;
         _services = Build();
     }
@@ -26,8 +26,9 @@ sealed class TestAccount : IAsyncDisposable
 
     public IStoreMaintenance Maintenance => _services.GetRequiredService<IStoreMaintenance>();
 
+    /// <param name="directory">Where the program has put a replica of an account of this name; it is deleted with this.</param>
     public static TestAccount Imap(
-        ITestMailServer server, string user, Action<MailAccountOptions>? configure = null, TimeProvider? time = null) => new(
+        ITestMailServer server, string user, Action<MailAccountOptions>? configure = null, TimeProvider? time = null, string? directory = null) => new(
         MailProtocol.Imap,
         o =>
         {
@@ -35,7 +36,8 @@ sealed class TestAccount : IAsyncDisposable
             o.Incoming = new() { Host = "localhost", Port = server.Ports.Imaps, UserName = user };
             configure?.Invoke(o);
         },
-        time);
+        time,
+        directory);
 
     public static TestAccount Pop3(ITestMailServer server, string user, Action<MailAccountOptions>? configure = null) => new(MailProtocol.Pop3, o =>
     {
