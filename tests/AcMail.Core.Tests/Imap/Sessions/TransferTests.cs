@@ -129,6 +129,25 @@ public sealed class TransferTests
         await imap.ShouldRestAsync();
     }
 
+    [Fact]
+    public async Task A_mailbox_that_goes_after_it_was_listed_fails_what_was_to_be_moved_out_of_it_and_nothing_else()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(2);
+        imap.Deliver(1, "Other", first: 5);
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Other");
+        imap.Deliver(1, "Other", first: 6);
+        imap.Server.Faults.Add(Fault.Answer("SELECT", "NO [NONEXISTENT] Mailbox does not exist"));
+        var report = await imap.SyncAsync();
+        report.Failure.ShouldBeNull();
+        report.Problems.ShouldNotBeEmpty();
+        (await imap.ListAsync("Other")).Count.ShouldBe(3);
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Other")).Order().ShouldBe(["message 0", "message 5", "message 6"]);
+        await imap.ShouldRestAsync();
+    }
+
     [Theory]
     [MemberData(nameof(Rungs))]
     public async Task What_other_clients_marked_as_deleted_is_never_expunged_along(string without)
