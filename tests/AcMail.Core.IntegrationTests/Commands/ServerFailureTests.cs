@@ -66,7 +66,7 @@ public sealed class ServerFailureTests(MailServer server)
             cli.Configure(Whole(account));
             var cut = await cli.RunAsync("--json", "sync");
             cut.ShouldBeFitForPeople().ExitCode.ShouldBe(Server);
-            cut.FailureKind.ShouldBe("connectionLost");
+            cut.FailureKind.ShouldBe("connectionRefused");
         }
 
         account["Incoming"]!["Port"] = server.Endpoints.Imaps;

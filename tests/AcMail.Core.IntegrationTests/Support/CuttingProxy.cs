@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AcMail.Core.IntegrationTests.Support;
 
-/// <summary>Passes a connection on to a server and cuts it after so many bytes from there.</summary>
+/// <summary>Passes connections on to a server until so many bytes have come from there; then it is as if the server were down.</summary>
 sealed class CuttingProxy : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -28,14 +28,15 @@ sealed class CuttingProxy : IAsyncDisposable
 
     async Task ServeAsync(int port, long bytes)
     {
-        while (true)
+        var left = bytes;
+        while (left > 0)
         {
             using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
             using var server = new TcpClient();
             await server.ConnectAsync(IPAddress.Loopback, port, _stop.Token);
             var up = client.GetStream().CopyToAsync(server.GetStream(), _stop.Token);
             var buffer = new byte[16 * 1024];
-            for (var left = bytes; left > 0;)
+            while (left > 0)
             {
                 var count = await server.GetStream().ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), _stop.Token);
                 if (count == 0) break;
@@ -46,5 +47,7 @@ sealed class CuttingProxy : IAsyncDisposable
             client.Close();
             await up.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        _listener.Stop();
     }
 }

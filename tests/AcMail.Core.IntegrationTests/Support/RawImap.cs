@@ -41,7 +41,7 @@ sealed partial class RawImap : IAsyncDisposable
         var tag = $"t{++_tag}";
         var dateText = date.Length == 0 ? "" : $"\"{date}\" ";
         await SendAsync($"{tag} APPEND {Quote(mailbox)} ({flags}) {dateText}{{{content.Length}+}}\r\n");
-        await _stream.WriteAsync(content);
+        await _tcp.GetStream().WriteAsync(content);
         await SendAsync("\r\n");
         await ReadReplyAsync(tag, "APPEND");
     }
@@ -94,8 +94,8 @@ sealed partial class RawImap : IAsyncDisposable
 
     async Task SendAsync(string text)
     {
-        await _stream.WriteAsync(Encoding.UTF8.GetBytes(text));
-        await _stream.FlushAsync();
+        // Past the buffer, which holds what the server says unasked.
+        await _tcp.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text));
     }
 
     async Task<List<string>> ReadReplyAsync(string tag, string command)

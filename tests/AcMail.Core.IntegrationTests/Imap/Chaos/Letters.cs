@@ -19,6 +19,8 @@ sealed partial class Letters
         // Now and then long enough for a kill in the middle of it.
         var body = new byte[random.Next(20) == 0 ? 400_000 : random.Next(4000)];
         for (var i = 0; i < body.Length; i++) body[i] = i % 72 == 70 ? (byte)'\r' : i % 72 == 71 ? (byte)'\n' : (byte)random.Next(' ', 0xFF);
+        // A CR of its own is not what Dovecot keeps.
+        if (body is [.., (byte)'\r']) body[^1] = (byte)'.';
         byte[] content =
         [
             .. Encoding.ASCII.GetBytes($"From: CPE <cpe@ac-lyon.fr>\r\nSubject: {subject}\r\nMessage-ID: <{subject}@ac-lyon.fr>\r\n\r\n"), .. body, .. "\r\n"u8,
