@@ -46,7 +46,7 @@ public sealed class StoreConformanceTests
     public async Task Random_changes_tell_the_shortest_sequence_that_fails()
     {
         var losing = BrokenStores.All["loses flags"].Break;
-        var failure = await Should.ThrowAsync<ConformanceException>(() => StoreConformance.RandomChanges(5, sequences: 60).RunAsync(() => new BrokenFixture(losing)));
+        var failure = await Should.ThrowAsync<ConformanceException>(() => StoreConformance.RandomChanges(5, sequences: 600).RunAsync(() => new BrokenFixture(losing)));
         failure.Message.ShouldContain("seed 5");
         failure.Message.ShouldContain("1. Commit");
         failure.Message.ShouldNotContain("3. ");
