@@ -172,7 +172,10 @@ sealed class History : IAsyncDisposable
                 if (Imap.User.FindMailbox(name) is null) Imap.User.CreateMailbox(name);
                 break;
             case HistoryEvent.RemoteRename when target != Imap.User.Inbox:
-                Imap.User.RenameMailbox(target.Name, $"S{++_names}");
+                // With what lies below it (RFC 9051 §6.3.6).
+                var (former, present) = (target.Name, $"S{++_names}");
+                foreach (var box in boxes.Where(b => b == target || b.Name.StartsWith($"{former}/", StringComparison.Ordinal)))
+                    Imap.User.RenameMailbox(box.Name, present + box.Name[former.Length..]);
                 break;
             case HistoryEvent.RemoteMailboxRemoval when target != Imap.User.Inbox:
                 foreach (var lost in target.Messages) _least[ImapFixture.SubjectOf(lost)] = 0;
