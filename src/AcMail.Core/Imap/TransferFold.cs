@@ -25,6 +25,18 @@ static class TransferFold
         return passedOver.Count == 0 ? arrived : arrived.Append(new TransfersFailed(passedOver));
     }
 
+    /// <summary>
+    /// Messages that the server took are where it says; unless it may keep other bytes than were sent, as far as their size tells: then it is to be asked
+    /// for them. So it is where it names one UID for several.
+    /// </summary>
+    public static IEnumerable<StoreChange> Taken(IReadOnlyList<TakenMessage> taken, KeptSizes kept)
+    {
+        var told = taken.CountBy(t => t.Uid).ToDictionary();
+        return taken.SelectMany(t => t.Uid > 0 && told[t.Uid] == 1 && t.UidValidity == kept.UidValidity && kept.Sizes.GetValueOrDefault(t.Uid, -1) == t.Size
+            ? After(t.Command, t.UidValidity, new Dictionary<uint, uint> { [0] = t.Uid })
+            : [new TransfersAccepted(t.Command.Ids)]);
+    }
+
     /// <summary>What the server refused is as it was, and for good where asking again is no use.</summary>
     public static IEnumerable<StoreChange> Refused(TransferCommand command, bool forGood)
     {

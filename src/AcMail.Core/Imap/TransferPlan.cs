@@ -48,3 +48,13 @@ sealed record TransferPlan(IReadOnlyList<TransferCommand> Commands, IReadOnlyLis
 /// <param name="Moves">MOVE (RFC 6851).</param>
 /// <param name="Expunges">UID EXPUNGE (UIDPLUS, RFC 4315).</param>
 readonly record struct TransferAbilities(bool Moves, bool Expunges);
+
+/// <summary>A message that the server took.</summary>
+/// <param name="Command">The append, of this message alone.</param>
+/// <param name="UidValidity">The UIDVALIDITY that it told (APPENDUID).</param>
+/// <param name="Uid">The UID that it told; 0 for none, or where other bytes were sent than are held.</param>
+/// <param name="Size">The size of what was sent.</param>
+sealed record TakenMessage(TransferCommand Command, uint UidValidity, uint Uid, long Size);
+
+/// <summary>How large messages of a mailbox are on the server, by UID.</summary>
+sealed record KeptSizes(uint UidValidity, IReadOnlyDictionary<uint, long> Sizes);

@@ -71,8 +71,8 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     async Task PlayAppendsAsync(TransferCommand command, RemoteState? target, CancellationToken cancellationToken)
     {
         if (await PrepareAsync(command, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
-        var (taken, refused) = (new List<Appended>(), new List<StoreChange>());
-        UidSet unchanged = UidSet.Empty;
+        var (taken, refused) = (new List<TakenMessage>(), new List<StoreChange>());
+        var sizes = new KeptSizes(0, new Dictionary<uint, long>());
         try
         {
             foreach (var item in ready.Items)
@@ -84,21 +84,11 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 GiveUp(one, failure);
             }
 
-            if (await TrySendAsync(async () => unchanged = await FindUnchangedAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false))
-                .ConfigureAwait(false) is not null)
-                unchanged = UidSet.Empty;
+            await TrySendAsync(async () => sizes = await ReadSizesAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
-            // Where the server may have got other bytes than are held here, it is to be asked for them.
-            await store.CommitAsync(
-                [
-                    .. refused,
-                    .. taken.SelectMany(a => a.Uid is { } uid && unchanged.Contains(uid.Id)
-                        ? TransferFold.After(a.Command, uid.Validity, new Dictionary<uint, uint> { [0] = uid.Id })
-                        : TransferFold.After(a.Command, 0, new Dictionary<uint, uint>())),
-                ],
-                CancellationToken.None).ConfigureAwait(false);
+            await store.CommitAsync([.. refused, .. TransferFold.Taken(taken, sizes)], CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -107,16 +97,17 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         if (command.Source is { } source)
         {
+            uint uidValidity = 0;
             // Another client may have renamed or removed it since it was listed.
-            if (await TrySendAsync(() => link.Observer.OpenAsync(source, cancellationToken)).ConfigureAwait(false) is { } failure)
+            if (await TrySendAsync(async () => uidValidity = (await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false)).UidValidity)
+                .ConfigureAwait(false) is { } failure)
             {
                 GiveUp(command, failure);
                 return null;
             }
 
-            var folder = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false);
             // Its messages have other UIDs now; the pass over the mailbox takes these back.
-            if (folder.UidValidity != command.UidValidity) return null;
+            if (uidValidity != command.UidValidity) return null;
             _touched.Add(source);
         }
 
@@ -176,7 +167,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         return [TransferFold.Removed(command, Abilities)];
     }
 
-    async Task<Appended> AppendAsync(TransferCommand command, CancellationToken cancellationToken)
+    async Task<TakenMessage> AppendAsync(TransferCommand command, CancellationToken cancellationToken)
     {
         var message = command.Items[0].Transfer.Message!;
         var content = await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
@@ -186,19 +177,20 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         var target = await link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
         var uid = await target.AppendAsync(MimeKit.FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
         pass.Open(command.Target!).Uploaded++;
-        return new(command, verbatim.IsExact ? uid : null, content.Length);
+        return verbatim.IsExact && uid is { } told ? new(command, told.Validity, told.Id, content.Length) : new(command, 0, 0, content.Length);
     }
 
-    /// <summary>What the server keeps as it was sent, as far as its size tells: some write messages anew when they take them.</summary>
-    async Task<UidSet> FindUnchangedAsync(string target, IReadOnlyList<Appended> taken, CancellationToken cancellationToken)
+    /// <summary>How large the messages are that the server took: some write them anew.</summary>
+    async Task<KeptSizes> ReadSizesAsync(string target, IReadOnlyList<TakenMessage> taken, CancellationToken cancellationToken)
     {
-        var told = taken.Where(a => a.Uid is not null).ToDictionary(a => a.Uid!.Value.Id);
-        if (told.Count == 0) return UidSet.Empty;
+        var uids = UidSet.Of(taken.Where(t => t.Uid > 0).Select(t => t.Uid));
+        if (uids.Count == 0) return new(0, new Dictionary<uint, long>());
         var folder = await link.Observer.OpenAsync(target, cancellationToken).ConfigureAwait(false);
-        var sizes = await folder.FetchAsync(
-            UidSets.To(folder, UidSet.Of(told.Keys)), MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken).ConfigureAwait(false);
-        return UidSet.Of(sizes.Where(s => told.TryGetValue(s.UniqueId.Id, out var one) && one.Uid!.Value.Validity == folder.UidValidity && s.Size == one.Size)
-            .Select(s => s.UniqueId.Id));
+        var sizes = new Dictionary<uint, long>();
+        foreach (var one in await folder.FetchAsync(
+            UidSets.To(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken).ConfigureAwait(false))
+            if (one.Size is { } size) sizes[one.UniqueId.Id] = size;
+        return new(folder.UidValidity, sizes);
     }
 
     void GiveUp(TransferCommand command, MailFailure failure)
@@ -212,9 +204,6 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         pass.AddProblem(pass.Open(transfer.Target!), null, TransferFailures.NotHeld(transfer.Target!));
         await store.CommitAsync([new MessageRestored(transfer.Message!.Id)], CancellationToken.None).ConfigureAwait(false);
     }
-
-    /// <summary>A message that the server took, the UID that it told, and the size of what was sent.</summary>
-    sealed record Appended(TransferCommand Command, UniqueId? Uid, long Size);
 
     static string? NameOf(TransferCommand command) => command.Items is [{ Uid: > 0 } only] ? $"{only.Uid}" : null;
 }
