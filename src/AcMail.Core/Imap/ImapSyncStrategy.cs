@@ -10,8 +10,8 @@ sealed class ImapSyncStrategy(
 {
     public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
-        // What a POP3 account left here would look like messages that are gone from the server. One that never had a session left nothing.
-        if ((await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).State.Clock is not null && (await LocalMail.FindAsync(store, cancellationToken).ConfigureAwait(false)).Count > 0)
+        // What a POP3 account left here would look like messages that are gone from the server.
+        if ((await LocalMail.FindAsync(store, cancellationToken).ConfigureAwait(false)).Count > 0)
             throw new MailException(MigrationFailures.NotMoved(settings.Name));
         pass.Report(SyncStage.Connecting);
         var writer = new ReplicaWriter(store, pass, time);

@@ -18,7 +18,10 @@ static class LocalMail
     public static async Task<IReadOnlyList<string>> FindAsync(IMailStore store, CancellationToken cancellationToken)
     {
         var found = new List<string>();
-        foreach (var mailbox in await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false))
+        var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        // An IMAP server has listed the inbox with its delimiter; a maildrop has none.
+        if (mailboxes.Any(m => m is { Role: MailboxRole.Inbox, Delimiter: not null })) return found;
+        foreach (var mailbox in mailboxes)
         {
             // A mailbox that was synchronised over IMAP holds no local messages, whatever UIDVALIDITY its server has.
             if (mailbox is not { Checkpoint: null, Messages: > 0, ServerName: { } name }) continue;

@@ -60,6 +60,39 @@ public sealed class MigrationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_was_filed_before_there_was_any_session_is_not_taken_for_gone_either()
+    {
+        await using var mail = new ImapFixture();
+        await ToPopAsync(mail);
+        using var content = new MemoryStream(ImapFixture.Message(1));
+        await mail.Actions.AppendAsync(new(content) { Mailbox = "INBOX" }, TestContext.Current.CancellationToken);
+        await ToImapAsync(mail);
+        (await mail.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        (await mail.ListAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_pass_that_is_cut_is_not_taken_for_POP3_where_the_server_has_no_UIDVALIDITY()
+    {
+        for (var (line, struck) = (1, true); struck; line++)
+        {
+            await using var mail = new ImapFixture(stores: new InMemoryMailStoreProvider());
+            mail.Deliver(3);
+            await mail.SyncWellAsync();
+            mail.Misbehave(p => p.Misbehaving(ImapMisbehaviour.UidValidityZero));
+            await mail.SyncAsync();
+            await mail.Actions.DeleteAsync([(await mail.ListAsync())[0].Id]);
+            mail.Server.Faults.Add(Fault.Cut(FaultPoint.BeforeLine(WireDirection.ToClient, line)).In(WireProtocol.Imap, mail.Server.Sessions.Count + 1));
+            await mail.SyncAsync();
+            struck = mail.Server.Faults.Struck.Count > 0;
+            mail.Server.Faults.Clear();
+            await mail.RestartAsync();
+            (await mail.SyncAsync()).Failure.ShouldBeNull($"line {line}");
+            (await mail.ListAsync()).Count.ShouldBe(3);
+        }
+    }
+
+    [Fact]
     public async Task A_second_time_it_is_a_synchronisation()
     {
         await using var mail = await BeginAsync("");
