@@ -71,6 +71,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             if (isLeft) await CompareAsync(wanted, HasChanged, cancellationToken).ConfigureAwait(false);
         }
 
+        if (standings.Count == 0 && transfers.Count == 0) return false;
         // A mailbox that another client removed, and that something was put into here, is to be there again.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         var left = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
