@@ -38,7 +38,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         for (var point = 0; point < 2 * commits; point++)
         {
             await using var run = await PopScenario.All[name].PrepareAsync();
-            run.Pop.Stores.CrashAt((point / 2) + 1, before: point % 2 == 0);
+            run.Pop.Stores.KillAt((point / 2) + 1, before: point % 2 == 0);
             (await run.Pop.SyncAsync()).Failure.ShouldNotBeNull();
             await run.Pop.RestartAsync();
             await run.EndsWellAsync($"commit {(point / 2) + 1}");

@@ -1,4 +1,5 @@
 using System.Text;
+using AcMail.Core.Tests.Support;
 using AcMail.Storage;
 using AcMail.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,7 @@ sealed class PopFixture : IAsyncDisposable
     /// <summary>The options; a change holds from the next restart on.</summary>
     public Pop3Options Options { get; }
 
-    public CrashingStores Stores => (CrashingStores)_services.GetRequiredService<IMailStoreProvider>();
+    public MortalStores Stores => (MortalStores)_services.GetRequiredService<IMailStoreProvider>();
 
     public IMailAccount Account => _services.GetRequiredKeyedService<IMailAccount>("pop");
 
@@ -130,7 +131,7 @@ sealed class PopFixture : IAsyncDisposable
             o.Password = "secret";
             o.Pop3 = Options;
         });
-        services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(s => new CrashingStores(new AcMail.Sqlite.SqliteStoreProvider(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<SqliteStoreOptions>>()))));
+        services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(s => new MortalStores(new AcMail.Sqlite.SqliteStoreProvider(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<SqliteStoreOptions>>()))));
         return services.BuildServiceProvider();
     }
 }
