@@ -44,10 +44,10 @@ sealed class CuttingProxy : IAsyncDisposable
                 left -= count;
             }
 
+            // Before the client notices, so that its next attempt meets nobody.
+            if (left == 0) _listener.Stop();
             client.Close();
             await up.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        _listener.Stop();
     }
 }
