@@ -18,11 +18,12 @@ sealed class SqliteReplicaReader(AccountFiles files, StoreReading reading, Reade
     }
 
     public ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
-        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default)
+        string mailbox, uint uidValidity, UidSet uids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(mailbox);
+        ArgumentNullException.ThrowIfNull(uids);
         return reading.RunAsync<IReadOnlyList<StoredPlacement>>(
-            database => PlacementQueries.Read(database, mailbox, uidValidity, first, last), cancellationToken);
+            database => PlacementQueries.Read(database, mailbox, uidValidity, uids), cancellationToken);
     }
 
     public async IAsyncEnumerable<MessageInfo> QueryAsync(

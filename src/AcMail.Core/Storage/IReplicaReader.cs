@@ -12,9 +12,9 @@ public interface IReplicaReader
     /// </summary>
     ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default);
 
-    /// <summary>The same with their last common state, from <paramref name="first"/> to <paramref name="last"/>, ascending.</summary>
+    /// <summary>Those of <paramref name="uids"/> among them with their last common state, ascending.</summary>
     ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
-        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default);
+        string mailbox, uint uidValidity, UidSet uids, CancellationToken cancellationToken = default);
 
     /// <summary>Messages, newest (by internal date, then id) first. <see cref="MessageQuery.Mailbox"/> is compared exactly here.</summary>
     IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default);

@@ -15,7 +15,9 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWrite
         WHERE id IN (SELECT message_id FROM transfer WHERE there_mailbox=?1 AND there_validity=?2 AND there_uid BETWEEN ?3 AND ?4)
         """);
     readonly Statement _write = database.Prepare("""
-        UPDATE message SET base_flags=?2, base_keywords=?3, local_flags=?4, local_keywords=?5, uncertain_flags=?6, uncertain_keywords=?7 WHERE id=?1
+        UPDATE message SET base_flags=?2, base_keywords=?3, local_flags=?4, local_keywords=?5, uncertain_flags=?6, uncertain_keywords=?7,
+          modseq=coalesce(?8, modseq)
+        WHERE id=?1
         """);
     readonly Statement _writeModSeq = database.Prepare("UPDATE message SET modseq=?2 WHERE id=?1");
 
@@ -28,8 +30,9 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWrite
     {
         foreach (var held in ReadPlaced(mailbox, seen.UidValidity, seen.Uid, seen.Uid))
         {
-            Write(held, held.Flags.Observed(seen.Flags));
-            _writeModSeq.Bind(1, held.Id).Bind(2, unchecked((long)seen.ModSeq)).Execute();
+            var (flags, modSeq) = (held.Flags.Observed(seen.Flags), unchecked((long)seen.ModSeq));
+            if (flags == held.Flags) _writeModSeq.Bind(1, held.Id).Bind(2, modSeq).Execute();
+            else Write(held, flags, modSeq);
         }
     }
 
@@ -55,13 +58,13 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWrite
         Statement Bind(Statement statement) => statement.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, first).Bind(4, last);
     }
 
-    void Write((long Id, FlagState Flags, long Mailbox) held, FlagState flags)
+    void Write((long Id, FlagState Flags, long Mailbox) held, FlagState flags, long? modSeq = null)
     {
         if (flags == held.Flags) return;
         counts.Removed(held.Mailbox, held.Flags.Local.System);
         counts.Added(held.Mailbox, flags.Local.System);
         if (flags.Local != held.Flags.Local) feed.Changed(held.Id);
-        Bind(Bind(Bind(_write.Bind(1, held.Id), 2, flags.Common), 4, flags.Local), 6, flags.Uncertain).Execute();
+        Bind(Bind(Bind(_write.Bind(1, held.Id).Bind(8, modSeq), 2, flags.Common), 4, flags.Local), 6, flags.Uncertain).Execute();
     }
 
     static Statement Bind(Statement statement, int index, MailFlags flags) => statement.Bind(index, (long)flags.System).Bind(index + 1, flags.KeywordText);

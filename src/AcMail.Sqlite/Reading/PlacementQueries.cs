@@ -15,21 +15,37 @@ static class PlacementQueries
         return UidSet.FromRanges(Ranges(rows));
     }
 
-    public static List<StoredPlacement> Read(SqliteDatabase database, string mailbox, uint uidValidity, uint first, uint last)
-    {
-        var placements = new List<StoredPlacement>();
-        using var rows = database.Prepare("""
-            SELECT uid, base_flags, base_keywords, modseq FROM message
-            WHERE mailbox_id=(SELECT id FROM mailbox WHERE server_name=?1) AND uid_validity=?2 AND uid BETWEEN ?3 AND ?4
-            UNION ALL
-            SELECT t.there_uid, m.base_flags, m.base_keywords, m.modseq FROM transfer t CROSS JOIN message m ON m.id=t.message_id
-            WHERE t.there_mailbox=(SELECT id FROM mailbox WHERE server_name=?1) AND t.there_validity=?2 AND t.there_uid BETWEEN ?3 AND ?4
-            ORDER BY 1
-            """).Bind(1, mailbox).Bind(2, uidValidity).Bind(3, first).Bind(4, last).Open();
-        while (rows.Read())
-            placements.Add(new((uint)rows.Int64(0), MailFlags.Restore((SystemFlags)rows.Int32(1), rows.Text(2)), unchecked((ulong)rows.Int64(3))));
-        return placements;
-    }
+    public static List<StoredPlacement> Read(SqliteDatabase database, string mailbox, uint uidValidity, UidSet uids) =>
+        database.InOneState(() =>
+        {
+            var placements = new List<StoredPlacement>();
+            if (database.Prepare("SELECT id FROM mailbox WHERE server_name=?1").Bind(1, mailbox).Scalar() is not { } id) return placements;
+            var placed = database.Prepare("""
+                SELECT uid, base_flags, base_keywords, modseq FROM message
+                WHERE mailbox_id=?1 AND uid_validity=?2 AND uid BETWEEN ?3 AND ?4 ORDER BY uid
+                """);
+            foreach (var range in uids.Ranges) Add(placed, range);
+            var count = placements.Count;
+            // Those that were moved or deleted here are few.
+            if (uids.Count > 0) Add(
+                database.Prepare("""
+                    SELECT t.there_uid, m.base_flags, m.base_keywords, m.modseq FROM transfer t CROSS JOIN message m ON m.id=t.message_id
+                    WHERE t.there_mailbox=?1 AND t.there_validity=?2 AND t.there_uid BETWEEN ?3 AND ?4
+                    """),
+                new(uids.Ranges[0].First, uids.Ranges[^1].Last));
+            if (placements.Count > count) placements.Sort((a, b) => a.Uid.CompareTo(b.Uid));
+            return placements;
+
+            void Add(Statement statement, UidRange range)
+            {
+                using var rows = statement.Bind(1, id).Bind(2, uidValidity).Bind(3, range.First).Bind(4, range.Last).Open();
+                while (rows.Read())
+                {
+                    var uid = (uint)rows.Int64(0);
+                    if (uids.Contains(uid)) placements.Add(new(uid, MailFlags.Restore((SystemFlags)rows.Int32(1), rows.Text(2)), unchecked((ulong)rows.Int64(3))));
+                }
+            }
+        });
 
     static IEnumerable<UidRange> Ranges(Rows rows)
     {

@@ -89,7 +89,7 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public ValueTask<UidSet> GetUidsAsync(string mailbox, uint uidValidity, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
-        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        string mailbox, uint uidValidity, UidSet uids, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

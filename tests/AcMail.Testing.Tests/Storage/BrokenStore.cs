@@ -56,8 +56,8 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
         inner.Reader.GetUidsAsync(mailbox, uidValidity, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
-        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default) =>
-        inner.Reader.GetPlacementsAsync(mailbox, uidValidity, first, last, cancellationToken);
+        string mailbox, uint uidValidity, UidSet uids, CancellationToken cancellationToken = default) =>
+        inner.Reader.GetPlacementsAsync(mailbox, uidValidity, uids, cancellationToken);
 
     public virtual IAsyncEnumerable<MessageInfo> QueryAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
         inner.Reader.QueryAsync(query, cancellationToken);

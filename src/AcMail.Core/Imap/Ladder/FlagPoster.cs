@@ -15,21 +15,14 @@ sealed class FlagPoster(ImapPassContext context)
         var told = remote.Where(r => work.Known.Contains(r.Uid)).OrderBy(r => r.Uid).ToList();
         if (told.Count == 0) return differing;
         work.Told = work.Told.Union(UidSet.Of(told.Select(r => r.Uid)));
-        var next = 0;
-        foreach (var window in ImapPlanner.Windows(work.Known, PlacementsAtOnce))
-        {
-            var part = told.Skip(next).TakeWhile(r => r.Uid <= window.Last).ToList();
-            next += part.Count;
-            if (part.Count > 0) await PostAsync(work, part, differing, cancellationToken).ConfigureAwait(false);
-        }
-
+        foreach (var part in told.Chunk(PlacementsAtOnce)) await PostAsync(work, part, differing, cancellationToken).ConfigureAwait(false);
         return differing;
     }
 
-    async Task PostAsync(MailboxWork work, List<RemoteFlags> part, List<RemoteFlags> differing, CancellationToken cancellationToken)
+    async Task PostAsync(MailboxWork work, IReadOnlyList<RemoteFlags> part, List<RemoteFlags> differing, CancellationToken cancellationToken)
     {
         var held = await context.Store.Reader.GetPlacementsAsync(
-            work.Name, work.UidValidity, part[0].Uid, part[^1].Uid, cancellationToken).ConfigureAwait(false);
+            work.Name, work.UidValidity, UidSet.Of(part.Select(r => r.Uid)), cancellationToken).ConfigureAwait(false);
         foreach (var change in ImapPlanner.PlanFlags(work.Name, work.UidValidity, held, part))
         {
             work.Tally.FlagsChanged++;

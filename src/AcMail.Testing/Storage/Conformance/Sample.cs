@@ -8,6 +8,8 @@ static class Sample
 {
     public const uint Validity = 7;
 
+    public static readonly UidSet Everything = UidSet.FromRanges([new(1, uint.MaxValue)]);
+
     public static readonly DateTimeOffset Date = new(2026, 3, 14, 9, 26, 53, 589, TimeSpan.FromHours(1));
 
     public static readonly MailFlags Seen = new(SystemFlags.Seen);
@@ -97,7 +99,7 @@ static class Sample
         ?? throw new ConformanceException($"There should be a mailbox {name}.");
 
     public static async Task<IReadOnlyList<StoredPlacement>> PlacementsAsync(this IMailStore store, uint validity = Validity) =>
-        await store.Reader.GetPlacementsAsync("INBOX", validity, 1, uint.MaxValue);
+        await store.Reader.GetPlacementsAsync("INBOX", validity, Everything);
 
     public static async Task<UidSet> UidsAsync(this IMailStore store, string mailbox = "INBOX", uint validity = Validity) =>
         await store.Reader.GetUidsAsync(mailbox, validity);

@@ -106,7 +106,7 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
     {
         for (uint validity = 0; validity <= MostValidity; validity++)
         {
-            var placements = await reader.GetPlacementsAsync(mailbox, validity, 1, uint.MaxValue);
+            var placements = await reader.GetPlacementsAsync(mailbox, validity, Sample.Everything);
             lines.AddRange(placements.Select(p => $"{mailbox} {validity} {p}"));
             // What a move left behind is known and is no message.
             var uids = await reader.GetUidsAsync(mailbox, validity);

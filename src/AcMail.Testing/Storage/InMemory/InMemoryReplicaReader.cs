@@ -16,10 +16,11 @@ sealed class InMemoryReplicaReader(InMemoryMailStore store) : IReplicaReader
     }
 
     public ValueTask<IReadOnlyList<StoredPlacement>> GetPlacementsAsync(
-        string mailbox, uint uidValidity, uint first, uint last, CancellationToken cancellationToken = default)
+        string mailbox, uint uidValidity, UidSet uids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(mailbox);
-        return store.ReadAsync(state => state.ListPlacements(mailbox, uidValidity, first, last), cancellationToken);
+        ArgumentNullException.ThrowIfNull(uids);
+        return store.ReadAsync(state => state.ListPlacements(mailbox, uidValidity, uids), cancellationToken);
     }
 
     public async IAsyncEnumerable<MessageInfo> QueryAsync(

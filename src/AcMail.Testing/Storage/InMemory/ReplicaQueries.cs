@@ -17,9 +17,9 @@ static class ReplicaQueries
         })];
     }
 
-    public static IReadOnlyList<StoredPlacement> ListPlacements(this ReplicaState state, string mailbox, uint uidValidity, uint first, uint last) =>
+    public static IReadOnlyList<StoredPlacement> ListPlacements(this ReplicaState state, string mailbox, uint uidValidity, UidSet uids) =>
         state.FindThere(mailbox) is { } known
-            ? [.. state.Placed(known.Number).Where(p => p.Place.UidValidity == uidValidity && p.Place.Uid >= first && p.Place.Uid <= last)
+            ? [.. state.Placed(known.Number).Where(p => p.Place.UidValidity == uidValidity && uids.Contains(p.Place.Uid))
                 .OrderBy(p => p.Place.Uid).Select(p => new StoredPlacement(p.Place.Uid, p.Message.FlagState.Common, p.Message.ModSeq))]
             : [];
 

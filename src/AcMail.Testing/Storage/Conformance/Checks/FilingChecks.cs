@@ -18,7 +18,7 @@ static class FilingChecks
             Expect.Equal(
                 new(message.Id, "Local", 1, Sample.Seen, Sample.Date, Sample.Bytes("x").Length, Sample.Headers("x")), message, "the message");
             Expect.Sequence(
-                [new(1, Sample.Seen, 0)], (await store.Reader.GetPlacementsAsync("Local", 0, 1, 1)), "the placement");
+                [new(1, Sample.Seen, 0)], (await store.Reader.GetPlacementsAsync("Local", 0, UidSet.Of(1))), "the placement");
         }),
 
         new("The same message filed twice is held twice", static async bench =>

@@ -48,7 +48,7 @@ static class RemovalChecks
             await store.StoreAsync("a", uint.MaxValue);
             await store.StoreAsync("b", uint.MaxValue - 1);
             Expect.Equal(UidSet.FromRanges([new(uint.MaxValue - 1, uint.MaxValue)]), await store.UidsAsync(), "the UIDs");
-            var last = await store.Reader.GetPlacementsAsync("INBOX", Sample.Validity, uint.MaxValue, uint.MaxValue);
+            var last = await store.Reader.GetPlacementsAsync("INBOX", Sample.Validity, UidSet.Of(uint.MaxValue));
             Expect.Sequence([uint.MaxValue], last.Select(p => p.Uid), "the last placement");
             await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.FromRanges([new(1, uint.MaxValue)]))]);
             Expect.Equal(UidSet.Empty, await store.UidsAsync(), "the UIDs when all vanished");

@@ -18,7 +18,7 @@ static class StoreCalls
         ("Content.GetUnindexedAsync", static async (s, _, ct) => await s.Content.GetUnindexedAsync(9, ct)),
         ("Reader.GetMailboxesAsync", static async (s, _, ct) => await s.Reader.GetMailboxesAsync(ct)),
         ("Reader.GetUidsAsync", static async (s, _, ct) => await s.Reader.GetUidsAsync("INBOX", Sample.Validity, ct)),
-        ("Reader.GetPlacementsAsync", static async (s, _, ct) => await s.Reader.GetPlacementsAsync("INBOX", Sample.Validity, 1, 9, ct)),
+        ("Reader.GetPlacementsAsync", static async (s, _, ct) => await s.Reader.GetPlacementsAsync("INBOX", Sample.Validity, Sample.Everything, ct)),
         ("Reader.QueryAsync", static async (s, _, ct) => await s.Reader.QueryAsync(new(), ct).GetAsyncEnumerator(ct).MoveNextAsync()),
         ("Reader.GetRelatedAsync", static async (s, _, ct) => await s.Reader.GetRelatedAsync([1], 9, ct)),
         ("Reader.GetChangesAsync", static async (s, _, ct) => await s.Reader.GetChangesAsync(0, 9, ct)),
