@@ -9,10 +9,11 @@ namespace AcMail;
 /// </summary>
 sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
 {
-    const int MessagesAtOnce = 1000;
-
     // A server that gives out nothing any more is not asked for each message alone.
     const int MostInVain = 8;
+
+    // One connection, and how fast it is, serves all mailboxes.
+    int _batchSize = BatchPlanner.Smallest;
 
     delegate Task Fetch(MailboxWork work, UidSet wanted, HashSet<uint> handled, CancellationToken cancellationToken);
 
@@ -29,8 +30,11 @@ sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
         work.Tally.Total += (int)wanted.Count;
         context.Pass.Report(SyncStage.Downloading, work.Tally);
         var inVain = 0;
-        foreach (var chunk in wanted.ChunksDescending(MessagesAtOnce))
+        for (var left = wanted; left.Count > 0;)
         {
+            var chunk = left.ChunksDescending(_batchSize).First();
+            left = left.Except(chunk);
+            var started = context.Time.GetTimestamp();
             var parts = new Stack<UidSet>([chunk]);
             while (!work.IsIncomplete && parts.TryPop(out var part))
             {
@@ -54,6 +58,7 @@ sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
             }
 
             if (work.IsIncomplete) return;
+            if (chunk.Count == _batchSize) _batchSize = BatchPlanner.Next(_batchSize, context.Time.GetElapsedTime(started));
         }
     }
 
