@@ -9,15 +9,15 @@ namespace AcMail;
 static class DropIdentity
 {
     /// <summary>The messages whose unique-id is no name.</summary>
-    /// <param name="uniqueIds">By message; empty for none.</param>
+    /// <param name="listing">The messages by their unique-ids; empty for none.</param>
     /// <param name="known">The names in the ledger: what had a fingerprint once needs it again, even when its double is gone.</param>
-    public static IReadOnlyList<int> Unnamed(IReadOnlyList<string> uniqueIds, IEnumerable<string> known)
+    public static IReadOnlyList<int> Unnamed(DropListing listing, IEnumerable<string> known)
     {
-        var doubled = uniqueIds.CountBy(id => id, StringComparer.Ordinal).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var doubled = listing.DoubledNames().ToHashSet(StringComparer.Ordinal);
         foreach (var name in known)
             if (name.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space) doubled.Add(name[..space]);
         doubled.Add("");
-        return [.. Enumerable.Range(0, uniqueIds.Count).Where(i => doubled.Contains(uniqueIds[i]))];
+        return listing.Names.Overlaps(doubled) ? [.. listing.Entries.Where(e => doubled.Contains(e.UniqueId)).Select(e => e.Index)] : [];
     }
 
     /// <summary>The name of a message by its fingerprint.</summary>

@@ -16,9 +16,8 @@ static class LedgerPlanner
         var now = time.Ages;
         foreach (var entry in ledger.Where(e => e.DownloadedAt == MaildropTime.Unknown && time.Stamp != MaildropTime.Unknown))
             yield return new DropEntryRecorded(entry with { DownloadedAt = now });
-        if (!listing.IsComplete || listing.Entries.Any(e => e.UniqueId.Length == 0)) yield break;
-        var listed = listing.Entries.Select(e => e.UniqueId).ToHashSet(StringComparer.Ordinal);
-        foreach (var entry in ledger.Where(e => !listed.Contains(e.UniqueId)))
+        if (!listing.IsComplete || listing.Names.Contains("")) yield break;
+        foreach (var entry in ledger.Where(e => !listing.Names.Contains(e.UniqueId)))
         {
             if (entry.State == DropState.DeletionAsked) yield return new DropEntryRecorded(Missed(entry, now) with { State = DropState.Deleted });
             else if (entry.MissingCount < ListingsBeforeForgetting) yield return new DropEntryRecorded(Missed(entry, now));

@@ -6,7 +6,8 @@ namespace AcMail;
 sealed class MaildropLedger
 {
     readonly Dictionary<string, DropEntry> _entries;
-    readonly HashSet<string> _listed;
+    readonly DropListing _listing;
+    readonly HashSet<string> _recorded = new(StringComparer.Ordinal);
 
     // Made where something is received: most passes find nothing new.
     Dictionary<ContentKey, List<string>>? _names;
@@ -14,25 +15,25 @@ sealed class MaildropLedger
     public MaildropLedger(IEnumerable<DropEntry> entries, DropListing listing)
     {
         _entries = entries.ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
-        _listed = listing.Entries.Select(e => e.UniqueId).ToHashSet(StringComparer.Ordinal);
+        _listing = listing;
     }
 
-    public IReadOnlyDictionary<string, DropEntry> Entries => _entries;
+    public Dictionary<string, DropEntry> Entries => _entries;
 
     public DropEntry? Find(string uniqueId) => _entries.GetValueOrDefault(uniqueId);
 
     /// <summary>A message that holds the same content and is not listed any more: the server gave it a new name.</summary>
-    public DropEntry? FindFormer(ContentKey content, string uniqueId) => Holding(content, uniqueId).FirstOrDefault(e => !_listed.Contains(e.UniqueId));
+    public DropEntry? FindFormer(ContentKey content, string uniqueId) => Holding(content, uniqueId).FirstOrDefault(e => !IsListed(e));
 
     /// <summary>How many other messages that are listed hold the same content.</summary>
-    public int CountListed(ContentKey content, string uniqueId) => Holding(content, uniqueId).Count(e => _listed.Contains(e.UniqueId));
+    public int CountListed(ContentKey content, string uniqueId) => Holding(content, uniqueId).Count(IsListed);
 
     /// <summary>What the ledger says of a message that is listed.</summary>
     public void Record(DropEntry entry)
     {
         Forget(entry.UniqueId);
         _entries[entry.UniqueId] = entry;
-        _listed.Add(entry.UniqueId);
+        _recorded.Add(entry.UniqueId);
         if (_names is not null) Index(entry, _names);
     }
 
@@ -40,6 +41,8 @@ sealed class MaildropLedger
     {
         if (_entries.Remove(uniqueId, out var former) && former.Content is { } key && _names?.GetValueOrDefault(key) is { } names) names.Remove(uniqueId);
     }
+
+    bool IsListed(DropEntry entry) => _listing.Names.Contains(entry.UniqueId) || _recorded.Contains(entry.UniqueId);
 
     IEnumerable<DropEntry> Holding(ContentKey content, string uniqueId)
     {

@@ -15,8 +15,10 @@ sealed class PopLister(Pop3Client client, PopRetriever retriever, PopManners man
         var complete = ids.Count == client.Count && sizes.Count == client.Count;
         List<DropListingEntry> entries = [.. Enumerable.Range(0, Math.Min(ids.Count, client.Count))
             .Select(i => new DropListingEntry(i, ids[i], i < sizes.Count ? sizes[i] : 0))];
-        var unnamed = DropIdentity.Unnamed([.. entries.Select(e => e.UniqueId)], known);
-        if (unnamed.Count > 0) await NameAsync(entries, unnamed, cancellationToken).ConfigureAwait(false);
+        var listing = new DropListing(entries, complete);
+        var unnamed = DropIdentity.Unnamed(listing, known);
+        if (unnamed.Count == 0) return listing;
+        await NameAsync(entries, unnamed, cancellationToken).ConfigureAwait(false);
         return new(entries, complete);
     }
 

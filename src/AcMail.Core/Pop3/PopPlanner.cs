@@ -14,7 +14,7 @@ static class PopPlanner
     public static IReadOnlyList<MaildropStep> Plan(
         IReadOnlyDictionary<string, DropEntry> ledger, DropListing listing, PopRules rules, DateTimeOffset now)
     {
-        var doubled = listing.Entries.CountBy(e => e.UniqueId, StringComparer.Ordinal).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var doubled = listing.DoubledNames().ToHashSet(StringComparer.Ordinal);
         var steps = listing.Entries.Select(e => Receive(e, Find(e), rules, now)).ToList();
         LimitComparisons(steps);
         Release(steps, listing, rules, now);

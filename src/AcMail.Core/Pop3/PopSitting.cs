@@ -47,7 +47,7 @@ sealed class PopSitting(
     {
         pass.Maildrop ??= new() { Listed = listing.Entries.Count };
         if (!listing.IsComplete) pass.Notices.Add(PopNotices.IncompleteListing);
-        if (listing.Entries.Any(e => e.UniqueId.Length == 0)) pass.Notices.Add(PopNotices.Unidentified);
+        if (listing.Names.Contains("")) pass.Notices.Add(PopNotices.Unidentified);
         if (seen.Expire is { } days && seen.Policy.Outlasts(days)) pass.Notices.Add(PopNotices.Expires(days));
     }
 
@@ -78,7 +78,7 @@ sealed class PopSitting(
         await using var stopping = writer.ConfigureAwait(false);
         await writer.PostAsync(new MailboxListed(MaildropFold.Inbox, null, MailboxRole.Inbox, true), cancellationToken).ConfigureAwait(false);
         await writer.PostAsync(new MaildropObserved(time.LoggedIn(session.Client.LoginDelay)), cancellationToken).ConfigureAwait(false);
-        foreach (var change in LedgerPlanner.Observe([.. ledger.Entries.Values], listing, time))
+        foreach (var change in LedgerPlanner.Observe(ledger.Entries.Values, listing, time))
             await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         foreach (var step in compared.Same)
             await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.Recognise(step.Known!, step.Entry)), cancellationToken).ConfigureAwait(false);
@@ -91,7 +91,7 @@ sealed class PopSitting(
             await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.See(entry, time.Stamp)), cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         if (whole.Count + headers.Count + compared.Same.Count == 0) return null;
-        return listing with { Entries = [.. listing.Entries.Select(e => fold.Named.TryGetValue(e.Index, out var name) ? e with { UniqueId = name } : e)] };
+        return new([.. listing.Entries.Select(e => fold.Named.TryGetValue(e.Index, out var name) ? e with { UniqueId = name } : e)], listing.IsComplete);
     }
 
     async Task<bool> ReleaseAsync(IReadOnlyList<MaildropStep> steps, CancellationToken cancellationToken)
