@@ -73,9 +73,10 @@ agrees() {
   ((flagged == expected)) || die "$1 has $flagged flagged messages where the server has $expected"
 }
 
-# change KIND LABEL PROGRAM USER SIGN: one change of everything, of which the program knows nothing, and its synchronisation.
+# change KIND LABEL PROGRAM USER SIGN: one change of a thousand messages, of which the program knows nothing, and its synchronisation.
 change() {
   local kind=$1 label=$2 program=$3 user=$4 sign=$5
+  # What the program did not know of before is not measured.
   "${program}_run" "$user" -
   case $kind in
     down) on_server "$user" "${sign}FLAGS" >/dev/null ;;
@@ -83,6 +84,8 @@ change() {
     new)
       generate "$user" "$changes" --arriving --seed $((arrivals += 1)) ;;
   esac
+  # mbsync waits until a maildir has been still for a second; that is not measured either.
+  sleep 1.1
   "${program}_run" "$user" "$label"
   agrees "$program" "$user"
 }
@@ -91,18 +94,18 @@ arrivals=100
 
 # changing LABEL USER: every kind of change, programs taking turns.
 changing() {
-  local label=$1 user=$2 kind program run sign result
+  local label=$1 user=$2 kind program run sign=+ result
   mbsyncf_copy "$user"
   for kind in down up new; do
     say "$changes changes: $kind"
     for ((run = 0; run <= runs; run++)); do
-      # The first changes fewer, for some messages are flagged already, and is not measured.
-      sign=-
-      ((run % 2)) || sign=+
       for program in acmail mbsyncf mbsync; do
+        # The first round changes fewer, for some messages are flagged already, and is not measured.
         result=$program-$kind-$label
         ((run)) || result=-
         change "$kind" "$result" "$program" "$user" "$sign"
+        # Each program finds all of its thousand messages changed: the one before it changed them the other way.
+        if [[ $sign == + ]]; then sign=-; else sign=+; fi
       done
     done
   done
