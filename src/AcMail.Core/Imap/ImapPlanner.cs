@@ -33,6 +33,15 @@ static class ImapPlanner
         stored.Checkpoint is { Floor: 0 } checkpoint && accounted == state.Exists &&
         (checkpoint.UidValidity, checkpoint.UidNext, checkpoint.HighestModSeq) == (state.UidValidity, state.UidNext, state.HighestModSeq);
 
+    /// <summary>
+    /// The checkpoint of a mailbox that was never looked at and that STATUS says is empty: it need not be opened. <see langword="null"/> otherwise. Should
+    /// STATUS be wrong, the scan that is due after <see cref="ScanInterval"/> shows it.
+    /// </summary>
+    public static MailboxCheckpoint? Empty(StoredMailbox stored, long accounted, RemoteState? state, PassDepth depth, DateTimeOffset now) =>
+        depth != PassDepth.Everything && stored.Checkpoint is null && accounted == 0 && state is { Exists: 0, UidValidity: > 0, UidNext: > 0, HighestModSeq: > 0 }
+            ? new(state.UidValidity, state.UidNext, state.HighestModSeq) { ChangedSince = ChangedSince(0, state.HighestModSeq, 0, true), ScannedAt = now.ToUniversalTime() }
+            : null;
+
     /// <summary>How many messages the server is believed to have in a mailbox: those held, less those held back, and those that it does not give out.</summary>
     public static long Accounted(StoredMailbox stored, SyncMemory memory) => stored.Placements
         - memory.Held.Where(h => h.Mailbox == stored.Name).Sum(h => h.Count)

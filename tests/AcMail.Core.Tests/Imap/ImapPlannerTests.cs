@@ -63,6 +63,30 @@ public sealed class ImapPlannerTests
     public void A_pass_that_never_completed_is_compared_in_full() =>
         ImapPlanner.ChooseMethod(Stored(null), 3, new(1, 10, 5, 3), ResyncMethod.QuickResync).ShouldBe(ResyncMethod.FlagScan);
 
+    [Fact]
+    public void A_mailbox_that_is_empty_here_and_there_need_not_be_opened_until_a_scan_is_due()
+    {
+        var empty = ImapPlanner.Empty(Stored(null, 0), 0, new(1, 10, 5, 0), PassDepth.Usual, Now).ShouldNotBeNull();
+        ImapPlanner.IsUnchanged(Stored(empty, 0), 0, new(1, 10, 5, 0)).ShouldBeTrue();
+        ImapPlanner.IsScanDue(Stored(empty, 0), Now).ShouldBeFalse();
+        ImapPlanner.IsScanDue(Stored(empty, 0), Now + ImapPlanner.ScanInterval).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_mailbox_that_may_not_be_empty_is_opened()
+    {
+        Empty(null, new(1, 10, 5, 1)).ShouldBeNull();
+        Empty(null, null).ShouldBeNull();
+        Empty(null, new(1, 0, 5, 0)).ShouldBeNull();
+        Empty(null, new(1, 10, 0, 0)).ShouldBeNull();
+        Empty(null, new(1, 10, 5, 0), 1).ShouldBeNull();
+        Empty(new(1, 10, 5), new(1, 10, 5, 0)).ShouldBeNull();
+        Empty(null, new(1, 10, 5, 0), depth: PassDepth.Everything).ShouldBeNull();
+
+        static MailboxCheckpoint? Empty(MailboxCheckpoint? known, RemoteState? state, int held = 0, PassDepth depth = PassDepth.Usual) =>
+            ImapPlanner.Empty(Stored(known, held), held, state, depth, Now);
+    }
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(6, false)]

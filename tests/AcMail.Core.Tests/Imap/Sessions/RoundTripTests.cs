@@ -17,6 +17,19 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task A_first_pass_opens_no_mailbox_that_is_empty()
+    {
+        await using var imap = new ImapFixture();
+        for (var i = 0; i < 20; i++) imap.User.CreateMailbox($"Classe {i}");
+        imap.Deliver(3);
+        // The mailboxes, the inbox, its UIDs, their details, the bytes, and LOGOUT.
+        (await imap.RoundTripsAsync(imap.SyncWellAsync)).ShouldBe(6);
+        imap.Deliver(1, "Classe 7");
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task Without_LIST_STATUS_it_takes_one_more_for_each_mailbox_that_can_be_selected()
     {
         await using var imap = new ImapFixture("LIST-STATUS");
