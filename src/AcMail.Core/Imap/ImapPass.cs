@@ -75,7 +75,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         // A mailbox that another client removed, and that something was put into here, is to be there again.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         var left = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
-        var isAnyBack = left.Count > 0 && await _mailboxPlayer.DeleteAsync(left, cancellationToken).ConfigureAwait(false);
+        // One that was to go and no longer is was not compared.
+        var isAnyBack = MailboxPlanner.Deletions(standings).Except(MailboxPlanner.Deletions(left), StringComparer.Ordinal).Any();
+        isAnyBack |= left.Count > 0 && await _mailboxPlayer.DeleteAsync(left, cancellationToken).ConfigureAwait(false);
         return isAnyBack || (standings.Count > 0 && _mailboxPlayer.IsAnyPostponed)
             // What was to be copied out of a mailbox that is gone is to be sent instead.
             || (left.Count > 0 && await _player.CanPlayAsync(States(wanted), cancellationToken).ConfigureAwait(false))

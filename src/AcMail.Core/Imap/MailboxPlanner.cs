@@ -33,6 +33,14 @@ static class MailboxPlanner
     public static IReadOnlyList<string> Deletions(IReadOnlyList<MailboxStanding> standings) =>
         [.. standings.Where(s => s is { Here: null, There: not null }).Select(s => s.There!).OrderByDescending(n => n.Length)];
 
+    /// <summary>The mailboxes that are as before once the server has refused <paramref name="command"/>: those below a renamed one would have come along.</summary>
+    public static IReadOnlyList<string> TakenBack(MailboxCommand command, IReadOnlyList<MailboxStanding> standings) =>
+    [
+        command.Name,
+        .. standings.Where(s => command.NewName is { } name && s is { Here: { } here, There: { } there } && IsBelow(there, command.Name, s.Delimiter) &&
+            here == name + there[command.Name.Length..]).Select(s => s.There!),
+    ];
+
     static bool IsReady(MailboxStanding standing, HashSet<string> names) =>
         !names.Contains(standing.Here!) && MailboxNames.Parents(standing.Here!, standing.Delimiter).All(names.Contains);
 

@@ -126,9 +126,10 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
 
         pass.AddProblem(pass.Open(command.Name), null, MailboxFailures.Refused(command, reason));
         if (reason.IsTransient) return;
+        var standings = await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
         await FoldAsync(command.Kind == MailboxCommandKind.Subscribe
-            ? new SubscriptionSettled(command.Name, !command.Subscribed)
-            : new MailboxRestored(command.Name)).ConfigureAwait(false);
+            ? [new SubscriptionSettled(command.Name, !command.Subscribed)]
+            : [.. MailboxPlanner.TakenBack(command, standings).Select(name => new MailboxRestored(name))]).ConfigureAwait(false);
     }
 
     async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
@@ -153,5 +154,5 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
         if (!failure.IsTransient) await FoldAsync(new MailboxRestored(name)).ConfigureAwait(false);
     }
 
-    async Task FoldAsync(StoreChange change) => await store.CommitAsync([change], CancellationToken.None).ConfigureAwait(false);
+    async Task FoldAsync(params IReadOnlyList<StoreChange> changes) => await store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
 }

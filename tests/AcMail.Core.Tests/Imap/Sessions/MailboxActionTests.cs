@@ -95,6 +95,40 @@ public sealed class MailboxActionTests
     }
 
     [Fact]
+    public async Task A_renaming_that_is_refused_is_taken_back_with_all_that_lies_below()
+    {
+        await using var imap = new ImapFixture();
+        imap.User.CreateMailbox("A");
+        imap.User.CreateMailbox("A/É");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.RenameAsync("A", "B");
+        // Another client was first.
+        imap.User.RenameMailbox("A", "C");
+        imap.User.RenameMailbox("A/É", "C/É");
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task What_was_done_in_a_mailbox_that_turns_out_to_stay_is_played_in_the_same_pass()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(2, "Archives");
+        imap.User.CreateMailbox("Cible");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([(await imap.ListAsync()).Single(m => m.Uid == 2).Id], "Cible");
+        await imap.Actions.DeleteAsync([(await imap.ListAsync()).Single(m => m.Uid == 1).Id], forGood: true);
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Archives");
+        // Where the message was to go is gone, so that it stays, and so does its mailbox.
+        imap.User.DeleteMailbox("Cible");
+        await imap.SyncAsync();
+        (await imap.SubjectsAsync("Archives")).ShouldBe(["message 1"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task An_upload_outlives_the_mailbox_that_it_is_for()
     {
         await using var imap = new ImapFixture();
