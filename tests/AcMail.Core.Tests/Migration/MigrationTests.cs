@@ -140,6 +140,24 @@ public sealed class MigrationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_body_that_is_refused_while_it_is_compared_holds_nothing_up()
+    {
+        await using var mail = new ImapFixture();
+        mail.User.Inbox.Add("Subject: nameless\r\n\r\na\r\n"u8.ToArray());
+        await ToPopAsync(mail);
+        await mail.SyncWellAsync();
+        await ToImapAsync(mail);
+        // The first one asks for the header.
+        mail.Server.Faults.Add(Fault.Answer("UID FETCH", "NO Server Unavailable. 15", occurrence: 2));
+        var report = await MigrateAsync(mail);
+        report.Sync.Outcome.ShouldBe(SyncOutcome.Completed, report.Sync.Failure?.ToString());
+        Figures(report.Plan!).ShouldBe(["INBOX linked 0 moved 0 up 1 down 1"]);
+        (await mail.ListAsync()).ShouldHaveSingleItem();
+        mail.User.Inbox.Messages.ShouldHaveSingleItem();
+        await mail.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task Messages_with_one_header_are_told_apart_by_their_bodies()
     {
         await using var mail = new ImapFixture();
