@@ -20,7 +20,10 @@ public sealed class MigrationToAnotherServerTests(MailServer server, ITestOutput
 
     /// <summary>What the old server has, twins among it.</summary>
     static readonly byte[][] Old =
-        [.. Enumerable.Range(0, Numbered).Select(Letter.Number), .. Letter.Difficult, Letter.Number(1), Letter.Number(3), NamelessHere, NamelessOnBoth, NamelessFiled];
+    [
+        .. Enumerable.Range(0, Numbered).Select(Letter.Number), .. Letter.Difficult, Letter.Number(1), Letter.Number(3),
+        NamelessHere, NamelessOnBoth, NamelessFiled,
+    ];
 
     /// <summary>What the new server has of it, and what came later.</summary>
     static readonly byte[][] New =
