@@ -6,8 +6,8 @@ using IMailStore = AcMail.Storage.IMailStore;
 namespace AcMail;
 
 /// <summary>
-/// Looks at the messages of a server, and tells which of them are held in local mailboxes: those of the same size whose header is the same, byte for byte,
-/// and has a Message-ID.
+/// Looks at the messages of a server, and tells which of them are held in local mailboxes: those of the same size whose header is the same, byte for byte.
+/// A header without a Message-ID, or that of several messages, does not tell them from others: then the body is read, too.
 /// </summary>
 sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMessage> local)
 {
@@ -17,7 +17,7 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
         MessageSummaryItems.EmailId | MessageSummaryItems.Size;
 
     readonly ILookup<(string, long), LocalMessage> _candidates =
-        local.Where(m => m.MessageId.Length > 0).DistinctBy(m => m.Content).ToLookup(m => (m.MessageId, m.Size));
+        local.DistinctBy(m => m.Content).ToLookup(m => (m.MessageId, m.Size));
 
     /// <summary>The messages of a mailbox that the replica does not know in it yet.</summary>
     public async Task<IReadOnlyList<FoundMessage>> TakeAsync(string mailbox, CancellationToken cancellationToken)
@@ -52,15 +52,39 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
         var request = new FetchRequest(MessageSummaryItems.UniqueId) { Headers = HeaderSet.All };
         var uids = UidSets.To(folder, UidSet.Of(messages.Select(m => m.Uid)));
         var headers = await link.Client.Headers.CatchAsync(() => folder.FetchAsync(uids, request, cancellationToken)).ConfigureAwait(false);
+        var doubtful = new Dictionary<uint, List<LocalMessage>>();
         foreach (var message in messages)
         {
             if (!headers.TryGetValue(message.Uid, out var header) || header.Length == 0) continue;
+            var alike = new List<LocalMessage>();
             foreach (var candidate in _candidates[(message.MessageId, message.Size)])
-            {
-                if (!await IsHeaderOfAsync(header, candidate, cancellationToken).ConfigureAwait(false)) continue;
-                held[message.Uid] = candidate.Content;
-                break;
-            }
+                if (await IsHeaderOfAsync(header, candidate, cancellationToken).ConfigureAwait(false)) alike.Add(candidate);
+            if (alike is [{ MessageId.Length: > 0 } only]) held[message.Uid] = only.Content;
+            else if (alike.Count > 0) doubtful[message.Uid] = alike;
+        }
+
+        await CompareWholeAsync(folder, doubtful, held, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task CompareWholeAsync(
+        ImapFolder folder, Dictionary<uint, List<LocalMessage>> doubtful, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
+    {
+        if (doubtful.Count == 0) return;
+        try
+        {
+            await folder.GetStreamsAsync(UidSets.To(folder, UidSet.Of(doubtful.Keys)), OnReceivedAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImapCommandException)
+        {
+            // What the server does not give out is no message that is held; synchronising tells of it.
+        }
+
+        Task OnReceivedAsync(ImapFolder _, int index, UniqueId uid, Stream stream, CancellationToken token)
+        {
+            using var whole = ((ReceivingStream)stream).Take();
+            var key = whole.ReadKey();
+            if (doubtful.TryGetValue(uid.Id, out var alike) && alike.Exists(m => m.Content == key)) held[uid.Id] = key;
+            return Task.CompletedTask;
         }
     }
 

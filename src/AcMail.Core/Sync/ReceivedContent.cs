@@ -65,19 +65,20 @@ sealed class ReceivedContent : IDisposable
         return store.AppendSpoolAsync(_spool, origin, cancellationToken);
     }
 
-    public bool HasSameBytes(ReceivedContent other) => Length == other.Length && Hash().AsSpan().SequenceEqual(other.Hash());
+    public bool HasSameBytes(ReceivedContent other) => Length == other.Length && ReadKey() == other.ReadKey();
+
+    /// <summary>What names its bytes.</summary>
+    public ContentKey ReadKey()
+    {
+        if (_spool is null) return ContentKey.Of(_buffer.AsSpan(0, _length));
+        _spool.Position = 0;
+        return new(SHA256.HashData(_spool));
+    }
 
     public void Dispose()
     {
         if (_buffer is not null) ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = null;
         _spool?.Dispose();
-    }
-
-    byte[] Hash()
-    {
-        if (_spool is null) return SHA256.HashData(_buffer.AsSpan(0, _length));
-        _spool.Position = 0;
-        return SHA256.HashData(_spool);
     }
 }
