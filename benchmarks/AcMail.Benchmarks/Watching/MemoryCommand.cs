@@ -26,7 +26,7 @@ static class MemoryCommand
 
     static async Task<int> RunAsync(int accounts, string mode, TimeSpan settle, CancellationToken cancellationToken)
     {
-        using var server = await ServerProcess.StartAsync(accounts + 1, cancellationToken);
+        using var server = await ServerProcess.StartAsync(accounts + 1, 10, cancellationToken);
         var directory = Directory.CreateTempSubdirectory("acmail-watch-");
         try
         {

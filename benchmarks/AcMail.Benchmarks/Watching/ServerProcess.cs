@@ -14,9 +14,9 @@ sealed class ServerProcess : IDisposable
 
     public string Fingerprint { get; }
 
-    public static async Task<ServerProcess> StartAsync(int users, CancellationToken cancellationToken)
+    public static async Task<ServerProcess> StartAsync(int users, int messages, CancellationToken cancellationToken)
     {
-        string[] command = ["serve", "--users", users.ToString(CultureInfo.InvariantCulture)];
+        string[] command = ["serve", "--users", users.ToString(CultureInfo.InvariantCulture), "--messages", messages.ToString(CultureInfo.InvariantCulture)];
         // Started by the dotnet host, the program is its first argument.
         string[] own = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
         var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. own, .. command]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
