@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using AcMail.Storage;
 using MailKit;
 using MailKit.Net.Imap;
@@ -22,36 +23,88 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
     /// <summary>The messages of a mailbox that the replica does not know in it yet.</summary>
     public async Task<IReadOnlyList<FoundMessage>> TakeAsync(string mailbox, CancellationToken cancellationToken)
     {
-        var (folder, state, _) = await link.Observer.SelectAsync(mailbox, writes: false, null, cancellationToken).ConfigureAwait(false);
+        var view = await link.Observer.SelectAsync(mailbox, writes: false, null, cancellationToken).ConfigureAwait(false);
+        var state = view.State;
         var known = await store.Reader.GetUidsAsync(mailbox, state.UidValidity, cancellationToken).ConfigureAwait(false);
-        var details = await ReadAsync(folder, (int)state.Exists, known, cancellationToken).ConfigureAwait(false);
+        var reader = new CensusReader(link, mailbox, view);
+        var details = await ReadAsync(reader, (int)state.Exists, known, cancellationToken).ConfigureAwait(false);
         var held = new Dictionary<uint, ContentKey>();
-        foreach (var chunk in details.Where(d => _candidates.Contains((d.MessageId, d.Size))).Chunk(HeadersAtOnce))
-            await CompareAsync(folder, chunk, held, cancellationToken).ConfigureAwait(false);
-        return [.. details.Select(d => new FoundMessage(mailbox, state.UidValidity, d, held.TryGetValue(d.Uid, out var key) ? key : null))];
+        foreach (var chunk in details.Where(d => !reader.Refused.ContainsKey(d.Uid) && _candidates.Contains((d.MessageId, d.Size))).Chunk(HeadersAtOnce))
+            await CompareAsync(reader, chunk, held, cancellationToken).ConfigureAwait(false);
+        return [.. details.Select(d => new FoundMessage(mailbox, state.UidValidity, d, held.TryGetValue(d.Uid, out var key) ? key : null)
+        {
+            NotGivenOut = reader.Refused.GetValueOrDefault(d.Uid),
+        })];
     }
 
-    static async Task<IReadOnlyCollection<MessageDetails>> ReadAsync(ImapFolder folder, int exists, UidSet known, CancellationToken cancellationToken)
+    static async Task<IReadOnlyCollection<MessageDetails>> ReadAsync(CensusReader reader, int exists, UidSet known, CancellationToken cancellationToken)
     {
-        var request = new FetchRequest(Items) { Headers = new([MimeKit.HeaderId.MessageId]) };
+        var (bare, whole) = (new FetchRequest(Items), new FetchRequest(Items) { Headers = new([MimeKit.HeaderId.MessageId]) });
         var details = new Dictionary<uint, MessageDetails>();
         for (var first = 0; first < exists; first += DetailsAtOnce)
         {
-            var last = Math.Min(first + DetailsAtOnce, exists) - 1;
-            foreach (var summary in await folder.FetchAsync(first, last, request, cancellationToken).ConfigureAwait(false))
-                if (summary is { Flags: not null, InternalDate: not null } && !known.Contains(summary.UniqueId.Id))
-                    details[summary.UniqueId.Id] = MessageDetails.From(summary);
+            var (from, last) = (first, Math.Min(first + DetailsAtOnce, exists) - 1);
+            if (await reader.TryAsync(f => TellAsync(f, () => f.FetchAsync(from, last, whole, cancellationToken), Take), cancellationToken).ConfigureAwait(false) is null)
+                continue;
+
+            // What says nothing of the octets can be had of every message.
+            var listed = new Dictionary<uint, MessageDetails>();
+            if (await reader.TryAsync(
+                f => TellAsync(f, () => f.FetchAsync(from, last, bare, cancellationToken), s => listed[s.UniqueId.Id] = MessageDetails.From(s)),
+                cancellationToken).ConfigureAwait(false) is { } cause) ExceptionDispatchInfo.Throw(cause);
+            await reader.ReadAsync(
+                UidSet.Of(listed.Keys).Except(known).Except(UidSet.Of(details.Keys)),
+                (f, part, shown) => TellAsync(f, () => f.FetchAsync(UidSets.To(f, part), whole, cancellationToken), s =>
+                {
+                    shown.Add(s.UniqueId.Id);
+                    Take(s);
+                }),
+                details.ContainsKey, cancellationToken).ConfigureAwait(false);
+            foreach (var uid in reader.Refused.Keys.Where(listed.ContainsKey)) details.TryAdd(uid, listed[uid]);
         }
 
         return details.Values;
+
+        void Take(IMessageSummary summary)
+        {
+            var uid = summary.UniqueId.Id;
+            if (known.Contains(uid)) return;
+            details[uid] = MessageDetails.From(summary);
+            if (summary.Headers is null) reader.Refuse(uid);
+        }
+    }
+
+    /// <summary>Tells of messages one by one, so that those before an answer that cannot be read are known.</summary>
+    static async Task TellAsync(ImapFolder folder, Func<Task> fetch, Action<IMessageSummary> tell)
+    {
+        folder.MessageSummaryFetched += OnFetched;
+        try
+        {
+            await fetch().ConfigureAwait(false);
+        }
+        finally
+        {
+            folder.MessageSummaryFetched -= OnFetched;
+        }
+
+        void OnFetched(object? sender, MessageSummaryFetchedEventArgs e)
+        {
+            if (e.Message is { Flags: not null, InternalDate: not null }) tell(e.Message);
+        }
     }
 
     async Task CompareAsync(
-        ImapFolder folder, IReadOnlyList<MessageDetails> messages, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
+        CensusReader reader, IReadOnlyList<MessageDetails> messages, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
     {
         var request = new FetchRequest(MessageSummaryItems.UniqueId) { Headers = HeaderSet.All };
-        var uids = UidSets.To(folder, UidSet.Of(messages.Select(m => m.Uid)));
-        var headers = await link.Client.Headers.CatchAsync(() => folder.FetchAsync(uids, request, cancellationToken)).ConfigureAwait(false);
+        var headers = new Dictionary<uint, byte[]>();
+        await reader.ReadAsync(
+            UidSet.Of(messages.Select(m => m.Uid)),
+            (folder, part, shown) => link.Client.Headers.CatchAsync(
+                async () => shown.UnionWith(
+                    (await folder.FetchAsync(UidSets.To(folder, part), request, cancellationToken).ConfigureAwait(false)).Select(s => s.UniqueId.Id)),
+                headers),
+            uid => headers.TryGetValue(uid, out var header) && header.Length > 0, cancellationToken).ConfigureAwait(false);
         var doubtful = new Dictionary<uint, List<LocalMessage>>();
         foreach (var message in messages)
         {
@@ -63,27 +116,26 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
             else if (alike.Count > 0) doubtful[message.Uid] = alike;
         }
 
-        await CompareWholeAsync(folder, doubtful, held, cancellationToken).ConfigureAwait(false);
+        await CompareWholeAsync(reader, doubtful, held, cancellationToken).ConfigureAwait(false);
     }
 
     static async Task CompareWholeAsync(
-        ImapFolder folder, Dictionary<uint, List<LocalMessage>> doubtful, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
+        CensusReader reader, Dictionary<uint, List<LocalMessage>> doubtful, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
     {
-        if (doubtful.Count == 0) return;
-        try
-        {
-            await folder.GetStreamsAsync(UidSets.To(folder, UidSet.Of(doubtful.Keys)), OnReceivedAsync, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ImapCommandException)
-        {
-            // What the server does not give out is no message that is held; synchronising tells of it.
-        }
+        var received = new HashSet<uint>();
+        await reader.ReadAsync(UidSet.Of(doubtful.Keys), AskAsync, received.Contains, cancellationToken).ConfigureAwait(false);
 
-        Task OnReceivedAsync(ImapFolder _, int index, UniqueId uid, Stream stream, CancellationToken token)
+        Task AskAsync(ImapFolder folder, UidSet part, HashSet<uint> shown) =>
+            folder.GetStreamsAsync(UidSets.To(folder, part), (_, _, uid, stream, _) => OnReceivedAsync(uid.Id, stream, shown), cancellationToken);
+
+        Task OnReceivedAsync(uint uid, Stream stream, HashSet<uint> shown)
         {
+            shown.Add(uid);
+            if (stream.Length == 0 || !doubtful.TryGetValue(uid, out var alike)) return Task.CompletedTask;
             using var whole = ((ReceivingStream)stream).Take();
             var key = whole.ReadKey();
-            if (doubtful.TryGetValue(uid.Id, out var alike) && alike.Exists(m => m.Content == key)) held[uid.Id] = key;
+            received.Add(uid);
+            if (alike.Exists(m => m.Content == key)) held[uid] = key;
             return Task.CompletedTask;
         }
     }
