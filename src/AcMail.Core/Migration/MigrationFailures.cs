@@ -19,10 +19,10 @@ static class MigrationFailures
 
     public static MailFailure NotGivenOut(string mailbox, uint uid, MailFailure? cause) => new(
         cause?.Kind ?? MailErrorKind.CommandRefused,
-        new($"The server did not give out message {uid} of “{mailbox}”, so that nobody can tell whether it is held; the others are not affected.",
-            $"Le serveur n'a pas fourni le message {uid} du dossier « {mailbox} » : on ne peut pas savoir s'il est conservé ici ; les autres ne sont pas concernés."),
-        new("It is asked for again when the account is synchronised. What may be this message is kept here, and not sent before that is known.",
-            "Il sera redemandé lors des synchronisations. Ce qui pourrait être ce message est conservé ici, et n'est pas envoyé avant qu'on le sache."))
+        new($"The server did not give out message {uid} of “{mailbox}”, so nobody can tell whether it is held; the others are not affected.",
+            $"Le serveur n'a pas fourni le message {uid} du dossier « {mailbox} » : nul ne sait s'il est conservé ici ; les autres ne sont pas concernés."),
+        new("It is asked for again when the account is synchronised. Until then what is only here and may be in that mailbox is kept here and not sent.",
+            "Il sera redemandé lors des synchronisations. D'ici là, ce qui n'est qu'ici et se trouve peut-être dans ce dossier reste ici sans être envoyé."))
     {
         ServerReply = cause?.ServerReply,
     };
@@ -35,8 +35,8 @@ static class MigrationFailures
         if (notGivenOut > 0)
             return new(
                 MailErrorKind.CommandRefused,
-                new($"Of {ids.Count} messages only the header is held: {named}. They may be among the {notGivenOut} that the server did not give out.",
-                    $"De {ids.Count} messages, seul l'en-tête est conservé : {named}. Ils sont peut-être parmi les {notGivenOut} que le serveur n'a pas fournis."),
+                new($"Of {ids.Count} messages only the header is held: {named}. The server did not give out {notGivenOut}, which they may be.",
+                    $"De {ids.Count} messages, seul l'en-tête est conservé : {named}. Ils sont peut-être des {notGivenOut} que le serveur ne fournit pas."),
                 new("Nothing was changed. Try again later; if it stays so, ask the server's administrator.",
                     "Rien n'a été modifié. Réessayez plus tard ; si cela persiste, adressez-vous à l'administrateur du serveur."));
         return new(

@@ -7,8 +7,8 @@ namespace AcMail;
 /// <param name="Account">The account's registered name.</param>
 /// <param name="Mailboxes">The mailboxes as the server will have them.</param>
 /// <param name="Incomplete">
-/// The messages, by <see cref="MessageInfo.Id"/>, of which only the header is held and which the server does not have any more, or does not give out. While there are
-/// any, nothing is moved over: they can be given to nobody.
+/// The messages, by <see cref="MessageInfo.Id"/>, of which only the header is held and which the server does not have any more, or does not give out. While
+/// there are any, nothing is moved over: they can be given to nobody.
 /// </param>
 public sealed record MigrationPlan(string Account, IReadOnlyList<MigratedMailbox> Mailboxes, IReadOnlyList<long> Incomplete)
 {

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using AcMail.Storage;
 using MailKit;
 using MailKit.Net.Imap;
@@ -12,10 +11,7 @@ namespace AcMail;
 /// </summary>
 sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMessage> local)
 {
-    const int DetailsAtOnce = 5000, HeadersAtOnce = 500;
-
-    const MessageSummaryItems Items = MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate | MessageSummaryItems.ModSeq |
-        MessageSummaryItems.EmailId | MessageSummaryItems.Size;
+    const int HeadersAtOnce = 500;
 
     readonly ILookup<(string, long), LocalMessage> _candidates =
         local.DistinctBy(m => m.Content).ToLookup(m => (m.MessageId, m.Size));
@@ -27,7 +23,7 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
         var state = view.State;
         var known = await store.Reader.GetUidsAsync(mailbox, state.UidValidity, cancellationToken).ConfigureAwait(false);
         var reader = new CensusReader(link, mailbox, view);
-        var details = await ReadAsync(reader, (int)state.Exists, known, cancellationToken).ConfigureAwait(false);
+        var details = await new CensusDetails(reader, known).ReadAsync((int)state.Exists, cancellationToken).ConfigureAwait(false);
         var held = new Dictionary<uint, ContentKey>();
         foreach (var chunk in details.Where(d => !reader.Refused.ContainsKey(d.Uid) && _candidates.Contains((d.MessageId, d.Size))).Chunk(HeadersAtOnce))
             await CompareAsync(reader, chunk, held, cancellationToken).ConfigureAwait(false);
@@ -35,62 +31,6 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
         {
             NotGivenOut = reader.Refused.GetValueOrDefault(d.Uid),
         })];
-    }
-
-    static async Task<IReadOnlyCollection<MessageDetails>> ReadAsync(CensusReader reader, int exists, UidSet known, CancellationToken cancellationToken)
-    {
-        var (bare, whole) = (new FetchRequest(Items), new FetchRequest(Items) { Headers = new([MimeKit.HeaderId.MessageId]) });
-        var details = new Dictionary<uint, MessageDetails>();
-        for (var first = 0; first < exists; first += DetailsAtOnce)
-        {
-            var (from, last) = (first, Math.Min(first + DetailsAtOnce, exists) - 1);
-            if (await reader.TryAsync(f => TellAsync(f, () => f.FetchAsync(from, last, whole, cancellationToken), Take), cancellationToken).ConfigureAwait(false) is null)
-                continue;
-
-            // What says nothing of the octets can be had of every message.
-            var listed = new Dictionary<uint, MessageDetails>();
-            if (await reader.TryAsync(
-                f => TellAsync(f, () => f.FetchAsync(from, last, bare, cancellationToken), s => listed[s.UniqueId.Id] = MessageDetails.From(s)),
-                cancellationToken).ConfigureAwait(false) is { } cause) ExceptionDispatchInfo.Throw(cause);
-            await reader.ReadAsync(
-                UidSet.Of(listed.Keys).Except(known).Except(UidSet.Of(details.Keys)),
-                (f, part, shown) => TellAsync(f, () => f.FetchAsync(UidSets.To(f, part), whole, cancellationToken), s =>
-                {
-                    shown.Add(s.UniqueId.Id);
-                    Take(s);
-                }),
-                details.ContainsKey, cancellationToken).ConfigureAwait(false);
-            foreach (var uid in reader.Refused.Keys.Where(listed.ContainsKey)) details.TryAdd(uid, listed[uid]);
-        }
-
-        return details.Values;
-
-        void Take(IMessageSummary summary)
-        {
-            var uid = summary.UniqueId.Id;
-            if (known.Contains(uid)) return;
-            details[uid] = MessageDetails.From(summary);
-            if (summary.Headers is null) reader.Refuse(uid);
-        }
-    }
-
-    /// <summary>Tells of messages one by one, so that those before an answer that cannot be read are known.</summary>
-    static async Task TellAsync(ImapFolder folder, Func<Task> fetch, Action<IMessageSummary> tell)
-    {
-        folder.MessageSummaryFetched += OnFetched;
-        try
-        {
-            await fetch().ConfigureAwait(false);
-        }
-        finally
-        {
-            folder.MessageSummaryFetched -= OnFetched;
-        }
-
-        void OnFetched(object? sender, MessageSummaryFetchedEventArgs e)
-        {
-            if (e.Message is { Flags: not null, InternalDate: not null }) tell(e.Message);
-        }
     }
 
     async Task CompareAsync(

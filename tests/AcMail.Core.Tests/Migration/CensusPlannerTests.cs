@@ -7,7 +7,9 @@ public sealed class CensusPlannerTests
 {
     /// <summary>How a server answers that does not give out some messages: it stops at the first of them, or leaves them out.</summary>
     static readonly Gen<(UidSet Wanted, UidSet Bad, bool Stops)> Servers =
-        Gen.Select(Gen.UInt[1, 60].Array[1, 40], Gen.UInt[1, 60].Array[0, 6], Gen.Bool, (w, b, stops) => (UidSet.Of(w), UidSet.Of(b).Intersect(UidSet.Of(w)), stops));
+        Gen.Select(
+            Gen.UInt[1, 60].Array[1, 40], Gen.UInt[1, 60].Array[0, 6], Gen.Bool,
+            (w, b, stops) => (UidSet.Of(w), UidSet.Of(b).Intersect(UidSet.Of(w)), stops));
 
     [Fact]
     public void What_is_not_given_out_is_found_and_all_else_is_read() => Servers.Sample(s =>

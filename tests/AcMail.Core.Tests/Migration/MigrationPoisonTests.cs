@@ -14,7 +14,9 @@ public sealed class MigrationPoisonTests
         [
             ImapMisbehaviour.FetchFails, ImapMisbehaviour.FetchUnreadable, ImapMisbehaviour.FetchGarbled, ImapMisbehaviour.FetchHangsUp,
         ])
-        .SelectMany(p => ImapFixture.TransferRungs.Where(r => r is "" or "UIDPLUS,MOVE" || r.StartsWith("CONDSTORE", StringComparison.Ordinal)).Select(r => (p, r)))];
+        .SelectMany(p => Rungs.Select(r => (p, r)))];
+
+    static IReadOnlyList<string> Rungs => [ImapFixture.TransferRungs[0], ImapFixture.TransferRungs[3], ImapFixture.TransferRungs[^1]];
 
     [Theory]
     [MemberData(nameof(Poisons))]
@@ -72,6 +74,31 @@ public sealed class MigrationPoisonTests
         (await IdsAsync(mail)).ShouldBe(ids, ignoreOrder: true);
         // Without UIDPLUS it stays in the inbox, marked as deleted.
         (mail.User.Inbox.Messages.Count(m => !m.Flags.Contains("\\Deleted")), mail.User.FindMailbox("Élèves")!.Messages.Count).ShouldBe((3, 1));
+        await mail.ShouldAgreeAsync();
+        await mail.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Poisons))]
+    public async Task What_is_only_here_is_kept_and_sent_once_the_poison_message_is_gone(ImapMisbehaviour poison, string without)
+    {
+        await using var mail = new ImapFixture(without);
+        mail.Deliver(3);
+        mail.Deliver(1, first: 100);
+        await KeepByPopAsync(mail);
+        var ids = await IdsAsync(mail);
+        mail.User.Inbox.Remove(4);
+        await ToImapAsync(mail);
+        mail.Misbehave(p => p.Misbehaving(poison));
+        (await MigrateAsync(mail)).Plan!.Problems.ShouldHaveSingleItem();
+        (await IdsAsync(mail)).ShouldBe(ids, ignoreOrder: true);
+        mail.User.Inbox.Messages.Count.ShouldBe(3);
+
+        mail.Behave();
+        mail.User.Inbox.Remove(1);
+        await mail.SyncWellAsync();
+        (await IdsAsync(mail)).ShouldBe(ids, ignoreOrder: true);
+        mail.User.Inbox.Messages.Select(ImapFixture.SubjectOf).ShouldBe(ids.Select(i => i.Subject), ignoreOrder: true);
         await mail.ShouldAgreeAsync();
         await mail.ShouldRestAsync();
     }
@@ -136,5 +163,6 @@ public sealed class MigrationPoisonTests
     }
 
     /// <summary>The messages, each with what it is about.</summary>
-    static async Task<IReadOnlyList<(long Id, string Subject)>> IdsAsync(ImapFixture mail) => [.. (await mail.ListAsync()).Select(m => (m.Id, m.Headers.Subject))];
+    static async Task<IReadOnlyList<(long Id, string Subject)>> IdsAsync(ImapFixture mail) =>
+        [.. (await mail.ListAsync()).Select(m => (m.Id, m.Headers.Subject))];
 }
