@@ -32,7 +32,8 @@ static class MigrateCommand
             MigrationText.Write(text, plan);
             if (plan.Mailboxes.Count > 0) text.Line(Say.It($"'acmail migrate {account} --yes' does it.", $"« acmail migrate {account} --yes » le fait."));
         });
-        return plan.Incomplete.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
+        SyncText.NoteProblems(context.Output, account, plan.Problems);
+        return plan.Incomplete.Count + plan.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
     }
 
     static async Task<int> MigrateAsync(CliContext context, string account, CancellationToken cancellationToken)
@@ -45,6 +46,7 @@ static class MigrateCommand
             if (plan is not null) MigrationText.Write(text, plan);
             SyncText.Write(text, sync);
         });
+        SyncText.NoteProblems(context.Output, account, plan?.Problems ?? []);
         SyncText.NoteProblems(context.Output, sync);
         return SyncCommand.ExitCode(sync);
     }

@@ -28,8 +28,8 @@ static class MigrationText
                 $"Parmi ceux envoyés, le serveur en a {alike} sous le même Message-ID en d’autres octets ; les deux formes sont conservées."));
         if (plan.Incomplete.Count > 0)
             output.Line(Say.It(
-                $"Only the header is held of {plan.Incomplete.Count} that the server does not have any more: {string.Join(", ", plan.Incomplete)}",
-                $"Seul l’en-tête est conservé de {plan.Incomplete.Count} que le serveur n’a plus : {string.Join(", ", plan.Incomplete)}"));
+                $"Only the header is held of {plan.Incomplete.Count} that the server does not have any more, or does not give out: {string.Join(", ", plan.Incomplete)}",
+                $"Seul l’en-tête est conservé de {plan.Incomplete.Count} que le serveur n’a plus, ou ne fournit pas : {string.Join(", ", plan.Incomplete)}"));
     }
 
     static string Amount(int messages, long bytes) => messages == 0 ? "0" : $"{messages} ({ByteSize.Of(bytes)})";

@@ -22,8 +22,13 @@ static class SyncText
     {
         foreach (var notice in report.Notices) output.Note($"{report.Account}: {notice}");
         if (report.Failure is { } failure) output.Note(report.Account, failure);
-        foreach (var problem in report.Problems)
-            output.Note(string.Join('/', new[] { report.Account, problem.Mailbox, problem.Uid }.OfType<string>()), problem.Failure);
+        NoteProblems(output, report.Account, report.Problems);
+    }
+
+    public static void NoteProblems(StandardOutput output, string account, IReadOnlyList<SyncProblem> problems)
+    {
+        foreach (var problem in problems)
+            output.Note(string.Join('/', new[] { account, problem.Mailbox, problem.Uid }.OfType<string>()), problem.Failure);
     }
 
     static void WriteMaildrop(StandardOutput output, MaildropReport maildrop)

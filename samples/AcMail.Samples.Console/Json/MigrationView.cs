@@ -6,6 +6,9 @@ namespace AcMail.Cli;
 sealed record MigrationView(string Account, IReadOnlyList<MigratedMailboxView> Mailboxes, IReadOnlyList<long> Incomplete)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SyncProblemView>? Problems { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SyncView? Sync { get; init; }
 
     public static MigrationView From(string account, MigrationPlan? plan, SyncReport? sync = null) => new(
@@ -14,6 +17,7 @@ sealed record MigrationView(string Account, IReadOnlyList<MigratedMailboxView> M
             m.Name, m.IsNew, m.Linked, m.Moved, m.Uploads, m.UploadBytes, m.Alike, m.Downloads, m.DownloadBytes))],
         plan?.Incomplete ?? [])
     {
+        Problems = SyncProblemView.From(plan?.Problems ?? []),
         Sync = sync is null ? null : SyncView.From(sync),
     };
 }

@@ -26,9 +26,7 @@ sealed record SyncView(
             m.Name, Names.Of(m.Role), m.Added, m.FlagsChanged, m.Removed, m.Uploaded, m.Failed))],
         report.MessagesAdded, report.BytesDownloaded, (long)report.Elapsed.TotalMilliseconds)
     {
-        Problems = report.Problems.Count == 0
-            ? null
-            : [.. report.Problems.Select(p => new SyncProblemView(p.Mailbox, p.Uid, FailureView.From(p.Failure)!))],
+        Problems = SyncProblemView.From(report.Problems),
         Failure = FailureView.From(report.Failure),
         Maildrop = MaildropView.From(report.Maildrop),
         Notices = report.Notices.Count == 0 ? null : [.. report.Notices.Select(n => n.ToString())],
@@ -38,4 +36,9 @@ sealed record SyncView(
 
 sealed record SyncMailboxView(string Name, string Role, int Added, int FlagsChanged, int Removed, int Uploaded, int Failed);
 
-sealed record SyncProblemView(string Mailbox, string? Uid, FailureView Failure);
+sealed record SyncProblemView(string Mailbox, string? Uid, FailureView Failure)
+{
+    /// <summary>The problems; <see langword="null"/> for none.</summary>
+    public static IReadOnlyList<SyncProblemView>? From(IReadOnlyList<SyncProblem> problems) =>
+        problems.Count == 0 ? null : [.. problems.Select(p => new SyncProblemView(p.Mailbox, p.Uid, FailureView.From(p.Failure)!))];
+}

@@ -26,7 +26,7 @@ sealed class AccountMigration(
             {
                 pass.Report(SyncStage.Connecting);
                 (plan, var changes, var references) = await LookAsync(store, token).ConfigureAwait(false);
-                if (plan.Incomplete.Count > 0) throw new MailException(MigrationFailures.Incomplete(plan.Incomplete));
+                if (plan.Incomplete.Count > 0) throw new MailException(MigrationFailures.Incomplete(plan.Incomplete, plan.Problems.Count));
                 foreach (var (content, origin) in references) await store.Content.ReferAsync(content, origin, token).ConfigureAwait(false);
                 if (changes.Count > 0) await store.CommitAsync(changes, token).ConfigureAwait(false);
                 await strategy.RunAsync(store, pass, token).ConfigureAwait(false);

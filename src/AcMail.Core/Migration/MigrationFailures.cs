@@ -17,9 +17,28 @@ static class MigrationFailures
         new("Give it the protocol Imap and the IMAP server's host and port under the same name, then move it over.",
             "Donnez-lui le protocole Imap, l'hôte et le port du serveur IMAP sous le même nom, puis faites la reprise."));
 
-    public static MailFailure Incomplete(IReadOnlyList<long> ids)
+    public static MailFailure NotGivenOut(string mailbox, uint uid, MailFailure? cause) => new(
+        cause?.Kind ?? MailErrorKind.CommandRefused,
+        new($"The server did not give out message {uid} of “{mailbox}”, so nobody can tell whether it is held; the others are not affected.",
+            $"Le serveur n'a pas fourni le message {uid} du dossier « {mailbox} » : nul ne sait s'il est conservé ici ; les autres ne sont pas concernés."),
+        new("It is asked for again when the account is synchronised. Until then what is only here and may be in that mailbox is kept here and not sent.",
+            "Il sera redemandé lors des synchronisations. D'ici là, ce qui n'est qu'ici et se trouve peut-être dans ce dossier reste ici sans être envoyé."))
+    {
+        ServerReply = cause?.ServerReply,
+    };
+
+    /// <param name="ids">The messages.</param>
+    /// <param name="notGivenOut">How many messages the server did not give out, which these may be.</param>
+    public static MailFailure Incomplete(IReadOnlyList<long> ids, int notGivenOut)
     {
         var named = string.Join(", ", ids.Take(MostNamed)) + (ids.Count > MostNamed ? ", …" : "");
+        if (notGivenOut > 0)
+            return new(
+                MailErrorKind.CommandRefused,
+                new($"Of {ids.Count} messages only the header is held: {named}. The server did not give out {notGivenOut}, which they may be.",
+                    $"De {ids.Count} messages, seul l'en-tête est conservé : {named}. Ils sont peut-être des {notGivenOut} que le serveur ne fournit pas."),
+                new("Nothing was changed. Try again later; if it stays so, ask the server's administrator.",
+                    "Rien n'a été modifié. Réessayez plus tard ; si cela persiste, adressez-vous à l'administrateur du serveur."));
         return new(
             MailErrorKind.MessageNotFound,
             new($"Of {ids.Count} messages only the header is held, and the server does not have them any more: {named}.",

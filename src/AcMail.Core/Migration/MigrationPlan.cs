@@ -7,10 +7,17 @@ namespace AcMail;
 /// <param name="Account">The account's registered name.</param>
 /// <param name="Mailboxes">The mailboxes as the server will have them.</param>
 /// <param name="Incomplete">
-/// The messages, by <see cref="MessageInfo.Id"/>, of which only the header is held and which the server does not have any more. While there are any, nothing is
-/// moved over: they can be given to nobody.
+/// The messages, by <see cref="MessageInfo.Id"/>, of which only the header is held and which the server does not have any more, or does not give out. While
+/// there are any, nothing is moved over: they can be given to nobody.
 /// </param>
-public sealed record MigrationPlan(string Account, IReadOnlyList<MigratedMailbox> Mailboxes, IReadOnlyList<long> Incomplete);
+public sealed record MigrationPlan(string Account, IReadOnlyList<MigratedMailbox> Mailboxes, IReadOnlyList<long> Incomplete)
+{
+    /// <summary>
+    /// The messages that the server did not give out, so that nobody can tell whether they are held; they count as downloads. A message that may be one of
+    /// them counts as an upload, and is not sent before that is known.
+    /// </summary>
+    public IReadOnlyList<SyncProblem> Problems { get; init; } = [];
+}
 
 /// <summary>What moving over does about one mailbox.</summary>
 /// <param name="Name">Its name on the server.</param>

@@ -7,7 +7,11 @@ namespace AcMail;
 /// <param name="UidValidity">Its UIDVALIDITY.</param>
 /// <param name="Details">What FETCH tells of it.</param>
 /// <param name="Content">The content that is held of it; <see langword="null"/> for none.</param>
-sealed record FoundMessage(string Mailbox, uint UidValidity, MessageDetails Details, ContentKey? Content);
+sealed record FoundMessage(string Mailbox, uint UidValidity, MessageDetails Details, ContentKey? Content)
+{
+    /// <summary>Why nobody can tell what is held of it; <see langword="null"/> where the server gave out what tells.</summary>
+    public MailFailure? NotGivenOut { get; init; }
+}
 
 /// <summary>What becomes of a local message.</summary>
 /// <param name="Message">The message.</param>
@@ -50,7 +54,10 @@ static class MigrationPlanner
         var names = routes.Targets.Values.Concat(routes.New).Concat(byTarget.Select(g => g.Key)).Concat(byMailbox.Select(g => g.Key)).Distinct();
         return new(
             account, [.. names.Select(n => Tell(n)).Where(m => m.IsNew || m.Linked + m.Moved + m.Uploads + m.Downloads > 0)],
-            [.. matched.Where(m => m is { At: null, Message.IsPartial: true }).Select(m => m.Message.Id)]);
+            [.. matched.Where(m => m is { At: null, Message.IsPartial: true }).Select(m => m.Message.Id)])
+        {
+            Problems = [.. found.Where(f => f.NotGivenOut is not null).Select(f => new SyncProblem(f.Mailbox, $"{f.Details.Uid}", f.NotGivenOut!))],
+        };
 
         MigratedMailbox Tell(string name)
         {
@@ -77,7 +84,10 @@ static class MigrationPlanner
     {
         var created = routes.New.ToHashSet(StringComparer.Ordinal);
         foreach (var (message, target, at) in matched)
-            yield return new MessageOffered(message.Id, target) { MayBeIn = at?.Mailbox ?? (created.Contains(target) ? null : target) };
+            yield return new MessageOffered(message.Id, target)
+            {
+                MayBeIn = at?.Mailbox ?? HiddenIn(message, target, found) ?? (created.Contains(target) ? null : target),
+            };
         foreach (var name in routes.New)
         {
             // The store took a local mailbox for one of the server's, with the messages that are offered by now.
@@ -90,6 +100,10 @@ static class MigrationPlanner
         foreach (var one in found)
             if (one.Content is { } content) yield return Added(one, content, sizes.TryGetValue(content, out var whole) ? whole : null);
     }
+
+    /// <summary>The mailbox with a message that the server did not give out and that may be this one: it is not sent before that is known.</summary>
+    static string? HiddenIn(LocalMessage message, string target, IReadOnlyList<FoundMessage> found) => found
+        .Where(f => f.NotGivenOut is not null && f.Details.Size == message.Size).Select(f => f.Mailbox).OrderByDescending(m => m == target).FirstOrDefault();
 
     static MessageAdded Added(FoundMessage one, ContentKey content, long? wholeSize)
     {

@@ -11,10 +11,7 @@ namespace AcMail;
 /// </summary>
 sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMessage> local)
 {
-    const int DetailsAtOnce = 5000, HeadersAtOnce = 500;
-
-    const MessageSummaryItems Items = MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate | MessageSummaryItems.ModSeq |
-        MessageSummaryItems.EmailId | MessageSummaryItems.Size;
+    const int HeadersAtOnce = 500;
 
     readonly ILookup<(string, long), LocalMessage> _candidates =
         local.DistinctBy(m => m.Content).ToLookup(m => (m.MessageId, m.Size));
@@ -22,36 +19,32 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
     /// <summary>The messages of a mailbox that the replica does not know in it yet.</summary>
     public async Task<IReadOnlyList<FoundMessage>> TakeAsync(string mailbox, CancellationToken cancellationToken)
     {
-        var (folder, state, _) = await link.Observer.SelectAsync(mailbox, writes: false, null, cancellationToken).ConfigureAwait(false);
+        var view = await link.Observer.SelectAsync(mailbox, writes: false, null, cancellationToken).ConfigureAwait(false);
+        var state = view.State;
         var known = await store.Reader.GetUidsAsync(mailbox, state.UidValidity, cancellationToken).ConfigureAwait(false);
-        var details = await ReadAsync(folder, (int)state.Exists, known, cancellationToken).ConfigureAwait(false);
+        var reader = new CensusReader(link, mailbox, view);
+        var details = await new CensusDetails(reader, known).ReadAsync((int)state.Exists, cancellationToken).ConfigureAwait(false);
         var held = new Dictionary<uint, ContentKey>();
-        foreach (var chunk in details.Where(d => _candidates.Contains((d.MessageId, d.Size))).Chunk(HeadersAtOnce))
-            await CompareAsync(folder, chunk, held, cancellationToken).ConfigureAwait(false);
-        return [.. details.Select(d => new FoundMessage(mailbox, state.UidValidity, d, held.TryGetValue(d.Uid, out var key) ? key : null))];
-    }
-
-    static async Task<IReadOnlyCollection<MessageDetails>> ReadAsync(ImapFolder folder, int exists, UidSet known, CancellationToken cancellationToken)
-    {
-        var request = new FetchRequest(Items) { Headers = new([MimeKit.HeaderId.MessageId]) };
-        var details = new Dictionary<uint, MessageDetails>();
-        for (var first = 0; first < exists; first += DetailsAtOnce)
+        foreach (var chunk in details.Where(d => !reader.Refused.ContainsKey(d.Uid) && _candidates.Contains((d.MessageId, d.Size))).Chunk(HeadersAtOnce))
+            await CompareAsync(reader, chunk, held, cancellationToken).ConfigureAwait(false);
+        return [.. details.Select(d => new FoundMessage(mailbox, state.UidValidity, d, held.TryGetValue(d.Uid, out var key) ? key : null)
         {
-            var last = Math.Min(first + DetailsAtOnce, exists) - 1;
-            foreach (var summary in await folder.FetchAsync(first, last, request, cancellationToken).ConfigureAwait(false))
-                if (summary is { Flags: not null, InternalDate: not null } && !known.Contains(summary.UniqueId.Id))
-                    details[summary.UniqueId.Id] = MessageDetails.From(summary);
-        }
-
-        return details.Values;
+            NotGivenOut = reader.Refused.GetValueOrDefault(d.Uid),
+        })];
     }
 
     async Task CompareAsync(
-        ImapFolder folder, IReadOnlyList<MessageDetails> messages, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
+        CensusReader reader, IReadOnlyList<MessageDetails> messages, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
     {
         var request = new FetchRequest(MessageSummaryItems.UniqueId) { Headers = HeaderSet.All };
-        var uids = UidSets.To(folder, UidSet.Of(messages.Select(m => m.Uid)));
-        var headers = await link.Client.Headers.CatchAsync(() => folder.FetchAsync(uids, request, cancellationToken)).ConfigureAwait(false);
+        var headers = new Dictionary<uint, byte[]>();
+        await reader.ReadAsync(
+            UidSet.Of(messages.Select(m => m.Uid)),
+            (folder, part, shown) => link.Client.Headers.CatchAsync(
+                async () => shown.UnionWith(
+                    (await folder.FetchAsync(UidSets.To(folder, part), request, cancellationToken).ConfigureAwait(false)).Select(s => s.UniqueId.Id)),
+                headers),
+            uid => headers.TryGetValue(uid, out var header) && header.Length > 0, cancellationToken).ConfigureAwait(false);
         var doubtful = new Dictionary<uint, List<LocalMessage>>();
         foreach (var message in messages)
         {
@@ -63,27 +56,26 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
             else if (alike.Count > 0) doubtful[message.Uid] = alike;
         }
 
-        await CompareWholeAsync(folder, doubtful, held, cancellationToken).ConfigureAwait(false);
+        await CompareWholeAsync(reader, doubtful, held, cancellationToken).ConfigureAwait(false);
     }
 
     static async Task CompareWholeAsync(
-        ImapFolder folder, Dictionary<uint, List<LocalMessage>> doubtful, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
+        CensusReader reader, Dictionary<uint, List<LocalMessage>> doubtful, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
     {
-        if (doubtful.Count == 0) return;
-        try
-        {
-            await folder.GetStreamsAsync(UidSets.To(folder, UidSet.Of(doubtful.Keys)), OnReceivedAsync, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ImapCommandException)
-        {
-            // What the server does not give out is no message that is held; synchronising tells of it.
-        }
+        var received = new HashSet<uint>();
+        await reader.ReadAsync(UidSet.Of(doubtful.Keys), AskAsync, received.Contains, cancellationToken).ConfigureAwait(false);
 
-        Task OnReceivedAsync(ImapFolder _, int index, UniqueId uid, Stream stream, CancellationToken token)
+        Task AskAsync(ImapFolder folder, UidSet part, HashSet<uint> shown) =>
+            folder.GetStreamsAsync(UidSets.To(folder, part), (_, _, uid, stream, _) => OnReceivedAsync(uid.Id, stream, shown), cancellationToken);
+
+        Task OnReceivedAsync(uint uid, Stream stream, HashSet<uint> shown)
         {
+            shown.Add(uid);
+            if (stream.Length == 0 || !doubtful.TryGetValue(uid, out var alike)) return Task.CompletedTask;
             using var whole = ((ReceivingStream)stream).Take();
             var key = whole.ReadKey();
-            if (doubtful.TryGetValue(uid.Id, out var alike) && alike.Exists(m => m.Content == key)) held[uid.Id] = key;
+            received.Add(uid);
+            if (alike.Exists(m => m.Content == key)) held[uid] = key;
             return Task.CompletedTask;
         }
     }

@@ -103,6 +103,20 @@ public sealed class MigrationPlannerTests
         (inbox.Uploads, inbox.Downloads, inbox.Alike).ShouldBe((1, 1, 1));
     }
 
+    [Fact]
+    public void What_may_be_a_message_that_is_not_given_out_is_looked_for_where_that_is_and_all_else_where_it_belongs()
+    {
+        var failure = MigrationFailures.NotGivenOut("INBOX", 9, null);
+        List<LocalMessage> local = [new(3, "Sent", Key(0), 10, "a", false), new(4, "Sent", Key(1), 11, "b", false), new(5, "Eleves", Key(2), 10, "c", false)];
+        List<FoundMessage> found = [
+            new("INBOX", Validity, new(9, default, 0, default, 10, "", ""), null) { NotGivenOut = failure },
+            new("Eleves", Validity, new(2, default, 0, default, 10, "", ""), null) { NotGivenOut = failure }];
+        var matched = MigrationPlanner.Match(Routes, local, found);
+        MigrationPlanner.Fold(Routes, matched, found).OfType<MessageOffered>().Select(m => (m.Id, m.Mailbox, m.MayBeIn))
+            .ShouldBe([(3, "Envoyes", "INBOX"), (4, "Envoyes", null), (5, "Eleves", "Eleves")]);
+        MigrationPlanner.Tell("pro", Routes, matched, found).Problems.ShouldBe([new("INBOX", "9", failure), new("Eleves", "2", failure)]);
+    }
+
     static byte[] Bytes(ContentKey key) => Enumerable.Range(0, 5).Select(Content).First(b => ContentKey.Of(b) == key);
 
     static ContentKey Key(int number) => ContentKey.Of(Content(number));

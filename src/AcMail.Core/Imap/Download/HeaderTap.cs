@@ -26,9 +26,11 @@ sealed partial class HeaderTap(IProtocolLogger inner) : IProtocolLogger
     }
 
     /// <summary>The headers received while <paramref name="command"/> ran, by UID.</summary>
-    public async Task<IReadOnlyDictionary<uint, byte[]>> CatchAsync(Func<Task> command)
+    /// <param name="command">The command.</param>
+    /// <param name="into">Where to put them, also where the command fails.</param>
+    public async Task<IReadOnlyDictionary<uint, byte[]>> CatchAsync(Func<Task> command, Dictionary<uint, byte[]>? into = null)
     {
-        var caught = _headers = [];
+        var caught = _headers = into ?? [];
         Reset();
         try
         {

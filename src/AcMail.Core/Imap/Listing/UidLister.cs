@@ -42,22 +42,13 @@ sealed class UidLister(ImapFolder folder, ImapCapabilities capabilities)
     public async Task FetchAsync(UidSet uids, Action<RemoteFlags> tell, CancellationToken cancellationToken)
     {
         if (folder.Count == 0 || uids.Count == 0) return;
-        folder.MessageSummaryFetched += OnFetched;
-        try
-        {
-            await folder.FetchAsync(
-                UidSets.To(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.ModSeq, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            folder.MessageSummaryFetched -= OnFetched;
-        }
-
-        void OnFetched(object? sender, MessageSummaryFetchedEventArgs e)
-        {
-            foreach (var flags in ToFlags([e.Message], uids)) tell(flags);
-        }
+        await folder.TellAsync(
+            () => folder.FetchAsync(
+                UidSets.To(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.ModSeq, cancellationToken),
+            summary =>
+            {
+                foreach (var flags in ToFlags([summary], uids)) tell(flags);
+            }).ConfigureAwait(false);
     }
 
     /// <summary>The UIDs and flags of <paramref name="uids"/>, by FETCH; messages that are gone are left out.</summary>
