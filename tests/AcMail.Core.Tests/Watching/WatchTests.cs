@@ -153,6 +153,7 @@ public sealed class WatchTests
     {
         var imap = new ImapFixture { KeepsConnection = true };
         var watching = await Watcher.BeginAsync(imap.Account);
+        await UntilAsync(() => imap.LastSession.ClientLines.Any(l => l.EndsWith("IDLE", StringComparison.Ordinal)));
         var started = TimeProvider.System.GetTimestamp();
         await watching.DisposeAsync();
         var session = imap.LastSession;
