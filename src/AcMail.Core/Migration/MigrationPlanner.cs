@@ -83,10 +83,11 @@ static class MigrationPlanner
     public static IEnumerable<StoreChange> Fold(MigrationRoutes routes, IReadOnlyList<MigratedMessage> matched, IReadOnlyList<FoundMessage> found)
     {
         var created = routes.New.ToHashSet(StringComparer.Ordinal);
+        var hidden = found.Where(f => f.NotGivenOut is not null).ToList();
         foreach (var (message, target, at) in matched)
             yield return new MessageOffered(message.Id, target)
             {
-                MayBeIn = at?.Mailbox ?? HiddenIn(message, target, found) ?? (created.Contains(target) ? null : target),
+                MayBeIn = at?.Mailbox ?? HiddenIn(message, target, hidden) ?? (created.Contains(target) ? null : target),
             };
         foreach (var name in routes.New)
         {
@@ -102,8 +103,8 @@ static class MigrationPlanner
     }
 
     /// <summary>The mailbox with a message that the server did not give out and that may be this one: it is not sent before that is known.</summary>
-    static string? HiddenIn(LocalMessage message, string target, IReadOnlyList<FoundMessage> found) => found
-        .Where(f => f.NotGivenOut is not null && f.Details.Size == message.Size).Select(f => f.Mailbox).OrderByDescending(m => m == target).FirstOrDefault();
+    static string? HiddenIn(LocalMessage message, string target, List<FoundMessage> hidden) => hidden
+        .Where(f => f.Details.Size == message.Size).Select(f => f.Mailbox).OrderByDescending(m => m == target).FirstOrDefault();
 
     static MessageAdded Added(FoundMessage one, ContentKey content, long? wholeSize)
     {
