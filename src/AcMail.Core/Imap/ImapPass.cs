@@ -128,7 +128,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             var work = new MailboxWork(local, Pass.Open(name, local.Role), memory, transfers);
             var isOther = marks.Contains(name) || partials.Contains(name) || inDoubt.Contains(name) || _player.Touched.Contains(name);
             if (!isOther && IsPassedOver(work, state, memory)) continue;
-            if (!isOther && work.Quarantine.Count == 0 && ImapPlanner.Empty(work.Stored, ImapPlanner.Accounted(work.Stored, memory), state, Pass.Scope.Depth, context.Now) is { } empty)
+            if (!isOther && Empty(work, state, memory) is { } empty)
             {
                 await context.Writer.PostAsync(new MailboxCheckpointed(name, empty), cancellationToken).ConfigureAwait(false);
                 continue;
@@ -137,6 +137,10 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             await CompareAsync(work, [.. marks[name]], [.. partials[name]], cancellationToken).ConfigureAwait(false);
         }
     }
+
+    MailboxCheckpoint? Empty(MailboxWork work, RemoteState? state, SyncMemory memory) => work.Quarantine.Count > 0
+        ? null
+        : ImapPlanner.Empty(work.Stored, ImapPlanner.Accounted(work.Stored, memory), state, Pass.Scope.Depth, context.Now);
 
     bool IsPassedOver(MailboxWork work, RemoteState? state, SyncMemory memory) =>
         ImapPlanner.IsPassedOver(work.Stored, ImapPlanner.Accounted(work.Stored, memory), state, Pass.Scope.Depth) &&

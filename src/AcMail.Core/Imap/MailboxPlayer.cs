@@ -126,10 +126,10 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
 
         pass.AddProblem(pass.Open(command.Name), null, MailboxFailures.Refused(command, reason));
         if (reason.IsTransient) return;
-        var standings = await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
         await FoldAsync(command.Kind == MailboxCommandKind.Subscribe
             ? [new SubscriptionSettled(command.Name, !command.Subscribed)]
-            : [.. MailboxPlanner.TakenBack(command, standings).Select(name => new MailboxRestored(name))]).ConfigureAwait(false);
+            : [.. MailboxPlanner.TakenBack(command, await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Select(n => new MailboxRestored(n))])
+            .ConfigureAwait(false);
     }
 
     async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>

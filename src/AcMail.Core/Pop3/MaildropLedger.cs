@@ -18,7 +18,7 @@ sealed class MaildropLedger
         _listing = listing;
     }
 
-    public Dictionary<string, DropEntry> Entries => _entries;
+    public IReadOnlyDictionary<string, DropEntry> Entries => _entries;
 
     public DropEntry? Find(string uniqueId) => _entries.GetValueOrDefault(uniqueId);
 

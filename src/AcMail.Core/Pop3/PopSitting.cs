@@ -78,7 +78,7 @@ sealed class PopSitting(
         await using var stopping = writer.ConfigureAwait(false);
         await writer.PostAsync(new MailboxListed(MaildropFold.Inbox, null, MailboxRole.Inbox, true), cancellationToken).ConfigureAwait(false);
         await writer.PostAsync(new MaildropObserved(time.LoggedIn(session.Client.LoginDelay)), cancellationToken).ConfigureAwait(false);
-        foreach (var change in LedgerPlanner.Observe(ledger.Entries.Values, listing, time))
+        foreach (var change in LedgerPlanner.Observe([.. ledger.Entries.Values], listing, time))
             await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         foreach (var step in compared.Same)
             await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.Recognise(step.Known!, step.Entry)), cancellationToken).ConfigureAwait(false);

@@ -29,11 +29,7 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWrite
     public void Observe(long mailbox, FlagsObserved seen)
     {
         foreach (var held in ReadPlaced(mailbox, seen.UidValidity, seen.Uid, seen.Uid))
-        {
-            var (flags, modSeq) = (held.Flags.Observed(seen.Flags), unchecked((long)seen.ModSeq));
-            if (flags == held.Flags) _writeModSeq.Bind(1, held.Id).Bind(2, modSeq).Execute();
-            else Write(held, flags, modSeq);
-        }
+            Write(held, held.Flags.Observed(seen.Flags), unchecked((long)seen.ModSeq));
     }
 
     public void Change(long message, Func<FlagState, FlagState> change)
@@ -60,7 +56,12 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWrite
 
     void Write((long Id, FlagState Flags, long Mailbox) held, FlagState flags, long? modSeq = null)
     {
-        if (flags == held.Flags) return;
+        if (flags == held.Flags)
+        {
+            if (modSeq is { } told) _writeModSeq.Bind(1, held.Id).Bind(2, told).Execute();
+            return;
+        }
+
         counts.Removed(held.Mailbox, held.Flags.Local.System);
         counts.Added(held.Mailbox, flags.Local.System);
         if (flags.Local != held.Flags.Local) feed.Changed(held.Id);

@@ -3,6 +3,7 @@ using MailKit.Net.Imap;
 
 namespace AcMail;
 
+/// <summary>FETCH whose answer is taken line by line.</summary>
 static class SummaryTeller
 {
     /// <summary>Tells what FETCH says of messages one by one, so that those before an answer that cannot be read are known.</summary>
