@@ -8,7 +8,8 @@ public sealed record MessageCopied(long Id, string Mailbox) : StoreChange;
 
 /// <summary>
 /// A message of a local mailbox (UIDVALIDITY 0) belongs to the server from now on, under its id: a later pass gives it to the server, unless it is found there.
-/// Its flags have no last common state, so that those of both sides come together. A message that is not held, or that the server knows of, is passed over.
+/// Its flags have no last common state, so that those of both sides come together. A message that is not held, or that belongs to the server already, is
+/// passed over.
 /// </summary>
 /// <param name="Id">The message.</param>
 /// <param name="Mailbox">The mailbox where it belongs, which is created where it is missing.</param>

@@ -18,8 +18,8 @@ public static class StoreConformance
     [
         .. ContentChecks.All, .. SpoolChecks.All, .. CommitChecks.All, .. MailboxChecks.All, .. MessageChecks.All, .. RelinkChecks.All,
         .. RemovalChecks.All, .. FilingChecks.All, .. QueryChecks.All, .. PageChecks.All, .. SearchChecks.All, .. BodyChecks.All, .. ThreadChecks.All,
-        .. PartialChecks.All, .. IdentityChecks.All, .. MarkChecks.All, .. TransferChecks.All, .. StandingChecks.All, .. ServerChecks.All,
-        .. FeedChecks.All, .. MaildropChecks.All, .. OutboxChecks.All, .. LeaseChecks.All, .. DurabilityChecks.All, .. ConcurrencyChecks.All,
+        .. PartialChecks.All, .. IdentityChecks.All, .. MarkChecks.All, .. TransferChecks.All, .. OfferChecks.All, .. StandingChecks.All,
+        .. ServerChecks.All, .. FeedChecks.All, .. MaildropChecks.All, .. OutboxChecks.All, .. LeaseChecks.All, .. DurabilityChecks.All, .. ConcurrencyChecks.All,
         .. CancellationChecks.All, .. ClosingChecks.All, .. ArgumentChecks.All, .. MaintenanceChecks.All,
         .. Enumerable.Range(1, RandomChecks).Select(seed => RandomChanges(seed)),
     ];

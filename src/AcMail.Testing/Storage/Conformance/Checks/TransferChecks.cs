@@ -69,26 +69,6 @@ static class TransferChecks
             Expect.Equal(1, (await store.Sync.GetTransfersAsync()).Count, "the transfers after the upload was deleted");
         }),
 
-        new("A local message that is offered to the server keeps its id, is found there by its content, and else is to be sent", static async bench =>
-        {
-            var store = await bench.OpenAsync();
-            var key = await store.AppendAsync("x");
-            var ids = await store.CommitAsync([Sample.Filed(key, "INBOX") with { Flags = Sample.Seen }, Sample.Filed(key, "Local")]);
-            await store.CommitAsync([new MessageOffered(ids[0], Other) { MayBeIn = "INBOX" }, new MessageOffered(ids[1], "Local")]);
-            store = await bench.CrashAsync();
-            Expect.Equal((0, 0), Counts(await store.MailboxAsync()), "the messages and placements of the inbox");
-            Expect.Equal((1, 0), Counts(await store.MailboxAsync(Other)), "the messages and placements of the other mailbox");
-            var transfers = await store.Sync.GetTransfersAsync();
-            Expect.Sequence([Other, "Local"], transfers.Select(t => t.Target), "where they belong");
-            Expect.Sequence([new("INBOX", 0, 0, false), null], transfers.Select(t => t.Attempt), "where they may be");
-            await store.CommitAsync([Sample.Added(key, 5, flags: new(SystemFlags.Flagged))]);
-            var found = (await store.Sync.GetTransfersAsync())[0];
-            Expect.Equal((Other, new(ids[0], "INBOX", Sample.Validity, 5), null), (found.Target, found.Source, found.Attempt), "the transfer of what was found");
-            Expect.Equal(Sample.Seen.Union(new(SystemFlags.Flagged)), (await store.Reader.FindAsync(ids[0]))!.Info.Flags, "its flags");
-            await store.CommitAsync([new MessageOffered(ids[0], "Local"), new MessageRefiled(ids[0], "INBOX"), new MessageOffered(ids[0], "Local")]);
-            Expect.Equal(("INBOX", 5u), ((await store.Reader.FindAsync(ids[0]))!.Info.Mailbox, (await store.Reader.FindAsync(ids[0]))!.Info.Uid), "its place");
-        }),
-
         new("A message that arrived is where it was sent to, under its id", static async bench =>
         {
             var store = await bench.OpenAsync();
