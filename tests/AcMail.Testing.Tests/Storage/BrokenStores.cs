@@ -7,7 +7,7 @@ namespace AcMail.Testing.Tests.Storage;
 static class BrokenStores
 {
     public static IReadOnlyDictionary<string, (string Check, Func<IMailStore, IMailStore> Break)> All { get; } =
-        new Dictionary<string, (string, Func<IMailStore, IMailStore>)>
+        new Dictionary<string, (string, Func<IMailStore, IMailStore>)>(BrokenOffers.All)
         {
             ["loses flags"] = ("Observed flags replace those before; a message that is not held is passed over", Changing(c =>
                 c is FlagsObserved f ? [f with { Flags = new(f.Flags.System & ~SystemFlags.Flagged, f.Flags.Keywords) }] : [c])),
@@ -77,7 +77,7 @@ static class BrokenStores
 
     static readonly MailFlags Seen = new(SystemFlags.Seen);
 
-    static Func<IMailStore, IMailStore> Changing(Func<StoreChange, StoreChange[]> change) => inner => new Changed(inner, change);
+    public static Func<IMailStore, IMailStore> Changing(Func<StoreChange, StoreChange[]> change) => inner => new Changed(inner, change);
 
     static Func<IMailStore, IMailStore> Telling(Func<ChangePage, ChangePage> change) => inner => new Told(inner, change);
 
