@@ -13,8 +13,6 @@ static class HeaderParser
 
     static readonly AddressMemo DecodedAddresses = new();
 
-    static HeaderParser() => Charsets.Register();
-
     public static MessageHeaders Parse(ArraySegment<byte> message)
     {
         var fields = HeaderFields.Find(message[..Math.Min(message.Count, Window)]);

@@ -13,8 +13,6 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
     readonly Stream _content;
     readonly string? _unreadable;
 
-    static MessageContent() => Charsets.Register();
-
     MessageContent(Stream content, MimeMessage message, IReadOnlyList<MessageAttachment> attachments, string? unreadable)
     {
         (_content, _unreadable) = (content, unreadable);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AcMail;
@@ -7,15 +9,13 @@ static class Charsets
 {
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    static Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>What text is in of which nothing is known: a superset of Latin-1.</summary>
     static Encoding Western => Encoding.GetEncoding(1252);
 
-    /// <summary>Makes MimeKit know them. To be called before it reads anything.</summary>
-    public static void Register()
-    {
-    }
+    /// <summary>Makes MimeKit know them. It asks once and remembers what it was not given, so an application's own use of it must not come first.</summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "Nothing else comes before what an application does with MimeKit itself.")]
+    public static void Register() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Decodes by the charset that was told. Where that is none, ASCII or UTF-8, what is no UTF-8 is Windows-1252. Never fails.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, Encoding? told)
