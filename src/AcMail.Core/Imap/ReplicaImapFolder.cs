@@ -7,6 +7,11 @@ namespace AcMail;
 /// <summary>A mailbox of a <see cref="ReplicaImapClient"/>, which remembers whether the server told of changes that nobody has looked at.</summary>
 sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore content) : ImapFolder(args)
 {
+    /// <summary>
+    /// The UIDVALIDITY of a mailbox whose server tells 0 or none, which RFC 9051 §2.3.1.1 forbids: it must not be taken for a local mailbox, which has none.
+    /// </summary>
+    public const uint Unnamed = uint.MaxValue;
+
     ulong _seen;
     volatile bool _told;
 
@@ -21,6 +26,12 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore con
 
     /// <summary>Takes what is known now as looked at: the mailbox was just selected.</summary>
     public void Look() => (_told, _seen) = (false, HighestModSeq);
+
+    protected override void OnOpened()
+    {
+        if (UidValidity == 0) UidValidity = Unnamed;
+        base.OnOpened();
+    }
 
     protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) => new ReceivingStream(length, content);
 

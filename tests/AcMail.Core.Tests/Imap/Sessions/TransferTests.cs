@@ -115,6 +115,25 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_server_that_tells_no_UIDVALIDITY_is_sent_what_was_done_here_all_the_same()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(3);
+        imap.User.CreateMailbox("Other");
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.UidValidityZero));
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(2)], "Other");
+        await imap.Actions.CopyAsync([await imap.IdAsync(3)], "Other");
+        (await imap.ListAsync("Other")).ShouldAllBe(m => m.IsPending);
+        await imap.SyncWellAsync();
+        imap.User.Inbox.Messages.Count.ShouldBe(2);
+        imap.User.FindMailbox("Other")!.Messages.Count.ShouldBe(2);
+        imap.User.FindMailbox("Other")!.SetFlags(1, FlagSet.Of("\\Flagged"));
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+    }
+
+    [Fact]
     public async Task Another_clients_deletion_wins_over_a_move_here_and_is_told()
     {
         await using var imap = new ImapFixture();
