@@ -15,15 +15,16 @@ sealed class ImapLink : IKeptSession
 
     readonly Func<CancellationToken, Task<MailSession<ReplicaImapClient>>> _open;
     readonly IReadOnlyList<string> _disabledExtensions;
+    readonly TimeProvider _time;
     MailSession<ReplicaImapClient> _session;
     int _reopenings;
 
     ImapLink(
         Func<CancellationToken, Task<MailSession<ReplicaImapClient>>> open, IReadOnlyList<string> disabledExtensions, ServerTrust trust,
-        MailSession<ReplicaImapClient> session)
+        MailSession<ReplicaImapClient> session, TimeProvider time)
     {
-        (_open, _disabledExtensions, Trust, _session) = (open, disabledExtensions, trust, session);
-        Observer = new(session.Client, trust);
+        (_open, _disabledExtensions, Trust, _session, _time) = (open, disabledExtensions, trust, session, time);
+        Observer = new(session.Client, trust, time);
     }
 
     public ReplicaImapClient Client => _session.Client;
@@ -46,7 +47,7 @@ sealed class ImapLink : IKeptSession
         CancellationToken cancellationToken)
     {
         var session = await OpenSessionAsync(withFreshCredential, cancellationToken).ConfigureAwait(false);
-        var link = new ImapLink(token => OpenSessionAsync(false, token), account.Imap.DisabledExtensions, new(store, time), session);
+        var link = new ImapLink(token => OpenSessionAsync(false, token), account.Imap.DisabledExtensions, new(store, time), session, time);
         try
         {
             return await link.GuardAsync(
@@ -81,7 +82,7 @@ sealed class ImapLink : IKeptSession
         if (++_reopenings > MostReopenings) ExceptionDispatchInfo.Throw(cause);
         await _session.DisposeAsync().ConfigureAwait(false);
         _session = await _open(cancellationToken).ConfigureAwait(false);
-        Observer = new(_session.Client, Trust);
+        Observer = new(_session.Client, Trust, _time);
         await Observer.PrepareAsync(_disabledExtensions, cancellationToken).ConfigureAwait(false);
     }
 

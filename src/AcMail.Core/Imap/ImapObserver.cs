@@ -5,13 +5,16 @@ using MailKit.Net.Imap;
 namespace AcMail;
 
 /// <summary>Turns what the server says of mailboxes into values.</summary>
-sealed class ImapObserver(ImapClient client, ServerTrust trust)
+sealed class ImapObserver(ImapClient client, ServerTrust trust, TimeProvider time)
 {
     readonly MailboxLister _mailboxes = new(client);
 
     public MailboxLister Mailboxes => _mailboxes;
 
     public bool QuickResyncEnabled { get; private set; }
+
+    /// <summary>How long the answer to ENABLE took, for which a server has nothing to do.</summary>
+    public TimeSpan RoundTrip { get; private set; }
 
     /// <summary>Leaves out what is not wanted or not trusted.</summary>
     public async Task PrepareAsync(IEnumerable<string> disabledExtensions, CancellationToken cancellationToken)
@@ -20,7 +23,9 @@ sealed class ImapObserver(ImapClient client, ServerTrust trust)
         if (QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)) return;
         try
         {
+            var asked = time.GetTimestamp();
             await client.EnableQuickResyncAsync(cancellationToken).ConfigureAwait(false);
+            RoundTrip = time.GetElapsedTime(asked);
             // Where ENABLED is not told, nobody knows, and it is not relied upon.
             QuickResyncEnabled = client.Inbox?.Supports(FolderFeature.QuickResync) == true;
         }
@@ -65,7 +70,8 @@ sealed class ImapObserver(ImapClient client, ServerTrust trust)
         var replica = folder as ReplicaImapFolder;
         replica?.ForgetStatus();
         var access = writes || !trust.Holds(ServerPromise.Examine) ? FolderAccess.ReadWrite : FolderAccess.ReadOnly;
-        var changes = since is null || !QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)
+        // Under another UIDVALIDITY than it has itself, a server tells no changes.
+        var changes = since is null or { UidValidity: ReplicaImapFolder.Unnamed } || !QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)
             ? null
             : await TrySelectAsync(folder, access, since, cancellationToken).ConfigureAwait(false);
         if (changes is null) await folder.OpenAsync(access, cancellationToken).ConfigureAwait(false);

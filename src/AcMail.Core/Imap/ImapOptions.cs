@@ -7,6 +7,8 @@ public sealed class ImapOptions
 {
     internal const int DefaultMaximumConnections = 3;
 
+    internal static readonly TimeSpan DefaultOpeningCost = TimeSpan.FromMicroseconds(1);
+
     /// <summary>Which mailboxes are mirrored: names with <c>*</c> (any characters) and <c>%</c> (any but the delimiter), as in LIST (RFC 9051 §6.3.9).</summary>
     /// <value>The default, where the list is empty, is every mailbox that can be selected.</value>
     public IList<string> Mailboxes { get; set; } = [];
@@ -51,4 +53,7 @@ public sealed class ImapOptions
     /// <value>The default is 3. Servers allow a user 5 to 20, all devices together.</value>
     [Range(1, 20)]
     public int MaximumConnections { get; set; } = DefaultMaximumConnections;
+
+    /// <summary>What looking through a mailbox is taken to cost a server, for each message: measured with Maildirs of Dovecot, between 0.4 and 3 µs.</summary>
+    internal TimeSpan OpeningCost { get; set; } = DefaultOpeningCost;
 }

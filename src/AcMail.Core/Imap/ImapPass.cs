@@ -19,6 +19,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     readonly MailboxPlayer _mailboxPlayer = new(context.Link, context.Store, context.Pass);
     readonly ImapMailboxPass _mailboxPass = new(context);
     readonly HashSet<string> _renumbered = new(StringComparer.Ordinal);
+    string? _lookedAt;
 
     IMailStore Store => context.Store;
 
@@ -27,20 +28,37 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     public Task RunAsync(CancellationToken cancellationToken) =>
         // On a new connection, where nothing was listed yet, nobody knows what was missed, so everything is looked at.
         Pass.Scope.IsBrief && Pass.Scope.Mailboxes.All(m => context.Link.Observer.Mailboxes.Find(m) is not null)
-            ? LookAsync(cancellationToken)
+            ? LookAsync(Pass.Scope.Mailboxes, cancellationToken)
             : RunWholeAsync(cancellationToken);
 
-    /// <summary>Looks at the mailboxes of the pass alone.</summary>
-    async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>Looks at these mailboxes alone.</summary>
+    async Task LookAsync(IReadOnlyCollection<string> mailboxes, CancellationToken cancellationToken)
     {
         var held = await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<RemoteMailbox> wanted = [.. held.Where(m => m.Selectable && Pass.Scope.Mailboxes.Contains(m.Name))
+        IReadOnlyList<RemoteMailbox> wanted = [.. held.Where(m => m.Selectable && mailboxes.Contains(m.Name))
             .Select(m => new RemoteMailbox(new(m.Name, m.Delimiter, m.Role, m.Selectable), null))];
         await CompareAsync(wanted, _ => true, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Looks at the inbox before the mailboxes are listed, where that is cheaper and nothing was done here that is to be played first.</summary>
+    async Task LookAtInboxAsync(CancellationToken cancellationToken)
+    {
+        if (Pass.Scope.Depth == PassDepth.Everything || !context.Link.Observer.QuickResyncEnabled) return;
+        var held = await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        if (held.FirstOrDefault(m => m.Role == MailboxRole.Inbox) is not { } inbox) return;
+        if (!ImapPlanner.IsInboxFirst(inbox, context.Settings.OpeningCost, context.Link.Observer.RoundTrip)) return;
+        // On a connection that met it already it may be open, or STATUS has been paid for.
+        if (context.Link.Observer.Mailboxes.Find(inbox.Name) is not null) return;
+        if ((await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Count > 0) return;
+        if ((await Store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Count > 0) return;
+        await LookAsync([inbox.Name], cancellationToken).ConfigureAwait(false);
+        await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        _lookedAt = inbox.Name;
+    }
+
     async Task RunWholeAsync(CancellationToken cancellationToken)
     {
+        await LookAtInboxAsync(cancellationToken).ConfigureAwait(false);
         for (var round = 0; await RunOnceAsync(cancellationToken).ConfigureAwait(false) && round < MostRounds; round++)
             await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -58,7 +76,8 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var transfers = await Store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
         var played = transfers.Count > 0 && await PlayAsync(wanted, transfers, cancellationToken).ConfigureAwait(false);
         var sent = played ? await ReadSentAsync(cancellationToken).ConfigureAwait(false) : [];
-        await CompareAsync(wanted, _ => true, cancellationToken).ConfigureAwait(false);
+        await CompareAsync(wanted, m => m != _lookedAt, cancellationToken).ConfigureAwait(false);
+        _lookedAt = null;
         var isLeft = played || _renumbered.Count > 0;
         for (var round = 1; isLeft && round < MostRounds; round++)
         {

@@ -10,6 +10,8 @@ static class ImapPlanner
     /// <summary>How long mod-sequences are taken at their word: after that, all flags are read once, whatever was told.</summary>
     public static readonly TimeSpan ScanInterval = TimeSpan.FromDays(7);
 
+    static readonly TimeSpan LeastRoundTrip = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Whether STATUS alone proves that nothing changed. Without mod-sequences it cannot: flags may have.</summary>
     /// <param name="stored">What is held.</param>
     /// <param name="accounted">How many messages the server is believed to have.</param>
@@ -32,6 +34,16 @@ static class ImapPlanner
     public static bool HasCountersOf(StoredMailbox stored, long accounted, RemoteState state) =>
         stored.Checkpoint is { Floor: 0 } checkpoint && accounted == state.Exists &&
         (checkpoint.UidValidity, checkpoint.UidNext, checkpoint.HighestModSeq) == (state.UidValidity, state.UidNext, state.HighestModSeq);
+
+    /// <summary>
+    /// Whether the inbox is looked at before the mailboxes are listed. That takes a round trip more, and spares the server a second look through the inbox:
+    /// opening it tells its changes, and STATUS has many a server open it as well.
+    /// </summary>
+    /// <param name="inbox">What is held.</param>
+    /// <param name="opening">What a second look is taken to cost the server, for each message.</param>
+    /// <param name="roundTrip">How long the server's answer to next to nothing took.</param>
+    public static bool IsInboxFirst(StoredMailbox inbox, TimeSpan opening, TimeSpan roundTrip) =>
+        inbox is { Selectable: true, Checkpoint: { Floor: 0, ChangedSince: > 0 } } && inbox.Placements * opening > (roundTrip > LeastRoundTrip ? roundTrip : LeastRoundTrip);
 
     /// <summary>
     /// The checkpoint of a mailbox that was never looked at and that STATUS says is empty: it need not be opened. <see langword="null"/> otherwise. Should

@@ -12,6 +12,8 @@ sealed record ImapSettings(
 
     public bool TrustMessageIds { get; init; } = true;
 
+    public TimeSpan OpeningCost { get; init; } = ImapOptions.DefaultOpeningCost;
+
     public IReadOnlyList<string> Watch { get; init; } = [];
 
     public int MaximumConnections { get; init; } = ImapOptions.DefaultMaximumConnections;
@@ -22,6 +24,7 @@ sealed record ImapSettings(
         ExcludedMailboxes = [.. options.ExcludedMailboxes],
         Bodies = BodySettings.From(options.Bodies),
         MassRemovals = options.MassRemovals,
+        OpeningCost = options.OpeningCost,
         TrustMessageIds = options.TrustMessageIds,
         Watch = [.. options.Watch],
         MaximumConnections = options.MaximumConnections,

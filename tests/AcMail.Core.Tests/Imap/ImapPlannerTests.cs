@@ -23,6 +23,24 @@ public sealed class ImapPlannerTests
     public void Any_counter_that_differs_or_is_missing_has_it_looked_at(uint validity, uint next, ulong modSeq, long exists) =>
         ImapPlanner.IsUnchanged(Stored(new(1, 10, 5)), 3, new(validity, next, modSeq, exists)).ShouldBeFalse();
 
+    [Theory]
+    [InlineData(100_000, 20, true)]
+    [InlineData(100_000, 200, false)]
+    [InlineData(10_000, 0.3, true)]
+    [InlineData(10_000, 20, false)]
+    [InlineData(500, 0, false)]
+    public void An_inbox_is_looked_at_first_where_a_second_look_costs_more_than_a_round_trip(int messages, double roundTrip, bool isFirst)
+    {
+        bool IsFirst(MailboxCheckpoint? checkpoint, bool selectable = true) => ImapPlanner.IsInboxFirst(
+            new("INBOX", '/', MailboxRole.Inbox, selectable, checkpoint, messages, messages), TimeSpan.FromMicroseconds(1), TimeSpan.FromMilliseconds(roundTrip));
+
+        IsFirst(new(1, 10, 5) { ChangedSince = 5 }).ShouldBe(isFirst);
+        IsFirst(new(1, 10, 5) { ChangedSince = 5 }, selectable: false).ShouldBeFalse();
+        IsFirst(new(1, 10, 5) { ChangedSince = 5, Floor = 4 }).ShouldBeFalse();
+        IsFirst(new(1, 10, 0)).ShouldBeFalse();
+        IsFirst(null).ShouldBeFalse();
+    }
+
     [Fact]
     public void Without_mod_sequences_or_in_the_middle_of_a_pass_equal_counters_prove_nothing()
     {

@@ -34,7 +34,7 @@ public sealed class ConvergenceTests
 
     static async Task RunAsync(HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour)
     {
-        await using var history = new History(without) { MayDouble = misbehaviour is { } one && Doubling.Contains(one) };
+        await using var history = new History(without, inboxFirst: steps.Length % 2 == 0) { MayDouble = misbehaviour is { } one && Doubling.Contains(one) };
         (await history.Imap.SyncAsync()).EnsureSuccess();
         if (misbehaviour is { } wrong) history.Imap.Misbehave(p => p.Misbehaving(wrong));
         await history.LiveAsync(steps);

@@ -22,10 +22,12 @@ sealed class History : IAsyncDisposable
     readonly bool _hasUidPlus;
     int _names;
 
-    public History(string without)
+    /// <param name="without">Which extensions the server lacks.</param>
+    /// <param name="inboxFirst">Whether passes look at the inbox before they list mailboxes, as where it is large.</param>
+    public History(string without, bool inboxFirst = false)
     {
         _hasUidPlus = !without.Split(',').Contains("UIDPLUS");
-        Imap = new(without, time: _time, stores: new InMemoryMailStoreProvider());
+        Imap = new(without, o => o.Imap.OpeningCost = inboxFirst ? TimeSpan.FromHours(1) : default, time: _time, stores: new InMemoryMailStoreProvider());
         Imap.User.CreateMailbox("Archives");
         Imap.User.CreateMailbox("Classes/6e");
         for (var i = 0; i < 4; i++) Deliver(i % 2 == 0 ? "INBOX" : "Archives");

@@ -17,6 +17,25 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task A_large_inbox_is_looked_at_before_the_list_and_no_second_time()
+    {
+        await using var imap = new ImapFixture(configure: o => o.Imap.OpeningCost = TimeSpan.FromHours(1));
+        imap.Deliver(3);
+        imap.Deliver(2, "Classe 1", first: 10);
+        await imap.SyncWellAsync();
+        (await imap.RoundTripsAsync(imap.SyncWellAsync)).ShouldBe(3);
+        imap.LastSession.Entries.Where(e => e.Direction == WireDirection.ToServer).Select(e => e.Text.Split(' ')[1])
+            .TakeLast(3).Select(c => c.TrimEnd()).ShouldBe(["EXAMINE", "LIST", "LOGOUT"]);
+        imap.Deliver(1, first: 20);
+        imap.User.Inbox.SetFlags(2, FlagSet.Of("\\Seen"));
+        imap.Deliver(1, "Classe 1", first: 30);
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(2);
+        await imap.ShouldAgreeAsync();
+        imap.LastSession.Entries.Count(e => e.Text.Contains("EXAMINE INBOX", StringComparison.Ordinal)).ShouldBe(1);
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task A_first_pass_opens_no_mailbox_that_is_empty()
     {
         await using var imap = new ImapFixture();

@@ -43,6 +43,11 @@ public sealed class SyncInterruptionTests(ITestOutputHelper output)
             imap.User.CreateMailbox("Archives");
             await imap.TransferAsync("INBOX", "Archives", moves: true, 4);
         },
+        ["resynchronisation with the inbox first"] = async imap =>
+        {
+            await imap.RestartAsync(o => o.Imap.OpeningCost = TimeSpan.FromHours(1));
+            await Scenarios!["resynchronisation"](imap);
+        },
         ["quarantine"] = imap =>
         {
             imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.FetchGarbled));
