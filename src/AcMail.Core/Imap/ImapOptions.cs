@@ -51,4 +51,7 @@ public sealed class ImapOptions
     /// <value>The default is 3. Servers allow a user 5 to 20, all devices together.</value>
     [Range(1, 20)]
     public int MaximumConnections { get; set; } = DefaultMaximumConnections;
+
+    /// <summary>Whether a pass that loses its connection goes on over another; tests of what the next pass makes of it want that it does not.</summary>
+    internal bool Reopens { get; set; } = true;
 }

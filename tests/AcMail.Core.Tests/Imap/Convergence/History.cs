@@ -22,10 +22,10 @@ sealed class History : IAsyncDisposable
     readonly bool _hasUidPlus;
     int _names;
 
-    public History(string without)
+    public History(string without, bool reopens)
     {
         _hasUidPlus = !without.Split(',').Contains("UIDPLUS");
-        Imap = new(without, time: _time, stores: new InMemoryMailStoreProvider());
+        Imap = new(without, time: _time, stores: new InMemoryMailStoreProvider()) { Reopens = reopens };
         Imap.User.CreateMailbox("Archives");
         Imap.User.CreateMailbox("Classes/6e");
         for (var i = 0; i < 4; i++) Deliver(i % 2 == 0 ? "INBOX" : "Archives");
