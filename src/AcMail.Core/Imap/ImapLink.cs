@@ -38,6 +38,9 @@ sealed class ImapLink : IKeptSession
     /// <summary>Whether it has been of use already; one that has may have been closed by the server meanwhile.</summary>
     public bool HasServed { get; private set; }
 
+    /// <summary>Whether another may be opened in its place; too many broke otherwise.</summary>
+    public bool MayReopen => _reopenings < MostReopenings;
+
     /// <summary>Whether IDLE has gone well on it.</summary>
     public bool HasIdled { get; set; }
 

@@ -56,4 +56,7 @@ public sealed class ImapOptions
 
     /// <summary>What looking through a mailbox is taken to cost a server, for each message: measured with Maildirs of Dovecot, between 0.4 and 3 µs.</summary>
     internal TimeSpan OpeningCost { get; set; } = DefaultOpeningCost;
+
+    /// <summary>Whether a pass that loses its connection goes on over another; tests of what the next pass makes of it want that it does not.</summary>
+    internal bool Reopens { get; set; } = true;
 }

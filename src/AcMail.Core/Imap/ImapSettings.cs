@@ -18,6 +18,8 @@ sealed record ImapSettings(
 
     public int MaximumConnections { get; init; } = ImapOptions.DefaultMaximumConnections;
 
+    public bool Reopens { get; init; } = true;
+
     public static ImapSettings From(ImapOptions options) => new(
         [.. options.Mailboxes], [.. options.DisabledExtensions], new Dictionary<MailboxRole, string>(options.Roles), options.SaveSentCopy)
     {
@@ -28,5 +30,6 @@ sealed record ImapSettings(
         TrustMessageIds = options.TrustMessageIds,
         Watch = [.. options.Watch],
         MaximumConnections = options.MaximumConnections,
+        Reopens = options.Reopens,
     };
 }

@@ -16,25 +16,41 @@ sealed class ImapSyncStrategy(
         pass.Report(SyncStage.Connecting);
         var writer = new ReplicaWriter(store, pass, time);
         await using var stopping = writer.ConfigureAwait(false);
-        var servedBefore = false;
-        try
+        for (var reopenings = 0; await TryAsync(reopenings).ConfigureAwait(false) is { } lost; reopenings++)
         {
-            await MirrorOnceAsync().ConfigureAwait(false);
-        }
-        catch (MailException e) when (servedBefore && pass.Mailboxes.Count == 0 && e.Failure.Kind == MailErrorKind.ConnectionLost)
-        {
-            // The server hung up while the connection was not in use, so nothing of the pass had been done.
-            await MirrorOnceAsync().ConfigureAwait(false);
+            ImapLog.BeginsAgain(logger, settings.Name, lost);
+            // As the next pass would, from what is durable by then.
+            await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+            pass.BeginAgain();
         }
 
-        Task<bool> MirrorOnceAsync() => connection.UseAsync(
-            async link =>
+        async Task<Exception?> TryAsync(int reopenings)
+        {
+            var (advance, servedBefore, used) = (Advance(), false, (ImapLink?)null);
+            try
             {
-                servedBefore = link.HasServed;
-                await MirrorAsync(link, store, pass, writer, cancellationToken).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken);
+                await connection.UseAsync(
+                    async link =>
+                    {
+                        (used, servedBefore) = (link, link.HasServed);
+                        await MirrorAsync(link, store, pass, writer, cancellationToken).ConfigureAwait(false);
+                        return true;
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+            catch (MailException e) when (settings.Imap.Reopens && ReopeningPlanner.BeginsAgain(new(e.Failure, reopenings)
+            {
+                WasOpen = used is { MayReopen: true } && e is not ConnectException,
+                HasBegun = servedBefore || pass.Mailboxes.Count > 0,
+                HasAdvanced = Advance() > advance,
+            }))
+            {
+                return e;
+            }
+        }
+
+        long Advance() => writer.Posted + pass.Mailboxes.Sum(m => m.Uploaded);
     }
 
     async Task MirrorAsync(ImapLink link, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)

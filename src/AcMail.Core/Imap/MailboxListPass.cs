@@ -77,7 +77,7 @@ sealed class MailboxListPass(ImapPassContext context)
 
     async Task UnlinkAsync(StoredMailbox mailbox, CancellationToken cancellationToken)
     {
-        context.Pass.Open(mailbox.Name, mailbox.Role).Removed = mailbox.Messages;
+        context.Pass.Open(mailbox.Name, mailbox.Role).Removed += mailbox.Messages;
         await context.Writer.PostAsync(new MailboxUnlisted(mailbox.Name), cancellationToken).ConfigureAwait(false);
     }
 

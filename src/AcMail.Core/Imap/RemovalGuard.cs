@@ -56,7 +56,7 @@ sealed class RemovalGuard(ImapPassContext context)
         var lifted = removed.Intersect(work.Quarantined);
         if (lifted.Count > 0) await PostAsync(new QuarantineLifted(work.Name, work.UidValidity, lifted), cancellationToken).ConfigureAwait(false);
         if (dropsOthers) await PostAsync(new OtherValiditiesDropped(work.Name, work.UidValidity), cancellationToken).ConfigureAwait(false);
-        work.Tally.Removed = (int)linked.Count + others;
+        work.Tally.Removed += (int)linked.Count + others;
     }
 
     async Task HoldAsync(MailboxWork work, UidSet held, int others, CancellationToken cancellationToken)

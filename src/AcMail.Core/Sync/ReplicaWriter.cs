@@ -38,6 +38,9 @@ sealed class ReplicaWriter : IAsyncDisposable
         _writing = Task.Run(WriteAllAsync);
     }
 
+    /// <summary>How much was handed over so far.</summary>
+    public long Posted { get; private set; }
+
     /// <summary>Takes over <paramref name="message"/>; waits while too much is in flight.</summary>
     public ValueTask PostAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
@@ -81,6 +84,7 @@ sealed class ReplicaWriter : IAsyncDisposable
 
     async ValueTask PostItemAsync(object item, CancellationToken cancellationToken)
     {
+        Posted++;
         _batch.Add(item);
         if (_batchBytes >= BatchBytes || _batch.Count >= BatchItems) await SendBatchAsync(cancellationToken).ConfigureAwait(false);
     }

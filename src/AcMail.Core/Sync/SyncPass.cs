@@ -6,6 +6,7 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
     readonly OrderedDictionary<string, MailboxTally> _mailboxes = new(StringComparer.Ordinal);
     readonly List<SyncProblem> _problems = [];
     readonly Lock _reporting = new();
+    int _toldBefore;
 
     /// <summary>What it is to look at.</summary>
     public PassScope Scope { get; init; } = PassScope.Account;
@@ -41,7 +42,26 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
 
     public void AddProblem(MailboxTally mailbox, string? uid, MailFailure failure, int messages = 1)
     {
+        var problem = new SyncProblem(mailbox.Name, uid, failure);
+        var told = _problems.FindIndex(0, _toldBefore, p => IsSame(p, problem));
+        if (told >= 0)
+        {
+            _problems[told] = problem;
+            return;
+        }
+
         mailbox.Failed += messages;
-        _problems.Add(new(mailbox.Name, uid, failure));
+        _problems.Add(problem);
     }
+
+    /// <summary>Once all that was received is committed: what is told a second time from here on counts once.</summary>
+    public void BeginAgain()
+    {
+        foreach (var mailbox in Mailboxes) mailbox.Total = mailbox.Received;
+        _toldBefore = _problems.Count;
+    }
+
+    /// <summary>Of one message, the latest word counts.</summary>
+    static bool IsSame(SyncProblem told, SyncProblem problem) => told == problem ||
+        (told.Uid is not null && (told.Mailbox, told.Uid, told.Failure.Kind) == (problem.Mailbox, problem.Uid, problem.Failure.Kind));
 }

@@ -76,7 +76,7 @@ public sealed class MigrationTests(ITestOutputHelper output)
     {
         for (var (line, struck) = (1, true); struck; line++)
         {
-            await using var mail = new ImapFixture(stores: new InMemoryMailStoreProvider());
+            await using var mail = new ImapFixture(stores: new InMemoryMailStoreProvider()) { Reopens = false };
             mail.Deliver(3);
             await mail.SyncWellAsync();
             mail.Misbehave(p => p.Misbehaving(ImapMisbehaviour.UidValidityZero));
@@ -279,7 +279,7 @@ public sealed class MigrationTests(ITestOutputHelper output)
     /// </summary>
     static async Task<ImapFixture> BeginAsync(string without)
     {
-        var mail = new ImapFixture(without, time: new AdjustableTime());
+        var mail = new ImapFixture(without, time: new AdjustableTime()) { Reopens = false };
         mail.User.CreateMailbox("Éléments envoyés").SpecialUse = "\\Sent";
         mail.Deliver(6);
         mail.User.Inbox.Add(Encoding.UTF8.GetBytes("Subject: nameless\r\n\r\na\r\n"));

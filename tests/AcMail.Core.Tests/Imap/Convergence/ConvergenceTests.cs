@@ -28,13 +28,18 @@ public sealed class ConvergenceTests
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null), iter: Asked ?? 500, threads: 1, print: Print);
 
     [Theory]
+    [MemberData(nameof(Rungs))]
+    public Task Both_sides_end_equal_where_a_pass_goes_on_over_another_connection(string without) =>
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, reopens: true), iter: Asked ?? 100, threads: 1, print: Print);
+
+    [Theory]
     [MemberData(nameof(Misbehaviours))]
     public Task Both_sides_end_equal_once_a_server_stops_misbehaving(ImapMisbehaviour misbehaviour) =>
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour), iter: Asked ?? 18, threads: 1, print: Print);
 
-    static async Task RunAsync(HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour)
+    static async Task RunAsync(HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false)
     {
-        await using var history = new History(without, inboxFirst: steps.Length % 2 == 0) { MayDouble = misbehaviour is { } one && Doubling.Contains(one) };
+        await using var history = new History(without, reopens, inboxFirst: steps.Length % 2 == 0) { MayDouble = misbehaviour is { } one && Doubling.Contains(one) };
         (await history.Imap.SyncAsync()).EnsureSuccess();
         if (misbehaviour is { } wrong) history.Imap.Misbehave(p => p.Misbehaving(wrong));
         await history.LiveAsync(steps);

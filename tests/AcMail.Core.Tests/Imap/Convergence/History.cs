@@ -23,11 +23,15 @@ sealed class History : IAsyncDisposable
     int _names;
 
     /// <param name="without">Which extensions the server lacks.</param>
+    /// <param name="reopens">Whether a pass that loses its connection goes on over another.</param>
     /// <param name="inboxFirst">Whether passes look at the inbox before they list mailboxes, as where it is large.</param>
-    public History(string without, bool inboxFirst = false)
+    public History(string without, bool reopens, bool inboxFirst)
     {
         _hasUidPlus = !without.Split(',').Contains("UIDPLUS");
-        Imap = new(without, o => o.Imap.OpeningCost = inboxFirst ? TimeSpan.FromHours(1) : default, time: _time, stores: new InMemoryMailStoreProvider());
+        Imap = new(without, o => o.Imap.OpeningCost = inboxFirst ? TimeSpan.FromHours(1) : default, time: _time, stores: new InMemoryMailStoreProvider())
+        {
+            Reopens = reopens,
+        };
         Imap.User.CreateMailbox("Archives");
         Imap.User.CreateMailbox("Classes/6e");
         for (var i = 0; i < 4; i++) Deliver(i % 2 == 0 ? "INBOX" : "Archives");

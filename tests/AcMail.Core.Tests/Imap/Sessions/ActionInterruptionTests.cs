@@ -15,29 +15,11 @@ public sealed class ActionInterruptionTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_pass_survives_a_cut_and_a_lost_reply_at_every_point(string scenario, string without)
-    {
-        IReadOnlyList<Fault> faults;
-        await using (var calm = await ActionScenario.BeginAsync(scenario, without))
-        {
-            var before = calm.Imap.Server.Sessions.Count;
-            await calm.Imap.SyncAsync();
-            await calm.ProveAsync("calm");
-            faults = [.. FaultPoints.Of(calm.Imap.Server.Sessions.Skip(before), FaultKinds.Cuts).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
-        }
+    public Task A_pass_survives_a_cut_and_a_lost_reply_at_every_point(string scenario, string without) => CutAsync(scenario, without, reopens: false);
 
-        foreach (var fault in faults)
-        {
-            await using var one = await ActionScenario.BeginAsync(scenario, without);
-            one.Imap.Server.Faults.Add(fault);
-            await one.Imap.SyncAsync();
-            one.Imap.Server.Faults.Clear();
-            await one.Imap.RestartAsync();
-            await one.ProveAsync(fault.ToString());
-        }
-
-        output.WriteLine($"{faults.Count} points");
-    }
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task A_pass_that_goes_on_over_another_connection_survives_it_too(string scenario, string without) => CutAsync(scenario, without, reopens: true);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -65,5 +47,29 @@ public sealed class ActionInterruptionTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{commits * 2} points");
+    }
+
+    async Task CutAsync(string scenario, string without, bool reopens)
+    {
+        IReadOnlyList<Fault> faults;
+        await using (var calm = await ActionScenario.BeginAsync(scenario, without))
+        {
+            var before = calm.Imap.Server.Sessions.Count;
+            await calm.Imap.SyncAsync();
+            await calm.ProveAsync("calm");
+            faults = [.. FaultPoints.Of(calm.Imap.Server.Sessions.Skip(before), FaultKinds.Cuts).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
+        }
+
+        foreach (var fault in faults)
+        {
+            await using var one = await ActionScenario.BeginAsync(scenario, without, reopens);
+            one.Imap.Server.Faults.Add(fault);
+            await one.Imap.SyncAsync();
+            one.Imap.Server.Faults.Clear();
+            await one.Imap.RestartAsync();
+            await one.ProveAsync(fault.ToString());
+        }
+
+        output.WriteLine($"{faults.Count} points");
     }
 }

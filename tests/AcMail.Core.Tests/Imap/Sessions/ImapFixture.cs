@@ -48,6 +48,9 @@ sealed class ImapFixture : IAsyncDisposable
     /// <summary>Whether the connection outlives a pass, as it does for an application.</summary>
     public bool KeepsConnection { get; init; }
 
+    /// <summary>Whether a pass whose connection breaks goes on over another by itself, as it does for an application.</summary>
+    public bool Reopens { get; init; } = true;
+
     /// <summary>How the account is kept from the next restart on; the server offers both.</summary>
     public MailProtocol Protocol { get; set; } = MailProtocol.Imap;
 
@@ -351,6 +354,7 @@ sealed class ImapFixture : IAsyncDisposable
             AllowInsecure = true, UserName = "dmartin",
         };
         options.Password = "secret";
+        options.Imap.Reopens = Reopens;
         _configure?.Invoke(options);
     }
 }

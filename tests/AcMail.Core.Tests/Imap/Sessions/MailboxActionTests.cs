@@ -78,7 +78,7 @@ public sealed class MailboxActionTests
     [Fact]
     public async Task A_creation_or_renaming_whose_answer_was_lost_is_not_called_refused()
     {
-        await using var imap = new ImapFixture();
+        await using var imap = new ImapFixture { Reopens = false };
         imap.Deliver(1, "A");
         await imap.SyncWellAsync();
         var mailboxes = imap.Account.Replica.MailboxActions;

@@ -31,7 +31,7 @@ public sealed class MarkHistoryTests
 
     static async Task RunAsync(Step[] steps, string without)
     {
-        await using var imap = new ImapFixture(without);
+        await using var imap = new ImapFixture(without) { Reopens = false };
         imap.Deliver(Messages);
         await imap.SyncWellAsync();
         var here = new Dictionary<(int, int), bool>();

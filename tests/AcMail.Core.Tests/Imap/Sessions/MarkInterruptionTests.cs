@@ -69,7 +69,7 @@ public sealed class MarkInterruptionTests(ITestOutputHelper output)
 
     static async Task<ImapFixture> BeginAsync(string without)
     {
-        var imap = new ImapFixture(without);
+        var imap = new ImapFixture(without) { Reopens = false };
         imap.Deliver(4);
         await imap.SyncWellAsync();
         await imap.MarkAsync(await imap.IdAsync(1), add: "\\Seen urgent");

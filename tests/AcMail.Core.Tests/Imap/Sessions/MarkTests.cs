@@ -150,7 +150,7 @@ public sealed class MarkTests
     [Fact]
     public async Task Whoever_undoes_a_change_whose_reply_was_lost_is_obeyed()
     {
-        await using var imap = new ImapFixture();
+        await using var imap = new ImapFixture { Reopens = false };
         imap.Deliver(1);
         await imap.SyncWellAsync();
         var id = await imap.IdAsync(1);

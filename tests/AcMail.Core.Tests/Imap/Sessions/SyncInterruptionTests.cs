@@ -66,29 +66,11 @@ public sealed class SyncInterruptionTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_pass_survives_a_cut_at_every_line_of_either_side(string scenario, string without)
-    {
-        IReadOnlyList<Fault> faults;
-        await using (var calm = await BeginAsync(scenario, without))
-        {
-            var before = calm.Server.Sessions.Count;
-            await calm.SyncAsync();
-            faults = [.. FaultPoints.Of(calm.Server.Sessions.Skip(before), FaultKinds.Cuts).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
-            await ProveAsync(calm, "calm");
-        }
+    public Task A_pass_survives_a_cut_at_every_line_of_either_side(string scenario, string without) => CutAsync(scenario, without, reopens: false);
 
-        foreach (var fault in faults)
-        {
-            await using var imap = await BeginAsync(scenario, without);
-            imap.Server.Faults.Add(fault);
-            await imap.SyncAsync();
-            imap.Server.Faults.Clear();
-            await imap.RestartAsync();
-            await ProveAsync(imap, fault.ToString());
-        }
-
-        output.WriteLine($"{faults.Count} points");
-    }
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task A_pass_that_goes_on_over_another_connection_survives_it_too(string scenario, string without) => CutAsync(scenario, without, reopens: true);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -181,9 +163,33 @@ public sealed class SyncInterruptionTests(ITestOutputHelper output)
         }
     }
 
-    static async Task<ImapFixture> BeginAsync(string scenario, string without)
+    async Task CutAsync(string scenario, string without, bool reopens)
     {
-        var imap = new ImapFixture(without, time: new AdjustableTime());
+        IReadOnlyList<Fault> faults;
+        await using (var calm = await BeginAsync(scenario, without))
+        {
+            var before = calm.Server.Sessions.Count;
+            await calm.SyncAsync();
+            faults = [.. FaultPoints.Of(calm.Server.Sessions.Skip(before), FaultKinds.Cuts).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
+            await ProveAsync(calm, "calm");
+        }
+
+        foreach (var fault in faults)
+        {
+            await using var imap = await BeginAsync(scenario, without, reopens);
+            imap.Server.Faults.Add(fault);
+            await imap.SyncAsync();
+            imap.Server.Faults.Clear();
+            await imap.RestartAsync();
+            await ProveAsync(imap, fault.ToString());
+        }
+
+        output.WriteLine($"{faults.Count} points");
+    }
+
+    static async Task<ImapFixture> BeginAsync(string scenario, string without, bool reopens = false)
+    {
+        var imap = new ImapFixture(without, time: new AdjustableTime()) { Reopens = reopens };
         imap.Deliver(Messages);
         await Scenarios[scenario](imap);
         return imap;

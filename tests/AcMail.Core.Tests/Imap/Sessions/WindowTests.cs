@@ -16,7 +16,7 @@ public sealed class WindowTests(ITestOutputHelper output)
     [MemberData(nameof(Rungs))]
     public async Task A_first_synchronisation_goes_on_where_it_was_cut_without_downloading_again(string without)
     {
-        await using var imap = new ImapFixture(without);
+        await using var imap = new ImapFixture(without) { Reopens = false };
         imap.Deliver(8000);
         await imap.SyncUntilAsync(Fault.LoseReply("UID FETCH", occurrence: 6));
         var held = (await imap.ListAsync()).Select(m => m.Uid).ToList();
@@ -37,7 +37,7 @@ public sealed class WindowTests(ITestOutputHelper output)
     [InlineData("QRESYNC")]
     public async Task What_changes_between_the_two_passes_is_not_missed(string without)
     {
-        await using var imap = new ImapFixture(without);
+        await using var imap = new ImapFixture(without) { Reopens = false };
         imap.Deliver(8000);
         await imap.SyncUntilAsync(Fault.LoseReply("UID FETCH", occurrence: 6));
         var lowest = (await imap.ListAsync()).Min(m => m.Uid);

@@ -56,15 +56,15 @@ sealed class ActionScenario : IAsyncDisposable
 
     readonly Dictionary<string, List<int>> _expected = [];
 
-    ActionScenario(string without) => Imap = new(without, stores: new InMemoryMailStoreProvider());
+    ActionScenario(string without, bool reopens) => Imap = new(without, stores: new InMemoryMailStoreProvider()) { Reopens = reopens };
 
     public static IEnumerable<string> Names => Scenarios.Keys;
 
     public ImapFixture Imap { get; }
 
-    public static async Task<ActionScenario> BeginAsync(string name, string without)
+    public static async Task<ActionScenario> BeginAsync(string name, string without, bool reopens = false)
     {
-        var scenario = new ActionScenario(without);
+        var scenario = new ActionScenario(without, reopens);
         scenario.Imap.Deliver(6);
         scenario.Imap.Deliver(2, "Archives", first: 10);
         await scenario.Imap.SyncWellAsync();

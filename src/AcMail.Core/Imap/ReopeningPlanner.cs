@@ -1,0 +1,13 @@
+namespace AcMail;
+
+/// <summary>Decides whether a pass that lost its connection begins again over another, or leaves it to the next. Pure: values in, values out.</summary>
+static class ReopeningPlanner
+{
+    /// <summary>However well it advances in between.</summary>
+    public const int Most = 2;
+
+    /// <summary>Once in any case where the server answered at all, then only after the pass advanced; never where the server asks for patience.</summary>
+    public static bool BeginsAgain(BrokenPass pass) =>
+        pass is { WasOpen: true, Failure.Kind: MailErrorKind.ConnectionLost } && ThrottleHint.Find(pass.Failure.ServerReply) is null &&
+        (pass.Reopenings == 0 ? pass.HasBegun : pass.HasAdvanced && pass.Reopenings < Most);
+}

@@ -1,0 +1,122 @@
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+/// <summary>A pass whose connection breaks goes on over another, a bounded number of times.</summary>
+public sealed class ReopeningTests
+{
+    public static TheoryData<string> Rungs => [.. ImapFixture.Rungs];
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_pass_goes_on_where_the_server_hangs_up_since_the_selected_mailbox_was_deleted(string without)
+    {
+        await using var imap = await BeginAsync(without);
+        // Flags are sent to it, so that it is selected on every rung.
+        await imap.MarkAsync(await imap.IdAsync(1, "B"), add: "\\Flagged");
+        var deleted = new TaskCompletionSource();
+        var stall = Fault.Stall(FaultPoint.Command("UID STORE"), deleted.Task);
+        imap.Server.Faults.Add(stall);
+
+        var pass = imap.SyncAsync();
+        await imap.Server.Faults.WhenStruckAsync(stall);
+        imap.User.DeleteMailbox("B");
+        deleted.SetResult();
+        var report = await pass;
+
+        report.Failure.ShouldBeNull(report.Failure?.ToString());
+        report.Problems.ShouldBeEmpty(string.Join('\n', report.Problems));
+        report.Mailboxes.Single(m => m.Name == "B").Removed.ShouldBe(1);
+        imap.Server.Sessions.Count(s => s.ServerLines.Any(l => l.StartsWith("* BYE The selected mailbox", StringComparison.Ordinal))).ShouldBe(1);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_pass_that_advances_takes_two_connections_more_and_then_leaves_it_to_the_next()
+    {
+        await using var imap = await BeginAsync("");
+        foreach (var mailbox in (string[])["A", "B", "C", "D"]) imap.Deliver(1, mailbox, first: 20);
+        foreach (var occurrence in (int[])[2, 4, 6]) CutAtOpening(imap, occurrence);
+
+        (await ConnectionsAsync(imap, MailErrorKind.ConnectionLost)).ShouldBe(3);
+
+        await imap.SyncWellAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_up_each_time_is_tried_once_more()
+    {
+        await using var imap = await BeginAsync("");
+        imap.Deliver(1, "A", first: 20);
+        imap.Server.Faults.Add(Fault.LoseCommand("EXAMINE") with { Repeats = true });
+
+        (await ConnectionsAsync(imap, MailErrorKind.ConnectionLost)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_let_in_again_is_not_tried_further()
+    {
+        await using var imap = await BeginAsync("");
+        imap.Deliver(1, "A", first: 20);
+        CutAtOpening(imap, 1);
+        imap.Server.Faults.Add(Fault.Answer("AUTHENTICATE", "NO [AUTHENTICATIONFAILED] No.").In(WireProtocol.Imap, imap.Server.Sessions.Count + 2) with { Repeats = true });
+
+        (await ConnectionsAsync(imap, MailErrorKind.BadCredentials)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_patience_is_left_alone()
+    {
+        await using var imap = await BeginAsync("");
+        imap.Deliver(1, "A", first: 20);
+        imap.Misbehave(p => p.Answering([new("EXAMINE", "* BYE Account exceeded command or bandwidth limits. (Failure)", Repetition.Always, HangsUp: true)]));
+
+        (await ConnectionsAsync(imap, MailErrorKind.ConnectionLost)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_pass_did_before_it_lost_its_connection_counts_once()
+    {
+        await using var imap = await BeginAsync("");
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.FetchFails));
+        imap.Deliver(4, "A", first: 20);
+        imap.User.FindMailbox("A")!.SetFlags(1, FlagSet.Of("\\Seen"));
+        imap.User.FindMailbox("B")!.Remove(1);
+        imap.Deliver(3, "B", first: 30);
+        imap.Deliver(1, "C", first: 40);
+        CutAtOpening(imap, 3);
+
+        var report = await imap.SyncAsync();
+
+        report.Outcome.ShouldBe(SyncOutcome.CompletedWithProblems, report.Failure?.ToString());
+        imap.Server.Faults.Struck.Count.ShouldBe(1);
+        report.Problems.Select(p => (p.Mailbox, p.Uid)).ShouldBeUnique();
+        report.Mailboxes.ShouldAllBe(m => m.Failed == report.Problems.Count(p => p.Mailbox == m.Name));
+        report.MessagesAdded.ShouldBe(8 - report.Problems.Count);
+        report.Mailboxes.Single(m => m.Name == "A").FlagsChanged.ShouldBe(1);
+        report.Mailboxes.Single(m => m.Name == "B").Removed.ShouldBe(1);
+    }
+
+    static async Task<ImapFixture> BeginAsync(string without)
+    {
+        var imap = new ImapFixture(without);
+        foreach (var (number, mailbox) in ((string[])["A", "B", "C", "D"]).Index()) imap.Deliver(1, mailbox, first: number);
+        await imap.SyncWellAsync();
+        return imap;
+    }
+
+    /// <summary>Ends the connection before the next mailbox but so many is opened.</summary>
+    static void CutAtOpening(ImapFixture imap, int occurrence) => imap.Server.Faults.Add(Fault.LoseCommand("EXAMINE", occurrence));
+
+    /// <summary>How many connections a pass takes until it fails.</summary>
+    static async Task<int> ConnectionsAsync(ImapFixture imap, MailErrorKind expected)
+    {
+        var before = imap.Server.Counters.Imap.Connections;
+        (await imap.SyncAsync()).Failure?.Kind.ShouldBe(expected);
+        imap.Server.Faults.Clear();
+        imap.Behave();
+        return (int)(imap.Server.Counters.Imap.Connections - before);
+    }
+}
