@@ -20,4 +20,14 @@ public sealed class QueryPlanTests : IAsyncDisposable
         plan[0].ShouldBe($"SEARCH m USING INDEX {index}");
         plan.ShouldAllBe(step => !step.StartsWith("SCAN m") && !step.Contains("TEMP B-TREE FOR ORDER BY"));
     }
+
+    [Theory]
+    [InlineData(ServerQueries.Partials, "message_header_of")]
+    [InlineData(IntentQueries.Marks, "message_marked")]
+    public async Task What_every_pass_asks_reads_nothing_of_the_messages_that_it_is_not_about(string question, string index)
+    {
+        await _stores.OpenAsync();
+        Sql.Explain(_stores.Database, question).Where(step => step.Contains(" message ", StringComparison.Ordinal) && !step.Contains("PRIMARY KEY", StringComparison.Ordinal))
+            .ShouldAllBe(step => step.Contains($"USING INDEX {index}", StringComparison.Ordinal));
+    }
 }

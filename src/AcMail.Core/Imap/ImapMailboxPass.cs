@@ -64,6 +64,8 @@ sealed class ImapMailboxPass
     {
         var scanDue = _context.Pass.Scope.Depth == PassDepth.Everything || ImapPlanner.IsScanDue(work.Stored, _context.Now);
         await SelectAsync(work, marks.Count > 0, scanDue, cancellationToken).ConfigureAwait(false);
+        // What STATUS would have proved; so no list of what is held is read for nothing.
+        if (!scanDue && work.IsPassedOver(work.View.State, PassDepth.Usual, _context.Now)) return;
         // Marks of a former UIDVALIDITY wait until their messages are found again under the new one.
         var playable = marks.Where(m => m.UidValidity == work.View.State.UidValidity).ToList();
         var sent = playable.Count == 0

@@ -144,10 +144,12 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         {
             var name = mailbox.Name;
             var local = held.GetValueOrDefault(name) ?? new(name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0) { ObjectId = mailbox.ObjectId };
-            var work = new MailboxWork(local, Pass.Open(name, local.Role), memory, transfers);
-            var isOther = marks.Contains(name) || partials.Contains(name) || inDoubt.Contains(name) || _player.Touched.Contains(name);
-            if (!isOther && IsPassedOver(work, state, memory)) continue;
-            if (!isOther && Empty(work, state, memory) is { } empty)
+            var work = new MailboxWork(local, Pass.Open(name, local.Role), memory, transfers)
+            {
+                IsWanted = marks.Contains(name) || partials.Contains(name) || inDoubt.Contains(name) || _player.Touched.Contains(name),
+            };
+            if (work.IsPassedOver(state, Pass.Scope.Depth, context.Now)) continue;
+            if (!work.IsWanted && Empty(work, state, memory) is { } empty)
             {
                 await context.Writer.PostAsync(new MailboxCheckpointed(name, empty), cancellationToken).ConfigureAwait(false);
                 continue;
@@ -160,10 +162,6 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     MailboxCheckpoint? Empty(MailboxWork work, RemoteState? state, SyncMemory memory) => work.Quarantine.Count > 0
         ? null
         : ImapPlanner.Empty(work.Stored, ImapPlanner.Accounted(work.Stored, memory), state, Pass.Scope.Depth, context.Now);
-
-    bool IsPassedOver(MailboxWork work, RemoteState? state, SyncMemory memory) =>
-        ImapPlanner.IsPassedOver(work.Stored, ImapPlanner.Accounted(work.Stored, memory), state, Pass.Scope.Depth) &&
-        !ImapPlanner.IsScanDue(work.Stored, context.Now) && work.Quarantine.All(q => q.NextTry > context.Now);
 
     async Task<IReadOnlyList<StoredPartials>> ReadPartialsAsync(CancellationToken cancellationToken)
     {

@@ -8,6 +8,9 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
 {
     public StoredMailbox Stored => stored;
 
+    /// <summary>Whether it is to be compared whatever the server tells: something was done here, is missing here, or is in doubt.</summary>
+    public bool IsWanted { get; init; }
+
     public MailboxTally Tally => tally;
 
     public string Name => stored.Name;
@@ -78,6 +81,11 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
 
     /// <summary>The last complete state, where it is of the present UIDVALIDITY.</summary>
     public MailboxCheckpoint? Checkpoint => stored.Checkpoint?.UidValidity == UidValidity ? stored.Checkpoint : null;
+
+    /// <summary>Whether a pass that looks so closely has nothing to do, by what STATUS or SELECT told.</summary>
+    public bool IsPassedOver(RemoteState? state, PassDepth depth, DateTimeOffset now) => !IsWanted &&
+        ImapPlanner.IsPassedOver(stored, ImapPlanner.Accounted(stored, memory), state, depth) &&
+        !ImapPlanner.IsScanDue(stored, now) && Quarantine.All(q => q.NextTry > now);
 
     /// <summary>Begins, or begins again, with what is committed.</summary>
     public void Begin(uint uidValidity, UidSet known, int messages)

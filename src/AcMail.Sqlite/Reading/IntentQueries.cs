@@ -6,7 +6,7 @@ namespace AcMail.Sqlite;
 /// <summary>Reads what the server does not know yet.</summary>
 static class IntentQueries
 {
-    const string Marks = $"""
+    internal const string Marks = $"""
         SELECT {FlagRows.Columns}, mailbox_id, uid_validity, uid FROM message INDEXED BY message_marked
         WHERE {Schema.IsMarked} AND mailbox_id>0 AND uid_validity>=0
         UNION ALL

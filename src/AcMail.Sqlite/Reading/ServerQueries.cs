@@ -5,6 +5,11 @@ namespace AcMail.Sqlite;
 /// <summary>Reads what is remembered of a server.</summary>
 static class ServerQueries
 {
+    internal const string Partials = """
+        SELECT mailbox_id, uid_validity, uid FROM message INDEXED BY message_header_of
+        WHERE header_of IS NOT NULL AND uid_validity>=0 AND mailbox_id>0 AND whole_size<=?1 AND internal_date>=?2 ORDER BY mailbox_id, uid_validity, uid
+        """;
+
     public static SyncMemory Read(SqliteDatabase database)
     {
         database.Prepare("BEGIN").Execute();
@@ -23,10 +28,7 @@ static class ServerQueries
     {
         var partials = new List<StoredPartials>();
         var names = new MailboxNames(database, MailboxNames.There);
-        using var rows = database.Prepare("""
-            SELECT mailbox_id, uid_validity, uid FROM message
-            WHERE header_of IS NOT NULL AND uid_validity>=0 AND mailbox_id>0 AND whole_size<=?1 AND internal_date>=?2 ORDER BY mailbox_id, uid_validity, uid
-            """).Bind(1, maximumSize).Bind(2, receivedSince.UtcTicks).Open();
+        using var rows = database.Prepare(Partials).Bind(1, maximumSize).Bind(2, receivedSince.UtcTicks).Open();
         var found = new List<(long Mailbox, uint UidValidity, uint Uid)>();
         while (rows.Read()) found.Add((rows.Int64(0), (uint)rows.Int64(1), (uint)rows.Int64(2)));
         foreach (var group in found.GroupBy(f => (f.Mailbox, f.UidValidity)))
