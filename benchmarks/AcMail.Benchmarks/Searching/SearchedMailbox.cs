@@ -20,14 +20,17 @@ static class SearchedMailbox
         var writer = new MaildirWriter(maildir, null);
         var usual = count - RareCount;
         var sizes = MailboxGenerator.Generate(usual, Seed, null, writer, lexicon.Sentences);
+        var size = sizes.Sum(s => (long)s);
         for (var i = 0; i < RareCount; i++)
         {
             var stamp = new MessageStamp(Seed, usual + i, MessageStamp.Of(Seed, i * usual / RareCount, usual).Date);
-            writer.Write(stamp, Encoding.UTF8.GetBytes(
+            var message = Encoding.UTF8.GetBytes(
                 $"From: David MARTIN <david.martin@ac-lyon.fr>\nSubject: Inventaire\nMessage-ID: <{stamp.Id}>\nMIME-Version: 1.0\n" +
-                $"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\nUne collection {RareWord}, la {i + 1}e.\n"), "S");
+                $"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\nUne collection {RareWord}, la {i + 1}e.\n");
+            writer.Write(stamp, message, "S");
+            size += message.Length;
         }
 
-        return sizes.Sum(s => (long)s);
+        return size;
     }
 }

@@ -28,7 +28,7 @@ static class RecoveryCommand
         try
         {
             var watched = await Task.WhenAll(Enumerable.Range(0, repetitions)
-                .Select(i => WatchedInbox.StartAsync(Path.Combine(directory.FullName, $"{i}"), fault.ExpiryHangsUp, cancellationToken)));
+                .Select(i => WatchedInbox.StartAsync(Path.Combine(directory.FullName, $"{i}"), fault.ExpiredReply, cancellationToken)));
             var times = await Task.WhenAll(watched.Select(w => MeasureAsync(w, fault, cancellationToken)));
             Print(times, watched);
             foreach (var one in watched) await one.DisposeAsync();
@@ -40,24 +40,24 @@ static class RecoveryCommand
         }
     }
 
-    static async Task<TimeSpan> MeasureAsync(WatchedInbox watched, WatchFault fault, CancellationToken cancellationToken)
+    /// <returns><see langword="null"/> where it was not told in time.</returns>
+    static async Task<TimeSpan?> MeasureAsync(WatchedInbox watched, WatchFault fault, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var over = await fault.Strike(watched, cancellationToken);
-        limit.CancelAfter(Patience);
-        var told = await watched.ToldAllAsync(limit.Token);
+        if (await watched.ToldAllAsync(Patience, cancellationToken) is not { } told) return null;
         // It goes on as before, and what was told is not told again.
         watched.Deliver(1);
-        await watched.ToldAllAsync(limit.Token);
+        await watched.ToldAllAsync(Patience, cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
         return Stopwatch.GetElapsedTime(over, told);
     }
 
-    static void Print(TimeSpan[] times, WatchedInbox[] watched)
+    static void Print(TimeSpan?[] times, WatchedInbox[] watched)
     {
-        var seconds = times.Select(t => t.TotalSeconds).Order().ToList();
+        var seconds = times.Select(t => t?.TotalSeconds ?? double.PositiveInfinity).Order().ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{seconds.Count} repetitions: median {seconds[seconds.Count / 2]:F2} s, longest {seconds[^1]:F2} s, shortest {seconds[0]:F2} s; {watched.Sum(w => w.Delivered)} delivered, {watched.Sum(w => w.Missed)} missed, {watched.Sum(w => w.ToldAgain)} told again"));
+        foreach (var standing in watched.Where(w => w.Missed > 0).Select(w => w.Standing)) Console.WriteLine($"missed: {standing?.Report.Failure}, next attempt {standing?.RetryAt:O}");
     }
 }

@@ -10,16 +10,20 @@ static class WatchFaults
     /// <summary>As long as one IDLE at most, so that faults strike at any moment of it.</summary>
     const double SpreadSeconds = 150;
 
-    public static readonly string[] Names = ["restart", "silence", "token-closed", "token-refused"];
+    public static readonly string[] Names = ["restart", "silence", "token-bye", "token-broken-off", "token-refused"];
 
     public static WatchFault Named(string name, TimeSpan down) => name switch
     {
         "restart" => new((watched, cancellationToken) => RestartAsync(watched, down, cancellationToken)),
         "silence" => new((watched, cancellationToken) => StrikeAsync(watched, FallSilent, cancellationToken)),
-        "token-closed" => new((watched, cancellationToken) => StrikeAsync(watched, w => w.ExpireToken(), cancellationToken)) { ExpiryHangsUp = true },
-        "token-refused" => new((watched, cancellationToken) => StrikeAsync(watched, w => w.ExpireToken(), cancellationToken)),
+        "token-bye" => Expiry(new("", "* BYE Session expired, please login again.", HangsUp: true)),
+        "token-broken-off" => Expiry(new("", "NO [AUTHENTICATIONFAILED] The session has expired, log in again.", HangsUp: true)),
+        "token-refused" => Expiry(null),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
+
+    static WatchFault Expiry(ScriptedReply? reply) =>
+        new((watched, cancellationToken) => StrikeAsync(watched, w => w.ExpireToken(), cancellationToken)) { ExpiredReply = reply };
 
     static async Task<long> RestartAsync(WatchedInbox watched, TimeSpan down, CancellationToken cancellationToken)
     {

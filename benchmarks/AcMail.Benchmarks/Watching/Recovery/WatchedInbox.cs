@@ -22,11 +22,11 @@ sealed class WatchedInbox : IAsyncDisposable
     readonly Task _watching;
     int _toldAgain;
 
-    WatchedInbox(string directory, bool expiryHangsUp)
+    WatchedInbox(string directory, ScriptedReply? expiredReply)
     {
         // Every session keeps what it began with.
         var imap = Server.Profile.Imap;
-        Server.Profile = Server.Profile with { Imap = imap with { ExpiredReply = imap.ExpiredReply with { HangsUp = expiryHangsUp } } };
+        Server.Profile = Server.Profile with { Imap = imap with { ExpiredReply = expiredReply ?? imap.ExpiredReply } };
         _user = Server.AddUser(Name, _tokens.Fresh);
         var services = new ServiceCollection().AddSingleton<ICredentialProvider>(_tokens);
         services.AddAcMail().UseSqlite(o => o.Directory = directory).AddImapAccount(Name, o =>
@@ -47,10 +47,13 @@ sealed class WatchedInbox : IAsyncDisposable
 
     public int ToldAgain => _toldAgain;
 
+    /// <summary>What the watch last said of how it goes.</summary>
+    public WatchReported? Standing { get; private set; }
+
     /// <summary>Returns when the first pass is over and the account idles.</summary>
-    public static async Task<WatchedInbox> StartAsync(string directory, bool expiryHangsUp, CancellationToken cancellationToken)
+    public static async Task<WatchedInbox> StartAsync(string directory, ScriptedReply? expiredReply, CancellationToken cancellationToken)
     {
-        var watched = new WatchedInbox(directory, expiryHangsUp);
+        var watched = new WatchedInbox(directory, expiredReply);
         await watched._began.Task.WaitAsync(cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
         return watched;
@@ -69,12 +72,13 @@ sealed class WatchedInbox : IAsyncDisposable
         _user.ExpireSessions();
     }
 
-    /// <summary>When the last of what was delivered was told.</summary>
-    public async Task<long> ToldAllAsync(CancellationToken cancellationToken)
+    /// <summary>When the last of what was delivered was told; <see langword="null"/> where some of it was not told in time.</summary>
+    public async Task<long?> ToldAllAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        while (Missed > 0)
+        for (var began = Stopwatch.GetTimestamp(); Missed > 0;)
         {
             if (_watching.IsCompleted) await _watching;
+            if (Stopwatch.GetElapsedTime(began) > patience) return null;
             await Task.Delay(10, cancellationToken);
         }
 
@@ -95,11 +99,10 @@ sealed class WatchedInbox : IAsyncDisposable
         await foreach (var change in account.WatchAsync(_stop.Token))
         {
             if (change is MessageArrived arrived && !_told.TryAdd(arrived.Message.Headers.Subject, Stopwatch.GetTimestamp())) _toldAgain++;
-            if (change is WatchReported reported && !_began.Task.IsCompleted)
-            {
-                if (reported.Report.Failure is { } failure) _began.TrySetException(new MailException(failure));
-                _began.TrySetResult();
-            }
+            if (change is not WatchReported reported) continue;
+            Standing = reported;
+            if (reported.Report.Failure is { } failure) _began.TrySetException(new MailException(failure));
+            else _began.TrySetResult();
         }
     }
 }
