@@ -17,13 +17,16 @@ sealed class Corpus
 
     readonly byte[] _base64;
 
-    public Corpus(int seed)
+    /// <param name="seed">Names this corpus among all.</param>
+    /// <param name="sentences">What bodies are made of, or <see langword="null"/> for <see cref="Vocabulary.Sentences"/>.</param>
+    public Corpus(int seed, string[]? sentences = null)
     {
+        sentences ??= Vocabulary.Sentences;
         var random = SplitMix.ForMessage(seed, -1);
         People = Make(PeopleCount, () => Person(ref random));
         Subjects = Make(SubjectCount, () => Subject(ref random));
-        TextLines = [.. Vocabulary.Sentences.Select(s => QuotedPrintable(s + "\n"))];
-        HtmlLines = [.. Vocabulary.Sentences.Select(s => QuotedPrintable(
+        TextLines = [.. sentences.Select(s => QuotedPrintable(s + "\n"))];
+        HtmlLines = [.. sentences.Select(s => QuotedPrintable(
             $"<p style=\"margin:0 0 1em;font-family:Marianne,Arial,sans-serif;color:#161616\">{s.Replace("’", "&rsquo;", StringComparison.Ordinal)}</p>\n"))];
         Attachments = [.. Vocabulary.Attachments.Select(AttachmentHeader)];
         _base64 = RandomBase64(ref random);

@@ -9,10 +9,11 @@ static class MailboxGenerator
     /// <param name="seed">Names this mailbox among all.</param>
     /// <param name="fixedSize">The size of every message, or <see langword="null"/> for <see cref="SizeDistribution"/>.</param>
     /// <param name="writer">Where they go.</param>
+    /// <param name="sentences">What bodies are made of, or <see langword="null"/> for those of <see cref="Vocabulary"/>.</param>
     /// <returns>The sizes on disk.</returns>
-    public static int[] Generate(int count, int seed, int? fixedSize, MaildirWriter writer)
+    public static int[] Generate(int count, int seed, int? fixedSize, MaildirWriter writer, string[]? sentences = null)
     {
-        var corpus = new Corpus(seed);
+        var corpus = new Corpus(seed, sentences);
         var sizes = new int[count];
         Parallel.For(0, count, () => new MessageComposer(corpus), (index, _, composer) =>
         {

@@ -25,6 +25,9 @@ sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerR
     /// <summary>Whether the last words were not cut off in the middle of a line.</summary>
     public bool HasWholeReply => replies.EndsALine;
 
+    /// <inheritdoc cref="ServerReplyTap.HasContinued"/>
+    public bool HasContinued => replies.HasContinued;
+
     /// <summary>What <paramref name="exception"/>, thrown by <see cref="Client"/>, means, with the server's own words.</summary>
     public MailFailure Classify(Exception exception) => MailErrorClassifier.Classify(exception, Endpoint, replies.LastReply);
 

@@ -18,6 +18,9 @@ sealed class ServerReplyTap : IProtocolLogger
     /// <summary>Whether the server finished the line that it was saying.</summary>
     public bool EndsALine => _count > 0 && _tail[_count - 1] == (byte)'\n';
 
+    /// <summary>Whether the server asked for more (<c>+</c>) since the client last spoke.</summary>
+    public bool HasContinued => _count > 0 && (_tail[0] == (byte)'+' || _tail.AsSpan(0, _count).IndexOf("\n+"u8) >= 0);
+
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
     public void LogConnect(Uri uri) => _count = 0;

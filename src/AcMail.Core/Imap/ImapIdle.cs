@@ -32,7 +32,7 @@ static class ImapIdle
             await link.Client.IdleAsync(done.Token, unanswered.Token).ConfigureAwait(false);
             return link.HasIdled = done.IsCancellationRequested ? true : throw new IOException("The server ended IDLE by itself.");
         }
-        catch (ImapCommandException) when (!link.HasIdled && !done.IsCancellationRequested)
+        catch (ImapCommandException) when (!link.HasIdled && !link.HasContinued && !done.IsCancellationRequested)
         {
             return false;
         }

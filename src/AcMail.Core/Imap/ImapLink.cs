@@ -44,6 +44,9 @@ sealed class ImapLink : IKeptSession
     /// <summary>Whether IDLE has gone well on it.</summary>
     public bool HasIdled { get; set; }
 
+    /// <inheritdoc cref="ServerReplyTap.HasContinued"/>
+    public bool HasContinued => _session.HasContinued;
+
     /// <exception cref="MailException">Classified.</exception>
     public static async Task<ImapLink> OpenAsync(
         ServerConnector connector, MailAccountSettings account, IMailStore store, TimeProvider time, bool withFreshCredential,

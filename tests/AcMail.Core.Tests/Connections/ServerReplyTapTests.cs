@@ -31,6 +31,19 @@ public sealed class ServerReplyTapTests
     [Fact]
     public void A_line_that_comes_in_pieces_is_one_line() => After("A00000001 NO [AU", "TH] no", "\r\n").ShouldBe("A00000001 NO [AUTH] no");
 
+    [Theory]
+    [InlineData("+ idling\r\nA00000001 NO no\r\n", true)]
+    [InlineData("* 3 EXISTS\r\n+ idling\r\n", true)]
+    [InlineData("A00000001 NO 1 + 1\r\n", false)]
+    public void Whether_the_server_asked_for_more_is_remembered(string output, bool hasContinued)
+    {
+        var tap = new ServerReplyTap();
+        Hear(tap, output);
+        tap.HasContinued.ShouldBe(hasContinued);
+        tap.LogClient([1], 0, 1);
+        tap.HasContinued.ShouldBeFalse();
+    }
+
     [Fact]
     public void A_new_command_forgets_the_reply_to_the_one_before()
     {

@@ -7,11 +7,15 @@ namespace AcMail.Core.Tests.Watching;
 /// <summary>What lets us in may change while the account is watched.</summary>
 public sealed class WatchCredentialTests : TimedWatchTests
 {
-    [Fact]
-    public async Task A_token_that_expires_while_the_connection_lives_is_replaced_by_a_fresh_one()
+    [Theory]
+    [InlineData("NO [AUTHENTICATIONFAILED] The session has expired, log in again.", false)]
+    [InlineData("NO [AUTHENTICATIONFAILED] The session has expired, log in again.", true)]
+    [InlineData("* BYE Session expired, please login again.", true)]
+    public async Task A_token_that_expires_while_the_connection_lives_is_replaced_by_a_fresh_one(string reply, bool hangsUp)
     {
         var tokens = new Tokens("secret");
         await using var imap = Start(register: b => b.Services.AddSingleton<ICredentialProvider>(tokens));
+        imap.Server.Profile = imap.Profile with { Imap = imap.Profile.Imap with { ExpiredReply = new("", reply, HangsUp: hangsUp) } };
         await using var watching = await Watcher.BeginAsync(imap.Account, Time);
         for (var i = 0; i < 3; i++)
         {
