@@ -249,7 +249,9 @@ mailbox() {
   say "nothing-new synchronisation of $count messages"
   idle - acmail "$user" 0
   idle - mbsync "$user" "$count"
-  turns "idle acmail-idle-$1 acmail $user 0" "idle mbsync-idle-$1 mbsync $user $count"
+  local kind=idle sign=
+  bare_run "$user" -
+  turns "idle acmail-idle-$1 acmail $user 0" "idle mbsync-idle-$1 mbsync $user $count" "bare_run $user bare-idle-$1"
   changing "$1" "$user"
   rm -rf "${work:?}/acmail-$user" "${work:?}/mbsync-$user" "${mail:?}/$user"
 }
@@ -265,7 +267,8 @@ maildrop() {
   say "nothing-new POP3 synchronisation of $count messages"
   idle - acmail "$user" 0
   idle - mpop "$user" "$count"
-  turns "idle acmail-pop-idle acmail $user 0" "idle mpop-idle mpop $user $count"
+  local kind=pop sign=
+  turns "idle acmail-pop-idle acmail $user 0" "idle mpop-idle mpop $user $count" "bare_run $user bare-pop-idle"
   rm -rf "${work:?}/acmail-$user" "${work:?}/mpop-$user" "${mail:?}/$user"
 }
 
@@ -335,6 +338,7 @@ report() {
   row 'Initial IMAP sync, 10,000 messages' s 1 acmail-10k mbsync-fsync-10k 'mbsync, FSync yes,' '<= 0.15'
   row 'Initial IMAP sync, 10,000 messages' s 1 acmail-10k mbsync-10k 'mbsync, FSync no,' '<= 1.2'
   row 'Nothing new, 10,000 messages' s 1 acmail-idle-10k mbsync-idle-10k mbsync '<= 1.0'
+  row 'The same by a bare socket that keeps nothing' s 1 bare-idle-10k mbsync-idle-10k mbsync
   if [[ ! $quick ]]; then
     row 'Initial IMAP sync, 100,000 messages' s 1 acmail-100k mbsync-100k 'mbsync, FSync no,' '<= 0.7'
     row 'Nothing new, 100,000 messages' s 1 acmail-idle-100k mbsync-idle-100k mbsync '<= 0.5'
@@ -348,6 +352,7 @@ report() {
   row 'Initial POP3 download, 1,000 messages of 2 KB, 50 ms each way' s 1 acmail-pop-far acmail-pop-far-alone 'acmail, server without PIPELINING,'
   row 'Initial POP3 download, 10,000 messages' s 1 acmail-pop mpop mpop '<= 0.35'
   row 'Nothing new by POP3, 10,000 messages' s 1 acmail-pop-idle mpop-idle mpop '<= 1.0'
+  row 'The same by a bare socket that keeps nothing' s 1 bare-pop-idle mpop-idle mpop
   row "Sending $send_count messages of 6 KB over one connection, 8 calls at a time" '/s' 1 send-acmail-8 send-mailkit-6k 'MailKit SmtpClient' '>= 10'
   row "Sending $send_count messages of 6 KB over one connection" '/s' 1 send-acmail-6k send-mailkit-6k 'MailKit SmtpClient' '>= 10'
   # What the durable outbox costs.

@@ -12,6 +12,18 @@ mbsyncf_copy() {
   sed -i "s|^FSync .*|FSync yes|; s|mbsync-$1/|mbsyncf-$1/|" "$work/mbsyncf-$1/mbsyncrc"
 }
 
+# bare is a socket that says the least a client must say: what of the time is the server's.
+bare_run() {
+  local how=$kind port
+  port=$(endpoint imap)
+  [[ $kind != pop ]] || port=$(endpoint pop3)
+  [[ $2 != - ]] || how=keep
+  python3 "$here/peers/bare.py" "$port" "$1" "$work/bare-$1" "$how" "$sign" >"$work/stdout" || die "bare.py failed"
+  [[ $2 == - ]] || cat "$work/stdout" >>"$work/results/$2"
+}
+
+bare_here() { :; }
+
 # on_server USER COMMAND: what another client does, spread over the inbox; prints how many messages are flagged afterwards.
 on_server() {
   python3 - "$(endpoint imap)" "$1" "$2" "$changes" <<'PY'
@@ -66,6 +78,7 @@ agrees() {
       grep -Eq '"outcome": *"completed"' "$work/stdout" || die "acmail did not complete: $(<"$work/stdout")"
       "$acmail" --config "$work/acmail-$2/acmail.json" --json list bench --mailbox INBOX --limit 1000000 >"$work/list"
       flagged=$(python3 -c 'import json, sys; print(sum("flagged" in str(m["flags"]).lower() for m in json.load(open(sys.argv[1]))))' "$work/list") ;;
+    bare) return ;;
     *)
       files=$(find "$work/$1-$2/mail/INBOX/cur" "$work/$1-$2/mail/INBOX/new" -type f -printf '%f\n')
       flagged=$(grep -c ':2,.*F' <<<"$files") ;;
@@ -99,7 +112,7 @@ changing() {
   for kind in down up new; do
     say "$changes changes: $kind"
     for ((run = 0; run <= runs; run++)); do
-      for program in acmail mbsyncf mbsync; do
+      for program in acmail mbsyncf mbsync bare; do
         # The first round changes fewer, for some messages are flagged already, and is not measured.
         result=$program-$kind-$label
         ((run)) || result=-
@@ -122,5 +135,6 @@ changing_rows() {
     esac
     row "$title, $count messages" s 1 "acmail-$kind-$label" "mbsyncf-$kind-$label" 'mbsync, FSync yes,' '<= 0.5'
     row "$title, $count messages" s 1 "acmail-$kind-$label" "mbsync-$kind-$label" 'mbsync, FSync no,' '<= 1.0'
+    row "The same by a bare socket that keeps nothing" s 1 "bare-$kind-$label" "mbsyncf-$kind-$label" 'mbsync, FSync yes,'
   done
 }
