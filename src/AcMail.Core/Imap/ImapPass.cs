@@ -45,7 +45,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     {
         if (Pass.Scope.Depth == PassDepth.Everything || !context.Link.Observer.QuickResyncEnabled) return;
         var held = await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        if (held.FirstOrDefault(m => m.Role == MailboxRole.Inbox) is not { } inbox) return;
+        if (MailboxListPlanner.Inbox(held, context.Settings) is not { } inbox) return;
         if (!ImapPlanner.IsInboxFirst(inbox, context.Settings.OpeningCost, context.Link.Observer.RoundTrip)) return;
         // On a connection that met it already it may be open, or STATUS has been paid for.
         if (context.Link.Observer.Mailboxes.Find(inbox.Name) is not null) return;

@@ -16,6 +16,10 @@ static class MailboxListPlanner
             .Select(m => m with { Mailbox = m.Mailbox with { Role = roles[m.Mailbox.Name] } })];
     }
 
+    /// <summary>The inbox as it is held, where the user wants it.</summary>
+    public static StoredMailbox? Inbox(IReadOnlyList<StoredMailbox> stored, ImapSettings settings) =>
+        stored.FirstOrDefault(m => m.Role == MailboxRole.Inbox && IsWanted(m, settings));
+
     public static IEnumerable<StoreChange> Added(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> wanted)
     {
         var known = stored.ToDictionary(m => m.Name);
@@ -54,7 +58,7 @@ static class MailboxListPlanner
         if (!listed.Any(m => m.Mailbox.Role == MailboxRole.Inbox)) return [];
         var names = Standing(stored, listed);
         return [.. stored
-            .Where(m => m.Role != MailboxRole.Inbox && !names.Contains(m.Name) && IsWanted(new(m.Name, m.Delimiter, m.Role, m.Selectable), settings))
+            .Where(m => m.Role != MailboxRole.Inbox && !names.Contains(m.Name) && IsWanted(m, settings))
             .Select(m => m.Name)];
     }
 
@@ -67,6 +71,9 @@ static class MailboxListPlanner
         var selectable = stored.Where(m => m.Selectable).Select(m => m.Name).ToHashSet();
         return [.. listed.Where(m => m.Mailbox.Selectable || !selectable.Contains(m.Mailbox.Name)).Select(m => m.Mailbox.Name)];
     }
+
+    static bool IsWanted(StoredMailbox mailbox, ImapSettings settings) =>
+        IsWanted(new ListedMailbox(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable), settings);
 
     static bool IsWanted(ListedMailbox mailbox, ImapSettings settings) =>
         (settings.Mailboxes.Count == 0 || Matches(mailbox, settings.Mailboxes)) && !Matches(mailbox, settings.ExcludedMailboxes);

@@ -36,6 +36,18 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task An_inbox_that_is_excluded_is_not_looked_at_however_large_it_is()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(3);
+        await imap.SyncWellAsync();
+        await imap.RestartAsync(o => (o.Imap.OpeningCost, o.Imap.ExcludedMailboxes) = (TimeSpan.FromHours(1), ["INBOX"]));
+        imap.Deliver(1, first: 10);
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        (await imap.ListAsync()).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_first_pass_opens_no_mailbox_that_is_empty()
     {
         await using var imap = new ImapFixture();
