@@ -9,7 +9,7 @@ namespace AcMail.Sqlite;
 /// <remarks>A connection of its own: whoever claims a pack has to see its newest length.</remarks>
 sealed class HeldContents(AccountFiles files) : IDisposable
 {
-    const int CacheKilobytes = 4 * 1024;
+    const int CacheKilobytes = 2 * 1024;
 
     SqliteDatabase? _database;
     bool _reading;

@@ -6,7 +6,7 @@ namespace AcMail.Sqlite;
 /// <summary>The database as a file: what it is, before SQLite touches it, and how it comes into being.</summary>
 static class DatabaseFile
 {
-    const int WriterCache = 8 * 1024;
+    const int WriterCache = 6 * 1024;
 
     static readonly string[] Logs = ["-wal", "-shm", "-journal"];
 

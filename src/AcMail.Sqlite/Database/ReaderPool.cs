@@ -5,7 +5,7 @@ namespace AcMail.Sqlite;
 /// <summary>Connections for reading, so that readers wait neither for each other nor for the writer.</summary>
 sealed class ReaderPool(string path, RestTimer rest) : IDisposable
 {
-    const int Kept = 4, CacheKilobytes = 2 * 1024;
+    const int Kept = 4, CacheKilobytes = 1024;
 
     readonly ConcurrentBag<SqliteDatabase> _idle = [];
     volatile bool _disposed;
