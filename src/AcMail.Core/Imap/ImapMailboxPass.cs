@@ -64,8 +64,9 @@ sealed class ImapMailboxPass
     {
         var scanDue = _context.Pass.Scope.Depth == PassDepth.Everything || ImapPlanner.IsScanDue(work.Stored, _context.Now);
         await SelectAsync(work, marks.Count > 0, scanDue, cancellationToken).ConfigureAwait(false);
-        // What STATUS would have proved; so no list of what is held is read for nothing.
-        if (!scanDue && work.IsPassedOver(work.View.State, PassDepth.Usual, _context.Now)) return;
+        var highest = LadderMachine.Highest(_context.Link.Client.Capabilities, _context.Link.Observer.QuickResyncEnabled);
+        // What STATUS would have proved, where mod-sequences are trusted; so no list of what is held is read for nothing.
+        if (!scanDue && highest != ResyncMethod.FlagScan && work.IsPassedOver(work.View.State, PassDepth.Usual, _context.Now)) return;
         // Marks of a former UIDVALIDITY wait until their messages are found again under the new one.
         var playable = marks.Where(m => m.UidValidity == work.View.State.UidValidity).ToList();
         var sent = playable.Count == 0
@@ -76,7 +77,6 @@ sealed class ImapMailboxPass
             work.View = work.View with { State = work.View.State with { HighestModSeq = Math.Max(work.View.State.HighestModSeq, work.Folder.HighestModSeq) } };
         await BeginAsync(work, cancellationToken).ConfigureAwait(false);
 
-        var highest = LadderMachine.Highest(_context.Link.Client.Capabilities, _context.Link.Observer.QuickResyncEnabled);
         var accounted = work.Accounted.Count;
         var method = ImapPlanner.ChooseMethod(work.Stored, accounted, work.View.State, highest, scanDue, sent.Count > 0);
         if (method == ResyncMethod.None && work.IsRenumbered) method = ResyncMethod.FlagScan;
