@@ -71,7 +71,7 @@ sealed class ImapObserver(ImapClient client, ServerTrust trust, TimeProvider tim
         replica?.ForgetStatus();
         var access = writes || !trust.Holds(ServerPromise.Examine) ? FolderAccess.ReadWrite : FolderAccess.ReadOnly;
         // Under another UIDVALIDITY than it has itself, a server tells no changes.
-        var changes = since is null or { UidValidity: ReplicaImapFolder.Unnamed } || !QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)
+        var changes = since is null or { UidValidity: ImapPlanner.NoUidValidity } || !QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)
             ? null
             : await TrySelectAsync(folder, access, since, cancellationToken).ConfigureAwait(false);
         if (changes is null) await folder.OpenAsync(access, cancellationToken).ConfigureAwait(false);

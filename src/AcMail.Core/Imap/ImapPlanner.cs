@@ -10,6 +10,12 @@ static class ImapPlanner
     /// <summary>How long mod-sequences are taken at their word: after that, all flags are read once, whatever was told.</summary>
     public static readonly TimeSpan ScanInterval = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// The UIDVALIDITY of a mailbox whose server tells 0 or none, which RFC 9051 §2.3.1.1 forbids. It must not be taken for a local mailbox, which has none;
+    /// and it names no message for certain, since nobody would be told that they are numbered anew.
+    /// </summary>
+    public const uint NoUidValidity = uint.MaxValue;
+
     static readonly TimeSpan LeastRoundTrip = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Whether STATUS alone proves that nothing changed. Without mod-sequences it cannot: flags may have.</summary>

@@ -7,11 +7,6 @@ namespace AcMail;
 /// <summary>A mailbox of a <see cref="ReplicaImapClient"/>, which remembers whether the server told of changes that nobody has looked at.</summary>
 sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore content) : ImapFolder(args)
 {
-    /// <summary>
-    /// The UIDVALIDITY of a mailbox whose server tells 0 or none, which RFC 9051 §2.3.1.1 forbids: it must not be taken for a local mailbox, which has none.
-    /// </summary>
-    public const uint Unnamed = uint.MaxValue;
-
     ulong _seen;
     volatile bool _told;
 
@@ -29,7 +24,7 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore con
 
     protected override void OnOpened()
     {
-        if (UidValidity == 0) UidValidity = Unnamed;
+        if (UidValidity == 0) UidValidity = ImapPlanner.NoUidValidity;
         base.OnOpened();
     }
 

@@ -23,6 +23,13 @@ static class TransferFailures
             $"Le serveur renumérote les messages de « {mailbox} » : {count} messages déplacés ou supprimés ici ne pouvaient plus lui être désignés."),
         TakenBack);
 
+    public static MailFailure Withheld(string mailbox) => new(
+        MailErrorKind.ProtocolError,
+        new($"The server tells no UIDVALIDITY for “{mailbox}”, so what was done here to its messages might strike others there: it was not sent.",
+            $"Le serveur n'annonce pas d'UIDVALIDITY pour « {mailbox} » : ce qui a été fait ici à ses messages pourrait en toucher d'autres, et n'a pas été envoyé."),
+        new("It waits here, and nothing is lost. Tell the server's administrator (RFC 9051 §2.3.1.1).",
+            "Cela attend ici, et rien n'est perdu. Prévenez l'administrateur du serveur (RFC 9051 §2.3.1.1)."));
+
     public static MailFailure Overtaken(string mailbox, int count) => new(
         MailErrorKind.MessageNotFound,
         new($"{count} messages that were moved here out of “{mailbox}” had been moved or deleted there by another program before; that counts.",

@@ -10,7 +10,7 @@ static class TransferPlanner
 
     /// <summary>
     /// Copies come first, since they need their originals; then moves and appends; removals last. What was sent and not heard of waits until the mailbox that
-    /// it was sent to has been looked at.
+    /// it was sent to has been looked at. Where a mailbox has no UIDVALIDITY, a UID may be that of another message by now, and nothing is done by it.
     /// </summary>
     /// <param name="transfers">What is to be done, oldest first.</param>
     /// <param name="mailboxes">The mailboxes of the server that hold messages.</param>
@@ -66,8 +66,14 @@ static class TransferPlanner
         messageId.Length == 0 ? null : transfers.FirstOrDefault(t => t.Attempt is { Accepted: true } a && a.Mailbox == mailbox
             && (a.UidValidity != uidValidity || uid >= a.UidNext) && t.Message is { } m && m.MessageId == messageId && m.Content != content);
 
+    /// <summary>How much of what was done here waits for the mailbox to have a UIDVALIDITY.</summary>
+    public static int Withheld(IReadOnlyList<StoredTransfer> transfers, string mailbox) => transfers.Count(t => IsWithheld(t) && (t.Source ?? t.CopyOf)!.Mailbox == mailbox);
+
+    static bool IsWithheld(StoredTransfer transfer) => transfer.Attempt is null && (transfer.Source ?? transfer.CopyOf)?.UidValidity == ImapPlanner.NoUidValidity;
+
     static Step? Decide(StoredTransfer transfer, IReadOnlySet<string> mailboxes, TransferAbilities abilities) => transfer switch
     {
+        _ when IsWithheld(transfer) => null,
         { Target: { } target } when !mailboxes.Contains(target) => null,
         { Source.Mailbox: { } mailbox } when !mailboxes.Contains(mailbox) => null,
         { Source: null, CopyOf.Mailbox: { } mailbox } when !mailboxes.Contains(mailbox) => null,

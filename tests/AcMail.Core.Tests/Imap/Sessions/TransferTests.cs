@@ -115,22 +115,29 @@ public sealed class TransferTests
     }
 
     [Fact]
-    public async Task A_server_that_tells_no_UIDVALIDITY_is_sent_what_was_done_here_all_the_same()
+    public async Task A_server_that_tells_no_UIDVALIDITY_and_numbers_anew_loses_no_message_to_what_was_done_here()
     {
         await using var imap = new ImapFixture();
-        imap.Deliver(3);
+        imap.Deliver(4);
         imap.User.CreateMailbox("Other");
         imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.UidValidityZero));
         await imap.SyncWellAsync();
+        await imap.Actions.DeleteAsync([await imap.IdAsync(4)], forGood: true);
         await imap.Actions.MoveAsync([await imap.IdAsync(2)], "Other");
         await imap.Actions.CopyAsync([await imap.IdAsync(3)], "Other");
         (await imap.ListAsync("Other")).ShouldAllBe(m => m.IsPending);
-        await imap.SyncWellAsync();
-        imap.User.Inbox.Messages.Count.ShouldBe(2);
-        imap.User.FindMailbox("Other")!.Messages.Count.ShouldBe(2);
-        imap.User.FindMailbox("Other")!.SetFlags(1, FlagSet.Of("\\Flagged"));
+        await imap.MarkAsync(await imap.IdAsync(1), add: "\\Flagged");
+        // What was message 2 has number 4 now.
+        imap.User.Inbox.ChangeUidValidity(imap.User.Inbox.UidValidity + 1, firstUid: 3);
+        var report = await imap.SyncAsync();
+        report.Problems.Select(p => p.Failure.Message.English).ShouldContain(m => m.Contains("UIDVALIDITY", StringComparison.Ordinal));
+        imap.User.Inbox.Messages.Count.ShouldBe(4);
+        imap.User.Inbox.Messages.ShouldAllBe(m => !m.Flags.Contains("\\Flagged"));
+        imap.Behave();
+        await imap.SyncAsync();
         await imap.SyncWellAsync();
         await imap.ShouldAgreeAsync();
+        for (var i = 0; i < 4; i++) (await imap.ListAsync()).Select(m => m.Headers.Subject).ShouldContain($"message {i}");
     }
 
     [Fact]
