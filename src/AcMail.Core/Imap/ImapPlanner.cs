@@ -12,9 +12,10 @@ static class ImapPlanner
 
     /// <summary>
     /// The UIDVALIDITY of a mailbox whose server tells 0 or none, which RFC 9051 §2.3.1.1 forbids. It must not be taken for a local mailbox, which has none;
-    /// and it names no message for certain, since nobody would be told that they are numbered anew.
+    /// and it names no message for certain, since nobody would be told that they are numbered anew. No number is free: this one is unlike those that servers
+    /// count up or take from a clock.
     /// </summary>
-    public const uint NoUidValidity = uint.MaxValue;
+    public const uint NoUidValidity = 0xF1A2_C3D5;
 
     static readonly TimeSpan LeastRoundTrip = TimeSpan.FromMilliseconds(1);
 
