@@ -65,12 +65,11 @@ sealed class ImapMailboxPass
     {
         var scanDue = _context.Pass.Scope.Depth == PassDepth.Everything || ImapPlanner.IsScanDue(work.Stored, _context.Now);
         await SelectAsync(work, marks.Count > 0, scanDue, cancellationToken).ConfigureAwait(false);
-        TellWithheld(work, marks);
+        var playable = MarkPlanner.Playable(marks, work.View.State.UidValidity);
+        TellWithheld(work, marks.Count(m => m.UidValidity == work.View.State.UidValidity) - playable.Count);
         var highest = LadderMachine.Highest(_context.Link.Client.Capabilities, _context.Link.Observer.QuickResyncEnabled);
         // What STATUS would have proved, where mod-sequences are trusted; so no list of what is held is read for nothing.
         if (!scanDue && highest != ResyncMethod.FlagScan && work.IsPassedOver(work.View.State, PassDepth.Usual, _context.Now)) return;
-        // Marks of a former UIDVALIDITY wait until their messages are found again under the new one; without any, nobody knows which messages they would strike.
-        var playable = marks.Where(m => m.UidValidity == work.View.State.UidValidity && m.UidValidity != ImapPlanner.NoUidValidity).ToList();
         var sent = playable.Count == 0
             ? UidSet.Empty
             : await _player.PlayAsync(work.Folder, playable, work.Tally, cancellationToken).ConfigureAwait(false);
@@ -93,10 +92,10 @@ sealed class ImapMailboxPass
     }
 
     /// <summary>Says once in a pass that what was done here to the messages of the mailbox is not sent.</summary>
-    void TellWithheld(MailboxWork work, IReadOnlyList<StoredMark> marks)
+    void TellWithheld(MailboxWork work, int marks)
     {
         if (work.View.State.UidValidity != ImapPlanner.NoUidValidity) return;
-        var withheld = marks.Count + TransferPlanner.Withheld(work.Transfers, work.Name);
+        var withheld = marks + TransferPlanner.Withheld(work.Transfers, work.Name);
         if (withheld > 0 && _told.Add(work.Name)) _context.Pass.AddProblem(work.Tally, null, TransferFailures.Withheld(work.Name), withheld);
     }
 

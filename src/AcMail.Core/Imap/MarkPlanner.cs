@@ -6,6 +6,14 @@ namespace AcMail;
 static class MarkPlanner
 {
     /// <summary>
+    /// The marks that may be sent to the mailbox as it is numbered now. Those of a former UIDVALIDITY wait until their messages are found again; without any,
+    /// a flag may strike another message, which loses nothing unless it is one that removes.
+    /// </summary>
+    public static IReadOnlyList<StoredMark> Playable(IReadOnlyList<StoredMark> marks, uint uidValidity) =>
+        [.. marks.Where(m => m.UidValidity == uidValidity
+            && (uidValidity != ImapPlanner.NoUidValidity || !m.Flags.Local.System.HasFlag(SystemFlags.Deleted)))];
+
+    /// <summary>
     /// Only differences are sent: they commute with what other clients change meanwhile, and sending one again does no harm. A flag whose fate is uncertain
     /// is sent again as it is here now.
     /// </summary>

@@ -25,10 +25,10 @@ static class TransferFailures
 
     public static MailFailure Withheld(string mailbox) => new(
         MailErrorKind.ProtocolError,
-        new($"The server tells no UIDVALIDITY for “{mailbox}”, so what was done here to its messages might strike others there: it was not sent.",
-            $"Le serveur n'annonce pas d'UIDVALIDITY pour « {mailbox} » : ce qui a été fait ici à ses messages pourrait en toucher d'autres, et n'a pas été envoyé."),
-        new("It waits here, and nothing is lost. Tell the server's administrator (RFC 9051 §2.3.1.1).",
-            "Cela attend ici, et rien n'est perdu. Prévenez l'administrateur du serveur (RFC 9051 §2.3.1.1)."));
+        new($"The server tells no UIDVALIDITY for “{mailbox}”, so moves, copies and deletions made here might strike other messages there: they were not sent.",
+            $"Le serveur n'annonce pas d'UIDVALIDITY pour « {mailbox} » : les déplacements, copies et suppressions faits ici pourraient y toucher d'autres messages, et n'ont pas été envoyés."),
+        new("They wait here, and nothing is lost. Tell the server's administrator (RFC 9051 §2.3.1.1).",
+            "Ils attendent ici, et rien n'est perdu. Prévenez l'administrateur du serveur (RFC 9051 §2.3.1.1)."));
 
     public static MailFailure Overtaken(string mailbox, int count) => new(
         MailErrorKind.MessageNotFound,

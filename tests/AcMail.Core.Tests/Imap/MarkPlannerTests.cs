@@ -37,6 +37,17 @@ public sealed class MarkPlannerTests
     });
 
     [Fact]
+    public void Marks_of_another_numbering_wait_and_without_any_numbering_those_that_remove() => Marks.Sample(marks =>
+    {
+        MarkPlanner.Playable(marks, 1).ShouldBe(marks);
+        MarkPlanner.Playable(marks, 2).ShouldBeEmpty();
+        var unnumbered = marks.Select(m => m with { UidValidity = ImapPlanner.NoUidValidity }).ToList();
+        var played = MarkPlanner.Plan(MarkPlanner.Playable(unnumbered, ImapPlanner.NoUidValidity), _ => true);
+        played.Stores.ShouldAllBe(s => !s.Adds || !s.Flags.System.HasFlag(SystemFlags.Deleted));
+        unnumbered.Where(m => !m.Flags.Local.System.HasFlag(SystemFlags.Deleted)).ShouldBeSubsetOf(MarkPlanner.Playable(unnumbered, ImapPlanner.NoUidValidity));
+    });
+
+    [Fact]
     public void Flags_that_the_mailbox_does_not_keep_are_not_sent() => Marks.Sample(marks =>
     {
         var plan = MarkPlanner.Plan(marks, flag => flag.Keywords.Count == 0);

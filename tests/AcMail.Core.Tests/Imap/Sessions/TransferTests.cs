@@ -126,13 +126,13 @@ public sealed class TransferTests
         await imap.Actions.MoveAsync([await imap.IdAsync(2)], "Other");
         await imap.Actions.CopyAsync([await imap.IdAsync(3)], "Other");
         (await imap.ListAsync("Other")).ShouldAllBe(m => m.IsPending);
-        await imap.MarkAsync(await imap.IdAsync(1), add: "\\Flagged");
-        // What was message 2 has number 4 now.
+        await imap.MarkAsync(await imap.IdAsync(3), add: "\\Deleted");
+        // What was message 2 has number 4 now, and what was message 1 has number 3.
         imap.User.Inbox.ChangeUidValidity(imap.User.Inbox.UidValidity + 1, firstUid: 3);
         var report = await imap.SyncAsync();
         report.Problems.Select(p => p.Failure.Message.English).ShouldContain(m => m.Contains("UIDVALIDITY", StringComparison.Ordinal));
         imap.User.Inbox.Messages.Count.ShouldBe(4);
-        imap.User.Inbox.Messages.ShouldAllBe(m => !m.Flags.Contains("\\Flagged"));
+        imap.User.Inbox.Messages.ShouldAllBe(m => !m.Flags.Contains("\\Deleted"));
         imap.Behave();
         await imap.SyncAsync();
         await imap.SyncWellAsync();
