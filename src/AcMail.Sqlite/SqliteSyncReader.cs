@@ -26,4 +26,10 @@ sealed class SqliteSyncReader(StoreReading reading) : ISyncReader
         long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default) =>
         reading.RunAsync<IReadOnlyList<StoredPartials>>(
             database => ServerQueries.ReadPartials(database, maximumSize, receivedSince), cancellationToken);
+
+    public ValueTask<IReadOnlyList<bool>> MayHoldAsync(IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(identities);
+        return reading.RunAsync<IReadOnlyList<bool>>(database => IdentityQueries.MayHold(database, identities), cancellationToken);
+    }
 }

@@ -27,4 +27,10 @@ public interface ISyncReader
     /// </summary>
     ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
         long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// For each of <paramref name="identities"/>, in their order, whether <see cref="IContentStore.FindAsync"/> may find it once its Message-ID is known: whether
+    /// anything is held that came with a Message-ID, this size and in this second. Servers read a message to tell its Message-ID, so they are asked for few.
+    /// </summary>
+    ValueTask<IReadOnlyList<bool>> MayHoldAsync(IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default);
 }

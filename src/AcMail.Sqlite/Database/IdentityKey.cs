@@ -12,8 +12,12 @@ static class IdentityKey
     public static long OfEmailId(ContentIdentity identity) =>
         Hash(string.Create(CultureInfo.InvariantCulture, $"E\n{identity.EmailId}\n{identity.Size}"));
 
-    public static long OfMessageId(ContentIdentity identity) => Hash(string.Create(
-        CultureInfo.InvariantCulture, $"M\n{identity.MessageId}\n{identity.Size}\n{identity.InternalDate.ToUnixTimeSeconds()}"));
+    /// <summary>The high half is that of size and date alone, so that what came with these is found together.</summary>
+    public static long OfMessageId(ContentIdentity identity) => OfArrival(identity) | (uint)Hash($"M\n{identity.MessageId}");
+
+    /// <summary>The least key of what has a Message-ID and came with this size and date; the greatest is <see cref="uint.MaxValue"/> more.</summary>
+    public static long OfArrival(ContentIdentity identity) => Hash(string.Create(
+        CultureInfo.InvariantCulture, $"A\n{identity.Size}\n{identity.InternalDate.ToUnixTimeSeconds()}")) & ~(long)uint.MaxValue;
 
     static long Hash(string text) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

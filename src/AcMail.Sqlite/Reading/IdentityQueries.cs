@@ -8,6 +8,16 @@ static class IdentityQueries
     public static List<HeldContent?> Find(SqliteDatabase database, string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities) =>
         [.. identities.Select(identity => FindOne(database, mailbox, uidValidity, identity))];
 
+    public static List<bool> MayHold(SqliteDatabase database, IReadOnlyList<ContentIdentity> identities)
+    {
+        var any = database.Prepare("SELECT EXISTS(SELECT 1 FROM identity WHERE key BETWEEN ?1 AND ?1+4294967295)");
+        return [.. identities.Select(identity =>
+        {
+            using var rows = any.Bind(1, IdentityKey.OfArrival(identity)).Open();
+            return rows.Read() && rows.Int64(0) != 0;
+        })];
+    }
+
     static HeldContent? FindOne(SqliteDatabase database, string mailbox, uint uidValidity, ContentIdentity identity)
     {
         var byEmailId = identity.EmailId.Length == 0 ? null : Only(Fitting(database, IdentityKey.OfEmailId(identity), identity, null));

@@ -27,18 +27,16 @@ sealed class MessageFetcher(ImapPassContext context)
             .ConfigureAwait(false);
     }
 
-    /// <summary>The header fields that ride on the first FETCH.</summary>
-    HeaderSet? FirstHeaders =>
-        Bodies.OnDemand ? HeaderSet.All
-        : context.HoldsMessages && context.Settings.TrustMessageIds && !context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ObjectID)
-            ? new([HeaderId.MessageId])
-            : null;
+    bool NeedsMessageIds =>
+        context.HoldsMessages && context.Settings.TrustMessageIds && !Bodies.OnDemand && !context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ObjectID);
 
     BodySettings Bodies => context.Settings.Bodies;
 
     async Task FetchAsync(MailboxWork work, UidSet wanted, HashSet<uint> handled, bool readsHeaders, CancellationToken cancellationToken)
     {
-        var (details, caught) = await FetchDetailsAsync(work, wanted, readsHeaders ? FirstHeaders : null, cancellationToken).ConfigureAwait(false);
+        var (details, caught) = await FetchDetailsAsync(
+            work, wanted, readsHeaders ? FirstHeaders(work) : null, cancellationToken).ConfigureAwait(false);
+        if (readsHeaders && NeedsMessageIds && !work.IsRenumbered) await FetchMessageIdsAsync(work, details, cancellationToken).ConfigureAwait(false);
         foreach (var one in details.Values) work.Saw(one.ModSeq);
         work.Shown = work.Shown.Union(UidSet.Of(details.Keys));
         var linked = await LinkAsync(work, details, handled, cancellationToken).ConfigureAwait(false);
@@ -57,6 +55,22 @@ sealed class MessageFetcher(ImapPassContext context)
         await ReceiveAsync(work, whole, details, handled, (one, key, parsed) => one.Placed(work, key, parsed), cancellationToken).ConfigureAwait(false);
         var withoutContent = whole.Except(UidSet.Of(handled));
         if (withoutContent.Count > 0) await AcceptEmptyAsync(work, withoutContent, details, handled, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The header fields that ride on the first FETCH: where a mailbox was numbered anew, nearly all of it is held.</summary>
+    HeaderSet? FirstHeaders(MailboxWork work) =>
+        Bodies.OnDemand ? HeaderSet.All : NeedsMessageIds && work.IsRenumbered ? new([HeaderId.MessageId]) : null;
+
+    /// <summary>Fetches the Message-IDs of those for which it makes a difference.</summary>
+    async Task FetchMessageIdsAsync(MailboxWork work, Dictionary<uint, MessageDetails> details, CancellationToken cancellationToken)
+    {
+        if (details.Count == 0) return;
+        var all = details.Values.ToList();
+        var held = await context.Store.Sync.MayHoldAsync([.. all.Select(d => d.Identity(false))], cancellationToken).ConfigureAwait(false);
+        var asked = UidSet.Of(all.Zip(held).Where(d => d.Second).Select(d => d.First.Uid));
+        if (asked.Count == 0) return;
+        var (again, _) = await FetchDetailsAsync(work, asked, new([HeaderId.MessageId]), cancellationToken).ConfigureAwait(false);
+        foreach (var one in again.Values) details[one.Uid] = one;
     }
 
     async Task<(Dictionary<uint, MessageDetails> Details, IReadOnlyDictionary<uint, byte[]> Headers)> FetchDetailsAsync(

@@ -25,4 +25,10 @@ sealed class InMemorySyncReader(InMemoryMailStore store) : ISyncReader
     public ValueTask<IReadOnlyList<StoredPartials>> GetPartialsAsync(
         long maximumSize, DateTimeOffset receivedSince, CancellationToken cancellationToken = default) =>
         store.ReadAsync(state => state.ListPartials(maximumSize, receivedSince), cancellationToken);
+
+    public ValueTask<IReadOnlyList<bool>> MayHoldAsync(IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(identities);
+        return store.ReadAsync(state => state.MayHold(identities), cancellationToken);
+    }
 }

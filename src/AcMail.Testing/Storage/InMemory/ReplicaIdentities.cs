@@ -20,6 +20,10 @@ static class ReplicaIdentities
         this ReplicaState state, string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities) =>
         [.. identities.Select(identity => state.FindContent(mailbox, uidValidity, identity))];
 
+    public static IReadOnlyList<bool> MayHold(this ReplicaState state, IReadOnlyList<ContentIdentity> identities) =>
+        [.. identities.Select(wanted => state.Identities.Any(
+            i => i.MessageId.Length > 0 && i.Size == wanted.Size && i.Second == wanted.InternalDate.ToUnixTimeSeconds()))];
+
     static HeldContent? FindContent(this ReplicaState state, string mailbox, uint uidValidity, ContentIdentity wanted)
     {
         var sized = state.Identities.Where(i => i.Size == wanted.Size).ToList();

@@ -24,6 +24,22 @@ public sealed class IdentityTests
         await imap.ShouldRestAsync();
     }
 
+    [Fact]
+    public async Task Message_IDs_are_asked_for_only_where_something_of_that_size_and_date_is_held()
+    {
+        await using var imap = new ImapFixture("OBJECTID");
+        imap.Deliver(5);
+        imap.User.CreateMailbox("Archives");
+        await imap.SyncWellAsync();
+        imap.Deliver(3, first: 100);
+        await imap.TransferAsync("INBOX", "Archives", moves: true, 2, 4);
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(5);
+        imap.LastSession.Entries.Where(e => e.Direction == WireDirection.ToServer && e.Text.Contains("(MESSAGE-ID)", StringComparison.Ordinal))
+            .ShouldHaveSingleItem().Text.ShouldContain("UID FETCH 1:2 ");
+        imap.BodiesGiven.ShouldBe(3);
+        await imap.ShouldAgreeAsync();
+    }
+
     [Theory]
     [MemberData(nameof(Rungs))]
     public async Task What_was_gone_for_a_pass_and_comes_back_costs_no_octet(string without)

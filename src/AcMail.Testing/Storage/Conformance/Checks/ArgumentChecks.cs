@@ -23,6 +23,7 @@ static class ArgumentChecks
                 ("ReferAsync without origin", async () => await store.Content.ReferAsync(default, null!)),
                 ("FindAsync without mailbox", async () => await store.Content.FindAsync(null!, 1, [])),
                 ("FindAsync without identities", async () => await store.Content.FindAsync("INBOX", 1, null!)),
+                ("MayHoldAsync", async () => await store.Sync.MayHoldAsync(null!)),
                 ("GetUidsAsync", async () => await store.Reader.GetUidsAsync(null!, 1)),
                 ("GetPlacementsAsync without mailbox", async () => await store.Reader.GetPlacementsAsync(null!, 1, Sample.Everything)),
                 ("GetPlacementsAsync without UIDs", async () => await store.Reader.GetPlacementsAsync("INBOX", 1, null!)),

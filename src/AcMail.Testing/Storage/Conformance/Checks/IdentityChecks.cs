@@ -73,6 +73,22 @@ static class IdentityChecks
             }
         }),
 
+        new("A Message-ID is worth asking for where something came with one, that size and in that second", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await store.StoreAsync("x");
+            store = await bench.ReopenAsync();
+            var unknown = Wanted with { MessageId = "", InternalDate = Wanted.InternalDate.AddMilliseconds(300) };
+            var (larger, later) = (unknown with { Size = Size + 1 }, unknown with { InternalDate = unknown.InternalDate.AddSeconds(1) });
+            Expect.Sequence([false, true, false, true], await store.Sync.MayHoldAsync([larger, unknown, later, Wanted with { MessageId = "other" }]), "what may be held");
+            Expect.Equal(0, (await store.Sync.MayHoldAsync([])).Count, "the answers to no question");
+            await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(1))]);
+            Expect.Sequence([true], await store.Sync.MayHoldAsync([unknown]), "what may be held after no mailbox holds it");
+            var header = await store.AppendAsync("h");
+            await store.CommitAsync([Sample.Added(header, 2) with { HeaderOf = new("place", 5000) }]);
+            Expect.Sequence([true], await store.Sync.MayHoldAsync([unknown with { Size = 5000, InternalDate = Sample.Date.AddSeconds(2) }]), "what may be held by its header");
+        }),
+
         new("Identities are answered in their order", static async bench =>
         {
             var store = await bench.OpenAsync();

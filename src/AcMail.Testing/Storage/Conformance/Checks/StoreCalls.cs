@@ -25,6 +25,7 @@ static class StoreCalls
         ("Reader.FindAsync", static async (s, _, ct) => await s.Reader.FindAsync(1, ct)),
         ("Sync.GetMemoryAsync", static async (s, _, ct) => await s.Sync.GetMemoryAsync(ct)),
         ("Sync.GetPartialsAsync", static async (s, _, ct) => await s.Sync.GetPartialsAsync(9, Sample.Date, ct)),
+        ("Sync.MayHoldAsync", static async (s, _, ct) => await s.Sync.MayHoldAsync([new("", "", 9, Sample.Date)], ct)),
         ("Maildrop.GetAsync", static async (s, _, ct) => await s.Maildrop.GetAsync(ct)),
         ("Maildrop.GetDiscardedAsync", static async (s, _, ct) => await s.Maildrop.GetDiscardedAsync(ct)),
         ("Outbox.EnqueueAsync", static async (s, key, ct) => await s.Outbox.EnqueueAsync(Sample.Outgoing(key), ct)),
