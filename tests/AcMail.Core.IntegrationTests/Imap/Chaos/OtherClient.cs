@@ -66,18 +66,19 @@ sealed class OtherClient(ITestMailServer server, string user, Letters letters, i
             .Where(l => l.StartsWith("* SEARCH ", StringComparison.Ordinal)).SelectMany(l => l.Split(' ')[2..]).ToList();
         if (uids.Count == 0) return "nothing";
         var uid = Any(uids);
+        var header = await imap.CommandAsync($"UID FETCH {uid} (BODY.PEEK[HEADER.FIELDS (SUBJECT)])");
+        if (Letters.SubjectOf(string.Concat(header)) is not { Length: > 0 } touched) return "nothing";
         switch (_random.Next(10))
         {
             case < 5:
                 await imap.CommandAsync(string.Create(CultureInfo.InvariantCulture, $"UID STORE {uid} {(_random.Next(2) == 0 ? '+' : '-')}FLAGS ({Any(Flags)})"));
                 return "flag";
             case < 8:
+                letters.Moving(touched);
                 await imap.MoveAsync(uid, Any(mailboxes));
                 return "move";
             default:
-                var header = await imap.CommandAsync($"UID FETCH {uid} (BODY.PEEK[HEADER.FIELDS (SUBJECT)])");
-                if (Letters.SubjectOf(string.Concat(header)) is not { Length: > 0 } gone) return "nothing";
-                letters.Deleting(gone);
+                letters.Deleting(touched);
                 await imap.CommandAsync($"UID STORE {uid} +FLAGS (\\Deleted)");
                 await imap.CommandAsync($"UID EXPUNGE {uid}");
                 return "expunge";

@@ -64,6 +64,8 @@ sealed class Replica : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
+    public int Kills => _tally.Count("sync killed");
+
     public override string ToString() => _tally.ToString();
 
     /// <summary>What a person sees of it.</summary>
@@ -106,6 +108,7 @@ sealed class Replica : IDisposable
             case < 12:
                 return RunAsync(["mark", Account, .. ids, _random.Next(2) == 0 ? "--add" : "--remove", Any(Flags)]);
             case < 16:
+                chosen.ForEach(m => _letters.Moving(m.Subject));
                 return RunAsync(["move", Account, .. ids, "--to", Any(_mailboxes)]);
             case < 18:
                 chosen.ForEach(m => _letters.Copying(m.Subject));
