@@ -39,14 +39,11 @@ sealed partial class Letters
     public void Deleting(string subject) => _fates[subject].IsDeleted = _fates[subject].IsMoved = true;
 
     /// <summary>
-    /// Proves that each is there as it was written unless somebody deleted it, and none more often than it was copied; but what a killed pass left in doubt and
-    /// somebody else moved on before the next is there twice rather than never.
+    /// Proves that each is there as it was written unless somebody deleted it, and none more often than it was copied; but what two clients move in the same
+    /// moment Dovecot doubles, and what a killed pass left in doubt and somebody else moved on before the next is there twice rather than never.
     /// </summary>
-    /// <param name="server">Where they are.</param>
-    /// <param name="kills">How many passes were killed.</param>
-    public async Task<(int Messages, int Mailboxes)> ShouldBeOnAsync(RawImap server, int kills)
+    public async Task<(int Messages, int Mailboxes)> ShouldBeOnAsync(RawImap server)
     {
-        var twice = new List<string>();
         var contents = new List<(string Mailbox, byte[] Bytes)>();
         var mailboxes = await server.ListAsync();
         foreach (var mailbox in mailboxes) contents.AddRange((await server.FetchAllAsync(mailbox)).Values.Select(m => (mailbox, m.Content)));
@@ -56,11 +53,9 @@ sealed partial class Letters
             var there = found.GetValueOrDefault(subject, []);
             there.ShouldAllBe(c => Convert.ToHexString(SHA256.HashData(c.Bytes)) == fate.Hash, subject);
             there.Count.ShouldBeLessThanOrEqualTo(1 + fate.Copies + (fate.IsMoved ? 1 : 0), $"{subject} in {string.Join(", ", there.Select(c => c.Mailbox))}");
-            if (there.Count > 1 + fate.Copies) twice.Add(subject);
             if (fate is { IsAccepted: true, IsDeleted: false }) there.ShouldNotBeEmpty($"{subject} is lost");
         }
 
-        twice.Count.ShouldBeLessThanOrEqualTo(kills, string.Join(", ", twice));
         found.Keys.ShouldBeSubsetOf(_fates.Keys);
         return (contents.Count, mailboxes.Count);
     }

@@ -64,8 +64,6 @@ sealed class Replica : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    public int Kills => _tally.Count("sync killed");
-
     public override string ToString() => _tally.ToString();
 
     /// <summary>What a person sees of it.</summary>

@@ -9,7 +9,5 @@ sealed class Tally
 
     public void Add(string what) => _counts.AddOrUpdate(what, 1, (_, count) => count + 1);
 
-    public int Count(string what) => _counts.GetValueOrDefault(what);
-
     public override string ToString() => string.Join(", ", _counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"));
 }
