@@ -6,10 +6,14 @@ using AcMail.Core.IntegrationTests.Support;
 
 namespace AcMail.Core.IntegrationTests.Commands;
 
-public sealed class ServerFailureTests(MailServer server)
+public sealed class ServerFailureTests(MailServer server) : IDisposable
 {
     const int Authentication = 4;
     const int Server = 5;
+
+    readonly Socket _claimed = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public void Dispose() => _claimed.Dispose();
 
     [Fact]
     public Task A_host_that_does_not_resolve() => ShouldFailAsync(a => a["Host"] = "no-such-host.invalid", Server, "hostNotFound", "nameResolutionFailed");
@@ -100,11 +104,11 @@ public sealed class ServerFailureTests(MailServer server)
     static JsonObject Whole(JsonObject account) =>
         new() { ["AcMail"] = new JsonObject { ["Directory"] = "mail", ["Accounts"] = new JsonObject { ["pro"] = account.DeepClone() } } };
 
-    static int UnusedPort()
+    // Bound and not listening: it refuses, and nobody else gets the port.
+    int UnusedPort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        _claimed.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)_claimed.LocalEndPoint!).Port;
     }
 
     Task ShouldFailAsync(Action<JsonNode> change, int code, params string[] kinds)

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace AcMail.Tests;
 
 public sealed class SettingsValidatorTests
@@ -65,9 +68,11 @@ public sealed class SettingsValidatorTests
     public async Task A_server_that_is_not_there_is_a_value_and_not_an_exception()
     {
         await using var outgoing = new ScriptedServer(Scripts.Smtp());
-        var incoming = new ScriptedServer(Scripts.Imap());
-        var options = Options(incoming, outgoing);
-        await incoming.DisposeAsync();
+        // Bound and not listening: it refuses, and nobody else gets the port.
+        using var claimed = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        claimed.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var options = Options(outgoing, outgoing);
+        options.Incoming.Port = ((IPEndPoint)claimed.LocalEndPoint!).Port;
         var report = await ValidateAsync(options);
         report.Checks[1].Failure?.Kind.ShouldBe(MailErrorKind.ConnectionRefused);
         report.Checks.Count(c => c.Subject == ValidationSubject.Incoming).ShouldBe(1);
