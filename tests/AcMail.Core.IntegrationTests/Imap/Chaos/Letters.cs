@@ -34,13 +34,15 @@ sealed partial class Letters
 
     public void Copying(string subject) => Interlocked.Increment(ref _fates[subject].Copies);
 
-    public void Moving(string subject) => _fates[subject].IsMoved = true;
+    /// <summary>Somebody sends it to a mailbox.</summary>
+    public void Placing(string subject, object hand) => _fates[subject].Hands.TryAdd(hand, true);
 
-    public void Deleting(string subject) => _fates[subject].IsDeleted = _fates[subject].IsMoved = true;
+    public void Deleting(string subject) => _fates[subject].IsDeleted = true;
 
     /// <summary>
     /// Proves that each is there as it was written unless somebody deleted it, and none more often than it was copied; but what two clients move in the same
-    /// moment Dovecot doubles, and what a killed pass left in doubt and somebody else moved on before the next is there twice rather than never.
+    /// moment Dovecot doubles, and what a killed pass left in doubt and somebody else moved on before the next is there twice rather than never. Either takes
+    /// two hands.
     /// </summary>
     public async Task<(int Messages, int Mailboxes)> ShouldBeOnAsync(RawImap server)
     {
@@ -52,7 +54,7 @@ sealed partial class Letters
         {
             var there = found.GetValueOrDefault(subject, []);
             there.ShouldAllBe(c => Convert.ToHexString(SHA256.HashData(c.Bytes)) == fate.Hash, subject);
-            there.Count.ShouldBeLessThanOrEqualTo(1 + fate.Copies + (fate.IsMoved ? 1 : 0), $"{subject} in {string.Join(", ", there.Select(c => c.Mailbox))}");
+            there.Count.ShouldBeLessThanOrEqualTo(1 + fate.Copies + (fate.Hands.Count > 1 ? 1 : 0), $"{subject} in {string.Join(", ", there.Select(c => c.Mailbox))}");
             if (fate is { IsAccepted: true, IsDeleted: false }) there.ShouldNotBeEmpty($"{subject} is lost");
         }
 
@@ -77,9 +79,9 @@ sealed partial class Letters
 
         public string Hash => hash;
 
-        public bool IsAccepted { get; set; }
+        public ConcurrentDictionary<object, bool> Hands { get; } = new();
 
-        public bool IsMoved { get; set; }
+        public bool IsAccepted { get; set; }
 
         public bool IsDeleted { get; set; }
     }

@@ -74,7 +74,7 @@ sealed class OtherClient(ITestMailServer server, string user, Letters letters, i
                 await imap.CommandAsync(string.Create(CultureInfo.InvariantCulture, $"UID STORE {uid} {(_random.Next(2) == 0 ? '+' : '-')}FLAGS ({Any(Flags)})"));
                 return "flag";
             case < 8:
-                letters.Moving(touched);
+                letters.Placing(touched, this);
                 await imap.MoveAsync(uid, Any(mailboxes));
                 return "move";
             default:

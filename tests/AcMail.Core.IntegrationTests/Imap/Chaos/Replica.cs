@@ -101,12 +101,12 @@ sealed class Replica : IDisposable
     Task<bool> TouchAsync(int choice, List<(string Id, string Subject)> chosen)
     {
         string[] ids = [.. chosen.Select(m => m.Id)];
+        if (choice >= 12) chosen.ForEach(m => _letters.Placing(m.Subject, this));
         switch (choice)
         {
             case < 12:
                 return RunAsync(["mark", Account, .. ids, _random.Next(2) == 0 ? "--add" : "--remove", Any(Flags)]);
             case < 16:
-                chosen.ForEach(m => _letters.Moving(m.Subject));
                 return RunAsync(["move", Account, .. ids, "--to", Any(_mailboxes)]);
             case < 18:
                 chosen.ForEach(m => _letters.Copying(m.Subject));
@@ -120,6 +120,7 @@ sealed class Replica : IDisposable
     async Task AppendAsync()
     {
         var (subject, content) = _letters.Write(_random);
+        _letters.Placing(subject, this);
         var file = Path.Combine(_cli.Home, $"{subject}.eml");
         await File.WriteAllBytesAsync(file, content);
         if (await RunAsync("append", Account, file, "--mailbox", Any(_mailboxes), "--flag", Any(Flags))) _letters.Accepted(subject);
