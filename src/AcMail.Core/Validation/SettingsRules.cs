@@ -1,4 +1,4 @@
-using MimeKit;
+using System.Net.Mail;
 
 namespace AcMail;
 
@@ -38,6 +38,7 @@ static class SettingsRules
             found.Add(path, new($"'{address}' is not an e-mail address.", $"« {address} » n’est pas une adresse électronique."), remedy);
     }
 
+    // MimeKit would read such an address at the cost of its charsets, a twentieth of the time of a program that finds nothing new.
     static bool IsBareAddress(string text) =>
-        MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text && parsed.Domain.Length > 0 && parsed.LocalPart.Length > 0;
+        MailAddress.TryCreate(text, out var parsed) && parsed.Address == text && !parsed.User.EndsWith('.') && !parsed.Host.EndsWith('.');
 }

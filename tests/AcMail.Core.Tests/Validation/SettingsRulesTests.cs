@@ -11,6 +11,8 @@ public sealed class SettingsRulesTests
         { "EmailAddress", "is not an e-mail address", o => o.EmailAddress = "David MARTIN <david.martin@ac-lyon.fr>" },
         { "EmailAddress", "is not an e-mail address", o => o.EmailAddress = "a@b.fr, c@d.fr" },
         { "EmailAddress", "is not an e-mail address", o => o.EmailAddress = "david.martin@" },
+        { "EmailAddress", "is not an e-mail address", o => o.EmailAddress = "david.@ac-lyon.fr" },
+        { "EmailAddress", "is not an e-mail address", o => o.EmailAddress = "david.martin@ac-lyon.fr." },
         { "Incoming", "it is missing", o => o.Incoming = null! },
         { "Incoming.Host", "it is missing", o => o.Incoming.Host = " " },
         { "Incoming.Host", "it is missing", o => o.Incoming.Host = null! },
@@ -61,6 +63,7 @@ public sealed class SettingsRulesTests
         { "submission without a login", o => o.Outgoing!.UserName = "" },
         { "a fingerprint with colons", o => o.PinnedFingerprints = [string.Join(':', Enumerable.Repeat("aB", 32))] },
         { "an international address", o => o.EmailAddress = "élève@académie.fr" },
+        { "an international domain as DNS has it", o => o.EmailAddress = "david.martin@xn--acadmie-npv.fr" },
         { "a plus address", o => o.EmailAddress = "david.martin+test@ac-lyon.fr" },
         { "a role of the user's", o => o.Imap.Roles[MailboxRole.Sent] = "Éléments envoyés" },
     };
@@ -103,6 +106,16 @@ public sealed class SettingsRulesTests
             var objected = SettingsRules.Check("pro", options).Any(f => f.Message.English.StartsWith("pro.Incoming.Port", StringComparison.Ordinal));
             return objected || port is >= 1 and <= 65535;
         });
+
+    [Fact]
+    public void An_address_that_passes_can_be_sent_from() =>
+        Gen.String[Gen.Char["aé1.@\"[]<>(),;:\\- \r\n\0"], 1, 12].Sample(text =>
+        {
+            if (SettingsRules.Check("pro", Settings.Guide(o => o.EmailAddress = $"{text}@ac-lyon.fr")).Count > 0) return;
+            var sender = new MimeKit.MailboxAddress("", $"{text}@ac-lyon.fr");
+            sender.LocalPart.ShouldBe(text);
+            sender.Domain.ShouldBe("ac-lyon.fr");
+        }, iter: 20_000);
 
     [Fact]
     public void Whatever_passes_the_rules_passes_the_attributes_too() =>
