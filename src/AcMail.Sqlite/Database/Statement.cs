@@ -5,21 +5,16 @@ using SQLitePCL;
 
 namespace AcMail.Sqlite;
 
-/// <summary>A prepared statement, reused. It spares the allocations that ADO.NET makes per row.</summary>
-sealed class Statement : IDisposable
+/// <summary>A statement, prepared when it is first used, and reused. It spares the allocations that ADO.NET makes per row.</summary>
+sealed class Statement(sqlite3 database, string sql) : IDisposable
 {
-    readonly sqlite3 _database;
-    readonly sqlite3_stmt _statement;
+    sqlite3_stmt? _prepared;
 
-    public Statement(sqlite3 database, string sql)
-    {
-        _database = database;
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement), database);
-    }
+    sqlite3_stmt Prepared => _prepared ??= Prepare();
 
     public Statement Bind(int index, long value)
     {
-        Check(raw.sqlite3_bind_int64(_statement, index, value));
+        Check(raw.sqlite3_bind_int64(Prepared, index, value));
         return this;
     }
 
@@ -27,13 +22,13 @@ sealed class Statement : IDisposable
 
     public Statement BindNull(int index)
     {
-        Check(raw.sqlite3_bind_null(_statement, index));
+        Check(raw.sqlite3_bind_null(Prepared, index));
         return this;
     }
 
     public Statement Bind(int index, ReadOnlySpan<byte> value)
     {
-        Check(raw.sqlite3_bind_blob(_statement, index, value));
+        Check(raw.sqlite3_bind_blob(Prepared, index, value));
         return this;
     }
 
@@ -42,7 +37,7 @@ sealed class Statement : IDisposable
         if (value.Length == 0)
         {
             // An empty span would be bound as NULL.
-            Check(raw.sqlite3_bind_text(_statement, index, utf8z.FromSpan("\0"u8)));
+            Check(raw.sqlite3_bind_text(Prepared, index, utf8z.FromSpan("\0"u8)));
             return this;
         }
 
@@ -50,7 +45,7 @@ sealed class Statement : IDisposable
         var size = Encoding.UTF8.GetMaxByteCount(value.Length);
         var rented = size > small ? ArrayPool<byte>.Shared.Rent(size) : null;
         var buffer = rented ?? stackalloc byte[small];
-        Check(raw.sqlite3_bind_text(_statement, index, buffer[..Encoding.UTF8.GetBytes(value, buffer)]));
+        Check(raw.sqlite3_bind_text(Prepared, index, buffer[..Encoding.UTF8.GetBytes(value, buffer)]));
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         return this;
     }
@@ -63,7 +58,7 @@ sealed class Statement : IDisposable
         {
         }
 
-        return raw.sqlite3_changes(_database);
+        return raw.sqlite3_changes(database);
     }
 
     /// <summary>The first column of the first row, or <see langword="null"/> where there is none.</summary>
@@ -73,12 +68,18 @@ sealed class Statement : IDisposable
         return rows.Read() && !rows.IsNull(0) ? rows.Int64(0) : null;
     }
 
-    public Rows Open() => new(_database, _statement);
+    public Rows Open() => new(database, Prepared);
 
-    public void Dispose() => _statement.Dispose();
+    public void Dispose() => _prepared?.Dispose();
+
+    sqlite3_stmt Prepare()
+    {
+        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared));
+        return prepared;
+    }
 
     void Check(int code)
     {
-        if (code != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(code, _database);
+        if (code != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(code, database);
     }
 }
