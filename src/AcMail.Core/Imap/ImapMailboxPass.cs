@@ -20,7 +20,7 @@ sealed class ImapMailboxPass
     public ImapMailboxPass(ImapPassContext context)
     {
         _context = context;
-        _player = new(context.Store, context.Pass, context.Link.Classify);
+        _player = new(context.Store, context.Writer, context.Pass, context.Link.Classify);
         _flags = new(context);
         _downloader = new(context, new(context));
         _resync = new(context, _flags);
@@ -70,9 +70,8 @@ sealed class ImapMailboxPass
         var highest = LadderMachine.Highest(_context.Link.Client.Capabilities, _context.Link.Observer.QuickResyncEnabled);
         // What STATUS would have proved, where mod-sequences are trusted; so no list of what is held is read for nothing.
         if (!scanDue && highest != ResyncMethod.FlagScan && work.IsPassedOver(work.View.State, PassDepth.Usual, _context.Now)) return;
-        var sent = playable.Count == 0
-            ? UidSet.Empty
-            : await _player.PlayAsync(work.Folder, playable, work.Tally, cancellationToken).ConfigureAwait(false);
+        work.Sent = playable.Count == 0 ? [] : await _player.PlayAsync(work.Folder, playable, work.Tally, cancellationToken).ConfigureAwait(false);
+        var sent = MarkPlanner.Messages(work.Sent);
         // What is observed from here on includes our own changes, so the counter that they moved is still one from before all fetching.
         if (sent.Count > 0)
             work.View = work.View with { State = work.View.State with { HighestModSeq = Math.Max(work.View.State.HighestModSeq, work.Folder.HighestModSeq) } };

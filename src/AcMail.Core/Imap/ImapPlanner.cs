@@ -131,11 +131,13 @@ static class ImapPlanner
     /// <summary>Whether so much would go at once that a single answer of the server is not enough: more than a quarter, and more than fifty.</summary>
     public static bool IsMassRemoval(long known, long vanished) => vanished > MassRemovalCount && vanished * MassRemovalShare > known;
 
-    /// <summary>The messages whose flags differ from the last common state; messages that are not held are passed over.</summary>
+    /// <summary>
+    /// The messages whose flags differ from the last common state, of which <paramref name="sent"/> is part; messages that are not held are passed over.
+    /// </summary>
     public static IEnumerable<FlagsObserved> PlanFlags(
-        string mailbox, uint uidValidity, IReadOnlyList<StoredPlacement> held, IReadOnlyList<RemoteFlags> remote)
+        string mailbox, uint uidValidity, IReadOnlyList<StoredPlacement> held, IReadOnlyList<MarksSent> sent, IReadOnlyList<RemoteFlags> remote)
     {
-        var common = held.ToDictionary(p => p.Uid, p => p.Flags);
+        var common = held.ToDictionary(p => p.Uid, p => MarkPlanner.Common(p, sent));
         return remote
             .Where(r => common.TryGetValue(r.Uid, out var flags) && flags != r.Flags)
             .Select(r => new FlagsObserved(mailbox, uidValidity, r.Uid, r.Flags, r.ModSeq));

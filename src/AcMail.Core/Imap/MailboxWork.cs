@@ -67,6 +67,9 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     /// <summary>What was listed, and of which FETCH told nothing when it was asked for alone: it is not there.</summary>
     public UidSet Absent { get; set; } = UidSet.Empty;
 
+    /// <summary>What the server has taken of the flags that were changed here; it may not be durable yet.</summary>
+    public IReadOnlyList<MarksSent> Sent { get; set; } = [];
+
     /// <summary>The messages of which the server told the flags.</summary>
     public UidSet Told { get; set; } = UidSet.Empty;
 

@@ -30,6 +30,13 @@ static class MarkPlanner
         return new(byFlag.Count <= byMessage.Count ? byFlag : byMessage, Group([.. refused.Select(d => d with { Adds = false })]));
     }
 
+    /// <summary>The messages whose flags were sent.</summary>
+    public static UidSet Messages(IReadOnlyList<MarksSent> sent) => sent.Aggregate(UidSet.Empty, (all, s) => all.Union(s.Uids));
+
+    /// <summary>What both sides had in common, once <paramref name="sent"/> is written down as well.</summary>
+    public static MailFlags Common(StoredPlacement held, IReadOnlyList<MarksSent> sent) =>
+        sent.Count == 0 ? held.Flags : sent.Where(s => s.Uids.Contains(held.Uid)).Aggregate(FlagState.Of(held.Flags), (state, s) => state.Sent(s.Added, s.Removed)).Common;
+
     static IEnumerable<Difference> Differences(StoredMark mark)
     {
         var (common, local, uncertain) = mark.Flags;

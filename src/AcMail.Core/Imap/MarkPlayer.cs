@@ -5,23 +5,25 @@ using IMailStore = AcMail.Storage.IMailStore;
 
 namespace AcMail;
 
-/// <summary>Sends the flags that were changed here to the selected mailbox: written down as under way, sent, written down as sent or refused.</summary>
-sealed class MarkPlayer(IMailStore store, SyncPass pass, Func<Exception, MailFailure> classify)
+/// <summary>
+/// Sends the flags that were changed here to the selected mailbox: written down as under way, sent, written down as sent or refused. The last is not waited
+/// for; until it is durable, it is uncertain what became of them.
+/// </summary>
+sealed class MarkPlayer(IMailStore store, ReplicaWriter writer, SyncPass pass, Func<Exception, MailFailure> classify)
 {
     /// <summary>A STORE that is refused is tried in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
     const int RefusalsBelieved = 8;
 
-    /// <summary>Plays <paramref name="marks"/> and returns the messages that the server was told of.</summary>
-    public async Task<UidSet> PlayAsync(
+    /// <summary>Plays <paramref name="marks"/> and returns what the server has taken.</summary>
+    public async Task<IReadOnlyList<MarksSent>> PlayAsync(
         ImapFolder folder, IReadOnlyList<StoredMark> marks, MailboxTally tally, CancellationToken cancellationToken)
     {
         var plan = MarkPlanner.Plan(marks, flag => ImapFlags.Keeps(folder, flag));
-        var before = plan.Refused.Select(r => Refuse(r, null)).Concat(plan.Stores.Select(
-            s => (StoreChange)new MarksSending(tally.Name, folder.UidValidity, s.Uids, s.Flags))).ToList();
+        var before = plan.Refused.Select(r => (StoreChange)Refuse(r, null)).Concat(plan.Stores.Select(
+            s => new MarksSending(tally.Name, folder.UidValidity, s.Uids, s.Flags))).ToList();
         if (before.Count > 0) await store.CommitAsync(before, cancellationToken).ConfigureAwait(false);
 
-        var after = new List<StoreChange>();
-        var sent = UidSet.Empty;
+        var (sent, refused) = (new List<MarksSent>(), new List<MarksRefused>());
         foreach (var command in plan.Stores)
         {
             var refusals = 0;
@@ -31,8 +33,7 @@ sealed class MarkPlayer(IMailStore store, SyncPass pass, Func<Exception, MailFai
             {
                 if (await TrySendAsync(folder, part, cancellationToken).ConfigureAwait(false) is not { } failure)
                 {
-                    sent = sent.Union(part.Uids);
-                    after.Add(Sent(part));
+                    sent.Add(Sent(part));
                 }
                 else if (failure.IsTransient)
                 {
@@ -41,7 +42,7 @@ sealed class MarkPlayer(IMailStore store, SyncPass pass, Func<Exception, MailFai
                 else if (part.Uids.Count == 1 || refusals >= RefusalsBelieved)
                 {
                     refusals++;
-                    after.Add(Refuse(part, failure.ServerReply));
+                    refused.Add(Refuse(part, failure.ServerReply));
                 }
                 else
                 {
@@ -51,20 +52,21 @@ sealed class MarkPlayer(IMailStore store, SyncPass pass, Func<Exception, MailFai
             }
         }
 
-        if (after.Count > 0) await store.CommitAsync(after, CancellationToken.None).ConfigureAwait(false);
-        tally.Uploaded += (int)sent.Count;
+        foreach (var change in sent.Concat<StoreChange>(refused)) await writer.PostAsync(change, CancellationToken.None).ConfigureAwait(false);
+        if (sent.Count + refused.Count > 0) await writer.HastenAsync(CancellationToken.None).ConfigureAwait(false);
+        tally.Uploaded += (int)MarkPlanner.Messages(sent).Count;
         return sent;
 
-        StoreChange Sent(FlagStore part) => new MarksSent(
+        MarksSent Sent(FlagStore part) => new(
             tally.Name, folder.UidValidity, part.Uids, part.Adds ? part.Flags : default, part.Adds ? default : part.Flags);
 
-        StoreChange Refuse(FlagStore part, string? reply)
+        MarksRefused Refuse(FlagStore part, string? reply)
         {
             var failure = folder.Access == FolderAccess.ReadWrite
                 ? MarkFailures.NotKept(tally.Name, part, reply)
                 : MarkFailures.ReadOnly(tally.Name, part);
             pass.AddProblem(tally, Name(part.Uids), failure, (int)part.Uids.Count);
-            return new MarksRefused(tally.Name, folder.UidValidity, part.Uids, part.Flags);
+            return new(tally.Name, folder.UidValidity, part.Uids, part.Flags);
         }
     }
 

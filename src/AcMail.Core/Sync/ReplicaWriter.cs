@@ -54,14 +54,15 @@ sealed class ReplicaWriter : IAsyncDisposable
     /// <summary>Applies <paramref name="change"/> after everything posted before it.</summary>
     public ValueTask PostAsync(StoreChange change, CancellationToken cancellationToken) => PostItemAsync(change, cancellationToken);
 
+    /// <summary>Has everything posted so far made durable now, and does not wait for it.</summary>
+    public Task HastenAsync(CancellationToken cancellationToken) => SendAllAsync(cancellationToken);
+
     /// <summary>Returns when everything posted so far is durable; more may be posted afterwards.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _batch.Add(flushed);
-        await SendBatchAsync(cancellationToken).ConfigureAwait(false);
-        await Task.WhenAny(flushed.Task, _writing).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (!flushed.Task.IsCompleted) await _writing.ConfigureAwait(false);
+        var durable = await SendAllAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAny(durable, _writing).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!durable.IsCompleted) await _writing.ConfigureAwait(false);
     }
 
     /// <summary>Returns when everything posted is durable, and ends the writing.</summary>
@@ -87,6 +88,15 @@ sealed class ReplicaWriter : IAsyncDisposable
         Posted++;
         _batch.Add(item);
         if (_batchBytes >= BatchBytes || _batch.Count >= BatchItems) await SendBatchAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends what was posted, and returns what ends once it is durable.</summary>
+    async Task<Task> SendAllAsync(CancellationToken cancellationToken)
+    {
+        var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _batch.Add(durable);
+        await SendBatchAsync(cancellationToken).ConfigureAwait(false);
+        return durable.Task;
     }
 
     async ValueTask SendBatchAsync(CancellationToken cancellationToken)
@@ -151,10 +161,10 @@ sealed class ReplicaWriter : IAsyncDisposable
             _changes.Add(linked.Added);
             if (linked.Tally is { } tally) _uncommitted.Add(tally);
         }
-        else if (item is TaskCompletionSource flushed)
+        else if (item is TaskCompletionSource durable)
         {
             await CommitAsync().ConfigureAwait(false);
-            flushed.SetResult();
+            durable.SetResult();
         }
         else
         {

@@ -183,9 +183,25 @@ public sealed class ImapPlannerTests
             var held = local.DistinctBy(l => l.Item1).ToDictionary(l => l.Item1, l => l.Item2);
             var told = remote.DistinctBy(r => r.Item1).ToDictionary(r => r.Item1, r => r.Item2);
             var changes = ImapPlanner.PlanFlags(
-                "INBOX", 1, [.. held.Select(h => new StoredPlacement(h.Key, h.Value, 0))], [.. told.Select(t => new RemoteFlags(t.Key, t.Value, 7))]);
+                "INBOX", 1, [.. held.Select(h => new StoredPlacement(h.Key, h.Value, 0))], [], [.. told.Select(t => new RemoteFlags(t.Key, t.Value, 7))]);
             changes.ToDictionary(c => c.Uid, c => c.Flags).ShouldBe(
                 told.Where(t => held.TryGetValue(t.Key, out var h) && h != t.Value).ToDictionary(), ignoreOrder: true);
+        });
+
+    [Fact]
+    public void What_was_sent_is_common_whether_or_not_it_is_durable_yet() =>
+        Gen.Select(Flags, Flags, Gen.Select(Flags, Flags).Array[0, 3]).Sample((common, remote, parts) =>
+        {
+            IReadOnlyList<MarksSent> sent = [.. parts.Select(p => new MarksSent("INBOX", 1, UidSet.Of(5), p.Item1, p.Item2.Except(p.Item1)))];
+            var state = sent.Aggregate(FlagState.Of(common), (all, s) => all.Sent(s.Added, s.Removed));
+
+            var before = Plan(common).ToList();
+            Plan(state.Common).ToList().ShouldBe(before);
+            before.Aggregate(state, (all, c) => all.Observed(c.Flags)).Common.ShouldBe(remote);
+            (before.Count > 0).ShouldBe(state.Common != remote);
+            ImapPlanner.PlanFlags("INBOX", 1, [new(6, common, 0)], sent, [new(6, common, 7)]).ShouldBeEmpty();
+
+            IEnumerable<FlagsObserved> Plan(MailFlags held) => ImapPlanner.PlanFlags("INBOX", 1, [new(5, held, 0)], sent, [new(5, remote, 7)]);
         });
 
     [Fact]

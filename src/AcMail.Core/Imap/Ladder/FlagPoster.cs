@@ -23,7 +23,7 @@ sealed class FlagPoster(ImapPassContext context)
     {
         var held = await context.Store.Reader.GetPlacementsAsync(
             work.Name, work.UidValidity, UidSet.Of(part.Select(r => r.Uid)), cancellationToken).ConfigureAwait(false);
-        foreach (var change in ImapPlanner.PlanFlags(work.Name, work.UidValidity, held, part))
+        foreach (var change in ImapPlanner.PlanFlags(work.Name, work.UidValidity, held, work.Sent, part))
         {
             work.Tally.FlagsChanged++;
             differing.Add(new(change.Uid, change.Flags, change.ModSeq));
