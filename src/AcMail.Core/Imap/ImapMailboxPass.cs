@@ -64,12 +64,18 @@ sealed class ImapMailboxPass
         MailboxWork work, IReadOnlyList<StoredMark> marks, IReadOnlyList<StoredPartials> partials, CancellationToken cancellationToken)
     {
         var scanDue = _context.Pass.Scope.Depth == PassDepth.Everything || ImapPlanner.IsScanDue(work.Stored, _context.Now);
-        await SelectAsync(work, marks.Count > 0, scanDue, cancellationToken).ConfigureAwait(false);
+        // What is about to be sent is written down beside the opening, for the mailbox as it was numbered when it was last seen.
+        var expected = MarkPlanner.Playable(marks, work.Stored.Checkpoint?.UidValidity ?? 0);
+        await Task.WhenAll(
+            SelectAsync(work, marks.Count > 0, scanDue, cancellationToken),
+            _player.AnnounceAsync(work.Name, expected, cancellationToken)).ConfigureAwait(false);
         var playable = MarkPlanner.Playable(marks, work.View.State.UidValidity);
         TellWithheld(work, marks.Count(m => m.UidValidity == work.View.State.UidValidity) - playable.Count);
         var highest = LadderMachine.Highest(_context.Link.Client.Capabilities, _context.Link.Observer.QuickResyncEnabled);
         // What STATUS would have proved, where mod-sequences are trusted; so no list of what is held is read for nothing.
         if (!scanDue && highest != ResyncMethod.FlagScan && work.IsPassedOver(work.View.State, PassDepth.Usual, _context.Now)) return;
+        if (work.View.State.UidValidity != work.Stored.Checkpoint?.UidValidity)
+            await _player.AnnounceAsync(work.Name, playable, cancellationToken).ConfigureAwait(false);
         work.Sent = playable.Count == 0 ? [] : await _player.PlayAsync(work.Folder, playable, work.Tally, cancellationToken).ConfigureAwait(false);
         var sent = MarkPlanner.Messages(work.Sent);
         // What is observed from here on includes our own changes, so the counter that they moved is still one from before all fetching.

@@ -30,6 +30,10 @@ static class MarkPlanner
         return new(byFlag.Count <= byMessage.Count ? byFlag : byMessage, Group([.. refused.Select(d => d with { Adds = false })]));
     }
 
+    /// <summary>What has to be durable before any of <paramref name="marks"/>, which share one UIDVALIDITY, is sent.</summary>
+    public static IReadOnlyList<MarksSending> Announce(string mailbox, IReadOnlyList<StoredMark> marks) =>
+        [.. Plan(marks, _ => true).Stores.Select(s => new MarksSending(mailbox, marks[0].UidValidity, s.Uids, s.Flags))];
+
     /// <summary>The messages whose flags were sent.</summary>
     public static UidSet Messages(IReadOnlyList<MarksSent> sent) => sent.Aggregate(UidSet.Empty, (all, s) => all.Union(s.Uids));
 

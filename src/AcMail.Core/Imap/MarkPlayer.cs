@@ -14,16 +14,19 @@ sealed class MarkPlayer(IMailStore store, ReplicaWriter writer, SyncPass pass, F
     /// <summary>A STORE that is refused is tried in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
     const int RefusalsBelieved = 8;
 
-    /// <summary>Plays <paramref name="marks"/> and returns what the server has taken.</summary>
+    /// <summary>Writes down that <paramref name="marks"/> are about to be sent, which is to be durable before they are.</summary>
+    public async Task AnnounceAsync(string mailbox, IReadOnlyList<StoredMark> marks, CancellationToken cancellationToken)
+    {
+        var announced = MarkPlanner.Announce(mailbox, marks);
+        if (announced.Count > 0) await store.CommitAsync(announced, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Plays <paramref name="marks"/>, which were announced, and returns what the server has taken.</summary>
     public async Task<IReadOnlyList<MarksSent>> PlayAsync(
         ImapFolder folder, IReadOnlyList<StoredMark> marks, MailboxTally tally, CancellationToken cancellationToken)
     {
         var plan = MarkPlanner.Plan(marks, flag => ImapFlags.Keeps(folder, flag));
-        var before = plan.Refused.Select(r => (StoreChange)Refuse(r, null)).Concat(plan.Stores.Select(
-            s => new MarksSending(tally.Name, folder.UidValidity, s.Uids, s.Flags))).ToList();
-        if (before.Count > 0) await store.CommitAsync(before, cancellationToken).ConfigureAwait(false);
-
-        var (sent, refused) = (new List<MarksSent>(), new List<MarksRefused>());
+        var (sent, refused) = (new List<MarksSent>(), plan.Refused.Select(r => Refuse(r, null)).ToList());
         foreach (var command in plan.Stores)
         {
             var refusals = 0;

@@ -56,6 +56,18 @@ public sealed class MarkPlannerTests
     });
 
     [Fact]
+    public void Whatever_is_sent_or_refused_was_announced() => Gen.Select(Marks, Flags).Sample((marks, kept) =>
+    {
+        var plan = MarkPlanner.Plan(marks, flag => flag.Except(kept).IsEmpty);
+        foreach (var mark in marks)
+        {
+            var announced = MarkPlanner.Announce("INBOX", marks).Where(a => (a.UidValidity, a.Uids.Contains(mark.Uid)) == (1u, true))
+                .Aggregate(default(MailFlags), (all, a) => all.Union(a.Flags));
+            plan.Stores.Concat(plan.Refused).Where(s => s.Uids.Contains(mark.Uid)).ShouldAllBe(s => s.Flags.Except(announced).IsEmpty);
+        }
+    });
+
+    [Fact]
     public void Many_equal_changes_are_one_command() => Gen.Select(Flags, Gen.Int[2, 500]).Sample((added, count) =>
     {
         var marks = Enumerable.Range(1, count).Select(uid => new StoredMark("INBOX", 1, (uint)uid, new(default, added, default))).ToList();
