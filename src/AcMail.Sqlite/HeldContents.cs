@@ -22,7 +22,7 @@ sealed class HeldContents(AccountFiles files) : IDisposable
         return ContentIndex.Find(_database, key);
     }
 
-    /// <summary>Lets the next look-up see what has been committed since.</summary>
+    /// <summary>Ends the snapshot: the next look-up begins one of its own.</summary>
     public void Renew()
     {
         if (_reading) _database!.Prepare("COMMIT").Execute();

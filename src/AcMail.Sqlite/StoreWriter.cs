@@ -196,6 +196,8 @@ sealed class StoreWriter : IAsyncDisposable
         StoreFaults.Guard(_files.Database, () =>
         {
             _changes ??= new(Database);
+            // A snapshot of before would keep SQLite from emptying its log after this commit, and the log would grow until the next rest.
+            _held.Renew();
             Database.Transact(() =>
             {
                 _changes.Begin();
@@ -206,7 +208,6 @@ sealed class StoreWriter : IAsyncDisposable
             });
             _packs.Committed();
         });
-        _held.Renew();
     }
 
     ContentPlace? Find(ContentKey key) => _held.Find(key);

@@ -8,6 +8,9 @@ static class DatabaseFile
 {
     const int WriterCache = 6 * 1024;
 
+    // 64 MB. A first synchronisation changes the same pages again and again; the longer the log, the fewer of them are copied twice.
+    const int LogPages = 4096;
+
     static readonly string[] Logs = ["-wal", "-shm", "-journal"];
 
     /// <summary>
@@ -80,6 +83,7 @@ static class DatabaseFile
         try
         {
             Migrations.Apply(database, files.Database);
+            database.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={LogPages}"));
             return database;
         }
         catch

@@ -1,0 +1,33 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite.Tests;
+
+public sealed class LogTests : IAsyncDisposable
+{
+    const int Commits = 12, Messages = 500;
+
+    readonly StoreFixture _stores = new();
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Fact]
+    public async Task The_log_is_begun_anew_however_many_messages_come_without_a_pause()
+    {
+        var store = await _stores.OpenAsync();
+        // A page or two each, so that few messages make a long log.
+        var subject = new string('x', 20_000);
+        var (longest, written) = (0L, 0L);
+        for (var commit = 0; commit < Commits; commit++)
+        {
+            var changes = new List<StoreChange>();
+            for (var uid = (uint)(commit * Messages) + 1; changes.Count < Messages; uid++)
+                changes.Add(Mail.Added(await store.AppendAsync($"{uid}", uid), uid, subject));
+            await store.CommitAsync(changes);
+            longest = Math.Max(longest, new FileInfo(_stores.Database + "-wal").Length);
+            written += Messages * 20_000L;
+        }
+
+        written.ShouldBeGreaterThan(110_000_000);
+        longest.ShouldBeLessThan(100_000_000);
+    }
+}
