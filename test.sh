@@ -15,7 +15,8 @@ for project in tests/*/*.csproj benchmarks/*.Tests/*.csproj; do
     name=$(basename "$project" .csproj)
     log="artifacts/$name.log"
     echo "== $name"
-    dotnet run --no-build --project "$project" -- -noColor >"$log" 2>&1 || status=1
+    # A shell that starts this in the background has interruptions ignored, which every child would inherit.
+    env --default-signal=INT dotnet run --no-build --project "$project" -- -noColor >"$log" 2>&1 || status=1
     summary=$(grep -E 'Total: [0-9]+' "$log" | tail -1 || true)
     if [[ $summary =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+),\ Not\ Run:\ ([0-9]+) ]]; then
         bad=$((BASH_REMATCH[2] + BASH_REMATCH[3] + BASH_REMATCH[4]))
