@@ -78,6 +78,7 @@ sealed class ImapMailboxPass
             await _player.AnnounceAsync(work.Name, playable, cancellationToken).ConfigureAwait(false);
         work.Sent = playable.Count == 0 ? [] : await _player.PlayAsync(work.Folder, playable, work.Tally, cancellationToken).ConfigureAwait(false);
         var sent = MarkPlanner.Messages(work.Sent);
+        work.Tally.Uploaded += (int)sent.Count;
         // What is observed from here on includes our own changes, so the counter that they moved is still one from before all fetching.
         if (sent.Count > 0)
             work.View = work.View with { State = work.View.State with { HighestModSeq = Math.Max(work.View.State.HighestModSeq, work.Folder.HighestModSeq) } };

@@ -57,7 +57,6 @@ sealed class MarkPlayer(IMailStore store, ReplicaWriter writer, SyncPass pass, F
 
         foreach (var change in sent.Concat<StoreChange>(refused)) await writer.PostAsync(change, CancellationToken.None).ConfigureAwait(false);
         if (sent.Count + refused.Count > 0) await writer.HastenAsync(CancellationToken.None).ConfigureAwait(false);
-        tally.Uploaded += (int)MarkPlanner.Messages(sent).Count;
         return sent;
 
         MarksSent Sent(FlagStore part) => new(
