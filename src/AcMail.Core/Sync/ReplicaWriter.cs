@@ -73,11 +73,10 @@ sealed class ReplicaWriter : IAsyncDisposable
         await _writing.ConfigureAwait(false);
     }
 
-    /// <summary>Lets what has been handed over become durable, unless that fails, and frees the rest.</summary>
+    /// <summary>Lets everything posted become durable, unless that fails.</summary>
     public async ValueTask DisposeAsync()
     {
-        _batches.Writer.TryComplete();
-        await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await CompleteAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Release(_batch);
         while (_batches.Reader.TryRead(out var batch)) Release(batch);
         _stop.Dispose();

@@ -34,6 +34,20 @@ public sealed class WindowTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("")]
+    [InlineData("CONDSTORE")]
+    public async Task What_came_before_the_connection_was_lost_is_not_downloaded_again(string without)
+    {
+        await using var imap = new ImapFixture(without) { Reopens = false };
+        imap.Deliver(3);
+        await imap.SyncUntilAsync(Fault.Cut(FaultPoint.Status("UID FETCH", occurrence: 2)));
+        (await imap.ListAsync()).Count.ShouldBe(3);
+
+        (await imap.SyncWellAsync()).BytesDownloaded.ShouldBe(0);
+        await imap.ShouldAgreeAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
     [InlineData("QRESYNC")]
     public async Task What_changes_between_the_two_passes_is_not_missed(string without)
     {
