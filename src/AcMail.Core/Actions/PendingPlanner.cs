@@ -11,7 +11,7 @@ static class PendingPlanner
             .. standings.SelectMany(Tell),
             // What a move left behind belongs to that move, and what stays on the server for good is done.
             .. transfers.Where(t => t is { Message: not null, IsLeft: false }).Select(Tell),
-            .. marks.Select(m => new PendingAction(PendingActionKind.Mark, m.Mailbox, null, !m.Flags.Uncertain.IsEmpty)),
+            .. marks.SelectMany(Tell),
         ];
 
     static IEnumerable<PendingAction> Tell(MailboxStanding standing)
@@ -26,6 +26,9 @@ static class PendingPlanner
         if (kind is { } done) yield return new(done, standing.Here ?? standing.There!, null, false);
         if (standing is { Here: { } name, Subscribed: not null }) yield return new(PendingActionKind.Subscribe, name, null, false);
     }
+
+    static IEnumerable<PendingAction> Tell(StoredMark mark) =>
+        Enumerable.Repeat(new PendingAction(PendingActionKind.Mark, mark.Mailbox, null, !mark.Flags.Uncertain.IsEmpty), (int)mark.Uids.Count);
 
     static PendingAction Tell(StoredTransfer transfer)
     {

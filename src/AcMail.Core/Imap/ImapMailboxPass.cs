@@ -70,7 +70,7 @@ sealed class ImapMailboxPass
             SelectAsync(work, marks.Count > 0, scanDue, cancellationToken),
             _player.AnnounceAsync(work.Name, expected, cancellationToken)).ConfigureAwait(false);
         var playable = MarkPlanner.Playable(marks, work.View.State.UidValidity);
-        TellWithheld(work, marks.Count(m => m.UidValidity == work.View.State.UidValidity) - playable.Count);
+        TellWithheld(work, Count(marks.Where(m => m.UidValidity == work.View.State.UidValidity)) - Count(playable));
         var highest = LadderMachine.Highest(_context.Link.Client.Capabilities, _context.Link.Observer.QuickResyncEnabled);
         // What STATUS would have proved, where mod-sequences are trusted; so no list of what is held is read for nothing.
         if (!scanDue && highest != ResyncMethod.FlagScan && work.IsPassedOver(work.View.State, PassDepth.Usual, _context.Now)) return;
@@ -104,6 +104,8 @@ sealed class ImapMailboxPass
         var withheld = marks + TransferPlanner.Withheld(work.Transfers, work.Name);
         if (withheld > 0 && _told.Add(work.Name)) _context.Pass.AddProblem(work.Tally, null, TransferFailures.Withheld(work.Name), withheld);
     }
+
+    static int Count(IEnumerable<StoredMark> marks) => (int)marks.Sum(m => m.Uids.Count);
 
     async Task SelectAsync(MailboxWork work, bool writes, bool scanDue, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ static class MarkPlanner
     /// Only differences are sent: they commute with what other clients change meanwhile, and sending one again does no harm. A flag whose fate is uncertain
     /// is sent again as it is here now.
     /// </summary>
-    /// <param name="marks">The changed messages of one mailbox.</param>
+    /// <param name="marks">The changed messages of one mailbox, each in one of them.</param>
     /// <param name="keeps">Whether the mailbox keeps a flag (PERMANENTFLAGS, RFC 9051 §7.1).</param>
     public static MarkPlan Plan(IReadOnlyList<StoredMark> marks, Func<MailFlags, bool> keeps)
     {
@@ -26,7 +26,7 @@ static class MarkPlanner
         var sendable = wanted.Where(d => keeps(d.Flag)).ToList();
         // Flags that change together share a command either by flag or by message; which is fewer depends on the changes.
         var byFlag = Group(sendable);
-        var byMessage = Group([.. sendable.GroupBy(d => (d.Uid, d.Adds)).Select(g => new Difference(g.Key.Uid, g.Key.Adds, Join(g)))]);
+        var byMessage = Group([.. sendable.GroupBy(d => (d.Uids, d.Adds)).Select(g => new Difference(g.Key.Uids, g.Key.Adds, Join(g)))]);
         return new(byFlag.Count <= byMessage.Count ? byFlag : byMessage, Group([.. refused.Select(d => d with { Adds = false })]));
     }
 
@@ -44,14 +44,14 @@ static class MarkPlanner
     static IEnumerable<Difference> Differences(StoredMark mark)
     {
         var (common, local, uncertain) = mark.Flags;
-        return local.Except(common.Except(uncertain)).Split().Select(f => new Difference(mark.Uid, true, f))
-            .Concat(common.Union(uncertain).Except(local).Split().Select(f => new Difference(mark.Uid, false, f)));
+        return local.Except(common.Except(uncertain)).Split().Select(f => new Difference(mark.Uids, true, f))
+            .Concat(common.Union(uncertain).Except(local).Split().Select(f => new Difference(mark.Uids, false, f)));
     }
 
     static MailFlags Join(IEnumerable<Difference> differences) => differences.Aggregate(default(MailFlags), (all, d) => all.Union(d.Flag));
 
     static List<FlagStore> Group(IReadOnlyList<Difference> differences) =>
-        [.. differences.GroupBy(d => (d.Adds, d.Flag)).Select(g => new FlagStore(UidSet.Of(g.Select(d => d.Uid)), g.Key.Adds, g.Key.Flag))];
+        [.. differences.GroupBy(d => (d.Adds, d.Flag)).Select(g => new FlagStore(UidSet.FromRanges(g.SelectMany(d => d.Uids.Ranges)), g.Key.Adds, g.Key.Flag))];
 
-    readonly record struct Difference(uint Uid, bool Adds, MailFlags Flag);
+    readonly record struct Difference(UidSet Uids, bool Adds, MailFlags Flag);
 }

@@ -4,8 +4,8 @@ namespace AcMail.Storage;
 public interface ISyncReader
 {
     /// <summary>
-    /// The messages whose flags were changed here, by mailbox and UID; each in the place that the server has it in. What the server has not got or may have
-    /// elsewhere by now is left out, and so is what was deleted here.
+    /// The messages whose flags were changed here, each in the place that the server has it in; an entry a mailbox, UIDVALIDITY and state of the flags. What
+    /// the server has not got or may have elsewhere by now is left out, and so is what was deleted here.
     /// </summary>
     ValueTask<IReadOnlyList<StoredMark>> GetMarksAsync(CancellationToken cancellationToken = default);
 

@@ -5,13 +5,20 @@ namespace AcMail.Sqlite;
 /// <summary>Writes flags. What becomes of them is decided inside the transaction, so that a change made meanwhile is never lost.</summary>
 sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWriter feed, TransferTable transfers)
 {
-    readonly Statement _byId = database.Prepare($"SELECT {FlagRows.Columns}, mailbox_id FROM message WHERE id=?1");
-    readonly Statement _byPlace = database.Prepare(
-        $"SELECT {FlagRows.Columns}, mailbox_id FROM message WHERE mailbox_id=?1 AND uid_validity=?2 AND uid BETWEEN ?3 AND ?4");
+    /// <summary>So many messages are held in memory at a time, however many are changed.</summary>
+    const int Page = 1000;
+
+    readonly Statement _byId = database.Prepare($"SELECT {FlagRows.Columns}, mailbox_id, uid FROM message WHERE id=?1");
+
+    // A bare parameter of LIMIT has SQLite compile the statement anew each time.
+    readonly Statement _byPlace = database.Prepare($"""
+        SELECT {FlagRows.Columns}, mailbox_id, uid FROM message
+        WHERE mailbox_id=?1 AND uid_validity=?2 AND uid BETWEEN ?3 AND ?4 ORDER BY uid LIMIT (?5+0)
+        """);
 
     // Those that were moved or deleted here and are still in that place on the server.
     readonly Statement _moved = database.Prepare($"""
-        SELECT {FlagRows.Columns}, mailbox_id FROM message
+        SELECT {FlagRows.Columns}, mailbox_id, uid FROM message
         WHERE id IN (SELECT message_id FROM transfer WHERE there_mailbox=?1 AND there_validity=?2 AND there_uid BETWEEN ?3 AND ?4)
         """);
     readonly Statement _write = database.Prepare("""
@@ -28,7 +35,7 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWrite
 
     public void Observe(long mailbox, FlagsObserved seen)
     {
-        foreach (var held in ReadPlaced(mailbox, seen.UidValidity, seen.Uid, seen.Uid))
+        foreach (var held in ReadPlaced(mailbox, seen.UidValidity, new(seen.Uid, seen.Uid)))
             Write(held, held.Flags.Observed(seen.Flags), unchecked((long)seen.ModSeq));
     }
 
@@ -39,22 +46,27 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWrite
 
     public void Change(long mailbox, uint uidValidity, UidSet uids, Func<FlagState, FlagState> change)
     {
-        foreach (var (first, last) in uids.Ranges)
-        {
-            foreach (var held in ReadPlaced(mailbox, uidValidity, first, last)) Write(held, change(held.Flags));
-        }
+        foreach (var range in uids.Ranges)
+            foreach (var held in ReadPlaced(mailbox, uidValidity, range)) Write(held, change(held.Flags));
     }
 
-    List<(long Id, FlagState Flags, long Mailbox)> ReadPlaced(long mailbox, uint uidValidity, uint first, uint last)
+    IEnumerable<Held> ReadPlaced(long mailbox, uint uidValidity, UidRange range)
     {
-        var placed = Read(Bind(_byPlace));
-        if (transfers.Any) placed.AddRange(Read(Bind(_moved)));
-        return placed;
+        for (long next = range.First, read = Page; read == Page;)
+        {
+            var page = Read(Bind(_byPlace, next).Bind(5, Page));
+            foreach (var held in page) yield return held;
+            read = page.Count;
+            if (read > 0) next = page[^1].Uid + 1;
+        }
 
-        Statement Bind(Statement statement) => statement.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, first).Bind(4, last);
+        if (!transfers.Any) yield break;
+        foreach (var held in Read(Bind(_moved, range.First))) yield return held;
+
+        Statement Bind(Statement statement, long first) => statement.Bind(1, mailbox).Bind(2, uidValidity).Bind(3, first).Bind(4, range.Last);
     }
 
-    void Write((long Id, FlagState Flags, long Mailbox) held, FlagState flags, long? modSeq = null)
+    void Write(Held held, FlagState flags, long? modSeq = null)
     {
         if (flags == held.Flags)
         {
@@ -70,11 +82,13 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWrite
 
     static Statement Bind(Statement statement, int index, MailFlags flags) => statement.Bind(index, (long)flags.System).Bind(index + 1, flags.KeywordText);
 
-    static List<(long Id, FlagState Flags, long Mailbox)> Read(Statement statement)
+    static List<Held> Read(Statement statement)
     {
-        var held = new List<(long, FlagState, long)>();
+        var held = new List<Held>();
         using var rows = statement.Open();
-        while (rows.Read()) held.Add((rows.Int64(0), FlagRows.Read(rows, 1), rows.Int64(FlagRows.Count)));
+        while (rows.Read()) held.Add(new(rows.Int64(0), FlagRows.Read(rows, 1), rows.Int64(FlagRows.Count), rows.Int64(FlagRows.Count + 1)));
         return held;
     }
+
+    readonly record struct Held(long Id, FlagState Flags, long Mailbox, long Uid);
 }

@@ -20,15 +20,17 @@ static class IntentQueries
     public static List<StoredMark> ReadMarks(SqliteDatabase database)
     {
         var names = new MailboxNames(database, "SELECT server_name FROM mailbox WHERE id=?1");
-        var marks = new List<StoredMark>();
+        // However many messages are changed, the states of their flags are few.
+        var found = new Dictionary<(long Mailbox, uint UidValidity, FlagState Flags), List<uint>>();
         using var rows = database.Prepare(Marks).Open();
         while (rows.Read())
         {
-            marks.Add(new(
-                names[rows.Int64(FlagRows.Count)], (uint)rows.Int64(FlagRows.Count + 1), (uint)rows.Int64(FlagRows.Count + 2), FlagRows.Read(rows, 1)));
+            var key = (rows.Int64(FlagRows.Count), (uint)rows.Int64(FlagRows.Count + 1), FlagRows.Read(rows, 1));
+            if (!found.TryGetValue(key, out var uids)) found[key] = uids = [];
+            uids.Add((uint)rows.Int64(FlagRows.Count + 2));
         }
 
-        return marks;
+        return [.. found.Select(f => new StoredMark(names[f.Key.Mailbox], f.Key.UidValidity, UidSet.Of(f.Value), f.Key.Flags))];
     }
 
     public static List<MessagePlace> Locate(SqliteDatabase database, IReadOnlyCollection<long> ids)

@@ -17,13 +17,14 @@ static class MessageSql
 
     public const string ById = Columns + ", c.sha256 FROM message m" + Joins + "WHERE m.id=?1 AND m.mailbox_id>0";
 
-    // A message may be found by each of the keys, of which the third parameter takes account; one that everybody uses costs no more.
+    // A message may be found by each of the keys, of which the third parameter takes account; one that everybody uses costs no more. A bare
+    // parameter of LIMIT has SQLite compile the statement anew each time.
     public const string Related = Columns + """
          FROM (SELECT DISTINCT id FROM (
             SELECT m.id FROM json_each(?1) j CROSS JOIN thread_search ON thread_search MATCH j.value
-            CROSS JOIN message m ON m.content_id=thread_search.rowid AND m.mailbox_id>0 LIMIT ?3)) k
+            CROSS JOIN message m ON m.content_id=thread_search.rowid AND m.mailbox_id>0 LIMIT (?3+0))) k
           CROSS JOIN message m ON m.id=k.id
-        """ + Joins + " LIMIT ?2";
+        """ + Joins + " LIMIT (?2+0)";
 
     const string Conditions = """
         m.internal_date>=?2 AND (m.internal_date, m.id)<(?3, ?4) AND m.local_flags & ?5=?6

@@ -8,7 +8,8 @@ namespace AcMail;
 sealed class ChangeCollector : IDisposable
 {
     readonly ImapFolder _folder;
-    readonly List<RemoteFlags> _flags = [];
+    // A message may be told of twice; the last is how it is.
+    readonly Dictionary<uint, RemoteFlags> _flags = [];
     readonly List<UidRange> _vanished = [];
 
     public ChangeCollector(ImapFolder folder)
@@ -20,7 +21,7 @@ sealed class ChangeCollector : IDisposable
 
     public UidSet Vanished => UidSet.FromRanges(_vanished);
 
-    public RemoteChanges Changes => new(_flags, Vanished);
+    public RemoteChanges Changes => new([.. _flags.Values], Vanished);
 
     /// <summary>Whether a message was told of without its UID, so that nobody knows which it is.</summary>
     public bool HasNameless { get; private set; }
@@ -38,7 +39,7 @@ sealed class ChangeCollector : IDisposable
 
     void OnFlagsChanged(object? sender, MessageFlagsChangedEventArgs e)
     {
-        if (e.UniqueId is { Id: > 0 } uid) _flags.Add(new(uid.Id, ImapFlags.From(e.Flags, e.Keywords), e.ModSeq ?? 0));
+        if (e.UniqueId is { Id: > 0 } uid) _flags[uid.Id] = new(uid.Id, ImapFlags.From(e.Flags, e.Keywords), e.ModSeq ?? 0);
         else HasNameless = true;
     }
 }

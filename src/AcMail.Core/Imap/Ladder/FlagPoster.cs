@@ -7,15 +7,19 @@ sealed class FlagPoster(ImapPassContext context)
 {
     const int PlacementsAtOnce = 20_000;
 
-    /// <summary>Posts them, and returns those that differ.</summary>
+    /// <summary>Posts them, each message once, and returns those that differ.</summary>
     public async Task<IReadOnlyList<RemoteFlags>> PostAsync(MailboxWork work, IReadOnlyList<RemoteFlags> remote, CancellationToken cancellationToken)
     {
         var differing = new List<RemoteFlags>();
-        foreach (var flags in remote) work.Saw(flags.ModSeq);
-        var told = remote.Where(r => work.Known.Contains(r.Uid)).OrderBy(r => r.Uid).ToList();
-        if (told.Count == 0) return differing;
-        work.Told = work.Told.Union(UidSet.Of(told.Select(r => r.Uid)));
-        foreach (var part in told.Chunk(PlacementsAtOnce)) await PostAsync(work, part, differing, cancellationToken).ConfigureAwait(false);
+        foreach (var part in remote.Chunk(PlacementsAtOnce))
+        {
+            foreach (var flags in part) work.Saw(flags.ModSeq);
+            var told = part.Where(r => work.Known.Contains(r.Uid)).OrderBy(r => r.Uid).ToList();
+            if (told.Count == 0) continue;
+            work.Told = work.Told.Union(UidSet.Of(told.Select(r => r.Uid)));
+            await PostAsync(work, told, differing, cancellationToken).ConfigureAwait(false);
+        }
+
         return differing;
     }
 

@@ -6,13 +6,13 @@ namespace AcMail;
 /// <summary>Finds the changes of a mailbox by mod-sequences, and holds what it is told against what else it knows.</summary>
 sealed class MailboxResync(ImapPassContext context, FlagPoster flags)
 {
-    // What changed is few among those, and so is what has to be kept of it meanwhile.
-    const int MessagesAtOnce = 200_000;
+    // All of them may have changed. What SELECT tells of one takes some 50 bytes until it is written down, what FETCH tells ten times as many.
+    const int SelectedAtOnce = 1_000_000, FetchedAtOnce = 50_000;
     const int ShortSearch = 20_000;
     const int ScannedOnSuspicion = 20_000;
 
     /// <summary>Whether SELECT may tell the changes along: they all come at once then.</summary>
-    public static bool FitsOneAnswer(StoredMailbox stored) => stored.Messages <= MessagesAtOnce;
+    public static bool FitsOneAnswer(StoredMailbox stored) => stored.Messages <= SelectedAtOnce;
 
     /// <summary>
     /// The messages that are on the server at or above the checkpoint's floor, their flags posted; <see langword="null"/> where that cannot be told in this
@@ -24,10 +24,11 @@ sealed class MailboxResync(ImapPassContext context, FlagPoster flags)
         var changes = work.View.Changes ?? await FetchChangesAsync(work, method, checkpoint, cancellationToken).ConfigureAwait(false);
         if (method != ResyncMethod.QuickResync) changes = changes with { Vanished = UidSet.Empty };
         var differing = await flags.PostAsync(work, changes.Flags, cancellationToken).ConfigureAwait(false);
-        if (ImapPlanner.IsAheadOfData(checkpoint, differing.Concat(changes.Flags.Where(f => !work.Accounted.Contains(f.Uid)))))
+        var accounted = work.Accounted;
+        if (ImapPlanner.IsAheadOfData(checkpoint, differing.Concat(changes.Flags.Where(f => !accounted.Contains(f.Uid)))))
             return await GiveUpAsync(ServerPromise.CondStore, DistrustReason.AheadOfData, cancellationToken).ConfigureAwait(false);
 
-        var present = ImapPlanner.Present(work.Accounted, changes);
+        var present = ImapPlanner.Present(accounted, changes);
         if (checkpoint.Floor > 0) return present;
         if (!IsWhole(work, present) || !ImapPlanner.AreNewTold(checkpoint, work.View.State, changes))
             return await CompareAsync(work, method, changes, cancellationToken).ConfigureAwait(false);
@@ -42,7 +43,7 @@ sealed class MailboxResync(ImapPassContext context, FlagPoster flags)
         var promise = method == ResyncMethod.QuickResync ? ServerPromise.QuickResync : ServerPromise.CondStore;
         if (work.Folder.Count == 0 && method != ResyncMethod.QuickResync) return RemoteChanges.None;
         var (told, vanished) = (new List<RemoteFlags>(), UidSet.Empty);
-        foreach (var window in ImapPlanner.Windows(work.Known, MessagesAtOnce))
+        foreach (var window in ImapPlanner.Windows(work.Known, FetchedAtOnce))
         {
             var part = await ImapPassContext.RelyAsync(
                 promise, () => context.Lister(work).FetchChangesAsync(window, checkpoint.ChangedSince, cancellationToken)).ConfigureAwait(false);

@@ -21,8 +21,8 @@ static class ReplicaMarks
     public static IReadOnlyList<StoredMark> ListMarks(this ReplicaState state) =>
         [.. state.Mailboxes.Keys.SelectMany(m => state.Placed(m)).Where(p => p.Message.Mailbox is not null && p.Message.FlagState.IsMarked)
             .Where(p => state.TransferOf(p.Message.Id)?.Where.Attempt is null)
-            .OrderBy(p => p.Place.Mailbox).ThenBy(p => p.Place.UidValidity).ThenBy(p => p.Place.Uid)
-            .Select(p => new StoredMark(state.Mailboxes[p.Place.Mailbox].ServerName!, p.Place.UidValidity, p.Place.Uid, p.Message.FlagState))];
+            .GroupBy(p => (p.Place.Mailbox, p.Place.UidValidity, p.Message.FlagState), p => p.Place.Uid)
+            .Select(g => new StoredMark(state.Mailboxes[g.Key.Mailbox].ServerName!, g.Key.UidValidity, UidSet.Of(g), g.Key.FlagState))];
 
     public static IReadOnlyList<MessagePlace> Locate(this ReplicaState state, IEnumerable<long> ids) =>
         [.. ids.Distinct().Where(state.Messages.ContainsKey).Select(id => state.Messages[id]).Where(m => m.Mailbox is not null)

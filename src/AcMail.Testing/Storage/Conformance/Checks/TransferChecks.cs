@@ -165,7 +165,7 @@ static class TransferChecks
             var flagged = new MailFlags(SystemFlags.Flagged);
             await store.CommitAsync([new MessageMarked(message.Id, flagged, default)]);
             Expect.Sequence(
-                [new("INBOX", Sample.Validity, 5, new(Sample.Seen, Sample.Seen.Union(flagged), default))], await store.Sync.GetMarksAsync(), "the marks");
+                [new("INBOX", Sample.Validity, UidSet.Of(5), new(Sample.Seen, Sample.Seen.Union(flagged), default))], await store.Sync.GetMarksAsync(), "the marks");
             var id = (await TransferAsync(store)).Id;
             await store.CommitAsync([new TransfersAttempted([id], Other, There, 40, Takes: true)]);
             Expect.Sequence([], await store.Sync.GetMarksAsync(), "the marks while nobody knows where it is");
@@ -185,7 +185,7 @@ static class TransferChecks
             Expect.Sequence([], await store.Sync.GetMarksAsync(), "the marks of what was deleted here");
             await store.CommitAsync([new MessageRestored(id)]);
             Expect.Sequence(
-                [new("INBOX", Sample.Validity, 5, new(new(SystemFlags.Deleted), default, default))], await store.Sync.GetMarksAsync(), "the marks");
+                [new("INBOX", Sample.Validity, UidSet.Of(5), new(new(SystemFlags.Deleted), default, default))], await store.Sync.GetMarksAsync(), "the marks");
         }),
     ];
 
