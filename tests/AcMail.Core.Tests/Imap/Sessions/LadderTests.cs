@@ -47,6 +47,29 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public async Task Of_a_message_that_is_told_of_twice_the_last_counts()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(2);
+        await imap.SyncWellAsync();
+        await ChangeTwiceAsync();
+        var line = imap.LastSession.ServerLines.ToList().FindIndex(l => l.Contains(" FETCH ", StringComparison.Ordinal)) + 1;
+        var last = imap.User.Inbox.HighestModSeq + 2;
+        imap.Server.Faults.Add(Fault.ReplaceLine(
+            line, $"* 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ ({last - 1}))\r\n* 1 FETCH (UID 1 FLAGS () MODSEQ ({last}))").In(WireProtocol.Imap, imap.Server.Sessions.Count + 1));
+        await ChangeTwiceAsync();
+        imap.Server.Faults.Struck.Count.ShouldBe(1);
+        await imap.ShouldAgreeAsync();
+
+        Task ChangeTwiceAsync()
+        {
+            imap.User.Inbox.SetFlags(1, FlagSet.Of("\\Seen"));
+            imap.User.Inbox.SetFlags(1, FlagSet.Of());
+            return imap.SyncWellAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_keeps_its_word_again_for_as_long_is_trusted_as_before()
     {
         var time = new AdjustableTime();

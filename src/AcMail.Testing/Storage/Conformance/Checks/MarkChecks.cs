@@ -64,6 +64,21 @@ static class MarkChecks
             Expect.Sequence([new(1, Flagged, 0), new(2, default, 0)], await store.PlacementsAsync(), "the placements");
         }),
 
+        new("Marks of many messages in a row, some of them gone, are told together and settled together", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.AppendAsync("x");
+            var uids = UidSet.FromRanges([new(1, 1500), new(1502, 3001)]);
+            await store.CommitAsync([.. uids.Select(uid => Sample.Added(key, uid))]);
+            await store.CommitAsync([.. (await store.ListAsync()).Select(m => new MessageMarked(m.Id, Flagged, default))]);
+            await store.CommitAsync([new MarksSending("INBOX", Sample.Validity, UidSet.FromRanges([new(1, uint.MaxValue)]), Flagged)]);
+            Expect.Sequence(
+                [new("INBOX", Sample.Validity, uids, new(default, Flagged, Flagged))], await store.Sync.GetMarksAsync(), "the marks that are under way");
+            await store.CommitAsync([new MarksSent("INBOX", Sample.Validity, UidSet.FromRanges([new(1, 3000)]), Flagged, default)]);
+            Expect.Sequence(
+                [new("INBOX", Sample.Validity, UidSet.Of(3001), new(default, Flagged, Flagged))], await store.Sync.GetMarksAsync(), "the mark that is left");
+        }),
+
         new("A mark stays with a message that is linked again, and not with another in its place", static async bench =>
         {
             var store = await bench.OpenAsync();
