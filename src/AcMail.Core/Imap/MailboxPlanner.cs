@@ -41,6 +41,10 @@ static class MailboxPlanner
             here == name + there[command.Name.Length..]).Select(s => s.There!),
     ];
 
+    /// <summary>Whether <paramref name="command"/> goes by a name that its mailbox has only once <paramref name="refused"/> has been played.</summary>
+    public static bool Follows(MailboxCommand command, MailboxCommand refused) =>
+        refused.NewName is { } name && (command.Name == name || IsBelow(command.Name, name, refused.Delimiter));
+
     static bool IsReady(MailboxStanding standing, HashSet<string> names) =>
         !names.Contains(standing.Here!) && MailboxNames.Parents(standing.Here!, standing.Delimiter).All(names.Contains);
 

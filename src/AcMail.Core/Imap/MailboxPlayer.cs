@@ -15,8 +15,16 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         IsAnyPostponed = false;
         var known = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>();
+        var refused = new List<(MailboxCommand Command, bool IsForGood)>();
         foreach (var command in MailboxPlanner.Plan(standings, known))
         {
+            if (refused.FindIndex(r => MailboxPlanner.Follows(command, r.Command)) is >= 0 and var at)
+            {
+                // It has another name now than it was planned by.
+                IsAnyPostponed |= refused[at].IsForGood;
+                continue;
+            }
+
             try
             {
                 await SendAsync(command, cancellationToken).ConfigureAwait(false);
@@ -29,7 +37,8 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
             }
             catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException)
             {
-                await JudgeAsync(command, link.Classify(e), cancellationToken).ConfigureAwait(false);
+                var reason = link.Classify(e);
+                if (!await JudgeAsync(command, reason, cancellationToken).ConfigureAwait(false)) refused.Add((command, !reason.IsTransient));
             }
         }
     }
@@ -107,8 +116,8 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
             : (await link.Client.GetFolderAsync(name[..at], cancellationToken).ConfigureAwait(false), name[(at + 1)..]);
     }
 
-    /// <summary>A command that was refused may have been played before, and its answer lost.</summary>
-    async Task JudgeAsync(MailboxCommand command, MailFailure reason, CancellationToken cancellationToken)
+    /// <summary>A command that was refused may have been played before, and its answer lost; returns whether it was.</summary>
+    async Task<bool> JudgeAsync(MailboxCommand command, MailFailure reason, CancellationToken cancellationToken)
     {
         var (isThere, isNewThere) = (await IsThereAsync(command.Name, cancellationToken).ConfigureAwait(false),
             command.NewName is { } renamed && await IsThereAsync(renamed, cancellationToken).ConfigureAwait(false));
@@ -121,15 +130,16 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
         if (isDone)
         {
             await FoldAsync(Done(command)).ConfigureAwait(false);
-            return;
+            return true;
         }
 
         pass.AddProblem(pass.Open(command.Name), null, MailboxFailures.Refused(command, reason));
-        if (reason.IsTransient) return;
+        if (reason.IsTransient) return false;
         await FoldAsync(command.Kind == MailboxCommandKind.Subscribe
             ? [new SubscriptionSettled(command.Name, !command.Subscribed)]
             : [.. MailboxPlanner.TakenBack(command, await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Select(n => new MailboxRestored(n))])
             .ConfigureAwait(false);
+        return false;
     }
 
     async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>

@@ -111,6 +111,24 @@ public sealed class MailboxActionTests
     }
 
     [Fact]
+    public async Task What_was_renamed_below_a_renaming_that_is_refused_gets_its_name_in_the_same_pass()
+    {
+        await using var imap = new ImapFixture();
+        imap.User.CreateMailbox("A");
+        imap.User.CreateMailbox("A/É");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.RenameAsync("A/É", "B");
+        await imap.Account.Replica.MailboxActions.RenameAsync("A", "D");
+        // Another client was first.
+        imap.User.RenameMailbox("A", "C");
+        imap.User.RenameMailbox("A/É", "C/É");
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Mailbox.ShouldBe("A");
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "C", "B"], ignoreOrder: true);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task What_was_done_in_a_mailbox_that_turns_out_to_stay_is_played_in_the_same_pass()
     {
         await using var imap = new ImapFixture();
