@@ -8,10 +8,14 @@ namespace AcMail;
 /// <summary>A command of an open session that failed.</summary>
 static class CommandFailures
 {
-    public static MailFailure? Classify(Exception exception, ConnectionEvidence evidence) =>
-        KindOf(exception, ReplyCode.Parse(evidence.Reply), evidence.Endpoint) is { } kind
-            ? FailureTexts.Create(kind, evidence.Endpoint, evidence.Reply ?? WordsOf(exception))
+    public static MailFailure? Classify(Exception exception, ConnectionEvidence evidence)
+    {
+        var reply = ReplyCode.Parse(evidence.Reply);
+        // That a mailbox is not there may be what a list says that ended with OK, which would be no reason to read.
+        return KindOf(exception, reply, evidence.Endpoint) is { } kind
+            ? FailureTexts.Create(kind, evidence.Endpoint, reply.IsRefusal ? evidence.Reply : WordsOf(exception))
             : null;
+    }
 
     static MailErrorKind? KindOf(Exception exception, ReplyCode reply, MailEndpoint? endpoint) => exception switch
     {

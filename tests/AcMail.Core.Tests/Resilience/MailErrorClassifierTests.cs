@@ -157,6 +157,13 @@ public sealed class MailErrorClassifierTests
     }
 
     [Fact]
+    public void What_a_list_that_ended_well_does_not_name_has_no_reply_for_a_reason()
+    {
+        MailErrorClassifier.Classify(new FolderNotFoundException("Sent"), null, "A00000005 OK done.").ServerReply.ShouldBeNull();
+        MailErrorClassifier.Classify(new FolderNotFoundException("Sent"), null, "A00000005 NO none").ServerReply.ShouldBe("A00000005 NO none");
+    }
+
+    [Fact]
     public void A_cancellation_goes_through() =>
         Should.Throw<OperationCanceledException>(() => MailErrorClassifier.Classify(new OperationCanceledException()));
 

@@ -122,7 +122,7 @@ public sealed class MailboxActionTests
         // Another client was first.
         imap.User.RenameMailbox("A", "C");
         imap.User.RenameMailbox("A/É", "C/É");
-        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Mailbox.ShouldBe("A");
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Mailbox.ShouldBe("A"), p => p.Failure.ServerReply.ShouldBeNull());
         imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "C", "B"], ignoreOrder: true);
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
