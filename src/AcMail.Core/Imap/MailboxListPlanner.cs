@@ -68,8 +68,9 @@ static class MailboxListPlanner
     /// <summary>The names in the list; not those of mailboxes of which no more than the name is left, since there are others below it (\Noselect).</summary>
     public static HashSet<string> Standing(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed)
     {
-        var selectable = stored.Where(m => m.Selectable).Select(m => m.Name).ToHashSet();
-        return [.. listed.Where(m => m.Mailbox.Selectable || !selectable.Contains(m.Mailbox.Name)).Select(m => m.Mailbox.Name)];
+        // That it cannot be selected may have been written down by a pass that went no further.
+        var mirrored = stored.Where(m => m.Selectable || m.Checkpoint is not null || m.Placements > 0).Select(m => m.Name).ToHashSet();
+        return [.. listed.Where(m => m.Mailbox.Selectable || !mirrored.Contains(m.Mailbox.Name)).Select(m => m.Mailbox.Name)];
     }
 
     static bool IsWanted(StoredMailbox mailbox, ImapSettings settings) =>

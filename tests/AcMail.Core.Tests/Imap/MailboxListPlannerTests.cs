@@ -25,6 +25,17 @@ public sealed class MailboxListPlannerTests
         MailboxListPlanner.Missing([Stored("INBOX", MailboxRole.Inbox), Stored("Gone", MailboxRole.None)], [Inbox], Settings()).ShouldBe(["Gone"]);
 
     [Fact]
+    public void A_mailbox_of_which_only_the_name_is_left_is_missing_until_it_is_unlinked()
+    {
+        var name = Listed("A", "") with { Mailbox = new("A", '/', MailboxRole.None, false) };
+        var held = Stored("A", MailboxRole.None) with { Placements = 1 };
+        MailboxListPlanner.Missing([held], [Inbox, name], Settings()).ShouldBe(["A"]);
+        MailboxListPlanner.Missing([held with { Selectable = false }], [Inbox, name], Settings()).ShouldBe(["A"]);
+        MailboxListPlanner.Missing([held with { Selectable = false, Placements = 0, Checkpoint = new(1, 2, 3) }], [Inbox, name], Settings()).ShouldBe(["A"]);
+        MailboxListPlanner.Missing([held with { Selectable = false, Placements = 0 }], [Inbox, name], Settings()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_list_without_the_inbox_proves_nothing() =>
         MailboxListPlanner.Missing([Stored("INBOX", MailboxRole.Inbox), Stored("Gone", MailboxRole.None)], [Class], Settings()).ShouldBeEmpty();
 
