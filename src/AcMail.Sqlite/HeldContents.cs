@@ -23,7 +23,7 @@ sealed class HeldContents(AccountFiles files) : IDisposable
     }
 
     /// <summary>Ends the snapshot: the next look-up begins one of its own.</summary>
-    public void Renew()
+    public void EndSnapshot()
     {
         if (_reading) _database!.Prepare("COMMIT").Execute();
         _reading = false;

@@ -197,7 +197,7 @@ sealed class StoreWriter : IAsyncDisposable
         {
             _changes ??= new(Database);
             // A snapshot of before would keep SQLite from emptying its log after this commit, and the log would grow until the next rest.
-            _held.Renew();
+            _held.EndSnapshot();
             Database.Transact(() =>
             {
                 _changes.Begin();

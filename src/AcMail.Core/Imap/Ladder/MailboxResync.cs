@@ -6,7 +6,7 @@ namespace AcMail;
 /// <summary>Finds the changes of a mailbox by mod-sequences, and holds what it is told against what else it knows.</summary>
 sealed class MailboxResync(ImapPassContext context, FlagPoster flags)
 {
-    // All of them may have changed. What SELECT tells of one takes some 50 bytes until it is written down, what FETCH tells ten times as many.
+    // All of them may have changed. What SELECT tells is kept as flags alone until it is written down, what FETCH tells comes as far larger objects.
     const int SelectedAtOnce = 1_000_000, FetchedAtOnce = 50_000;
     const int ShortSearch = 20_000;
     const int ScannedOnSuspicion = 20_000;
