@@ -97,14 +97,7 @@ public sealed class MailboxActionTests
     [Fact]
     public async Task A_renaming_that_is_refused_is_taken_back_with_all_that_lies_below()
     {
-        await using var imap = new ImapFixture();
-        imap.User.CreateMailbox("A");
-        imap.User.CreateMailbox("A/É");
-        await imap.SyncWellAsync();
-        await imap.Account.Replica.MailboxActions.RenameAsync("A", "B");
-        // Another client was first.
-        imap.User.RenameMailbox("A", "C");
-        imap.User.RenameMailbox("A/É", "C/É");
+        await using var imap = await RenamedTooLateAsync(("A", "B"));
         (await imap.SyncAsync()).Problems.ShouldHaveSingleItem();
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
@@ -113,15 +106,7 @@ public sealed class MailboxActionTests
     [Fact]
     public async Task What_was_renamed_below_a_renaming_that_is_refused_gets_its_name_in_the_same_pass()
     {
-        await using var imap = new ImapFixture();
-        imap.User.CreateMailbox("A");
-        imap.User.CreateMailbox("A/É");
-        await imap.SyncWellAsync();
-        await imap.Account.Replica.MailboxActions.RenameAsync("A/É", "B");
-        await imap.Account.Replica.MailboxActions.RenameAsync("A", "D");
-        // Another client was first.
-        imap.User.RenameMailbox("A", "C");
-        imap.User.RenameMailbox("A/É", "C/É");
+        await using var imap = await RenamedTooLateAsync(("A/É", "B"), ("A", "D"));
         (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Mailbox.ShouldBe("A"), p => p.Failure.ServerReply.ShouldBeNull());
         imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "C", "B"], ignoreOrder: true);
         await imap.ShouldAgreeAsync();
@@ -181,6 +166,19 @@ public sealed class MailboxActionTests
         await Should.ThrowAsync<ArgumentException>(async () => await mailboxes.RenameAsync("B", "B/y"));
         await Should.ThrowAsync<ArgumentException>(async () => await mailboxes.CreateAsync("a//b"));
         await Should.ThrowAsync<ArgumentException>(async () => await mailboxes.CreateAsync(" "));
+    }
+
+    /// <summary>Renames here what another client has renamed meanwhile: A, with what lies below, to C.</summary>
+    static async Task<ImapFixture> RenamedTooLateAsync(params (string From, string To)[] here)
+    {
+        var imap = new ImapFixture();
+        imap.User.CreateMailbox("A");
+        imap.User.CreateMailbox("A/É");
+        await imap.SyncWellAsync();
+        foreach (var (from, to) in here) await imap.Account.Replica.MailboxActions.RenameAsync(from, to);
+        imap.User.RenameMailbox("A", "C");
+        imap.User.RenameMailbox("A/É", "C/É");
+        return imap;
     }
 
     static async Task<List<string>> NamesAsync(ImapFixture imap) =>
