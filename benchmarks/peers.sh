@@ -4,11 +4,12 @@
 set -euo pipefail
 export LC_ALL=C DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-usage="Usage: $0 [--quick|--large|--pop] [--runs N] [--output FILE] [--acmail FILE] [--directory DIR]
+usage="Usage: $0 [--quick|--large|--pop|--million COUNT] [--runs N] [--output FILE] [--acmail FILE] [--directory DIR]
 
   --quick          without the mailbox of 100,000 messages
   --large          the mailbox of 100,000 messages only
   --pop            POP3 only
+  --million COUNT  acmail alone, once, with so many messages: time, memory and the log of its database
   --runs N         measured runs of each program (5)
   --output FILE    also write the table there, with date and machine
   --acmail FILE    this program instead of a fresh eng/publish-cli.sh
@@ -17,7 +18,7 @@ usage="Usage: $0 [--quick|--large|--pop] [--runs N] [--output FILE] [--acmail FI
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 repository=$(dirname "$here")
 command_line="benchmarks/peers.sh${*:+ $*}"
-quick='' large='' pop='' incoming_port='' relay='' runs=5 output='' acmail='' parent=/var/tmp
+quick='' large='' pop='' million='' incoming_port='' relay='' runs=5 output='' acmail='' parent=/var/tmp
 
 die() {
   echo "peers: $*" >&2
@@ -34,6 +35,7 @@ parse() {
       --quick) quick=1 ;;
       --large) large=1 ;;
       --pop) pop=1 quick=1 ;;
+      --million) million=${2:?$usage}; shift ;;
       --runs) runs=${2:?$usage}; shift ;;
       --output) output=$(readlink -m "${2:?$usage}"); shift ;;
       --acmail) acmail=$(readlink -m "${2:?$usage}"); shift ;;
@@ -49,6 +51,8 @@ parse() {
 source "$here/peers/changes.sh"
 # shellcheck source=peers/distance.sh
 source "$here/peers/distance.sh"
+# shellcheck source=peers/million.sh
+source "$here/peers/million.sh"
 
 # --- preparation ------------------------------------------------------------
 
@@ -375,6 +379,10 @@ parse "$@"
 install_packages
 build
 start_server
+if [[ $million ]]; then
+  million "$million" | tee "${output:-/dev/null}"
+  exit
+fi
 [[ $pop$large ]] || mailbox 10k 10000
 [[ $quick ]] || mailbox 100k 100000
 [[ $pop$large ]] || reading
