@@ -14,8 +14,9 @@ sealed class SqliteSyncReader(StoreReading reading) : ISyncReader
         return reading.RunAsync<IReadOnlyList<MessagePlace>>(database => IntentQueries.Locate(database, ids), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(CancellationToken cancellationToken = default) =>
-        reading.RunAsync<IReadOnlyList<StoredTransfer>>(TransferQueries.ReadAll, cancellationToken);
+    public ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(
+        IReadOnlyCollection<long>? ids = null, CancellationToken cancellationToken = default) =>
+        reading.RunAsync<IReadOnlyList<StoredTransfer>>(database => TransferQueries.Read(database, ids), cancellationToken);
 
     public ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default) =>
         reading.RunAsync<IReadOnlyList<MailboxStanding>>(MailboxQueries.ReadStandings, cancellationToken);

@@ -75,7 +75,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     {
         ArgumentNullException.ThrowIfNull(ids);
         var store = await open(cancellationToken).ConfigureAwait(false);
-        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         List<long> undone = [.. ids.Distinct().Intersect(transfers.Select(t => t.Message?.Id ?? 0))];
         await store.CommitAsync([.. undone.Select(id => new MessageRestored(id))], cancellationToken).ConfigureAwait(false);
         return undone;
@@ -85,7 +85,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     {
         var store = await open(cancellationToken).ConfigureAwait(false);
         var standings = await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
-        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var marks = await store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false);
         return PendingPlanner.Tell(standings, transfers, marks);
     }

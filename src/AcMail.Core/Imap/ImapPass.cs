@@ -50,7 +50,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         // On a connection that met it already it may be open, or STATUS has been paid for.
         if (context.Link.Observer.Mailboxes.Find(inbox.Name) is not null) return;
         if ((await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Count > 0) return;
-        if ((await Store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Count > 0) return;
+        if ((await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Count > 0) return;
         await LookAsync([inbox.Name], cancellationToken).ConfigureAwait(false);
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         _lookedAt = inbox.Name;
@@ -73,8 +73,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         IReadOnlyList<RemoteMailbox> wanted = [.. listed.Where(m => m.Mailbox.Selectable)];
         foreach (var (mailbox, _) in wanted) Pass.Open(mailbox.Name, mailbox.Role);
 
-        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
-        var played = transfers.Count > 0 && await PlayAsync(wanted, transfers, cancellationToken).ConfigureAwait(false);
+        var (isAny, played) = await PlayAsync(wanted, cancellationToken).ConfigureAwait(false);
         var sent = played ? await ReadSentAsync(cancellationToken).ConfigureAwait(false) : [];
         await CompareAsync(wanted, m => m != _lookedAt, cancellationToken).ConfigureAwait(false);
         _lookedAt = null;
@@ -90,7 +89,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             if (isLeft) await CompareAsync(wanted, HasChanged, cancellationToken).ConfigureAwait(false);
         }
 
-        if (standings.Count == 0 && transfers.Count == 0) return false;
+        if (standings.Count == 0 && !isAny) return false;
         // A mailbox that another client removed, and that something was put into here, is to be there again.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         var left = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
@@ -103,19 +102,21 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
     }
 
-    /// <summary>Looks where something was sent and not heard of, then plays what is to be played.</summary>
-    async Task<bool> PlayAsync(IReadOnlyList<RemoteMailbox> wanted, IReadOnlyList<StoredTransfer> transfers, CancellationToken cancellationToken)
+    /// <summary>Looks where something was sent and not heard of, then plays what is to be played; returns whether there was anything, and any of it played.</summary>
+    async Task<(bool IsAny, bool Played)> PlayAsync(IReadOnlyList<RemoteMailbox> wanted, CancellationToken cancellationToken)
     {
+        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (transfers.Count == 0) return (false, false);
         var inDoubt = TransferPlanner.InDoubt(transfers);
         if (inDoubt.Count > 0) await CompareAsync(wanted, inDoubt.Contains, cancellationToken).ConfigureAwait(false);
         // What is written down about a mailbox wants the mailbox to be there.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0;
+        return (true, await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0);
     }
 
     /// <summary>The moves of which the server said OK and nothing more.</summary>
     async Task<IReadOnlyList<StoredTransfer>> ReadSentAsync(CancellationToken cancellationToken) =>
-        [.. (await Store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false))
+        [.. (await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             .Where(t => t is { Attempt.Accepted: true, Source: not null, Message: not null, Target: not null })];
 
     /// <summary>Says which of them turned out to be nowhere: they had gone from where they were before they could be moved.</summary>
@@ -138,7 +139,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var memory = await Store.Sync.GetMemoryAsync(cancellationToken).ConfigureAwait(false);
         var marks = (await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).ToLookup(m => m.Mailbox);
         var partials = (await ReadPartialsAsync(cancellationToken).ConfigureAwait(false)).ToLookup(p => p.Mailbox);
-        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var inDoubt = TransferPlanner.InDoubt(transfers);
         foreach (var (mailbox, state) in wanted.Where(m => isMeant(m.Mailbox.Name)))
         {

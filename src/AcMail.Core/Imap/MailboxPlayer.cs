@@ -149,7 +149,7 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     async Task<bool> IsEmptyAsync(string name, CancellationToken cancellationToken)
     {
         var (folder, state, _) = await link.Observer.SelectAsync(name, writes: false, null, cancellationToken).ConfigureAwait(false);
-        var left = (await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false))
+        var left = (await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             .Where(t => t is { IsLeft: true, Source: { } source } && source.Mailbox == name && source.UidValidity == state.UidValidity).Select(t => t.Source!.Uid);
         var listed = state.Exists == 0 ? UidSet.Empty : await new UidLister(folder, link.Client.Capabilities).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken)
             .ConfigureAwait(false);

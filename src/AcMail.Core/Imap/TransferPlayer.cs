@@ -45,7 +45,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
 
     async Task<TransferPlan> PlanAsync(IReadOnlyDictionary<string, RemoteState?> listed, CancellationToken cancellationToken)
     {
-        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return TransferPlanner.Plan([.. transfers.Where(t => !_givenUp.Contains(t.Id))], listed.Keys.ToHashSet(StringComparer.Ordinal), Abilities);
     }
 
@@ -117,7 +117,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
             await store.CommitAsync([TransferFold.Before(command, target)], cancellationToken).ConfigureAwait(false);
         }
 
-        var still = (await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Where(t => t.Target == command.Target)
+        var still = (await store.Sync.GetTransfersAsync(command.Ids, cancellationToken).ConfigureAwait(false)).Where(t => t.Target == command.Target)
             .Select(t => t.Id).ToHashSet();
         List<TransferItem> items = [.. command.Items.Where(i => still.Contains(i.Transfer.Id))];
         if (items.Count < command.Items.Count && command.Target is not null)

@@ -13,7 +13,9 @@ public interface ISyncReader
     ValueTask<IReadOnlyList<MessagePlace>> LocateAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken = default);
 
     /// <summary>The messages that are not on the server where they belong, oldest first.</summary>
-    ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(CancellationToken cancellationToken = default);
+    /// <param name="ids">Tells those of these <see cref="StoredTransfer.Id"/>s alone; <see langword="null"/>, the default, for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(IReadOnlyCollection<long>? ids = null, CancellationToken cancellationToken = default);
 
     /// <summary>The mailboxes that are not on the server as they are here, in the order in which they came about.</summary>
     ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default);

@@ -54,6 +54,6 @@ sealed class OtherProcesses : IAsyncDisposable
 
     static async ValueTask<bool> HasIntentsAsync(IMailStore store, CancellationToken cancellationToken) =>
         (await store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
-        (await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false)).Count > 0 ||
+        (await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Count > 0 ||
         (await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Count > 0;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AcMail.Storage;
 
 namespace AcMail.Sqlite;
@@ -37,12 +36,10 @@ static class IntentQueries
     {
         var names = new MailboxNames(database);
         var places = new List<MessagePlace>();
-        // One parameter for all of them, so that they are read in one state.
-        var list = $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]";
         using var rows = database.Prepare("""
             SELECT m.id, m.mailbox_id, m.uid_validity, m.uid FROM (SELECT DISTINCT value FROM json_each(?1)) j CROSS JOIN message m ON m.id=j.value
             WHERE m.mailbox_id>0
-            """).Bind(1, list).Open();
+            """).Bind(1, IdList.Write(ids)).Open();
         while (rows.Read()) places.Add(new(rows.Int64(0), names[rows.Int64(1)], (uint)Math.Max(rows.Int64(2), 0), rows.Int64(2) == Schema.Unplaced ? 0 : (uint)rows.Int64(3)));
         return places;
     }

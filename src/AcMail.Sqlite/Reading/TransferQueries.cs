@@ -4,17 +4,20 @@ namespace AcMail.Sqlite;
 
 static class TransferQueries
 {
-    const string All = $"""
-        SELECT {TransferRows.Columns}, c.sha256, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, h.message_id, m.header_of
-        FROM transfer t LEFT JOIN message m ON m.id=t.message_id LEFT JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id
-        ORDER BY t.id
-        """;
+    const string
+        Columns = $"{TransferRows.Columns}, c.sha256, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, h.message_id, m.header_of",
+        Joins = """
+            LEFT JOIN message m ON m.id=t.message_id LEFT JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id
+            ORDER BY t.id
+            """,
+        All = $"SELECT {Columns} FROM transfer t {Joins}",
+        Some = $"SELECT {Columns} FROM (SELECT DISTINCT value FROM json_each(?1)) j CROSS JOIN transfer t ON t.id=j.value {Joins}";
 
-    public static List<StoredTransfer> ReadAll(SqliteDatabase database)
+    public static List<StoredTransfer> Read(SqliteDatabase database, IReadOnlyCollection<long>? ids)
     {
         var names = new MailboxNames(database, MailboxNames.There);
         var transfers = new List<StoredTransfer>();
-        using var rows = database.Prepare(All).Open();
+        using var rows = (ids is null ? database.Prepare(All) : database.Prepare(Some).Bind(1, IdList.Write(ids))).Open();
         while (rows.Read()) transfers.Add(Read(rows, names));
         return transfers;
     }

@@ -54,9 +54,9 @@ static class BrokenOffers
         {
             var offers = changes?.OfType<MessageOffered>().ToList() ?? [];
             if (offers.Count == 0) return await base.CommitAsync(changes!, cancellationToken);
-            var before = await Inner.Sync.GetTransfersAsync(cancellationToken);
+            var before = await Inner.Sync.GetTransfersAsync(cancellationToken: cancellationToken);
             var filed = await base.CommitAsync(changes!, cancellationToken);
-            var after = await Inner.Sync.GetTransfersAsync(cancellationToken);
+            var after = await Inner.Sync.GetTransfersAsync(cancellationToken: cancellationToken);
             await base.CommitAsync([.. offers.SelectMany(o => besides(o, before, after))], cancellationToken);
             return filed;
         }
@@ -92,7 +92,7 @@ static class BrokenOffers
     {
         public override async ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default)
         {
-            var offered = (await Inner.Sync.GetTransfersAsync(cancellationToken)).Where(t => t.Attempt is { UidValidity: 0, UidNext: 0 })
+            var offered = (await Inner.Sync.GetTransfersAsync(cancellationToken: cancellationToken)).Where(t => t.Attempt is { UidValidity: 0, UidNext: 0 })
                 .Select(t => t.Message!.Id).ToHashSet();
             var page = await base.GetChangesAsync(since, limit, cancellationToken);
             return page with { Changes = [.. page.Changes.Where(c => c is not MessageArrived a || !offered.Contains(a.Message.Id))] };

@@ -89,7 +89,7 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
     /// <summary>Where the server has the message.</summary>
     static async Task<MessagePlace?> LocateAsync(IMailStore store, long id, CancellationToken cancellationToken)
     {
-        var transfers = await store.Sync.GetTransfersAsync(cancellationToken).ConfigureAwait(false);
+        var transfers = await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         if (transfers.FirstOrDefault(t => t.Message?.Id == id) is { } moved) return moved.Source;
         if (await store.Sync.LocateAsync([id], cancellationToken).ConfigureAwait(false) is not [var place]) return null;
         var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);

@@ -13,8 +13,9 @@ sealed class InMemorySyncReader(InMemoryMailStore store) : ISyncReader
         return store.ReadAsync(state => state.Locate(ids), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(CancellationToken cancellationToken = default) =>
-        store.ReadAsync(ReplicaTransfers.ListTransfers, cancellationToken);
+    public ValueTask<IReadOnlyList<StoredTransfer>> GetTransfersAsync(
+        IReadOnlyCollection<long>? ids = null, CancellationToken cancellationToken = default) =>
+        store.ReadAsync(state => state.ListTransfers(ids), cancellationToken);
 
     public ValueTask<IReadOnlyList<MailboxStanding>> GetStandingsAsync(CancellationToken cancellationToken = default) =>
         store.ReadAsync(ReplicaMailboxes.ListStandings, cancellationToken);

@@ -149,7 +149,8 @@ static class ReplicaTransfers
             .Aggregate(state, (s, t) => s.Put(t, t.Where.Restored()));
     }
 
-    public static IReadOnlyList<StoredTransfer> ListTransfers(this ReplicaState state) => [.. state.Transfers.Values.Select(t => state.Describe(t))];
+    public static IReadOnlyList<StoredTransfer> ListTransfers(this ReplicaState state, IReadOnlyCollection<long>? ids) =>
+        [.. (ids is null ? state.Transfers.Values : state.Of(ids.Order())).Select(t => state.Describe(t))];
 
     static StoredTransfer Describe(this ReplicaState state, ReplicaTransfer transfer)
     {

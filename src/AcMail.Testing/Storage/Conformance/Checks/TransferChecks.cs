@@ -65,6 +65,10 @@ static class TransferChecks
             Expect.Sequence(filed, transfers.Select(t => t.Message!.Id), "the messages of the transfers");
             Expect.Sequence([new(filed[0], "INBOX", Sample.Validity, 5), null], transfers.Select(t => t.CopyOf), "what they are copies of");
             Expect.Sequence([Sample.Seen, default], transfers.Select(t => t.Message!.Flags), "their flags");
+            List<long> asked = [transfers[1].Id, long.MaxValue, transfers[1].Id];
+            Expect.Sequence([transfers[1]], await store.Sync.GetTransfersAsync(asked), "the transfers that were asked for");
+            asked = [transfers[1].Id, transfers[0].Id];
+            Expect.Sequence(transfers, await store.Sync.GetTransfersAsync(asked), "these, oldest first");
             await store.CommitAsync([new MessageDiscarded(filed[1])]);
             Expect.Equal(1, (await store.Sync.GetTransfersAsync()).Count, "the transfers after the upload was deleted");
         }),
