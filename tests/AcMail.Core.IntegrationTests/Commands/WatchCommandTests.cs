@@ -14,7 +14,7 @@ public sealed class WatchCommandTests(MailServer server)
         var user = MailServer.NewUser();
         using var cli = new Cli(Cli.Imap(server, user));
         await using var other = await RawImap.LoginAsync(server, user);
-        using var process = cli.Start("en_US.UTF-8", "watch", "pro");
+        var process = cli.Watch("en_US.UTF-8", "watch", "pro");
         (await NextAsync(process, "report"))["report"]!["outcome"]!.GetValue<string>().ShouldBe("completed");
 
         await other.AppendAsync("INBOX", "From: Léa <l@x.fr>\r\nSubject: réunion\r\n\r\nlundi\r\n");
@@ -46,7 +46,7 @@ public sealed class WatchCommandTests(MailServer server)
                 ["Directory"] = "mail", ["Accounts"] = new JsonObject { ["pro"] = Cli.Imap(server, first), ["perso"] = Cli.Imap(server, second) },
             },
         });
-        using var process = cli.Start("en_US.UTF-8", "--json", "sync", "--watch");
+        var process = cli.Watch("en_US.UTF-8", "--json", "sync", "--watch");
         var reports = new[] { await NextAsync(process, "report"), await NextAsync(process, "report") };
         reports.Select(r => r["account"]!.GetValue<string>()).ShouldBe(["pro", "perso"], ignoreOrder: true);
         await using var other = await RawImap.LoginAsync(server, second);
@@ -62,7 +62,7 @@ public sealed class WatchCommandTests(MailServer server)
         var user = MailServer.NewUser();
         using var cli = new Cli(Cli.Imap(server, user));
         await using var other = await RawImap.LoginAsync(server, user);
-        using var process = cli.Start("fr_FR.UTF-8", "sync", "pro", "--watch");
+        var process = cli.Watch("fr_FR.UTF-8", "sync", "pro", "--watch");
         await LineAsync(process, l => l.StartsWith("pro: à jour", StringComparison.Ordinal));
         await other.AppendAsync("INBOX", "From: Léa <l@x.fr>\r\nSubject: réunion\r\n\r\nlundi\r\n");
         (await LineAsync(process, l => l.StartsWith("pro: + INBOX/", StringComparison.Ordinal))).ShouldContain("réunion");
@@ -75,7 +75,7 @@ public sealed class WatchCommandTests(MailServer server)
         var account = Cli.Imap(server, MailServer.NewUser());
         account["Password"] = "wrong";
         using var cli = new Cli(account);
-        using var process = cli.Start("en_US.UTF-8", "watch", "pro");
+        var process = cli.Watch("en_US.UTF-8", "watch", "pro");
         var report = await NextAsync(process, "report");
         report["report"]!["failure"]!["kind"]!.GetValue<string>().ShouldBe("badCredentials");
         report["retryAt"].ShouldNotBeNull();

@@ -10,6 +10,8 @@ sealed class Cli : IDisposable
     static readonly string Program = Environment.GetEnvironmentVariable("ACMAIL_CLI")
         ?? Path.Combine(Repository.Root, "artifacts", "bin", "AcMail.Samples.Console", "debug", "acmail");
 
+    readonly List<Process> _watching = [];
+
     public Cli(JsonObject? account = null)
     {
         Home = Directory.CreateTempSubdirectory("acmail-cli-").FullName;
@@ -47,7 +49,25 @@ sealed class Cli : IDisposable
         return Process.Start(start)!;
     }
 
-    public void Dispose() => Directory.Delete(Home, recursive: true);
+    /// <summary>Starts what runs until it is interrupted; however the test ends, it does not outlive it.</summary>
+    public Process Watch(string language, params string[] arguments)
+    {
+        var process = Start(language, arguments);
+        _watching.Add(process);
+        return process;
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _watching)
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        Directory.Delete(Home, recursive: true);
+    }
 
     public static JsonObject Imap(ITestMailServer server, string user) => new()
     {
