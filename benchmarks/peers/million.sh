@@ -22,6 +22,14 @@ unseen_here() {
   done
 }
 
+# moved_here COUNT: so many messages are moved to a new mailbox here.
+moved_here() {
+  local config=$work/acmail-benchmillion/acmail.json ids
+  mapfile -t ids < <(seq 1 "$1")
+  "$acmail" --config "$config" mailbox create bench Archives >/dev/null
+  "$acmail" --config "$config" move bench "${ids[@]}" --to Archives >/dev/null
+}
+
 # pass TITLE: synchronises once, and prints seconds, peak memory and the longest log of the store's database.
 pass() {
   local size longest=0 watch log=$work/acmail-benchmillion/mail/bench/replica.db-wal
@@ -59,4 +67,6 @@ million() {
   rm -f "$maildir"/dovecot-uid* "$maildir"/dovecot.index*
   pass 'every message numbered anew'
   acmail_check benchmillion 0
+  moved_here $(($1 < 100000 ? $1 : 100000))
+  pass "$(($1 < 100000 ? $1 : 100000)) messages moved here"
 }
