@@ -22,7 +22,7 @@ unseen_here() {
   done
 }
 
-# moved_here COUNT: so many messages are moved to a new mailbox here.
+# moved_here COUNT: so many messages, no more than a command line takes, are moved to a new mailbox here.
 moved_here() {
   local config=$work/acmail-benchmillion/acmail.json ids
   mapfile -t ids < <(seq 1 "$1")
@@ -49,7 +49,7 @@ pass() {
 
 # million COUNT
 million() {
-  local maildir=$mail/benchmillion/Maildir
+  local maildir=$mail/benchmillion/Maildir moved=$(($1 < 100000 ? $1 : 100000))
   # So many messages do not fit into what Dovecot allows itself.
   echo 'default_vsz_limit = 4G' >>"$work/server/dovecot/dovecot.conf"
   doveadm -c "$work/server/dovecot/dovecot.conf" reload
@@ -67,6 +67,6 @@ million() {
   rm -f "$maildir"/dovecot-uid* "$maildir"/dovecot.index*
   pass 'every message numbered anew'
   acmail_check benchmillion 0
-  moved_here $(($1 < 100000 ? $1 : 100000))
-  pass "$(($1 < 100000 ? $1 : 100000)) messages moved here"
+  moved_here "$moved"
+  pass "$moved messages moved here"
 }
