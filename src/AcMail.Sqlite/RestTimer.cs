@@ -1,30 +1,34 @@
 namespace AcMail.Sqlite;
 
-/// <summary>Tells when nothing has been used for a while: many accounts are open at a time, and few of them at work.</summary>
+/// <summary>Tells when nothing of a store has been used for a while: many accounts are open at a time, and few of them at work.</summary>
 sealed class RestTimer : IDisposable
 {
-    /// <summary>Long enough for what belongs together; short enough that few are open while many accounts take their turns.</summary>
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     readonly Action _rest;
+    readonly AwakeStores _awake;
     readonly ITimer _timer;
     int _isRunning;
     volatile bool _used;
 
-    public RestTimer(Action rest)
+    public RestTimer(Action rest, AwakeStores awake, TimeProvider time)
     {
-        _rest = rest;
-        // It frees memory, and nothing depends on when; so no test replaces this clock.
-        _timer = TimeProvider.System.CreateTimer(static timer => ((RestTimer)timer!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_rest, _awake) = (rest, awake);
+        _timer = time.CreateTimer(static timer => ((RestTimer)timer!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Use()
     {
         _used = true;
-        if (Interlocked.Exchange(ref _isRunning, 1) == 0) _timer.Change(Interval, Interval);
+        if (Interlocked.Exchange(ref _isRunning, 1) == 1) return;
+        _awake.Add();
+        var patience = _awake.Patience;
+        if (!_timer.Change(patience, patience)) Stop();
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Stop();
+    }
 
     void Look()
     {
@@ -35,10 +39,15 @@ sealed class RestTimer : IDisposable
         }
 
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        // A full fence: what follows must not be read before it.
-        Interlocked.Exchange(ref _isRunning, 0);
+        Stop();
         // Whoever came in between has found it running.
         if (_used) Use();
         else _rest();
+    }
+
+    // A full fence: whether it was used meanwhile must not be read before it.
+    void Stop()
+    {
+        if (Interlocked.Exchange(ref _isRunning, 0) == 1) _awake.Remove();
     }
 }

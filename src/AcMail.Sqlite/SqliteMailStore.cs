@@ -12,10 +12,11 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
     readonly RestTimer _rest;
     bool _disposed;
 
-    public SqliteMailStore(AccountFiles files, FileLock open, SqliteDatabase database, long packSize)
+    public SqliteMailStore(AccountFiles files, FileLock open, SqliteDatabase database, long packSize, AwakeStores awake)
     {
         (_files, _open) = (files, open);
-        _rest = new(Rest);
+        // It frees memory, and nothing depends on when; so no test replaces this clock.
+        _rest = new(Rest, awake, TimeProvider.System);
         _writer = new(files, database, packSize, _rest);
         _readers = new(files.Database, _rest);
         var reading = new StoreReading(files, _readers);

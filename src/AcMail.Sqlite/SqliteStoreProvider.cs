@@ -6,6 +6,8 @@ namespace AcMail.Sqlite;
 /// <summary>Opens the stores under one directory.</summary>
 sealed class SqliteStoreProvider(IOptions<SqliteStoreOptions> options) : IMailStoreProvider
 {
+    readonly AwakeStores _awake = new();
+
     public async ValueTask<IMailStore> OpenAsync(string account, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(account);
@@ -17,7 +19,8 @@ sealed class SqliteStoreProvider(IOptions<SqliteStoreOptions> options) : IMailSt
             var open = await StoreOpening.AcquireAsync(files, create: true, cancellationToken).ConfigureAwait(false);
             try
             {
-                return new SqliteMailStore(files, open, StoreFaults.Guard(files.Database, () => DatabaseFile.OpenWriter(files)), options.Value.PackSize);
+                var database = StoreFaults.Guard(files.Database, () => DatabaseFile.OpenWriter(files));
+                return new SqliteMailStore(files, open, database, options.Value.PackSize, _awake);
             }
             catch
             {
