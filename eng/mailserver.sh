@@ -15,8 +15,6 @@ die() {
   exit 1
 }
 
-# --- packages ---------------------------------------------------------------
-
 installed() {
   [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
@@ -61,8 +59,6 @@ install_packages() (
   for service in "${new_services[@]}"; do update-rc.d "$service" disable >&2 || true; done
 )
 
-# --- certificates -----------------------------------------------------------
-
 new_key() {
   openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1"
 }
@@ -94,8 +90,6 @@ make_certificates() {
   issue expired localhost 'IP:127.0.0.2' 20200101000000Z 20210101000000Z
   issue wrong-name other.example 'DNS:other.example' "$from" "$to"
 }
-
-# --- configuration ----------------------------------------------------------
 
 # render TEMPLATE TARGET: replaces each @NAME@ by its value.
 render() {
@@ -145,8 +139,6 @@ write_endpoints() {
 EOF
   mv "$dir/endpoints.json.new" "$dir/endpoints.json"
 }
-
-# --- processes --------------------------------------------------------------
 
 # Both servers' processes work below $run. Recorded process ids would miss the
 # children of a crashed master, and may by now belong to somebody else.
@@ -232,8 +224,6 @@ stop() {
   # The caller of sudo must be able to delete what is left.
   [[ -z ${SUDO_UID:-} ]] || chown -R "$SUDO_UID:$SUDO_GID" "$dir"
 }
-
-# --- main -------------------------------------------------------------------
 
 command=${1:-}
 case $command:$# in
