@@ -42,6 +42,7 @@ public interface IMailAccount
     /// </remarks>
     /// <param name="cancellationToken">Ends it, which takes a few seconds at most.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The account was disposed of, as with its host.</exception>
     /// <exception cref="MailException">The local store cannot be read (its kind is one of the storage kinds).</exception>
     IAsyncEnumerable<MailChange> WatchAsync(CancellationToken cancellationToken = default);
 }

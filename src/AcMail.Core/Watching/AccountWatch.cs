@@ -8,7 +8,7 @@ sealed class AccountWatch(IWatchable account, ServerConnector connector, TimePro
 {
     readonly Lock _lock = new();
     int _watchers;
-    bool _disposed;
+    volatile bool _disposed;
 
     [SuppressMessage("Usage", "CA2213", Justification = "It has neither a timer nor a handle, and may be cancelled after the loop is over.")]
     CancellationTokenSource? _stop;
@@ -30,7 +30,7 @@ sealed class AccountWatch(IWatchable account, ServerConnector connector, TimePro
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(IMailAccount));
+            ThrowIfDisposed();
             if (_watchers++ == 0)
             {
                 Standing = null;
@@ -41,6 +41,8 @@ sealed class AccountWatch(IWatchable account, ServerConnector connector, TimePro
 
         return new Watcher(this);
     }
+
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(IMailAccount));
 
     /// <summary>Ends when the watch is at rest, which it comes to once nobody wants it.</summary>
     public async ValueTask DisposeAsync()

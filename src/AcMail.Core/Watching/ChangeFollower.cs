@@ -21,6 +21,8 @@ static class ChangeFollower
         while (true)
         {
             var next = watch.Changed.Next;
+            // After it was taken: the end beats once, and nothing comes after that.
+            watch.ThrowIfDisposed();
             // Taken before, so that everything is told that the pass had committed.
             var standing = watch.Standing;
             for (var more = true; more;)

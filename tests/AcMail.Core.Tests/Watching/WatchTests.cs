@@ -176,6 +176,22 @@ public sealed class WatchTests
         imap.Server.Counters.Imap.Connections.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Who_still_watches_when_the_account_is_disposed_of_is_told_so()
+    {
+        var imap = new ImapFixture { KeepsConnection = true };
+        var (account, begun) = (imap.Account, new TaskCompletionSource());
+        var watching = Task.Run(async () =>
+        {
+            await foreach (var change in account.WatchAsync())
+                if (change is WatchReported) begun.TrySetResult();
+        });
+        await begun.Task;
+        await UntilAsync(() => imap.LastSession.ClientLines.Any(l => l.EndsWith("IDLE", StringComparison.Ordinal)));
+        await imap.DisposeAsync();
+        await Should.ThrowAsync<ObjectDisposedException>(watching.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+    }
+
     static async Task UntilAsync(Func<bool> condition)
     {
         for (var i = 0; !condition(); i++)
