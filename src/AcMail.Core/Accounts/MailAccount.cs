@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using AcMail.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -18,8 +19,12 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
     readonly BodyIndexer _indexer;
     readonly PassTurns _turns = new();
     readonly ImapBodyFetcher? _bodies;
+
+    [SuppressMessage("Usage", "CA2213", Justification = "Those who wait must still be let through, to be told that it is over.")]
     readonly SemaphoreSlim _opening = new(1);
+
     ObservedStore? _store;
+    bool _disposed;
 
     public MailAccount(
         MailAccountSettings settings, IMailStoreProvider stores, ServerConnector connector, TimeProvider time, ILoggerFactory loggers)
@@ -100,8 +105,17 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         await _indexer.DisposeAsync().ConfigureAwait(false);
         if (_imap is not null) await _imap.DisposeAsync().ConfigureAwait(false);
         if (_bodies is not null) await _bodies.DisposeAsync().ConfigureAwait(false);
-        if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
-        _opening.Dispose();
+        // One that is being opened is waited for, lest its locks and files stay behind.
+        await _opening.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _disposed = true;
+            if (_store is not null) await _store.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _opening.Release();
+        }
     }
 
     async Task<SyncReport> RunAsync(
@@ -151,6 +165,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(IMailAccount));
             return _store ??= new ObservedStore(await _stores.OpenAsync(Name, cancellationToken).ConfigureAwait(false), Watch.Changed.Beat);
         }
         finally
