@@ -11,10 +11,14 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     /// <summary>Whether something is to be played again after the mailboxes have been listed.</summary>
     public bool IsAnyPostponed { get; private set; }
 
+    char? Delimiter => link.Client.PersonalNamespaces is [{ DirectorySeparator: not '\0' and var delimiter }, ..] ? delimiter : null;
+
     public async Task PlayAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
     {
         IsAnyPostponed = false;
-        var known = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>();
+        var known = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>().Append("INBOX");
+        // What was created before the first synchronisation has its levels as this server tells them apart.
+        standings = [.. standings.Select(s => s with { Delimiter = s.Delimiter ?? Delimiter })];
         var refused = new List<(MailboxCommand Command, bool IsForGood)>();
         foreach (var command in MailboxPlanner.Plan(standings, known))
         {

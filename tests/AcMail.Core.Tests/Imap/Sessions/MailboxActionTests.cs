@@ -39,6 +39,25 @@ public sealed class MailboxActionTests
         (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_mailbox_below_others_may_be_created_before_the_first_pass(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(1);
+        await imap.Account.Replica.MailboxActions.CreateAsync("Classes/4e/Devoirs");
+        using var content = new MemoryStream(ImapFixture.Message(9));
+        var id = await imap.Actions.AppendAsync(new(content) { Mailbox = "Classes/4e/Devoirs" });
+
+        await imap.SyncWellAsync();
+        (await NamesAsync(imap)).ShouldBe(["Classes", "Classes/4e", "Classes/4e/Devoirs"]);
+        (await imap.Account.Replica.FindAsync(id))!.Mailbox.ShouldBe("Classes/4e/Devoirs");
+        imap.User.FindMailbox("Classes/4e/Devoirs")!.Messages.Count.ShouldBe(1);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_mailbox_with_messages_that_nobody_here_has_seen_is_not_deleted_and_is_back()
     {
