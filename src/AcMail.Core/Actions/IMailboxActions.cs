@@ -6,7 +6,7 @@ namespace AcMail;
 /// </summary>
 /// <remarks>
 /// Mailboxes that exist are given by their exact name, or by one that a person would take for it; new names are taken as they are, with the delimiter of the
-/// account (<see cref="MailboxInfo.Delimiter"/>) between their levels.
+/// account (<see cref="MailboxInfo.Delimiter"/>) between their levels; INBOX alone is one name whatever its case.
 /// </remarks>
 public interface IMailboxActions
 {

@@ -115,7 +115,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     {
         var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         return MailboxNames.Resolve(mailbox, mailboxes.Where(m => m.Selectable).Select(m => m.Name))
-            ?? (IsLocal ? mailbox : throw new MailException(ReplicaFailures.NoMailbox(mailbox)));
+            ?? (IsLocal ? MailboxNames.Canonical(mailbox, null) : throw new MailException(ReplicaFailures.NoMailbox(mailbox)));
     }
 
     /// <summary>The mailbox with a role, and what creates it where there is none.</summary>

@@ -12,6 +12,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var delimiter = mailboxes.FirstOrDefault(m => m.Delimiter is not null)?.Delimiter;
         Check(name, delimiter);
+        name = MailboxNames.Canonical(name, delimiter);
         if (MailboxNames.Resolve(name, mailboxes.Select(m => m.Name)) is { } known) return known;
         var parents = MailboxNames.Parents(name, delimiter).Where(p => mailboxes.All(m => m.Name != p));
         await ApplyAsync(
@@ -24,6 +25,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var mailbox = Find(mailboxes, name);
         Check(newName, mailbox.Delimiter);
+        newName = MailboxNames.Canonical(newName, mailbox.Delimiter);
         if (mailbox.Role == MailboxRole.Inbox) throw new ArgumentException("The inbox is not to be renamed: a server would move its messages instead.", nameof(name));
         if (mailbox.Delimiter is { } delimiter && newName.StartsWith(mailbox.Name + delimiter, StringComparison.Ordinal))
             throw new ArgumentException($"'{newName}' lies below '{mailbox.Name}'.", nameof(newName));

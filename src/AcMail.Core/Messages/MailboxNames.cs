@@ -6,6 +6,8 @@ namespace AcMail;
 /// <summary>Compares mailbox names as people do. The name itself, as listed, stays the identity.</summary>
 static class MailboxNames
 {
+    const string Inbox = "INBOX";
+
     // U+00C0 to U+017F without their accents, in code point order. Needed where .NET runs without ICU and cannot decompose.
     const string Unaccented =
         "AAAAAAÆCEEEEIIIIÐNOOOOO×OUUUUYÞßaaaaaaæceeeeiiiiðnooooo÷ouuuuyþy" +
@@ -31,6 +33,18 @@ static class MailboxNames
         var fold = Fold(wanted);
         var alike = names.Where(n => n == wanted || Fold(n) == fold).ToList();
         return alike.Contains(wanted) ? wanted : alike.Count == 1 ? alike[0] : null;
+    }
+
+    /// <summary>
+    /// A new name as every server takes it: INBOX is one name whatever its case (RFC 9051 §5.1), also where others lie below. Kept apart here, what the server
+    /// holds once would be held twice.
+    /// </summary>
+    public static string Canonical(string name, char? delimiter)
+    {
+        if (!name.StartsWith(Inbox, StringComparison.OrdinalIgnoreCase)) return name;
+        var rest = name[Inbox.Length..];
+        // Before the first synchronisation, the delimiter is one of the usual two.
+        return rest.Length == 0 || rest[0] == delimiter || (delimiter is null && rest[0] is '/' or '.') ? Inbox + rest : name;
     }
 
     /// <summary>The names of the mailboxes above, the topmost first.</summary>

@@ -27,6 +27,16 @@ public sealed class MailboxNamesTests
         }
     }
 
+    [Theory]
+    [InlineData("inbox", '/', "INBOX")]
+    [InlineData("Inbox/Projets", '/', "INBOX/Projets")]
+    [InlineData("Inbox.Projets", '/', "Inbox.Projets")]
+    [InlineData("Inbox.Projets", null, "INBOX.Projets")]
+    [InlineData("Inbox 2", null, "Inbox 2")]
+    [InlineData("Projets/Inbox", '/', "Projets/Inbox")]
+    public void The_inbox_has_one_name_whatever_its_case(string name, char? delimiter, string expected) =>
+        MailboxNames.Canonical(name, delimiter).ShouldBe(expected);
+
     [Fact]
     public void The_exact_name_wins_over_its_twin()
     {

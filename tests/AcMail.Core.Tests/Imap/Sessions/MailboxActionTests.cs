@@ -58,6 +58,38 @@ public sealed class MailboxActionTests
         (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Inbox", true)]
+    [InlineData("inbox/Projets", true)]
+    [InlineData("Inbox", false)]
+    [InlineData("inbox/Projets", false)]
+    public async Task The_inbox_by_another_case_is_no_second_one(string name, bool isSynchronized)
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(2);
+        if (isSynchronized) await imap.SyncWellAsync();
+        var mailbox = await imap.Account.Replica.MailboxActions.CreateAsync(name);
+        using var content = new MemoryStream(ImapFixture.Message(9));
+        await imap.Actions.AppendAsync(new(content) { Mailbox = name });
+
+        await imap.SyncWellAsync();
+        mailbox.ShouldStartWith("INBOX");
+        (await imap.ListAsync()).Select(m => m.Headers.Subject).Order().ShouldBe(["message 0", "message 1", "message 9"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_mailbox_is_not_renamed_to_the_inbox_by_another_case()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(1, "A");
+        await imap.SyncWellAsync();
+        var renaming = async () => await imap.Account.Replica.MailboxActions.RenameAsync("A", "inbox");
+        (await Should.ThrowAsync<MailException>(renaming)).Failure.Kind.ShouldBe(MailErrorKind.MailboxExists);
+        await imap.ShouldAgreeAsync();
+    }
+
     [Fact]
     public async Task A_mailbox_with_messages_that_nobody_here_has_seen_is_not_deleted_and_is_back()
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AcMail.Core.Tests.Pop3.Sessions;
 
 public sealed class LocalMailboxTests
@@ -45,6 +47,18 @@ public sealed class LocalMailboxTests
         await pop.Account.Replica.Actions.DeleteAsync([(await pop.ListAsync()).Single().Id], forGood: true);
         (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
         (await pop.ListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_put_into_the_inbox_by_another_case_before_the_first_pass_is_in_the_inbox()
+    {
+        await using var pop = new PopFixture();
+        pop.Deliver("a");
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(PopFixture.Message("b")));
+        await pop.Account.Replica.Actions.AppendAsync(new(content) { Mailbox = "Inbox" });
+        await pop.SyncWellAsync();
+        (await pop.Account.Replica.GetMailboxesAsync()).ShouldHaveSingleItem().Name.ShouldBe("INBOX");
+        (await pop.ListAsync("inbox")).Count.ShouldBe(2);
     }
 
     [Fact]
