@@ -112,6 +112,33 @@ public sealed class OpeningTests : IAsyncDisposable
         (await _stores.FailureToOpenAsync()).Kind.ShouldBe(MailErrorKind.StorageUnavailable);
     }
 
+    [Fact]
+    public async Task A_file_in_place_of_the_directory_is_not_called_damage()
+    {
+        Directory.Delete(_stores.Root);
+        await File.WriteAllTextAsync(_stores.Root, "");
+        var failure = await _stores.FailureToOpenAsync();
+        File.Delete(_stores.Root);
+        Directory.CreateDirectory(_stores.Root);
+
+        failure.Kind.ShouldBe(MailErrorKind.StorageUnavailable);
+        failure.Message.English.ShouldContain(_stores.Folder);
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_taken_away_while_it_is_open_is_not_called_damage()
+    {
+        var store = await _stores.OpenAsync();
+        var key = await store.StoreAsync("x");
+        Directory.Move(_stores.Folder, _stores.Folder + "-gone");
+        var leasing = await Should.ThrowAsync<MailException>(async () => await store.TryAcquireLeaseAsync());
+        var reading = await Should.ThrowAsync<MailException>(async () => await store.Content.OpenReadAsync(key));
+        await _stores.CloseAsync();
+
+        leasing.Failure.Kind.ShouldBe(MailErrorKind.StorageUnavailable);
+        reading.Failure.Kind.ShouldBe(MailErrorKind.StorageUnavailable);
+    }
+
     async Task ExpectUntouchedAsync(MailErrorKind kind, Action prepare)
     {
         Directory.CreateDirectory(_stores.Folder);

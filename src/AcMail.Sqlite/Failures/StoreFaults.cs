@@ -13,7 +13,9 @@ static class StoreFaults
     public static MailException? Translate(Exception exception, string where) => exception switch
     {
         SqliteException e => Translate(e, where),
-        FileNotFoundException or DirectoryNotFoundException or EndOfStreamException => StoreTexts.Damaged(where, exception),
+        // A folder that is gone, or is none, is a disk that is not there or a wrong path, and nothing that could be rebuilt.
+        DirectoryNotFoundException => StoreTexts.Unavailable(where, exception),
+        FileNotFoundException or EndOfStreamException => StoreTexts.Damaged(where, exception),
         IOException { HResult: LinuxNoSpace or LinuxQuota or WindowsDiskFull or WindowsHandleDiskFull } => StoreTexts.Full(where, exception),
         IOException { HResult: MacQuota } when OperatingSystem.IsMacOS() => StoreTexts.Full(where, exception),
         IOException or UnauthorizedAccessException => StoreTexts.Unavailable(where, exception),
