@@ -26,6 +26,11 @@ static class SmtpHandOver
             var reply = await client.SubmitAsync(message, watch).ConfigureAwait(false);
             return new(OutboxEvent.AcceptedWithoutCopy, ServerReplyText.Clean(reply), Reports(session, client.Answers), null);
         }
+        catch (SmtpCommandException e) when (IsAnswer(e) && e.ErrorCode == SmtpErrorCode.SenderNotAccepted)
+        {
+            // Recipients that were sent along are refused for want of a sender, which says nothing about them.
+            return Answered(message, Failure(session.Endpoint, e.ErrorCode, (int)e.StatusCode, e.Message));
+        }
         catch (SmtpCommandException e) when (IsAnswer(e) && client.Answers.Count > 0 && !client.Answers.Any(a => a.Accepted))
         {
             return NobodyAccepted(session, client.Answers);
@@ -69,6 +74,9 @@ static class SmtpHandOver
     static List<RecipientReport> Reports(MailSession<SubmissionClient> session, IReadOnlyList<RecipientAnswer> answers) =>
         [.. answers.Select(a => new RecipientReport(a.Address, a.Accepted ? null : Refusal(session.Endpoint, a)))];
 
-    static MailFailure Refusal(MailEndpoint endpoint, RecipientAnswer answer) => FailureTexts.Create(
-        SubmissionFailures.KindOf(SmtpErrorCode.RecipientNotAccepted, answer.Status, answer.Text), endpoint, $"{answer.Status} {answer.Text}");
+    static MailFailure Refusal(MailEndpoint endpoint, RecipientAnswer answer) =>
+        Failure(endpoint, SmtpErrorCode.RecipientNotAccepted, answer.Status, answer.Text);
+
+    static MailFailure Failure(MailEndpoint endpoint, SmtpErrorCode step, int status, string words) =>
+        FailureTexts.Create(SubmissionFailures.KindOf(step, status, words), endpoint, $"{status} {words}");
 }

@@ -95,6 +95,25 @@ public sealed class MailSenderTests : IAsyncDisposable
         smtp.Connections.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("452 4.3.1 insufficient system storage", SendOutcome.Deferred, MailErrorKind.Deferred, OutboxState.Queued)]
+    [InlineData("553 5.7.1 not owner", SendOutcome.Rejected, MailErrorKind.SenderRejected, OutboxState.Rejected)]
+    [InlineData("552 5.3.4 too big", SendOutcome.Rejected, MailErrorKind.MessageTooLarge, OutboxState.Rejected)]
+    public async Task A_sender_refused_with_the_recipients_sent_along_is_what_is_told(
+        string answer, SendOutcome outcome, MailErrorKind kind, OutboxState state)
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp(l => l.Split(' ')[0] switch
+        {
+            "MAIL" => answer,
+            "RCPT" => "503 5.5.1 need MAIL command",
+            _ => null,
+        }));
+        await using var sender = Sender(smtp);
+        var report = await sender.SendAsync(Message(), Some.Token);
+        (report.Outcome, report.Failure?.Kind, report.Failure?.ServerReply).ShouldBe((outcome, kind, answer));
+        _store.Entries.Single().State.ShouldBe(state);
+    }
+
     [Fact]
     public async Task After_a_lost_connection_the_next_message_gets_a_new_one()
     {
