@@ -50,8 +50,9 @@ sealed class CredentialSource(IEnumerable<ICredentialProvider> providers)
         {
             return await provider.GetAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or MailException))
+        catch (Exception e) when (e is not MailException && !cancellationToken.IsCancellationRequested)
         {
+            // An HttpClient that runs out of time cancels itself: only the caller's own token tells a cancellation.
             // Its message may hold what the token service answered, so only its type is told.
             throw new MailException(ProviderFailed(provider, request.Endpoint, e), e);
         }

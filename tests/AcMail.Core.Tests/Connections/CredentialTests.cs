@@ -58,4 +58,13 @@ public sealed class CredentialTests
         failure.Kind.ShouldBe(MailErrorKind.AuthenticationUnavailable);
         failure.ToString().ShouldNotContain("abc");
     }
+
+    [Fact]
+    public async Task A_provider_that_runs_out_of_time_has_failed_and_nobody_cancelled()
+    {
+        await using var server = new ScriptedServer(Scripts.Imap());
+        var provider = new Provider(_ => throw new TaskCanceledException("HttpClient.Timeout", new TimeoutException()));
+        var failure = await Some.FailureOf(() => Some.Connector(provider).OpenImapAsync(Some.Account(server.Endpoint(ServerProtocol.Imap))));
+        failure.Kind.ShouldBe(MailErrorKind.AuthenticationUnavailable);
+    }
 }

@@ -17,9 +17,17 @@ public sealed class MailSenderTests : IAsyncDisposable
         return message;
     }
 
-    MailSender Sender(ScriptedServer smtp, ScriptedServer? imap = null, MailProtocol protocol = MailProtocol.Imap) => new(
+    /// <summary>Cannot reach its token service for one of the protocols.</summary>
+    sealed class SlowProvider(ServerProtocol protocol) : ICredentialProvider
+    {
+        public ValueTask<MailCredential?> GetAsync(CredentialRequest request, CancellationToken cancellationToken = default) =>
+            request.Endpoint.Protocol == protocol ? throw new TaskCanceledException("HttpClient.Timeout", new TimeoutException()) : new((MailCredential?)null);
+    }
+
+    MailSender Sender(
+        ScriptedServer smtp, ScriptedServer? imap = null, MailProtocol protocol = MailProtocol.Imap, params ICredentialProvider[] providers) => new(
         Some.Account(imap?.Endpoint(ServerProtocol.Imap), smtp.Endpoint(ServerProtocol.Smtp), protocol: protocol, saveSentCopy: imap is not null),
-        _ => new(_store), Some.Connector(), TimeProvider.System, NullLogger.Instance);
+        _ => new(_store), Some.Connector(providers), TimeProvider.System, NullLogger.Instance);
 
     [Fact]
     public async Task What_is_transmitted_is_what_was_stored()
@@ -205,6 +213,26 @@ public sealed class MailSenderTests : IAsyncDisposable
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => sending);
         _store.Entries.Single().State.ShouldBe(OutboxState.Rejected);
+    }
+
+    [Fact]
+    public async Task A_token_service_that_runs_out_of_time_leaves_the_message_queued()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var sender = Sender(smtp, providers: new SlowProvider(ServerProtocol.Smtp));
+        var report = await sender.SendAsync(Message(), Some.Token);
+        (report.Outcome, report.Failure?.Kind).ShouldBe((SendOutcome.Deferred, MailErrorKind.AuthenticationUnavailable));
+        _store.Entries.Single().State.ShouldBe(OutboxState.Queued);
+    }
+
+    [Fact]
+    public async Task A_token_service_that_runs_out_of_time_for_the_copy_does_not_make_a_sent_message_look_unsent()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var imap = new ScriptedServer(Scripts.Imap());
+        await using var sender = Sender(smtp, imap, providers: new SlowProvider(ServerProtocol.Imap));
+        var report = await sender.SendAsync(Message(), Some.Token);
+        (report.Outcome, report.SentCopy).ShouldBe((SendOutcome.Accepted, SentCopyOutcome.Failed));
     }
 
     [Fact]
