@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace AcMail.Cli;
 
@@ -31,8 +32,9 @@ static class Arguments
         };
         limit.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.GetValue(limit) is not < 1) return;
-            result.AddError(Say.It("--limit must be 1 or more.", "--limit doit valoir au moins 1."));
+            // Asking for the value of what is no number throws; that it is none is told anyway.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number < 1)
+                result.AddError(Say.It("--limit must be 1 or more.", "--limit doit valoir au moins 1."));
         });
         return limit;
     }

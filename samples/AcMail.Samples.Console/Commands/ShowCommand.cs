@@ -19,9 +19,11 @@ static class ShowCommand
         {
             if (result.GetValue(raw) && result.GetValue(globals.Json))
                 result.AddError(Say.It("--raw and --json exclude each other.", "--raw et --json s’excluent."));
-            if (result.GetValue(attachment) is not null && (result.GetValue(raw) || result.GetValue(globals.Json)))
+            // Asking for the value of what is no number throws.
+            var hasAttachment = result.GetResult(attachment) is not null;
+            if (hasAttachment && (result.GetValue(raw) || result.GetValue(globals.Json)))
                 result.AddError(Say.It("--attachment goes neither with --raw nor with --json.", "--attachment ne va ni avec --raw ni avec --json."));
-            if (result.GetValue(attachment) is null != (result.GetValue(to) is null))
+            if (hasAttachment != (result.GetResult(to) is not null))
                 result.AddError(Say.It("--attachment and --to belong together.", "--attachment et --to vont ensemble."));
         });
         return command.Does(globals, async (context, parsed, cancellationToken) =>

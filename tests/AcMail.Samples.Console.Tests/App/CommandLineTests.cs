@@ -14,4 +14,17 @@ public sealed class CommandLineTests
         errors.ShouldNotContain("'quatre'");
         errors.ShouldContain("--help");
     }
+
+    [Theory]
+    [InlineData("list", "pro", "--limit", "dix")]
+    [InlineData("search", "pro", "Réunion", "--limit", "99999999999")]
+    [InlineData("show", "pro", "1", "--attachment", "une", "--to", "file")]
+    public async Task What_is_no_number_is_a_matter_of_usage(params string[] arguments)
+    {
+        await using var program = new AcMailProgram(MailProtocol.Imap);
+        var (exitCode, _, errors) = await program.TryAsync(arguments);
+        exitCode.ShouldBe(2);
+        errors.ShouldContain("acmail: ");
+        errors.ShouldNotContain("   at ");
+    }
 }
