@@ -112,9 +112,11 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         catch (Exception e) when (e is not MailException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var evidence = new ConnectionEvidence(session.Endpoint, ConnectionStage.Authenticate) { Reply = session.LastReply };
+            var evidence = new ConnectionEvidence(session.Endpoint, ConnectionStage.Authenticate) { Reply = SecretEcho.Hide(session.LastReply, credential) };
             var failure = MailErrorClassifier.Classify(e, evidence);
-            throw new ConnectException(failure, ConnectionStage.Authenticate, e) { TokenRefused = credential is AccessTokenCredential && IsRefusal(failure) };
+            // What repeats the secret is not handed on.
+            var inner = SecretEcho.Hide(e.Message, credential) == e.Message ? e : null;
+            throw new ConnectException(failure, ConnectionStage.Authenticate, inner) { TokenRefused = credential is AccessTokenCredential && IsRefusal(failure) };
         }
     }
 

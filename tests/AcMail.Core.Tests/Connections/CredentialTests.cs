@@ -67,4 +67,21 @@ public sealed class CredentialTests
         var failure = await Some.FailureOf(() => Some.Connector(provider).OpenImapAsync(Some.Account(server.Endpoint(ServerProtocol.Imap))));
         failure.Kind.ShouldBe(MailErrorKind.AuthenticationUnavailable);
     }
+
+    [Theory]
+    [InlineData("LOGIN dmartin p\"w-MARKER", "LOGIN dmartin \"p\\\"w-MARKER\"", "J00000001 BAD unknown: LOGIN dmartin \"…\"")]
+    [InlineData("AUTH=PLAIN", "AUTHENTICATE PLAIN AGRtYXJ0aW4AcCJ3LU1BUktFUg==", "J00000001 BAD unknown: AUTHENTICATE PLAIN …")]
+    public async Task A_server_that_repeats_the_password_does_not_bring_it_into_any_message(string offered, string heard, string told)
+    {
+        await using var server = new ScriptedServer(Scripts.Imap(
+            (tag, command) => command.StartsWith("LOGIN", StringComparison.Ordinal) || command.StartsWith("AUTH", StringComparison.Ordinal)
+                ? $"{tag} BAD unknown: {command}" : null,
+            offered.StartsWith("AUTH", StringComparison.Ordinal) ? $"IMAP4rev1 SASL-IR {offered}" : "IMAP4rev1"));
+        var account = Some.Account(server.Endpoint(ServerProtocol.Imap), password: "p\"w-MARKER");
+        var thrown = await Should.ThrowAsync<MailException>(() => Some.Connector().OpenImapAsync(account));
+        thrown.Failure.Kind.ShouldBe(MailErrorKind.BadCredentials);
+        thrown.Failure.ServerReply![1..].ShouldBe(told[1..]);
+        thrown.ToString().ShouldNotContain("MARKER");
+        thrown.ToString().ShouldNotContain(heard);
+    }
 }
