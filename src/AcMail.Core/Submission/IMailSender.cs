@@ -6,7 +6,8 @@ namespace AcMail;
 public interface IMailSender
 {
     /// <summary>Sends one message and, for an IMAP account, files a copy in Sent; a POP3 account keeps that copy locally.</summary>
-    /// <param name="message">The message. A missing Date or Message-ID is added; Bcc is used for the envelope and not transmitted.</param>
+    /// <param name="message">The message. A missing Date or Message-ID is added; Bcc is used for the envelope and not transmitted.
+    /// Where it has Resent-Sender or Resent-From, it goes to whom its Resent fields name, and to nobody else.</param>
     /// <param name="cancellationToken">Honoured until the message is handed over; from then on the result is awaited.</param>
     /// <returns>What became of it. Refusals are values of the report, not exceptions.</returns>
     /// <exception cref="MailException">The message could not be stored in the outbox, or has no sender or recipient.</exception>

@@ -11,8 +11,8 @@ static class MessageComposer
     /// <exception cref="MailException">It has no usable sender or recipient.</exception>
     public static OutgoingMessage Compose(MimeMessage message, DateTimeOffset now)
     {
-        var sender = message.Sender ?? message.From.Mailboxes.FirstOrDefault() ?? throw Invalid(NoSender);
-        var recipients = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Concat(message.Bcc.Mailboxes)
+        var sender = SenderOf(message) ?? throw Invalid(NoSender);
+        var recipients = RecipientsOf(message).SelectMany(list => list.Mailboxes)
             .DistinctBy(r => r.Address, StringComparer.OrdinalIgnoreCase).ToList();
         if (recipients.Count == 0) throw Invalid(NoRecipient);
         foreach (var address in recipients.Prepend(sender)) Check(address);
@@ -26,6 +26,17 @@ static class MessageComposer
         var (bytes, parsed) = MessageBytes.Settle(copy);
         return new(bytes, parsed, sender, recipients);
     }
+
+    /// <summary>A message that is passed on unchanged keeps its first fields; the envelope is in those for that (RFC 5322 §3.6.6).</summary>
+    static bool IsResent(MimeMessage message) => message.ResentSender is not null || message.ResentFrom.Count > 0;
+
+    static MailboxAddress? SenderOf(MimeMessage message) => IsResent(message)
+        ? message.ResentSender ?? message.ResentFrom.Mailboxes.FirstOrDefault()
+        : message.Sender ?? message.From.Mailboxes.FirstOrDefault();
+
+    static InternetAddressList[] RecipientsOf(MimeMessage message) => IsResent(message)
+        ? [message.ResentTo, message.ResentCc, message.ResentBcc]
+        : [message.To, message.Cc, message.Bcc];
 
     static string DomainOf(MailboxAddress sender) => sender.GetAddress(idnEncode: true)[(sender.GetAddress(idnEncode: true).LastIndexOf('@') + 1)..];
 

@@ -35,6 +35,19 @@ public sealed class MessageComposerTests
     }
 
     [Fact]
+    public void A_message_that_is_passed_on_goes_to_whom_its_resent_fields_name()
+    {
+        var message = Message();
+        message.ResentFrom.Add(new MailboxAddress("", "secretariat@ac-lyon.fr"));
+        message.ResentTo.Add(new MailboxAddress("", "chef@ac-lyon.fr"));
+        message.ResentBcc.Add(new MailboxAddress("", "archive@ac-lyon.fr"));
+        var outgoing = MessageComposer.Compose(message, Now);
+        outgoing.Sender.Address.ShouldBe("secretariat@ac-lyon.fr");
+        outgoing.Recipients.Select(r => r.Address).ShouldBe(["chef@ac-lyon.fr", "archive@ac-lyon.fr"]);
+        Encoding.UTF8.GetString(outgoing.Bytes.Span).ShouldNotContain("archive@");
+    }
+
+    [Fact]
     public void Whatever_the_body_the_bytes_are_seven_bit_end_every_line_with_crlf_and_survive_being_written_again() =>
         Gen.Select(Gen.OneOf(Gen.Const("é"), Gen.Const("\n"), Gen.Const("\r\n"), Gen.Const("."), Gen.Const("From "), Gen.String).Array[0, 60], Gen.Bool)
             .Sample((parts, attach) =>
