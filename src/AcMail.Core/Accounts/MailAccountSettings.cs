@@ -27,8 +27,8 @@ sealed record MailAccountSettings(
         {
             IncomingPassword = options.Incoming.Password ?? options.Password,
             OutgoingPassword = options.Outgoing?.Password ?? options.Password,
-            TrustedCertificates = [.. options.TrustedCertificates],
-            PinnedFingerprints = [.. options.PinnedFingerprints],
+            TrustedCertificates = [.. options.TrustedCertificates ?? []],
+            PinnedFingerprints = [.. options.PinnedFingerprints ?? []],
             Imap = ImapSettings.From(options.Imap),
             PollInterval = options.PollInterval,
             Pop3 = Pop3Settings.From(options.Pop3),

@@ -21,14 +21,15 @@ sealed record ImapSettings(
     public bool Reopens { get; init; } = true;
 
     public static ImapSettings From(ImapOptions options) => new(
-        [.. options.Mailboxes], [.. options.DisabledExtensions], new Dictionary<MailboxRole, string>(options.Roles), options.SaveSentCopy)
+        [.. options.Mailboxes ?? []], [.. options.DisabledExtensions ?? []],
+        new Dictionary<MailboxRole, string>(options.Roles ?? new Dictionary<MailboxRole, string>()), options.SaveSentCopy)
     {
-        ExcludedMailboxes = [.. options.ExcludedMailboxes],
+        ExcludedMailboxes = [.. options.ExcludedMailboxes ?? []],
         Bodies = BodySettings.From(options.Bodies),
         MassRemovals = options.MassRemovals,
         OpeningCost = options.OpeningCost,
         TrustMessageIds = options.TrustMessageIds,
-        Watch = [.. options.Watch],
+        Watch = [.. options.Watch ?? []],
         MaximumConnections = options.MaximumConnections,
         Reopens = options.Reopens,
     };

@@ -14,6 +14,7 @@ static class ImapRules
 
         found.Undefined("Imap.MassRemovals", imap.MassRemovals);
         if (imap.Bodies is { } bodies) CheckBodies(found, bodies);
+        else found.Missing("Imap.Bodies", SettingsRules.NothingSpecial);
 
         foreach (var (index, extension) in (imap.DisabledExtensions ?? []).Index())
             if (string.IsNullOrWhiteSpace(extension))

@@ -7,6 +7,7 @@ static class Pop3Rules
     public static void Check(RuleFindings found, Pop3Options pop3)
     {
         if (pop3.LeaveOnServer is { } leave) Check(found, Leave, leave);
+        else found.Missing(Leave, SettingsRules.NothingSpecial);
         if (pop3.MaximumDownloadSize < 1)
             found.Add(
                 "Pop3.MaximumDownloadSize", new("it must be 1 or more.", "cette valeur doit valoir au moins 1."),

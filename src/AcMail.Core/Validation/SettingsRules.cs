@@ -16,9 +16,14 @@ static class SettingsRules
         TrustRules.Check(found, options);
         CheckPollInterval(found, options.PollInterval);
         if (options.Imap is { } imap) ImapRules.Check(found, imap);
+        else found.Missing(nameof(options.Imap), NothingSpecial);
         if (options.Pop3 is { } pop3) Pop3Rules.Check(found, pop3);
+        else found.Missing(nameof(options.Pop3), NothingSpecial);
         return found.Failures;
     }
+
+    /// <summary>For an object that code, or a form's JSON, has set to null.</summary>
+    public static MailText NothingSpecial { get; } = new("Leave it as it is by default.", "Laissez la valeur par défaut.");
 
     static void CheckPollInterval(RuleFindings found, TimeSpan interval)
     {

@@ -36,6 +36,30 @@ public sealed class SettingsValidatorTests
     }
 
     [Fact]
+    public async Task A_list_that_a_form_left_null_is_an_empty_one()
+    {
+        await using var incoming = new ScriptedServer(Scripts.Imap());
+        await using var outgoing = new ScriptedServer(Scripts.Smtp());
+        var options = Options(incoming, outgoing);
+        (options.TrustedCertificates, options.PinnedFingerprints) = (null!, null!);
+        (options.Imap.Mailboxes, options.Imap.ExcludedMailboxes, options.Imap.DisabledExtensions) = (null!, null!, null!);
+        (options.Imap.Watch, options.Imap.Roles) = (null!, null!);
+        (await ValidateAsync(options)).IsValid.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_object_that_a_form_left_null_is_a_finding()
+    {
+        await using var server = new ScriptedServer(Scripts.Imap());
+        foreach (var spoil in (Action<MailAccountOptions>[])[o => o.Imap = null!, o => o.Pop3 = null!, o => o.Imap.Bodies = null!, o => o.Pop3.LeaveOnServer = null!])
+        {
+            var options = Options(server, server);
+            spoil(options);
+            (await ValidateAsync(options)).Checks.ShouldHaveSingleItem().Failure!.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_tried_once_and_ends_the_check_of_that_server_only()
     {
         await using var incoming = new ScriptedServer(Scripts.Imap((tag, command) => command.StartsWith("AUTHENTICATE", StringComparison.Ordinal) ? $"{tag} NO [AUTHENTICATIONFAILED] no" : null));
