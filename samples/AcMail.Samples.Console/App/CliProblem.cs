@@ -13,11 +13,19 @@ sealed record CliProblem(string Kind, string Message, string Remedy, string? Ser
             "usage", usage.Message, Say.It("'acmail --help' shows the usage.", "« acmail --help » montre l’usage."), null, ExitCodes.Usage),
         OperationCanceledException when signals.Token.IsCancellationRequested => new(
             "cancelled", Say.It("Cancelled.", "Annulé."), Say.It("What was done stays done.", "Ce qui est fait reste fait."), null, signals.ExitCode),
+        IOException or UnauthorizedAccessException => From(CannotReadOrWrite(exception)),
         _ => From(Unexpected(exception)),
     };
 
     public static CliProblem From(MailFailure failure) => new(
         Names.Of(failure.Kind), failure.Message.ToString(), failure.Remedy.ToString(), failure.ServerReply, ExitCodes.From(failure.Kind));
+
+    /// <summary>A file named on the command line, or an output that is closed or on a full disk.</summary>
+    static MailFailure CannotReadOrWrite(Exception exception) => new(
+        MailErrorKind.StorageUnavailable,
+        new($"Something cannot be read or written: {exception.Message}", $"Lecture ou écriture impossible : {exception.Message}"),
+        new("Look at the files and at where the output goes. What was done stays done.",
+            "Vérifiez les fichiers et la destination de la sortie. Ce qui est fait reste fait."));
 
     public static MailFailure Unexpected(Exception exception)
     {

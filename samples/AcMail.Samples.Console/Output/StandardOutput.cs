@@ -30,12 +30,25 @@ sealed class StandardOutput(bool json)
         stream.Write("\n"u8);
     }
 
+    /// <summary>Tells why there is no result, as far as there is anywhere to tell it: both outputs may be closed, or on a full disk.</summary>
     public void Fail(CliProblem problem)
     {
-        Note($"acmail: {problem.Message}");
-        if (problem.Remedy.Length > 0) Note($"  {problem.Remedy}");
-        if (!string.IsNullOrEmpty(problem.ServerReply)) Note($"  [{problem.ServerReply}]");
-        if (json) Document(JsonSerializer.SerializeToUtf8Bytes(new(FailureView.From(problem)), CliJson.Readable.ErrorView));
+        Try(() => Note($"acmail: {problem.Message}"));
+        if (problem.Remedy.Length > 0) Try(() => Note($"  {problem.Remedy}"));
+        if (!string.IsNullOrEmpty(problem.ServerReply)) Try(() => Note($"  [{problem.ServerReply}]"));
+        if (json) Try(() => Document(JsonSerializer.SerializeToUtf8Bytes(new(FailureView.From(problem)), CliJson.Readable.ErrorView)));
+    }
+
+    static void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The exit code is what is left.
+        }
     }
 
     /// <summary>Tells a failure that is part of a result.</summary>

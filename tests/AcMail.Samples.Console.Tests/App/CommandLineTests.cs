@@ -27,4 +27,12 @@ public sealed class CommandLineTests
         errors.ShouldContain("acmail: ");
         errors.ShouldNotContain("   at ");
     }
+
+    [Fact]
+    public void A_full_disk_behind_the_output_is_not_taken_for_a_defect()
+    {
+        using var signals = new Signals();
+        var problem = CliProblem.From(new IOException("No space left on device"), signals);
+        (problem.Kind, problem.ExitCode).ShouldBe(("storageUnavailable", ExitCodes.Problems));
+    }
 }
