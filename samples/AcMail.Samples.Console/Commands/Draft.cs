@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 
 namespace AcMail.Cli;
@@ -39,5 +40,12 @@ sealed record Draft(string? Eml, IReadOnlyList<string> To, string Subject, strin
         : throw new UsageException(Say.It($"'{text}' is not an e-mail address.", $"« {text} » n’est pas une adresse électronique."));
 
     async Task<string> ReadTextAsync(CancellationToken cancellationToken) =>
-        BodyFile == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : await File.ReadAllTextAsync(BodyFile!, cancellationToken);
+        BodyFile == "-" ? await ReadStandardInputAsync(cancellationToken) : await File.ReadAllTextAsync(BodyFile!, cancellationToken);
+
+    /// <summary>Whoever is typing may press Ctrl-C, which no read of standard input notices.</summary>
+    static async Task<string> ReadStandardInputAsync(CancellationToken cancellationToken)
+    {
+        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        return await Task.Run(input.ReadToEnd, CancellationToken.None).WaitAsync(cancellationToken);
+    }
 }

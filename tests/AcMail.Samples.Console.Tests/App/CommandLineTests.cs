@@ -35,4 +35,11 @@ public sealed class CommandLineTests
         var problem = CliProblem.From(new IOException("No space left on device"), signals);
         (problem.Kind, problem.ExitCode).ShouldBe(("storageUnavailable", ExitCodes.Problems));
     }
+
+    [Fact]
+    public async Task Interrupted_while_the_text_of_a_message_is_typed_it_ends()
+    {
+        await using var program = new AcMailProgram(MailProtocol.Imap);
+        (await program.InterruptReadingAsync("send", "pro", "--to", "zoe@ac-lyon.fr", "--subject", "Réunion", "--body-file", "-")).ShouldBe(130);
+    }
 }

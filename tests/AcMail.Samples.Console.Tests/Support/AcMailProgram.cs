@@ -60,15 +60,31 @@ sealed class AcMailProgram : IAsyncDisposable
 
     public async Task<(int ExitCode, string Output, string Errors)> TryAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "acmail.dll"), "--config", Path.Combine(_home, "acmail.json"), .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _home,
-        };
-        start.Environment["LC_ALL"] = "C";
-        using var process = Process.Start(start)!;
+        using var process = Start(arguments);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Interrupts a command once it has read from standard input, which does not end; its exit code.</summary>
+    public async Task<int> InterruptReadingAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        // More than a pipe holds: it is written when the program reads.
+        await process.StandardInput.WriteAsync(new string('x', 500_000).AsMemory(), TestContext.Current.CancellationToken);
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "acmail.dll"), "--config", Path.Combine(_home, "acmail.json"), .. arguments])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _home,
+        };
+        start.Environment["LC_ALL"] = "C";
+        return Process.Start(start)!;
     }
 
     public async Task<long> IdAsync(string subject) =>
