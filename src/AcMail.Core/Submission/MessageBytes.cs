@@ -23,6 +23,7 @@ static class MessageBytes
     }
 
     /// <summary>Bytes that stay the same when they are parsed and written again, as MailKit does to transmit them.</summary>
+    /// <exception cref="MailException">There are none: a multipart that was cut off may get a line more each time.</exception>
     public static (byte[] Bytes, MimeMessage Parsed) Settle(MimeMessage message)
     {
         var bytes = Write(message);
@@ -32,10 +33,16 @@ static class MessageBytes
             var again = Write(parsed);
             if (again.AsSpan().SequenceEqual(bytes)) return (bytes, parsed);
             parsed.Dispose();
-            if (round == Rounds) throw new InvalidOperationException("The message does not keep its form when it is written again.");
+            if (round == Rounds) throw new MailException(NoForm());
             bytes = again;
         }
     }
+
+    static MailFailure NoForm() => new(
+        MailErrorKind.InvalidSettings,
+        new("The message is malformed, or was cut off: it does not keep its form when it is written again.",
+            "Le message est mal formé, ou a été tronqué : il ne garde pas sa forme quand il est réécrit."),
+        new("Compose it anew, or take the whole file.", "Recomposez-le, ou prenez le fichier complet."));
 
     static FormatOptions CreateFormat()
     {

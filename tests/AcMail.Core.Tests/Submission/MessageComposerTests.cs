@@ -78,6 +78,14 @@ public sealed class MessageComposerTests
     }
 
     [Fact]
+    public void A_multipart_that_was_cut_off_is_refused_in_clear_words()
+    {
+        var cutOff = MessageBytes.Parse(Encoding.ASCII.GetBytes(
+            "From: david.martin@ac-lyon.fr\r\nTo: zoe@ac-lyon.fr\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n\r\n\r\n"));
+        Should.Throw<MailException>(() => MessageComposer.Compose(cutOff, Now)).Failure.Message.English.ShouldContain("cut off");
+    }
+
+    [Fact]
     public void An_incomplete_address_is_named()
     {
         var message = Message();
