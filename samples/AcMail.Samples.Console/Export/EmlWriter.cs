@@ -39,9 +39,7 @@ sealed class EmlWriter : IMailboxWriter
         }
     }
 
-    public void Complete()
-    {
-    }
+    public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose()
     {

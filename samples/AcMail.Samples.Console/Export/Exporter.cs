@@ -45,7 +45,7 @@ sealed class Exporter(IMailReplica replica, IExportFormat format, string directo
             bar?.Increment(1);
         }
 
-        writer.Complete();
+        await writer.CompleteAsync(cancellationToken);
         return new(mailbox.Name, path, tally.Messages, tally.Written, tally.Messages - tally.Written, tally.Bytes, tally.Failures);
     }
 }

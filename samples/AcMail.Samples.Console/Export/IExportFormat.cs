@@ -15,7 +15,7 @@ interface IMailboxWriter : IDisposable
     /// <returns>Whether something was written; <see langword="false"/> where the message stood there already.</returns>
     Task<bool> WriteAsync(MessageInfo message, Stream content, CancellationToken cancellationToken);
 
-    void Complete();
+    Task CompleteAsync(CancellationToken cancellationToken);
 }
 
 static class ExportFormat

@@ -32,9 +32,7 @@ sealed class MaildirWriter : IMailboxWriter
         return await WriteAsync(message, content, NextKey, cancellationToken);
     }
 
-    public void Complete()
-    {
-    }
+    public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose()
     {
