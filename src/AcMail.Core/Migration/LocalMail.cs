@@ -31,6 +31,11 @@ static class LocalMail
         return found;
     }
 
+    /// <summary>Whether the account was synchronised over IMAP: what is held is what a server has, and what is gone there goes here.</summary>
+    public static async Task<bool> IsMirroredAsync(IMailStore store, CancellationToken cancellationToken) =>
+        (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false))
+            .Any(m => m is { Role: MailboxRole.Inbox, Delimiter: not null } or { Checkpoint: not null });
+
     public static async Task<IReadOnlyList<LocalMessage>> ReadAsync(IMailStore store, CancellationToken cancellationToken)
     {
         var messages = new List<LocalMessage>();

@@ -11,6 +11,13 @@ static class MigrationFailures
         new($"'acmail migrate {account}' tells what moving it over does, and does it with --yes; in a program, IMailMigrator does.",
             $"« acmail migrate {account} » dit ce que fait la reprise, et la fait avec --yes ; dans un programme, c'est IMailMigrator."));
 
+    public static MailFailure KeptByImap(string account) => new(
+        MailErrorKind.InvalidSettings,
+        new($"The account “{account}” was kept by IMAP until now; by POP3, mail would leave the server that is only mirrored here.",
+            $"Le compte « {account} » était synchronisé en IMAP jusqu'ici ; en POP3, du courrier quitterait le serveur alors qu'il n'est ici qu'en miroir."),
+        new("Nothing was touched. Register the POP3 account under another name, and leave this one to IMAP.",
+            "Rien n'a été touché. Enregistrez le compte POP3 sous un autre nom, et laissez celui-ci en IMAP."));
+
     public static MailFailure NoImap(string account) => new(
         MailErrorKind.InvalidSettings,
         new($"The account “{account}” is a POP3 account.", $"Le compte « {account} » est un compte POP3."),

@@ -19,6 +19,8 @@ sealed class PopRetention(
     public async Task<RetentionPlan> PlanAsync(CancellationToken cancellationToken = default)
     {
         var store = await open(cancellationToken).ConfigureAwait(false);
+        if (await LocalMail.IsMirroredAsync(store, cancellationToken).ConfigureAwait(false))
+            throw new MailException(MigrationFailures.KeptByImap(settings.Name));
         var maildrop = await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false);
         var now = MaildropClock.Read(maildrop.State, time.GetUtcNow());
         if (now.MustWait is { } notBefore) throw new MailException(PopFailures.MustWait(settings.Incoming, maildrop.State.LoginDelay, notBefore));

@@ -14,6 +14,9 @@ sealed class PopSyncStrategy(MailAccountSettings settings, ServerConnector conne
     /// <summary>The same by other rules than those of the settings.</summary>
     public async Task RunAsync(PopRules rules, IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
+        // Over IMAP again, all that has left the server by then would be taken for deleted.
+        if (await LocalMail.IsMirroredAsync(store, cancellationToken).ConfigureAwait(false))
+            throw new MailException(MigrationFailures.KeptByImap(settings.Name));
         var (state, ledger) = await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false);
         var now = MaildropClock.Read(state, time.GetUtcNow());
         if (now.MustWait is { } notBefore) throw new MailException(PopFailures.MustWait(settings.Incoming, state.LoginDelay, notBefore));

@@ -44,6 +44,27 @@ public sealed class MigrationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_was_kept_by_IMAP_is_not_touched_over_POP3()
+    {
+        await using var mail = new ImapFixture();
+        mail.Deliver(5);
+        await mail.SyncWellAsync();
+        var before = await HeldAsync(mail);
+        await ToPopAsync(mail, o => o.Pop3.LeaveOnServer = LeaveOnServer.NotAtAll);
+        mail.Deliver(1, first: 50);
+
+        (await mail.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        (await Should.ThrowAsync<MailException>(() => mail.Account.Retention.PlanAsync(TestContext.Current.CancellationToken)))
+            .Failure.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+
+        (await HeldAsync(mail)).ShouldBe(before);
+        mail.User.Inbox.Messages.Count.ShouldBe(6);
+        await ToImapAsync(mail);
+        await mail.SyncWellAsync();
+        (await HeldAsync(mail)).Count.ShouldBe(6);
+    }
+
+    [Fact]
     public async Task Nothing_is_touched_before_it_is_moved_over()
     {
         await using var mail = await BeginAsync("");
