@@ -36,6 +36,18 @@ static class RetentionCommand
         }
 
         var report = await account.Retention.ApplyAsync(plan, cancellationToken);
+        // The plan was a login of its own, so where LOGIN-DELAY is in force it is in the way of its own application.
+        if (report is { Outcome: SyncOutcome.Deferred, NotBefore: { } notBefore })
+        {
+            context.Output.Note(Say.It(
+                $"The server wants a pause between two logins: going on at {notBefore.ToLocalTime():HH:mm:ss}.",
+                $"Le serveur demande une pause entre deux connexions : suite à {notBefore.ToLocalTime():HH:mm:ss}."));
+            // The server counted from a moment later.
+            var pause = notBefore + TimeSpan.FromSeconds(1) - DateTimeOffset.UtcNow;
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, cancellationToken);
+            report = await account.Retention.ApplyAsync(plan, cancellationToken);
+        }
+
         context.Output.Show(SyncView.From(report), CliJson.Readable.SyncView, text => SyncText.Write(text, report));
         SyncText.NoteProblems(context.Output, report);
         return SyncCommand.ExitCode(report);

@@ -12,7 +12,10 @@ public interface IMailRetention
     Task<RetentionPlan> PlanAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Deletes from the server what <paramref name="plan"/> names, as far as it is still due then and proven to be held, and nothing else.</summary>
-    /// <returns>What was done, as for a synchronisation, which this is.</returns>
+    /// <returns>
+    /// What was done, as for a synchronisation, which this is. Where the server has a LOGIN-DELAY, of which the plan was a login, it is
+    /// <see cref="SyncOutcome.Deferred"/> before <see cref="SyncReport.NotBefore"/>; the plan stays good until then.
+    /// </returns>
     /// <exception cref="MailException">The local store cannot be opened or written, or the account is an IMAP account.</exception>
     Task<SyncReport> ApplyAsync(RetentionPlan plan, CancellationToken cancellationToken = default);
 }

@@ -21,7 +21,7 @@ sealed class AcMailProgram : IAsyncDisposable
     public ServerUser User { get; }
 
     /// <summary>Goes on with another protocol, as after an edit of the configuration.</summary>
-    public void Use(MailProtocol protocol) => System.IO.File.WriteAllText(Path.Combine(_home, "acmail.json"), new JsonObject
+    public void Use(MailProtocol protocol, JsonObject? pop3 = null) => System.IO.File.WriteAllText(Path.Combine(_home, "acmail.json"), new JsonObject
     {
         ["AcMail"] = new JsonObject
         {
@@ -30,7 +30,7 @@ sealed class AcMailProgram : IAsyncDisposable
             {
                 ["pro"] = new JsonObject
                 {
-                    ["Protocol"] = $"{protocol}", ["EmailAddress"] = "david.martin@ac-lyon.fr", ["Password"] = "secret",
+                    ["Protocol"] = $"{protocol}", ["EmailAddress"] = "david.martin@ac-lyon.fr", ["Password"] = "secret", ["Pop3"] = pop3 ?? [],
                     ["Incoming"] = new JsonObject
                     {
                         ["Host"] = "127.0.0.1", ["Port"] = protocol == MailProtocol.Imap ? Server.ImapPort : Server.Pop3Port,

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using AcMail.Cli.Tests.Support;
+
+namespace AcMail.Cli.Tests.Commands;
+
+public sealed class RetentionCommandTests
+{
+    [Fact]
+    public async Task A_plan_is_applied_also_where_the_server_wants_a_pause_between_two_logins()
+    {
+        await using var acmail = new AcMailProgram(MailProtocol.Pop3);
+        acmail.Deliver("a");
+        await acmail.RunAsync("sync");
+        acmail.Use(MailProtocol.Pop3, new() { ["LeaveOnServer"] = new JsonObject { ["Mode"] = "NotAtAll" } });
+        // Announced and not enforced: what is asked is what the program makes of it.
+        acmail.Server.Profile = acmail.Server.Profile with { Pop3 = acmail.Server.Profile.Pop3.Answering("CAPA", "+OK\r\nUIDL\r\nTOP\r\nUSER\r\nLOGIN-DELAY 2\r\n.") };
+
+        var (exitCode, output, errors) = await acmail.TryAsync("retention", "pro", "apply");
+
+        exitCode.ShouldBe(0, errors);
+        output.ShouldContain("deleted there 1");
+        errors.ShouldContain("a pause between two logins");
+        acmail.There().ShouldBeEmpty();
+        (await acmail.HereAsync()).ShouldBe(["a@INBOX"]);
+    }
+}
