@@ -3,7 +3,8 @@ using System.Globalization;
 namespace AcMail.Cli;
 
 /// <summary>
-/// Writes one file a message, named by its UID. Where that name holds another message (UIDs start anew with a new UIDVALIDITY), the id is added.
+/// Writes one file a message, named by its UID. Where that name holds another message (UIDs start anew with a new UIDVALIDITY), the id is added, and a number
+/// where that is taken too (ids start anew with a new store).
 /// </summary>
 sealed class EmlWriter : IMailboxWriter
 {
@@ -21,11 +22,10 @@ sealed class EmlWriter : IMailboxWriter
         var hash = await HashingCopy.CopyAsync(content, part.Stream, cancellationToken);
         var length = part.Stream.Length;
         var target = Name(message.Uid.ToString(CultureInfo.InvariantCulture));
-        if (File.Exists(target))
+        for (var taken = 0; File.Exists(target); taken++)
         {
             if (await IsSameAsync(target)) return false;
-            target = Name($"{message.Uid}-{message.Id}");
-            if (File.Exists(target) && await IsSameAsync(target)) return false;
+            target = Name(taken == 0 ? $"{message.Uid}-{message.Id}" : $"{message.Uid}-{message.Id}-{taken}");
         }
 
         part.MoveTo(target);
