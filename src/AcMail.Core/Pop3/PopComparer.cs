@@ -1,5 +1,6 @@
 using System.Buffers;
 using AcMail.Storage;
+using MailKit;
 using IMailStore = AcMail.Storage.IMailStore;
 
 namespace AcMail;
@@ -11,14 +12,23 @@ sealed class PopComparer(PopRetriever retriever, IMailStore store)
     public async Task<Comparison> CompareAsync(IReadOnlyList<MaildropStep> steps, CancellationToken cancellationToken)
     {
         var listed = new Dictionary<int, string?>();
+        Exception? cut = null;
         if (steps.Count > 0)
         {
-            await foreach (var (entry, header) in retriever.RetrieveHeadersAsync([.. steps.Select(s => s.Entry)], cancellationToken).ConfigureAwait(false))
-                listed[entry.Index] = HeaderFingerprint.Of(header);
+            try
+            {
+                await foreach (var (entry, header) in retriever.RetrieveHeadersAsync([.. steps.Select(s => s.Entry)], cancellationToken).ConfigureAwait(false))
+                    listed[entry.Index] = HeaderFingerprint.Of(header);
+            }
+            catch (Exception e) when (e is IOException or ProtocolException or TimeoutException && listed.Count > 0)
+            {
+                // A server that breaks off after so many commands would be asked for the same headers for ever, and nothing new would come.
+                cut = e;
+            }
         }
 
-        var result = new Comparison([], [], []);
-        foreach (var step in steps)
+        var result = new Comparison([], [], [], cut);
+        foreach (var step in steps.Where(s => cut is null || listed.ContainsKey(s.Entry.Index)))
         {
             var fingerprint = listed.GetValueOrDefault(step.Entry.Index);
             var held = fingerprint is null ? null : await FingerprintAsync(step.Known!, cancellationToken).ConfigureAwait(false);
@@ -45,6 +55,6 @@ sealed class PopComparer(PopRetriever retriever, IMailStore store)
         }
     }
 
-    /// <summary>What came of it.</summary>
-    public sealed record Comparison(List<MaildropStep> Same, List<MaildropStep> Other, List<MaildropStep> Unproven);
+    /// <summary>What came of it; where <paramref name="Cut"/> is why the server broke off, of a part of the steps.</summary>
+    public sealed record Comparison(List<MaildropStep> Same, List<MaildropStep> Other, List<MaildropStep> Unproven, Exception? Cut);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using AcMail.Storage;
 using MailKit.Net.Pop3;
 using IMailStore = AcMail.Storage.IMailStore;
@@ -86,6 +87,11 @@ sealed class PopSitting(
         var fold = new MaildropFold(ledger, seen.Policy, time);
         var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Now);
         await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
+        if (compared.Cut is { } cut)
+        {
+            await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            ExceptionDispatchInfo.Throw(cut);
+        }
         await receiver.FetchAsync(whole, cancellationToken).ConfigureAwait(false);
         foreach (var entry in receiver.Refused.Where(e => e.UniqueId.Length > 0 && ledger.Find(e.UniqueId) is null))
             await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.See(entry, time.Stamp)), cancellationToken).ConfigureAwait(false);

@@ -225,6 +225,23 @@ public sealed class MisbehavingServerTests
         pop.Count("RETR").ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_server_that_breaks_off_after_some_commands_does_not_keep_new_mail_from_coming()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Without("PIPELINING").Misbehaving(Pop3Misbehaviour.QuitDroppedUnanswered, Repetition.Once));
+        pop.Deliver("a", "b", "c", "d", "e");
+        await pop.SyncWellAsync();
+        pop.OnServer.Count().ShouldBe(5);
+        pop.Deliver("new");
+        foreach (var occurrence in (int[])[4, 8, 12]) pop.Server.Faults.Add(Fault.LoseCommand("TOP", occurrence));
+
+        (await pop.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.ConnectionLost);
+
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        pop.OnServer.ShouldBeEmpty();
+        await pop.NothingIsLostAsync();
+    }
+
     [Theory]
     [InlineData(Pop3Misbehaviour.QuitAppliedUnanswered, 1)]
     [InlineData(Pop3Misbehaviour.QuitDroppedUnanswered, 1)]
