@@ -11,7 +11,7 @@ sealed class PopLister(Pop3Client client, PopRetriever retriever, PopManners man
     {
         if (client.Count == 0) return new([]);
         var ids = await ReadUniqueIdsAsync(cancellationToken).ConfigureAwait(false);
-        var sizes = await client.GetMessageSizesAsync(cancellationToken).ConfigureAwait(false);
+        var sizes = await ReadSizesAsync(cancellationToken).ConfigureAwait(false);
         var complete = ids.Count == client.Count && sizes.Count == client.Count;
         List<DropListingEntry> entries = [.. Enumerable.Range(0, Math.Min(ids.Count, client.Count))
             .Select(i => new DropListingEntry(i, ids[i], i < sizes.Count ? sizes[i] : 0))];
@@ -56,6 +56,32 @@ sealed class PopLister(Pop3Client client, PopRetriever retriever, PopManners man
         }
 
         return ids;
+    }
+
+    /// <summary>The sizes by message; 0 where the server has none that can be read.</summary>
+    async Task<IList<int>> ReadSizesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetMessageSizesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Pop3ProtocolException) when (client.IsConnected)
+        {
+            var sizes = new List<int>();
+            for (var i = 0; i < client.Count; i++)
+            {
+                try
+                {
+                    sizes.Add(await client.GetMessageSizeAsync(i, cancellationToken).ConfigureAwait(false));
+                }
+                catch (Exception e) when (e is Pop3CommandException or Pop3ProtocolException && client.IsConnected)
+                {
+                    sizes.Add(0);
+                }
+            }
+
+            return sizes;
+        }
     }
 
     async Task NameAsync(List<DropListingEntry> entries, IReadOnlyList<int> unnamed, CancellationToken cancellationToken)

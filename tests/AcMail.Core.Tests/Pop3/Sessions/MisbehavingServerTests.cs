@@ -243,6 +243,21 @@ public sealed class MisbehavingServerTests
     }
 
     [Theory]
+    [InlineData("1 120\r\n3 120")]
+    [InlineData("1 -1\r\n2 -1\r\n3 -1")]
+    [InlineData("1 99999999999\r\n2 120\r\n3 120")]
+    [InlineData("1\r\n2\r\n3")]
+    public async Task Sizes_that_cannot_be_read_are_asked_for_message_by_message(string listing)
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Answering("LIST", $"+OK\r\n{listing}\r\n.", Repetition.Once));
+        pop.Deliver("a", "b", "c");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(3);
+        await pop.SyncWellAsync();
+        pop.OnServer.ShouldBeEmpty();
+        (await pop.HeldAsync()).Count.ShouldBe(3);
+    }
+
+    [Theory]
     [InlineData(Pop3Misbehaviour.QuitAppliedUnanswered, 1)]
     [InlineData(Pop3Misbehaviour.QuitDroppedUnanswered, 1)]
     [InlineData(Pop3Misbehaviour.QuitForgetsDeletions, 0)]
