@@ -71,7 +71,11 @@ sealed class PopSitting(
         var compared = await new PopComparer(_retriever, store).CompareAsync(Of(steps, MaildropAction.Compare), cancellationToken).ConfigureAwait(false);
         compared.Other.ForEach(s => ledger.Forget(s.Entry.UniqueId));
         List<DropListingEntry> renewed = [.. compared.Other.Concat(compared.Unproven).Select(s => s.Entry)];
-        List<DropListingEntry> whole = [.. Of(steps, MaildropAction.Fetch).Select(s => s.Entry), .. renewed.Where(e => e.Size <= seen.MaximumDownloadSize)];
+        List<DropListingEntry> whole =
+        [
+            .. Of(steps, MaildropAction.Fetch).Select(s => s.Entry), .. renewed.Where(e => e.Size <= seen.MaximumDownloadSize),
+            .. compared.Same.Where(s => s.Known!.State == DropState.HeadersOnly && seen.OnlyFetch?.Contains(s.Entry.UniqueId) == true).Select(s => s.Entry),
+        ];
         List<DropListingEntry> headers = [.. Of(steps, MaildropAction.FetchHeader).Select(s => s.Entry), .. renewed.Where(e => e.Size > seen.MaximumDownloadSize)];
         tally.Total = tally.Received + whole.Count + headers.Count;
 
@@ -83,15 +87,15 @@ sealed class PopSitting(
             await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         foreach (var step in compared.Same)
             await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.Recognise(step.Known!, step.Entry)), cancellationToken).ConfigureAwait(false);
-
-        var fold = new MaildropFold(ledger, seen.Policy, time);
-        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Now);
-        await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
         if (compared.Cut is { } cut)
         {
             await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
             ExceptionDispatchInfo.Throw(cut);
         }
+
+        var fold = new MaildropFold(ledger, seen.Policy, time);
+        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Now);
+        await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
         await receiver.FetchAsync(whole, cancellationToken).ConfigureAwait(false);
         foreach (var entry in receiver.Refused.Where(e => e.UniqueId.Length > 0 && ledger.Find(e.UniqueId) is null))
             await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.See(entry, time.Stamp)), cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using AcMail.Storage;
+using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Pop3.Sessions;
 
@@ -51,6 +52,17 @@ public sealed class PartialDownloadTests
             await pop.SyncWellAsync();
             (await pop.LedgerAsync()).ShouldHaveSingleItem().State.ShouldBe(state);
         }
+    }
+
+    [Fact]
+    public async Task Where_its_size_is_listed_otherwise_than_before_opening_still_fetches_the_rest()
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000);
+        pop.DeliverBytes(Large);
+        await pop.SyncWellAsync();
+        pop.Profile = pop.Profile.Misbehaving(Pop3Misbehaviour.WrongSizes);
+
+        (await pop.ReadAsync((await pop.ListAsync()).Single().Id)).ShouldBe(Large);
     }
 
     [Fact]
