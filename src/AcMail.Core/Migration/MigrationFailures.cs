@@ -50,7 +50,7 @@ static class MigrationFailures
             MailErrorKind.MessageNotFound,
             new($"Of {ids.Count} messages only the header is held, and the server does not have them any more: {named}.",
                 $"De {ids.Count} messages, seul l'en-tête est conservé, et le serveur ne les a plus : {named}."),
-            new("Nothing was changed. Export what matters of them, delete them for good, and move the account over then.",
-                "Rien n'a été modifié. Exportez-en ce qui compte, supprimez-les pour de bon, puis faites la reprise."));
+            new("Nothing was changed. Note what matters of their senders and subjects, which the list shows, delete them for good, and move the account over then.",
+                "Rien n'a été modifié. Notez ce qui compte de leurs expéditeurs et objets, que montre la liste, supprimez-les pour de bon, puis faites la reprise."));
     }
 }
