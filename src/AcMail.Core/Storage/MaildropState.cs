@@ -14,4 +14,7 @@ public sealed record MaildropState
 
     /// <summary>The seconds that the server wants between two logins (LOGIN-DELAY, RFC 2449 §6.5).</summary>
     public int LoginDelay { get; init; }
+
+    /// <summary>Whose maildrop the ledger is of: user name and host; <see langword="null"/> where nobody has noted it yet.</summary>
+    public string? Owner { get; init; }
 }

@@ -13,8 +13,8 @@ sealed class MaildropWriter(SqliteDatabase database)
         """);
     readonly Statement _forget = database.Prepare("DELETE FROM drop_message WHERE unique_id=?1");
     readonly Statement _observe = database.Prepare("""
-        INSERT INTO maildrop(id, clock, leap, last_login, login_delay) VALUES(1, ?1, ?2, ?3, ?4)
-        ON CONFLICT(id) DO UPDATE SET clock=?1, leap=?2, last_login=?3, login_delay=?4
+        INSERT INTO maildrop(id, clock, leap, last_login, login_delay, owner) VALUES(1, ?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT(id) DO UPDATE SET clock=?1, leap=?2, last_login=?3, login_delay=?4, owner=?5
         """);
 
     public void Record(DropEntry entry)
@@ -38,6 +38,9 @@ sealed class MaildropWriter(SqliteDatabase database)
 
     public void Forget(string uniqueId) => _forget.Bind(1, uniqueId).Execute();
 
-    public void Observe(MaildropState state) => _observe.Bind(1, state.Clock?.UtcTicks).Bind(2, state.Leap?.UtcTicks)
-        .Bind(3, state.LastLogin?.UtcTicks).Bind(4, state.LoginDelay).Execute();
+    public void Observe(MaildropState state)
+    {
+        _observe.Bind(1, state.Clock?.UtcTicks).Bind(2, state.Leap?.UtcTicks).Bind(3, state.LastLogin?.UtcTicks).Bind(4, state.LoginDelay);
+        (state.Owner is { } owner ? _observe.Bind(5, owner) : _observe.BindNull(5)).Execute();
+    }
 }

@@ -7,7 +7,7 @@ static partial class Schema
     public const int ApplicationId = 0x41634D72;
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server];
+    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner];
 
     const string Tables = """
         CREATE TABLE mailbox(
@@ -119,4 +119,6 @@ static partial class Schema
         ALTER TABLE message ADD COLUMN whole_size INTEGER;
         CREATE INDEX message_header_of ON message(header_of) WHERE header_of IS NOT NULL;
         """;
+
+    const string Owner = "ALTER TABLE maildrop ADD COLUMN owner TEXT;";
 }

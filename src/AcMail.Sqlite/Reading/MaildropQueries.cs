@@ -22,9 +22,12 @@ static class MaildropQueries
 
     static MaildropState ReadState(SqliteDatabase database)
     {
-        using var rows = database.Prepare("SELECT clock, leap, last_login, login_delay FROM maildrop").Open();
+        using var rows = database.Prepare("SELECT clock, leap, last_login, login_delay, owner FROM maildrop").Open();
         return rows.Read()
-            ? new() { Clock = Time(rows, 0), Leap = Time(rows, 1), LastLogin = Time(rows, 2), LoginDelay = rows.Int32(3) }
+            ? new()
+            {
+                Clock = Time(rows, 0), Leap = Time(rows, 1), LastLogin = Time(rows, 2), LoginDelay = rows.Int32(3), Owner = rows.IsNull(4) ? null : rows.Text(4),
+            }
             : new();
     }
 

@@ -90,7 +90,7 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
     {
         var maildrop = await reader.GetAsync();
         var (state, discarded) = (maildrop.State, await reader.GetDiscardedAsync());
-        lines.Add($"maildrop {Utc(state.Clock)}, {Utc(state.Leap)}, {Utc(state.LastLogin)}, {state.LoginDelay}");
+        lines.Add($"maildrop {Utc(state.Clock)}, {Utc(state.Leap)}, {Utc(state.LastLogin)}, {state.LoginDelay}, {state.Owner}");
         foreach (var entry in maildrop.Entries.OrderBy(e => e.UniqueId, StringComparer.Ordinal))
         {
             lines.Add($"ledger {entry.UniqueId}: {entry.State}, {entry.Size} bytes, \"{entry.Rule}\", {Utc(entry.DownloadedAt)}, {Utc(entry.Date)}, "

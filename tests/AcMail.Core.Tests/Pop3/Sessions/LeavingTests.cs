@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AcMail.Core.Tests.Pop3.Sessions;
 
 public sealed class LeavingTests
@@ -132,5 +134,39 @@ public sealed class LeavingTests
         pop.Options.LeaveOnServer = LeaveOnServer.NotAtAll;
         await pop.RestartAsync();
         (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_another_maildrop_lists_under_the_same_unique_ids_is_fetched_and_not_taken_for_held(bool deletes)
+    {
+        await using var pop = new PopFixture();
+        pop.Deliver("a");
+        await pop.SyncWellAsync();
+        pop.Server.AddUser("another").Inbox.Add(Encoding.UTF8.GetBytes(PopFixture.Message("b")));
+        pop.UserName = "another";
+        if (deletes) (pop.Options.LeaveOnServer, pop.Options.ApplyRuleChangesAtOnce) = (LeaveOnServer.NotAtAll, true);
+        await pop.RestartAsync();
+
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+
+        (await pop.HeldAsync()).ShouldBe([PopFixture.Message("a"), PopFixture.Message("b")], ignoreOrder: true);
+        pop.OnServer.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task The_same_maildrop_by_another_name_is_not_fetched_again()
+    {
+        await using var pop = new PopFixture();
+        pop.Deliver("a", "b");
+        await pop.SyncWellAsync();
+        pop.Host = "localhost";
+        await pop.RestartAsync();
+
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+
+        (pop.Count("RETR"), pop.Count("TOP")).ShouldBe((2, 2));
     }
 }

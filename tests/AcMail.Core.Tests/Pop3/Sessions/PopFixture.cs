@@ -31,6 +31,12 @@ sealed class PopFixture : IAsyncDisposable
         _services = Build();
     }
 
+    /// <summary>Who logs in; a change holds from the next restart on.</summary>
+    public string UserName { get; set; } = "dmartin";
+
+    /// <summary>By what name the server is reached; a change holds from the next restart on.</summary>
+    public string Host { get; set; } = "127.0.0.1";
+
     public AdjustableTime Time { get; } = new();
 
     public AdjustableTime ServerTime { get; } = new();
@@ -127,7 +133,7 @@ sealed class PopFixture : IAsyncDisposable
         services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory).AddPop3Account("pop", o =>
         {
             o.EmailAddress = "david.martin@ac-lyon.fr";
-            o.Incoming = new() { Host = "127.0.0.1", Port = Server.Pop3Port, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin" };
+            o.Incoming = new() { Host = Host, Port = Server.Pop3Port, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = UserName };
             o.Password = "secret";
             o.Pop3 = Options;
         });

@@ -72,7 +72,7 @@ static class MaildropChecks
             var store = await bench.OpenAsync();
             MaildropState[] states =
             [
-                new() { Clock = Sample.Date, Leap = Sample.Date.AddYears(1), LastLogin = Sample.Date.AddTicks(-1), LoginDelay = 60 },
+                new() { Clock = Sample.Date, Leap = Sample.Date.AddYears(1), LastLogin = Sample.Date.AddTicks(-1), LoginDelay = 60, Owner = "zoé@pop" },
                 new() { Clock = Sample.Date.AddDays(1) }, new(),
             ];
             foreach (var state in states)
