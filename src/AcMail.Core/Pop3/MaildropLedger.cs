@@ -20,6 +20,9 @@ sealed class MaildropLedger
 
     public IReadOnlyDictionary<string, DropEntry> Entries => _entries;
 
+    /// <summary>The names of what was received.</summary>
+    public IReadOnlyCollection<string> Recorded => _recorded;
+
     public DropEntry? Find(string uniqueId) => _entries.GetValueOrDefault(uniqueId);
 
     /// <summary>A message that holds the same content and is not listed any more: the server gave it a new name.</summary>

@@ -12,6 +12,8 @@ sealed class PopPass(
     const int MostSpoilt = 4;
 
     readonly PopManners _manners = new();
+    // The names whose message was received, or proven to be the one that is held, by this pass.
+    readonly HashSet<string> _identified = new(StringComparer.Ordinal);
     // What was read a moment ago is good for the first session only: each changes it.
     IReadOnlyList<DropEntry>? _ledger = ledger;
     readonly MailboxTally _tally = pass.Open(MaildropFold.Inbox, MailboxRole.Inbox);
@@ -48,7 +50,8 @@ sealed class PopPass(
         (var known, _ledger) = (_ledger, null);
         try
         {
-            return await new PopSitting(session, store, pass, _tally, _manners, clock, time, Rules).RunAsync(known, cancellationToken).ConfigureAwait(false);
+            return await new PopSitting(session, store, pass, _tally, _manners, clock, time, Rules, _identified)
+                .RunAsync(known, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {

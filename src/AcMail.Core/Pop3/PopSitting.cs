@@ -8,7 +8,7 @@ namespace AcMail;
 /// <summary>One session with a maildrop: list, receive, make durable, delete, QUIT.</summary>
 sealed class PopSitting(
     MailSession<Pop3Client> session, IMailStore store, SyncPass pass, MailboxTally tally, PopManners manners, TimeProvider clock,
-    MaildropTime time, PopRules rules)
+    MaildropTime time, PopRules rules, HashSet<string> identified)
 {
     /// <summary>A lost QUIT costs the doubt about so many messages.</summary>
     public const int DeletionsAtOnce = 250;
@@ -100,6 +100,7 @@ sealed class PopSitting(
         foreach (var entry in receiver.Refused.Where(e => e.UniqueId.Length > 0 && ledger.Find(e.UniqueId) is null))
             await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.See(entry, time.Stamp)), cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        identified.UnionWith(compared.Same.Select(s => s.Entry.UniqueId).Concat(ledger.Recorded));
         if (whole.Count + headers.Count + compared.Same.Count == 0) return null;
         return new([.. listing.Entries.Select(e => fold.Named.TryGetValue(e.Index, out var name) ? e with { UniqueId = name } : e)], listing.IsComplete);
     }
@@ -119,11 +120,13 @@ sealed class PopSitting(
         }
 
         pass.Report(SyncStage.Deleting);
-        var deleted = await new PopDeleter(store, session, _retriever, manners, pass, tally).DeleteAsync(batch, cancellationToken).ConfigureAwait(false);
+        var identification = await new PopIdentifier(_retriever, store, identified).IdentifyAsync(batch, cancellationToken).ConfigureAwait(false);
+        var deleted = await new PopDeleter(store, session, _retriever, manners, pass, tally).DeleteAsync(identification.Held, cancellationToken).ConfigureAwait(false);
         maildrop.Deleted += deleted ?? 0;
-        if (deleted is null) pass.Notices.Add(PopNotices.QuitUnanswered(batch.Count, session.LastReply));
+        if (deleted is null) pass.Notices.Add(PopNotices.QuitUnanswered(identification.Held.Count, session.LastReply));
         if (maildrop.Due > 0 && (deleted is null || delayed)) pass.Notices.Add(PopNotices.DeletionsPostponed(maildrop.Due));
-        return maildrop.Due > 0 && deleted > 0 && !delayed;
+        // What is not what is held is mail that nobody has fetched.
+        return (identification.Others > 0 || (maildrop.Due > 0 && deleted > 0)) && deleted is not null && !delayed;
     }
 
     static List<MaildropStep> Of(IReadOnlyList<MaildropStep> steps, MaildropAction action) => [.. steps.Where(s => s.Action == action)];

@@ -169,4 +169,23 @@ public sealed class LeavingTests
 
         (pop.Count("RETR"), pop.Count("TOP")).ShouldBe((2, 2));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_under_a_known_name_that_nobody_has_fetched_is_not_deleted(bool hasTop)
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60), p => hasTop ? p : p.Without("TOP"));
+        pop.Deliver("a", "b");
+        await pop.SyncWellAsync();
+        pop.Time.Now += TimeSpan.FromDays(60);
+        pop.User.Inbox.Remove([1u]);
+        pop.Deliver("c");
+        pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity);
+
+        await pop.SyncWellAsync();
+
+        (await pop.HeldAsync()).Distinct().ShouldBe([PopFixture.Message("a"), PopFixture.Message("b"), PopFixture.Message("c")], ignoreOrder: true);
+        await pop.NothingIsLostAsync();
+    }
 }
