@@ -29,6 +29,24 @@ static class MailboxPlanner
         return commands;
     }
 
+    /// <summary>
+    /// The names below the first personal namespace (RFC 2342) of what was created or renamed here to one where the server keeps nothing: it would refuse that.
+    /// What lies below such a mailbox comes along.
+    /// </summary>
+    /// <param name="standings">The mailboxes that are not on the server as they are here.</param>
+    /// <param name="personal">What the names in each of the personal namespaces begin with, without the delimiter.</param>
+    /// <param name="others">The same for those of other users and shared ones; the shared one without a name is that of administrators (Cyrus).</param>
+    public static IReadOnlyList<MailboxRenamed> Enter(
+        IReadOnlyList<MailboxStanding> standings, IReadOnlyList<string> personal, IReadOnlyList<string> others)
+    {
+        if (personal.Count == 0 || personal.Contains("")) return [];
+        List<string> spaces = [.. personal, .. others.Where(o => o.Length > 0)];
+        var outside = standings
+            .Where(s => s is { Here: { } here, Delimiter: not null } && here != s.There && !spaces.Exists(p => here == p || IsBelow(here, p, s.Delimiter))).ToList();
+        return [.. outside.Where(s => !outside.Exists(o => IsBelow(s.Here!, o.Here!, s.Delimiter)))
+            .Select(s => new MailboxRenamed(s.Here!, $"{personal[0]}{s.Delimiter}{s.Here}"))];
+    }
+
     /// <summary>The mailboxes that were deleted here, those below others first.</summary>
     public static IReadOnlyList<string> Deletions(IReadOnlyList<MailboxStanding> standings) =>
         [.. standings.Where(s => s is { Here: null, There: not null }).Select(s => s.There!).OrderByDescending(n => n.Length)];

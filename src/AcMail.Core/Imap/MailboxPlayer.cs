@@ -16,9 +16,8 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     public async Task PlayAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
     {
         IsAnyPostponed = false;
+        standings = await EnterAsync(Delimited(standings), cancellationToken).ConfigureAwait(false);
         var known = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>().Append("INBOX");
-        // What was created before the first synchronisation has its levels as this server tells them apart.
-        standings = [.. standings.Select(s => s with { Delimiter = s.Delimiter ?? Delimiter })];
         var refused = new List<(MailboxCommand Command, bool IsForGood)>();
         foreach (var command in MailboxPlanner.Plan(standings, known))
         {
@@ -34,7 +33,8 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 await SendAsync(command, cancellationToken).ConfigureAwait(false);
                 await FoldAsync(Done(command)).ConfigureAwait(false);
             }
-            catch (FolderNotFoundException e) when (e.FolderName != command.Name)
+            // The server that keeps nothing outside a namespace has no top, whose name is empty.
+            catch (FolderNotFoundException e) when (e.FolderName.Length > 0 && e.FolderName != command.Name)
             {
                 // Another client removed what is above it; once that is known, it is created again.
                 IsAnyPostponed = true;
@@ -84,6 +84,21 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
 
         return isAnyBack;
     }
+
+    /// <summary>Gives what has a name outside the personal namespaces one inside, where the server keeps mailboxes in them only; the rest stays as it is.</summary>
+    async Task<IReadOnlyList<MailboxStanding>> EnterAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
+    {
+        var entered = MailboxPlanner.Enter(
+            standings, Paths(link.Client.PersonalNamespaces), [.. Paths(link.Client.OtherNamespaces), .. Paths(link.Client.SharedNamespaces)]);
+        if (entered.Count == 0) return standings;
+        await FoldAsync([.. entered]).ConfigureAwait(false);
+        return Delimited(await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false));
+
+        static IReadOnlyList<string> Paths(FolderNamespaceCollection spaces) => [.. spaces.Select(s => s.Path)];
+    }
+
+    /// <summary>What was created before the first synchronisation has its levels as this server tells them apart.</summary>
+    IReadOnlyList<MailboxStanding> Delimited(IReadOnlyList<MailboxStanding> standings) => [.. standings.Select(s => s with { Delimiter = s.Delimiter ?? Delimiter })];
 
     static StoreChange Done(MailboxCommand command) => command.Kind switch
     {

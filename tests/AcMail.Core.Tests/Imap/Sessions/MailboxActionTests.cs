@@ -199,6 +199,38 @@ public sealed class MailboxActionTests
     }
 
     [Fact]
+    public async Task Where_everything_lies_below_the_inbox_what_is_created_here_does_too()
+    {
+        await using var imap = new ImapFixture(profile: BelowInbox);
+        imap.Deliver(2);
+        await imap.SyncWellAsync();
+        await imap.Actions.DeleteAsync([await imap.IdAsync(1)]);
+        await imap.Account.Replica.MailboxActions.CreateAsync("Classes.4e");
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "INBOX.Trash", "INBOX.Classes", "INBOX.Classes.4e"], ignoreOrder: true);
+        (await imap.SubjectsAsync("INBOX.Trash")).ShouldBe(["message 0"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_below_the_inbox_is_refused_and_taken_back_rather_than_waited_for()
+    {
+        await using var imap = new ImapFixture(profile: BelowInbox);
+        imap.Deliver(1);
+        imap.User.CreateMailbox("INBOX.Classes");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.CreateAsync("Classes");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Classes");
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Mailbox.ShouldBe("Classes");
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 0"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_at_once()
     {
         await using var imap = new ImapFixture();
@@ -218,6 +250,8 @@ public sealed class MailboxActionTests
         await Should.ThrowAsync<ArgumentException>(async () => await mailboxes.CreateAsync("a//b"));
         await Should.ThrowAsync<ArgumentException>(async () => await mailboxes.CreateAsync(" "));
     }
+
+    static ServerProfile BelowInbox(ServerProfile profile) => profile with { Imap = profile.Imap with { PersonalPrefix = "INBOX.", Delimiter = '.' } };
 
     /// <summary>Renames here what another client has renamed meanwhile: A, with what lies below, to C.</summary>
     static async Task<ImapFixture> RenamedTooLateAsync(params (string From, string To)[] here)
