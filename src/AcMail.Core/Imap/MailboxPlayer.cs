@@ -39,9 +39,9 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 // Another client removed what is above it; once that is known, it is created again.
                 IsAnyPostponed = true;
             }
-            catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException)
+            catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException || IsRoot(e))
             {
-                var reason = link.Classify(e);
+                var reason = Classify(e);
                 if (!await JudgeAsync(command, reason, cancellationToken).ConfigureAwait(false)) refused.Add((command, !reason.IsTransient));
             }
         }
@@ -75,10 +75,10 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 await folder.DeleteAsync(cancellationToken).ConfigureAwait(false);
                 await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is ImapCommandException or FolderNotFoundException)
+            catch (Exception e) when (e is ImapCommandException or FolderNotFoundException || IsRoot(e))
             {
                 if (await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false)) await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
-                else await TakeBackAsync(name, MailboxFailures.NotDeleted(name, link.Classify(e))).ConfigureAwait(false);
+                else await TakeBackAsync(name, MailboxFailures.NotDeleted(name, Classify(e))).ConfigureAwait(false);
             }
         }
 
@@ -134,6 +134,12 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
             ? (link.Client.GetFolder(new FolderNamespace(delimiter ?? '\0', "")), name)
             : (await link.Client.GetFolderAsync(name[..at], cancellationToken).ConfigureAwait(false), name[(at + 1)..]);
     }
+
+    MailFailure Classify(Exception exception) => IsRoot(exception) ? FailureTexts.Create(MailErrorKind.CommandRefused, null) : link.Classify(exception);
+
+    /// <summary>Whether it is the mailbox where a namespace begins (RFC 2342), which MailKit neither renames nor deletes.</summary>
+    static bool IsRoot(Exception exception) =>
+        exception is InvalidOperationException and not (ServiceNotConnectedException or ServiceNotAuthenticatedException);
 
     /// <summary>A command that was refused may have been played before, and its answer lost; returns whether it was.</summary>
     async Task<bool> JudgeAsync(MailboxCommand command, MailFailure reason, CancellationToken cancellationToken)

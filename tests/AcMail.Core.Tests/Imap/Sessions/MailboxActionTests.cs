@@ -231,6 +231,30 @@ public sealed class MailboxActionTests
     }
 
     [Fact]
+    public async Task A_mailbox_where_a_namespace_begins_is_neither_renamed_nor_deleted_and_the_account_goes_on()
+    {
+        await using var imap = new ImapFixture(
+            profile: p => p with { Imap = p.Imap.Answering(new ScriptedReply("NAMESPACE", "* NAMESPACE ((\"\" \"/\")(\"Archives/\" \"/\")) NIL NIL\r\nOK Done.")) });
+        imap.User.CreateMailbox("Archives");
+        imap.Deliver(1, "Archives/2020");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.RenameAsync("Archives", "Anciens");
+        imap.Deliver(1);
+        var report = await imap.SyncAsync();
+        report.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            p => p.Mailbox.ShouldBe("Archives"), p => p.Failure.Kind.ShouldBe(MailErrorKind.CommandRefused), p => p.Failure.ServerReply.ShouldBeNull());
+        (await imap.SubjectsAsync("Archives/2020")).ShouldBe(["message 0"]);
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 0"]);
+
+        imap.User.DeleteMailbox("Archives/2020");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Archives");
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.CommandRefused);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_at_once()
     {
         await using var imap = new ImapFixture();
