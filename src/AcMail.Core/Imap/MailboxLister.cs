@@ -1,3 +1,4 @@
+using System.Text;
 using MailKit;
 using MailKit.Net.Imap;
 
@@ -21,18 +22,18 @@ sealed class MailboxLister(ImapClient client)
         foreach (var space in client.PersonalNamespaces)
         {
             var folders = await client.GetFoldersAsync(space, withStatus ? items : StatusItems.None, false, cancellationToken).ConfigureAwait(false);
-            foreach (var folder in folders.OfType<ImapFolder>()) _folders.TryAdd(folder.FullName, folder);
+            foreach (var folder in folders.OfType<ImapFolder>()) _folders.TryAdd(NameOf(folder), folder);
             // Without LIST-EXTENDED (RFC 5258), LIST does not tell.
             var marked = client.Capabilities.HasFlag(ImapCapabilities.ListExtended)
                 ? folders.Where(f => f.IsSubscribed)
                 : await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: true, cancellationToken).ConfigureAwait(false);
-            subscribed.UnionWith(marked.Select(f => f.FullName));
+            subscribed.UnionWith(marked.Select(NameOf));
         }
 
         if (client.Inbox is ImapFolder inbox && _folders.TryAdd(inbox.FullName, inbox) && withStatus)
             await inbox.StatusAsync(items, cancellationToken).ConfigureAwait(false);
         return [.. _folders.Values.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent))
-            .Select(f => Describe(f, subscribed.Contains(f.FullName), withStatus))];
+            .Select(f => Describe(f, subscribed.Contains(NameOf(f)), withStatus))];
     }
 
     /// <summary>The mailbox, where it was met on this connection.</summary>
@@ -76,12 +77,15 @@ sealed class MailboxLister(ImapClient client)
         return _folders[mailbox] = found;
     }
 
+    // Half a surrogate pair, which a name that was cut short may end with, is no text that a store can keep.
+    static string NameOf(IMailFolder folder) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(folder.FullName));
+
     RemoteMailbox Describe(ImapFolder folder, bool subscribed, bool withStatus)
     {
         var selectable = !folder.Attributes.HasFlag(FolderAttributes.NoSelect);
         char? delimiter = folder.DirectorySeparator == '\0' ? null : folder.DirectorySeparator;
         return new(
-            new(folder.FullName, delimiter, FolderRoles.Of(folder, client.Inbox), selectable) { Subscribed = subscribed, ObjectId = folder.Id ?? "" },
+            new(NameOf(folder), delimiter, FolderRoles.Of(folder, client.Inbox), selectable) { Subscribed = subscribed, ObjectId = folder.Id ?? "" },
             // Of the selected mailbox, STATUS may tell what this connection has seen, and not what there is (RFC 9051 §6.3.11).
             withStatus && selectable && !folder.IsOpen && folder.UidValidity > 0
                 ? new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count)

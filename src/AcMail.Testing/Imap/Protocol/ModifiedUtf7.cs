@@ -19,7 +19,7 @@ static class ModifiedUtf7
 
             var end = i;
             while (end < text.Length && !IsPlain(text[end])) end++;
-            var base64 = Convert.ToBase64String(Encoding.BigEndianUnicode.GetBytes(text[i..end])).TrimEnd('=').Replace('/', ',');
+            var base64 = Convert.ToBase64String([.. text[i..end].SelectMany(Octets)]).TrimEnd('=').Replace('/', ',');
             encoded.Append('&').Append(base64).Append('-');
             i = end;
         }
@@ -58,7 +58,10 @@ static class ModifiedUtf7
         var octets = new byte[base64.Length];
         var padded = base64.Replace(',', '/').PadRight((base64.Length + 3) / 4 * 4, '=');
         return Convert.TryFromBase64String(padded, octets, out var count) && count % 2 == 0
-            ? Encoding.BigEndianUnicode.GetString(octets, 0, count)
+            ? string.Concat(octets.Take(count).Chunk(2).Select(pair => (char)((pair[0] << 8) | pair[1])))
             : null;
     }
+
+    // Half a surrogate pair is no text, and goes over the wire all the same.
+    static byte[] Octets(char c) => [(byte)(c >> 8), (byte)c];
 }
