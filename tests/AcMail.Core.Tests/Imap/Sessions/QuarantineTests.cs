@@ -73,6 +73,21 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    public async Task A_message_whose_date_no_calendar_has_is_set_aside_and_stops_no_other()
+    {
+        const string Line = "* 1 FETCH (UID 1 FLAGS () MODSEQ (1) RFC822.SIZE 100 EMAILID (e1) INTERNALDATE \"31-Dec-9999 23:59:59 -1200\")";
+        await using var imap = new ImapFixture(profile: p => p with { Imap = p.Imap.Answering(new ScriptedReply("UID FETCH 1 (UID", $"{Line}\r\nOK Done.")) });
+        imap.Deliver(1, "A");
+        imap.Deliver(2, "B");
+        imap.Deliver(2);
+        var report = await imap.SyncAsync();
+        report.Failure.ShouldBeNull(report.Failure?.ToString());
+        report.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Mailbox.ShouldBe("A"), p => p.Failure.Kind.ShouldBe(MailErrorKind.ProtocolError));
+        (await imap.ListAsync("B")).Count.ShouldBe(2);
+        (await imap.ListAsync("INBOX")).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Header_fields_that_cannot_be_read_cost_no_message()
     {
         // Only what may be held is asked for its Message-ID: what came at the same moment and is as large.
