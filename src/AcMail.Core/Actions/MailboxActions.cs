@@ -12,7 +12,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var delimiter = mailboxes.FirstOrDefault(m => m.Delimiter is not null)?.Delimiter;
         Check(name, delimiter);
-        name = MailboxNames.Canonical(name, delimiter);
+        name = MailboxNames.Canonical(name, delimiter, InboxOf(mailboxes));
         if (MailboxNames.Resolve(name, mailboxes.Select(m => m.Name)) is { } known) return known;
         var parents = MailboxNames.Parents(name, delimiter).Where(p => mailboxes.All(m => m.Name != p));
         await ApplyAsync(
@@ -25,7 +25,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var mailbox = Find(mailboxes, name);
         Check(newName, mailbox.Delimiter);
-        newName = MailboxNames.Canonical(newName, mailbox.Delimiter);
+        newName = MailboxNames.Canonical(newName, mailbox.Delimiter, InboxOf(mailboxes));
         if (mailbox.Role == MailboxRole.Inbox) throw new ArgumentException("The inbox is not to be renamed: a server would move its messages instead.", nameof(name));
         if (mailbox.Delimiter is { } delimiter && newName.StartsWith(mailbox.Name + delimiter, StringComparison.Ordinal))
             throw new ArgumentException($"'{newName}' lies below '{mailbox.Name}'.", nameof(newName));
@@ -58,6 +58,8 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         if (name.Any(char.IsControl) || (delimiter is { } d && name.Split(d).Contains("")))
             throw new ArgumentException($"'{name}' is no name for a mailbox.", nameof(name));
     }
+
+    static string? InboxOf(IReadOnlyList<StoredMailbox> mailboxes) => mailboxes.FirstOrDefault(m => m.Role == MailboxRole.Inbox)?.Name;
 
     static StoredMailbox Find(IReadOnlyList<StoredMailbox> mailboxes, string name)
     {

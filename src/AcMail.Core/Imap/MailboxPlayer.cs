@@ -17,7 +17,9 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         IsAnyPostponed = false;
         standings = await EnterAsync(Delimited(standings), cancellationToken).ConfigureAwait(false);
-        var known = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>().Append("INBOX");
+        var known = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>()
+            // Where a namespace begins there is nothing to create.
+            .Concat([MailboxNames.Inbox, .. Paths(link.Client.PersonalNamespaces)]);
         var refused = new List<(MailboxCommand Command, bool IsForGood)>();
         foreach (var command in MailboxPlanner.Plan(standings, known))
         {
@@ -93,9 +95,9 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
         if (entered.Count == 0) return standings;
         await FoldAsync([.. entered]).ConfigureAwait(false);
         return Delimited(await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false));
-
-        static IReadOnlyList<string> Paths(FolderNamespaceCollection spaces) => [.. spaces.Select(s => s.Path)];
     }
+
+    static IReadOnlyList<string> Paths(FolderNamespaceCollection spaces) => [.. spaces.Select(s => s.Path)];
 
     /// <summary>What was created before the first synchronisation has its levels as this server tells them apart.</summary>
     IReadOnlyList<MailboxStanding> Delimited(IReadOnlyList<MailboxStanding> standings) => [.. standings.Select(s => s with { Delimiter = s.Delimiter ?? Delimiter })];

@@ -6,7 +6,8 @@ namespace AcMail;
 /// <summary>Compares mailbox names as people do. The name itself, as listed, stays the identity.</summary>
 static class MailboxNames
 {
-    const string Inbox = "INBOX";
+    /// <summary>The inbox, one name whatever its case (RFC 9051 §5.1).</summary>
+    public const string Inbox = "INBOX";
 
     // U+00C0 to U+017F without their accents, in code point order. Needed where .NET runs without ICU and cannot decompose.
     const string Unaccented =
@@ -36,15 +37,19 @@ static class MailboxNames
     }
 
     /// <summary>
-    /// A new name as every server takes it: INBOX is one name whatever its case (RFC 9051 §5.1), also where others lie below. Kept apart here, what the server
-    /// holds once would be held twice.
+    /// A new name as every server takes it: with the inbox in it, also above others, as it is held. Kept apart here, what the server holds once would be held
+    /// twice.
     /// </summary>
-    public static string Canonical(string name, char? delimiter)
+    /// <param name="name">The name.</param>
+    /// <param name="delimiter">What separates its levels.</param>
+    /// <param name="inbox">The name of the inbox, where there is one yet.</param>
+    public static string Canonical(string name, char? delimiter, string? inbox = null)
     {
         if (!name.StartsWith(Inbox, StringComparison.OrdinalIgnoreCase)) return name;
         var rest = name[Inbox.Length..];
         // Before the first synchronisation, the delimiter is one of the usual two.
-        return rest.Length == 0 || rest[0] == delimiter || (delimiter is null && rest[0] is '/' or '.') ? Inbox + rest : name;
+        var isInbox = rest.Length == 0 || rest[0] == delimiter || (delimiter is null && rest[0] is '/' or '.');
+        return isInbox && Inbox.Equals(inbox ??= Inbox, StringComparison.OrdinalIgnoreCase) ? inbox + rest : name;
     }
 
     /// <summary>The names of the mailboxes above, the topmost first.</summary>

@@ -267,6 +267,40 @@ public sealed class MailboxActionTests
     }
 
     [Fact]
+    public async Task The_inbox_lies_outside_every_namespace_and_is_not_drawn_into_one()
+    {
+        await using var imap = new ImapFixture(profile: p => p with { Imap = p.Imap with { PersonalPrefix = "Mail/" } });
+        using var content = new MemoryStream(ImapFixture.Message(9));
+        await imap.Actions.AppendAsync(new(content) { Mailbox = await imap.Account.Replica.MailboxActions.CreateAsync("INBOX") });
+        await imap.Account.Replica.MailboxActions.CreateAsync("Classes");
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "Mail/Classes"], ignoreOrder: true);
+        imap.User.Inbox.Messages.Count.ShouldBe(1);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task The_inbox_is_one_however_its_name_is_written()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(1);
+        imap.User.CreateMailbox("A");
+        var mailboxes = imap.Account.Replica.MailboxActions;
+        (await mailboxes.CreateAsync("inbox")).ShouldBe("INBOX");
+        await imap.SyncWellAsync();
+        (await mailboxes.CreateAsync("Inbox/Classes")).ShouldBe("INBOX/Classes");
+        (await mailboxes.CreateAsync("inBox")).ShouldBe("INBOX");
+        await mailboxes.RenameAsync("A", "inbox/A");
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "INBOX/Classes", "INBOX/A"], ignoreOrder: true);
+        (await imap.Account.Replica.GetMailboxesAsync()).Select(m => m.Name).ShouldBe(["INBOX", "INBOX/Classes", "INBOX/A"], ignoreOrder: true);
+        (await imap.ListAsync()).Count.ShouldBe(1);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_at_once()
     {
         await using var imap = new ImapFixture();
