@@ -34,6 +34,8 @@ static class SentMailbox
 
     static async Task<IMailFolder> CreateAsync(ImapClient client, CancellationToken cancellationToken)
     {
+        // Where the server does not tell its hierarchy, nobody knows how a name is written.
+        if (client.PersonalNamespaces.Count == 0) throw new FolderNotFoundException(NewName);
         var top = client.GetFolder(client.PersonalNamespaces[0]);
         return await top.CreateAsync(NewName, true, cancellationToken).ConfigureAwait(false) ?? throw new FolderNotFoundException(NewName);
     }

@@ -78,4 +78,19 @@ public sealed class SentCopyTests : IAsyncDisposable
         await using var sender = Sender(smtp, imap);
         (await sender.SendAsync(Message(), Some.Token)).SentCopyFailure?.Kind.ShouldBe(MailErrorKind.MailboxNotFound);
     }
+
+    [Fact]
+    public async Task Where_the_server_tells_of_no_hierarchy_and_of_no_mailbox_for_sent_messages_the_failure_says_so()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var imap = new ScriptedServer(async c =>
+        {
+            const string Can = "[CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN UIDPLUS LITERAL+]";
+            await c.SayAsync($"* OK {Can} ready");
+            while (await c.HearAsync() is { } line)
+                await c.SayAsync($"{(line.EndsWith("INBOX", StringComparison.Ordinal) ? "* LIST () \"/\" INBOX\r\n" : "")}{line.Split(' ')[0]} OK {Can} done");
+        });
+        await using var sender = Sender(smtp, imap);
+        (await sender.SendAsync(Message(), Some.Token)).SentCopyFailure!.Kind.ShouldBe(MailErrorKind.MailboxNotFound);
+    }
 }
