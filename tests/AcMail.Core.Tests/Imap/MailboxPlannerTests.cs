@@ -1,0 +1,66 @@
+using AcMail.Storage;
+using CsCheck;
+
+namespace AcMail.Core.Tests.Imap;
+
+public sealed class MailboxPlannerTests
+{
+    static readonly Gen<string> Names = Gen.OneOf(((string[])["INBOX", "A", "B", "Mail", "users"]).Select(Gen.Const).ToArray()).Array[1, 3].Select(levels => string.Join('/', levels));
+
+    /// <summary>Mailboxes that were created, renamed and deleted here, each with a name of its own.</summary>
+    static readonly Gen<IReadOnlyList<MailboxStanding>> Standings = Gen.Select(Names, Names, Gen.Int[0, 3]).Array[0, 8].Select(all =>
+        (IReadOnlyList<MailboxStanding>)[.. all
+            .Select(m => m.Item3 switch
+            {
+                0 => new MailboxStanding(m.Item1, m.Item2, '/'),
+                1 => new MailboxStanding(null, m.Item2, '/'),
+                _ => new MailboxStanding(m.Item1, null, '/'),
+            })
+            .DistinctBy(s => s.Here ?? $"-{s.There}").DistinctBy(s => s.There ?? $"+{s.Here}")]);
+
+    [Fact]
+    public void What_has_a_new_name_here_lies_in_a_namespace_once_it_has_entered_it() => Standings.Sample(standings =>
+    {
+        var entered = MailboxPlanner.Enter(standings, ["Mail"], ["users", ""]);
+
+        var after = standings.Select(s => s with { Here = After(s.Here, entered) }).ToList();
+        after.Where(s => s.Here is not null and not "INBOX" && s.Here != s.There).ShouldAllBe(s => IsIn(s.Here!, "Mail") || IsIn(s.Here!, "users"));
+        MailboxPlanner.Enter(after, ["Mail"], ["users", ""]).ShouldBeEmpty();
+    });
+
+    [Fact]
+    public void What_lies_in_a_namespace_or_is_as_on_the_server_keeps_its_name() => Standings.Sample(standings =>
+    {
+        var entered = MailboxPlanner.Enter(standings, ["Mail"], ["users"]);
+
+        standings.Where(s => s.Here is { } here && (here == "INBOX" || IsIn(here, "Mail") || IsIn(here, "users"))).ShouldAllBe(s => After(s.Here, entered) == s.Here);
+        entered.ShouldAllBe(e => standings.Any(s => s.Here == e.Name && s.Here != s.There));
+    });
+
+    [Fact]
+    public void Where_mailboxes_may_lie_at_the_top_nothing_has_to_enter() => Standings.Sample(standings =>
+    {
+        MailboxPlanner.Enter(standings, [""], []).ShouldBeEmpty();
+        MailboxPlanner.Enter(standings, ["Mail", ""], []).ShouldBeEmpty();
+        MailboxPlanner.Enter(standings, [], []).ShouldBeEmpty();
+    });
+
+    [Fact]
+    public void Nothing_is_created_before_what_is_above_it_nor_where_it_is_already() => Standings.Sample(standings =>
+    {
+        var created = standings.Where(s => s.There is null).ToList();
+        var there = new HashSet<string>(["INBOX", "Mail"]);
+        foreach (var command in MailboxPlanner.Plan(created, there).Where(c => !there.Contains(c.Name)))
+        {
+            MailboxNames.Parents(command.Name, '/').ShouldAllBe(p => there.Contains(p));
+            there.Add(command.Name);
+        }
+
+        created.ShouldAllBe(s => there.Contains(s.Here!));
+    });
+
+    static bool IsIn(string name, string space) => name == space || name.StartsWith($"{space}/", StringComparison.Ordinal);
+
+    static string? After(string? name, IReadOnlyList<MailboxRenamed> entered) =>
+        name is not null && entered.FirstOrDefault(e => IsIn(name, e.Name)) is { } renamed ? renamed.NewName + name[renamed.Name.Length..] : name;
+}
