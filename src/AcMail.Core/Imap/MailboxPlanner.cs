@@ -42,7 +42,9 @@ static class MailboxPlanner
         if (personal.Count == 0 || personal.Contains("")) return [];
         List<string> spaces = [.. personal, .. others.Where(o => o.Length > 0)];
         var outside = standings
-            .Where(s => s is { Here: { } here and not MailboxNames.Inbox, Delimiter: not null } && here != s.There && !spaces.Exists(p => here == p || IsBelow(here, p, s.Delimiter))).ToList();
+            .Where(s => s is { Here: { } here and not MailboxNames.Inbox, Delimiter: not null } && here != s.There &&
+                !spaces.Exists(p => here == p || IsBelow(here, p, s.Delimiter)))
+            .ToList();
         return [.. outside.Where(s => !outside.Exists(o => IsBelow(s.Here!, o.Here!, s.Delimiter)))
             .Select(s => new MailboxRenamed(s.Here!, $"{personal[0]}{s.Delimiter}{s.Here}"))];
     }

@@ -100,7 +100,8 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     static IReadOnlyList<string> Paths(FolderNamespaceCollection spaces) => [.. spaces.Select(s => s.Path)];
 
     /// <summary>What was created before the first synchronisation has its levels as this server tells them apart.</summary>
-    IReadOnlyList<MailboxStanding> Delimited(IReadOnlyList<MailboxStanding> standings) => [.. standings.Select(s => s with { Delimiter = s.Delimiter ?? Delimiter })];
+    IReadOnlyList<MailboxStanding> Delimited(IReadOnlyList<MailboxStanding> standings) =>
+        [.. standings.Select(s => s with { Delimiter = s.Delimiter ?? Delimiter })];
 
     static StoreChange Done(MailboxCommand command) => command.Kind switch
     {

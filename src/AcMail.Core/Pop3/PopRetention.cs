@@ -29,7 +29,8 @@ sealed class PopRetention(
         await using var closing = session.ConfigureAwait(false);
         try
         {
-            await store.CommitAsync([.. MaildropOwner.Changes(former, maildrop), new MaildropObserved(now.LoggedIn(session.Client.LoginDelay))], cancellationToken).ConfigureAwait(false);
+            await store.CommitAsync(
+                [.. MaildropOwner.Changes(former, maildrop), new MaildropObserved(now.LoggedIn(session.Client.LoginDelay))], cancellationToken).ConfigureAwait(false);
             var manners = new PopManners();
             var listing = await new PopLister(session.Client, new(session.Client, manners), manners)
                 .ListAsync([.. maildrop.Entries.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);

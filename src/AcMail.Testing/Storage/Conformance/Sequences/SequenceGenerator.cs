@@ -79,7 +79,10 @@ static class SequenceGenerator
             Date = r.Chance(50) ? Date(r) : null, MissingSince = r.Chance(50) ? Date(r) : null, MissingCount = r.Below(3), Doubtful = r.Chance(50),
         })),
         (1, r => new DropEntryForgotten(r.Of(UniqueIds))),
-        (1, r => new MaildropObserved(new() { Clock = Date(r), Leap = r.Chance(50) ? Date(r) : null, LoginDelay = r.Below(3), Owner = r.Chance(50) ? "u" : null })),
+        (1, r => new MaildropObserved(new()
+        {
+            Clock = Date(r), Leap = r.Chance(50) ? Date(r) : null, LoginDelay = r.Below(3), Owner = r.Chance(50) ? "u" : null,
+        })),
         (1, r => new OutboxAdvanced(r.Below(4), r.Of(States), $"reply {r.Below(3)}")),
     ];
 
