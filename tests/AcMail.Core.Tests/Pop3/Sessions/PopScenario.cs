@@ -1,3 +1,4 @@
+using System.Text;
 using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Pop3.Sessions;
@@ -15,6 +16,8 @@ sealed record PopScenario(Action<Pop3Options> Configure, Func<PopFixture, Task> 
         ["messages alike"] = new(o => o.LeaveOnServer = LeaveOnServer.NotAtAll, Alike, 3, 0),
         ["lost QUIT before"] = new(o => o.LeaveOnServer = LeaveOnServer.NotAtAll, LostQuit, 3, 0),
         ["reappeared"] = new(o => o.LeaveOnServer = LeaveOnServer.ForDays(10), Reappeared, 3, 0),
+        ["set up anew"] = new(o => o.LeaveOnServer = LeaveOnServer.ForDays(10), SetUpAnew, 4, 1) { Sessions = 2 },
+        ["another's maildrop"] = new(_ => { }, AnotherUser, 4, 3),
     };
 
     public Func<Pop3Profile, Pop3Profile>? Profile { get; init; }
@@ -63,6 +66,26 @@ sealed record PopScenario(Action<Pop3Options> Configure, Func<PopFixture, Task> 
         pop.Profile = pop.Profile.Answering("STAT", "+OK 0 0", Repetition.Once);
         await pop.SyncWellAsync();
         pop.Time.Now += TimeSpan.FromDays(10);
+    }
+
+    static async Task SetUpAnew(PopFixture pop)
+    {
+        await Delivered(pop);
+        await pop.SyncWellAsync();
+        pop.Time.Now += TimeSpan.FromDays(10);
+        pop.User.Inbox.Remove([1u, 2u]);
+        pop.Deliver("d");
+        // The third and the new one have the names of the first two.
+        pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity);
+    }
+
+    static async Task AnotherUser(PopFixture pop)
+    {
+        await Delivered(pop);
+        await pop.SyncWellAsync();
+        pop.Server.AddUser("another").Inbox.Add(Encoding.UTF8.GetBytes(PopFixture.Message("d")));
+        (pop.UserName, pop.Options.LeaveOnServer, pop.Options.ApplyRuleChangesAtOnce) = ("another", LeaveOnServer.NotAtAll, true);
+        await pop.RestartAsync();
     }
 
     /// <summary>One run of a scenario.</summary>
