@@ -11,20 +11,16 @@ static class MaildropOwner
     public static string Of(MailEndpoint incoming) => $"{incoming.UserName}@{incoming.Host.ToUpperInvariant()}";
 
     /// <summary>
-    /// What is known to <paramref name="owner"/>: where the ledger is of another's maildrop, perhaps the same one by a new name, each message has to be proven
-    /// to be the one that is held.
+    /// The entries as they are known to <paramref name="owner"/>: where the ledger is of another's maildrop, perhaps the same one by a new name, each message has
+    /// to be proven to be the one that is held.
     /// </summary>
-    public static StoredMaildrop Claim(StoredMaildrop maildrop, string owner)
-    {
-        var state = maildrop.State with { Owner = owner };
-        return maildrop.State.Owner is null || maildrop.State.Owner == owner
-            ? maildrop with { State = state }
-            : new(state, [.. maildrop.Entries.Select(e => e with { Doubtful = true })]);
-    }
+    public static IReadOnlyList<DropEntry> Entries(StoredMaildrop maildrop, string owner) =>
+        IsAnothers(maildrop.State, owner) ? [.. maildrop.Entries.Select(e => e with { Doubtful = true })] : maildrop.Entries;
 
-    /// <summary>What writes a claim down, all at once; nothing where the ledger was the owner's, or nobody's.</summary>
-    public static IReadOnlyList<StoreChange> Changes(StoredMaildrop former, StoredMaildrop claimed) =>
-        former.State.Owner is null || former.State.Owner == claimed.State.Owner
-            ? []
-            : [.. claimed.Entries.Select(e => new DropEntryRecorded(e)), new MaildropObserved(claimed.State)];
+    /// <summary>What writes down, all at once, that the ledger is the owner's from now on; nothing where it was, or nobody's.</summary>
+    public static IReadOnlyList<StoreChange> Claim(StoredMaildrop maildrop, string owner) => IsAnothers(maildrop.State, owner)
+        ? [.. Entries(maildrop, owner).Select(e => new DropEntryRecorded(e)), new MaildropObserved(maildrop.State with { Owner = owner })]
+        : [];
+
+    static bool IsAnothers(MaildropState state, string owner) => state.Owner is { } former && former != owner;
 }

@@ -21,21 +21,19 @@ sealed class PopRetention(
         var store = await open(cancellationToken).ConfigureAwait(false);
         if (await LocalMail.IsMirroredAsync(store, cancellationToken).ConfigureAwait(false))
             throw new MailException(MigrationFailures.KeptByImap(settings.Name));
-        var former = await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false);
-        var maildrop = MaildropOwner.Claim(former, MaildropOwner.Of(settings.Incoming));
+        var maildrop = await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false);
         var now = MaildropClock.Read(maildrop.State, time.GetUtcNow());
         if (now.MustWait is { } notBefore) throw new MailException(PopFailures.MustWait(settings.Incoming, maildrop.State.LoginDelay, notBefore));
         var session = await connector.OpenAsync(settings, settings.Incoming, log => new Pop3Client(log), cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
         try
         {
-            await store.CommitAsync(
-                [.. MaildropOwner.Changes(former, maildrop), new MaildropObserved(now.LoggedIn(session.Client.LoginDelay))], cancellationToken).ConfigureAwait(false);
+            await store.CommitAsync([new MaildropObserved(now.LoggedIn(session.Client.LoginDelay))], cancellationToken).ConfigureAwait(false);
             var manners = new PopManners();
             var listing = await new PopLister(session.Client, new(session.Client, manners), manners)
                 .ListAsync([.. maildrop.Entries.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);
             var discarded = await store.Maildrop.GetDiscardedAsync(cancellationToken).ConfigureAwait(false);
-            var ledger = maildrop.Entries.ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
+            var ledger = MaildropOwner.Entries(maildrop, MaildropOwner.Of(settings.Incoming)).ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
             return Tell(PopPlanner.Plan(ledger, listing, _rules with { Discarded = discarded }, now.Ages));
         }
         catch (Exception e) when (e is not (MailException or OperationCanceledException))

@@ -17,9 +17,9 @@ sealed class PopSyncStrategy(MailAccountSettings settings, ServerConnector conne
         // Over IMAP again, all that has left the server by then would be taken for deleted.
         if (await LocalMail.IsMirroredAsync(store, cancellationToken).ConfigureAwait(false))
             throw new MailException(MigrationFailures.KeptByImap(settings.Name));
-        var former = await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false);
-        var (state, ledger) = MaildropOwner.Claim(former, MaildropOwner.Of(settings.Incoming));
-        if (MaildropOwner.Changes(former, new(state, ledger)) is { Count: > 0 } claim) await store.CommitAsync(claim, cancellationToken).ConfigureAwait(false);
+        var (maildrop, owner) = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false), MaildropOwner.Of(settings.Incoming));
+        if (MaildropOwner.Claim(maildrop, owner) is { Count: > 0 } claim) await store.CommitAsync(claim, cancellationToken).ConfigureAwait(false);
+        var (state, ledger) = (maildrop.State with { Owner = owner }, MaildropOwner.Entries(maildrop, owner));
         var now = MaildropClock.Read(state, time.GetUtcNow());
         if (now.MustWait is { } notBefore) throw new MailException(PopFailures.MustWait(settings.Incoming, state.LoginDelay, notBefore));
         try
