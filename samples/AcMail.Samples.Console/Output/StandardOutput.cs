@@ -33,9 +33,12 @@ sealed class StandardOutput(bool json)
     /// <summary>Tells why there is no result, as far as there is anywhere to tell it: both outputs may be closed, or on a full disk.</summary>
     public void Fail(CliProblem problem)
     {
-        Try(() => Note($"acmail: {problem.Message}"));
-        if (problem.Remedy.Length > 0) Try(() => Note($"  {problem.Remedy}"));
-        if (!string.IsNullOrEmpty(problem.ServerReply)) Try(() => Note($"  [{problem.ServerReply}]"));
+        Try(() =>
+        {
+            Note($"acmail: {problem.Message}");
+            if (problem.Remedy.Length > 0) Note($"  {problem.Remedy}");
+            if (!string.IsNullOrEmpty(problem.ServerReply)) Note($"  [{problem.ServerReply}]");
+        });
         if (json) Try(() => Document(JsonSerializer.SerializeToUtf8Bytes(new(FailureView.From(problem)), CliJson.Readable.ErrorView)));
     }
 

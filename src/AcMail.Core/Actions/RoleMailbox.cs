@@ -15,7 +15,7 @@ static class RoleMailbox
     /// <summary>The name of a new one. Where every mailbox lies below the inbox, it does too.</summary>
     public static string NewName(IReadOnlyList<StoredMailbox> mailboxes, MailboxRole role)
     {
-        if (role == MailboxRole.Inbox) return "INBOX";
+        if (role == MailboxRole.Inbox) return MailboxNames.Inbox;
         var others = mailboxes.Where(m => m.Role != MailboxRole.Inbox).ToList();
         var below = others.Count > 0 && others.TrueForAll(m => m.Delimiter is { } d && m.Name.StartsWith($"INBOX{d}", StringComparison.OrdinalIgnoreCase));
         return below ? $"INBOX{others[0].Delimiter}{role}" : $"{role}";

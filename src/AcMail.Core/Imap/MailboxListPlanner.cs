@@ -81,5 +81,5 @@ static class MailboxListPlanner
 
     static bool Matches(ListedMailbox mailbox, IReadOnlyList<string> patterns) =>
         patterns.Any(p => MailboxNames.Matches(p, mailbox.Name, mailbox.Delimiter) ||
-            (mailbox.Role == MailboxRole.Inbox && p.Equals("INBOX", StringComparison.OrdinalIgnoreCase)));
+            (mailbox.Role == MailboxRole.Inbox && p.Equals(MailboxNames.Inbox, StringComparison.OrdinalIgnoreCase)));
 }

@@ -19,8 +19,7 @@ static class LocalMail
     {
         var found = new List<string>();
         var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        // An IMAP server has listed the inbox with its delimiter; a maildrop has none.
-        if (mailboxes.Any(m => m is { Role: MailboxRole.Inbox, Delimiter: not null })) return found;
+        if (mailboxes.Any(IsImapInbox)) return found;
         foreach (var mailbox in mailboxes)
         {
             // A mailbox that was synchronised over IMAP holds no local messages, whatever UIDVALIDITY its server has.
@@ -34,7 +33,7 @@ static class LocalMail
     /// <summary>Whether the account was synchronised over IMAP: what is held is what a server has, and what is gone there goes here.</summary>
     public static async Task<bool> IsMirroredAsync(IMailStore store, CancellationToken cancellationToken) =>
         (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false))
-            .Any(m => m is { Role: MailboxRole.Inbox, Delimiter: not null } or { Checkpoint: not null });
+            .Any(m => IsImapInbox(m) || m.Checkpoint is not null);
 
     public static async Task<IReadOnlyList<LocalMessage>> ReadAsync(IMailStore store, CancellationToken cancellationToken)
     {
@@ -53,4 +52,7 @@ static class LocalMail
 
         return [.. messages.OrderBy(m => m.Id)];
     }
+
+    // An IMAP server has listed the inbox with its delimiter; a maildrop has none.
+    static bool IsImapInbox(StoredMailbox mailbox) => mailbox is { Role: MailboxRole.Inbox, Delimiter: not null };
 }

@@ -13,7 +13,7 @@ sealed record MigrationRoutes(IReadOnlyDictionary<string, string> Targets, IRead
     /// <param name="listed">The mailboxes of the server, with their roles.</param>
     public static MigrationRoutes Plan(IReadOnlyList<StoredMailbox> held, IReadOnlyList<ListedMailbox> listed)
     {
-        var inbox = listed.FirstOrDefault(m => m.Role == MailboxRole.Inbox)?.Name ?? "INBOX";
+        var inbox = listed.FirstOrDefault(m => m.Role == MailboxRole.Inbox)?.Name ?? MailboxNames.Inbox;
         var delimiter = listed.Select(m => m.Delimiter).FirstOrDefault(d => d is not null);
         var taken = listed.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
         var (targets, created) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<string>());
@@ -38,7 +38,7 @@ sealed record MigrationRoutes(IReadOnlyDictionary<string, string> Targets, IRead
 
     static string? Find(StoredMailbox mailbox, IReadOnlyList<ListedMailbox> listed, string inbox)
     {
-        if (mailbox.Role == MailboxRole.Inbox || mailbox.Name.Equals("INBOX", StringComparison.OrdinalIgnoreCase)) return inbox;
+        if (mailbox.Role == MailboxRole.Inbox || mailbox.Name.Equals(MailboxNames.Inbox, StringComparison.OrdinalIgnoreCase)) return inbox;
         var selectable = listed.Where(m => m.Selectable).ToList();
         return MailboxNames.Resolve(mailbox.Name, selectable.Select(m => m.Name))
             ?? (mailbox.Role == MailboxRole.None ? null : selectable.FirstOrDefault(m => m.Role == mailbox.Role)?.Name);

@@ -5,7 +5,7 @@ namespace AcMail;
 /// <summary>Turns what was received from a maildrop into store changes: the message and its ledger entry, in one transaction.</summary>
 sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, MaildropTime time)
 {
-    public const string Inbox = "INBOX";
+    public const string Inbox = MailboxNames.Inbox;
 
     readonly Dictionary<int, string> _named = [];
     readonly Dictionary<ContentKey, int> _alike = [];

@@ -35,27 +35,8 @@ sealed class PopLister(Pop3Client client, PopRetriever retriever, PopManners man
         }
         catch (Pop3ProtocolException) when (client.IsConnected)
         {
-            return await ReadUniqueIdsOneByOneAsync(cancellationToken).ConfigureAwait(false);
+            return await ReadOneByOneAsync(i => client.GetMessageUidAsync(i, cancellationToken), "").ConfigureAwait(false);
         }
-    }
-
-    // A listing that is not as it should be, with gaps or words between, says nothing against the single answers.
-    async Task<IList<string>> ReadUniqueIdsOneByOneAsync(CancellationToken cancellationToken)
-    {
-        var ids = new List<string>();
-        for (var i = 0; i < client.Count; i++)
-        {
-            try
-            {
-                ids.Add(await client.GetMessageUidAsync(i, cancellationToken).ConfigureAwait(false));
-            }
-            catch (Exception e) when (e is Pop3CommandException or Pop3ProtocolException && client.IsConnected)
-            {
-                ids.Add("");
-            }
-        }
-
-        return ids;
     }
 
     /// <summary>The sizes by message; 0 where the server has none that can be read.</summary>
@@ -67,21 +48,27 @@ sealed class PopLister(Pop3Client client, PopRetriever retriever, PopManners man
         }
         catch (Pop3ProtocolException) when (client.IsConnected)
         {
-            var sizes = new List<int>();
-            for (var i = 0; i < client.Count; i++)
-            {
-                try
-                {
-                    sizes.Add(await client.GetMessageSizeAsync(i, cancellationToken).ConfigureAwait(false));
-                }
-                catch (Exception e) when (e is Pop3CommandException or Pop3ProtocolException && client.IsConnected)
-                {
-                    sizes.Add(0);
-                }
-            }
-
-            return sizes;
+            return await ReadOneByOneAsync(i => client.GetMessageSizeAsync(i, cancellationToken), 0).ConfigureAwait(false);
         }
+    }
+
+    // A listing that is not as it should be, with gaps or words between, says nothing against the single answers.
+    async Task<IList<T>> ReadOneByOneAsync<T>(Func<int, Task<T>> read, T unknown)
+    {
+        var found = new List<T>();
+        for (var i = 0; i < client.Count; i++)
+        {
+            try
+            {
+                found.Add(await read(i).ConfigureAwait(false));
+            }
+            catch (Exception e) when (e is Pop3CommandException or Pop3ProtocolException && client.IsConnected)
+            {
+                found.Add(unknown);
+            }
+        }
+
+        return found;
     }
 
     async Task NameAsync(List<DropListingEntry> entries, IReadOnlyList<int> unnamed, CancellationToken cancellationToken)

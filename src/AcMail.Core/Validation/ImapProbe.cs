@@ -11,7 +11,7 @@ sealed class ImapProbe(ServerConnector connector, TimeProvider timeProvider, Mai
 
     protected override async Task<string> UseAsync(MailAccountSettings account, MailSession<ImapClient> session, CancellationToken cancellationToken)
     {
-        var inbox = session.Client.Inbox ?? throw new FolderNotFoundException("INBOX");
+        var inbox = session.Client.Inbox ?? throw new FolderNotFoundException(MailboxNames.Inbox);
         await inbox.OpenAsync(FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
         return $"INBOX: {inbox.Count}; {session.Client.Capabilities}";
     }
