@@ -102,9 +102,16 @@ sealed class ScenarioRunner(IScenarioServer server) : IAsyncDisposable
     {
         if (_connections.TryGetValue(name, out var connection)) return connection;
         connection = await OpenAsync(name);
-        await connection.LogInAsync(_user, server.Password);
-        if (!Succeeded(connection.TakeAnswers())) throw new InvalidOperationException($"{name} could not log in.");
-        return connection;
+        for (var attempt = 1; ; attempt++)
+        {
+            await connection.LogInAsync(_user, server.Password);
+            var answers = connection.TakeAnswers();
+            if (Succeeded(answers)) return connection;
+            // A server holds the maildrop until it notices that a connection was dropped.
+            if (attempt == 100 || !answers.Any(a => a.Contains("[IN-USE]", StringComparison.Ordinal)))
+                throw new InvalidOperationException($"{name} could not log in: {string.Join(' ', answers)}");
+            await Task.Delay(50);
+        }
     }
 
     async Task<ScriptConnection> OpenAsync(string name)
