@@ -11,6 +11,17 @@ public sealed record MessageBodyAdded(
     public string EmailId { get; init; } = "";
 }
 
+/// <summary>The replica is of the mailboxes of <paramref name="Owner"/>: what a server numbered is what that one's server numbered.</summary>
+/// <param name="Owner">User name and host.</param>
+public sealed record ReplicaClaimed(string Owner) : StoreChange;
+
+/// <summary>
+/// The server that numbered messages is left, for another one: each message that is shown here becomes one of a local mailbox (UIDVALIDITY 0), by a UID that
+/// the store assigns in the order of ids, under its id and with the flags that it has here, which count as the last common state. Mailboxes have the names
+/// and subscriptions that they have here, and no checkpoint. What was deleted here is gone for good, and nothing is remembered of the server, nor whose it was.
+/// </summary>
+public sealed record ReplicaDetached : StoreChange;
+
 /// <summary>A server is not trusted with something; this replaces what was remembered of the same <see cref="Distrust.Promise"/>.</summary>
 public sealed record ServerDistrusted(Distrust Distrust) : StoreChange;
 

@@ -19,6 +19,7 @@ sealed class ChangeWriter
     readonly TransferWriter _transfers;
     readonly StandingWriter _standings;
     readonly ServerWriter _server;
+    readonly DetachingWriter _detaching;
 
     public ChangeWriter(SqliteDatabase database)
     {
@@ -36,6 +37,7 @@ sealed class ChangeWriter
         _maildrop = new(database);
         _outbox = new(database);
         _server = new(database);
+        _detaching = new(database, _mailboxes, _transferTable, _feed);
     }
 
     public ContentWriter Contents => _contents;
@@ -185,6 +187,12 @@ sealed class ChangeWriter
                 break;
             case MessageBodyAdded c:
                 if (_mailboxes.FindThere(c.Mailbox) is { } filling) _messages.Complete(filling, _contents.Describe(c.Content, c.Headers), c);
+                break;
+            case ReplicaClaimed c:
+                _server.Claim(c.Owner);
+                break;
+            case ReplicaDetached:
+                _detaching.Detach();
                 break;
             case ServerDistrusted c:
                 _server.Distrust(c.Distrust);

@@ -7,7 +7,7 @@ static partial class Schema
     public const int ApplicationId = 0x41634D72;
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner];
+    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror];
 
     const string Tables = """
         CREATE TABLE mailbox(
@@ -121,4 +121,7 @@ static partial class Schema
         """;
 
     const string Owner = "ALTER TABLE maildrop ADD COLUMN owner TEXT;";
+
+    // Whose mailboxes these are: one row, or none while nobody has noted it.
+    const string Mirror = "CREATE TABLE mirror(id INTEGER PRIMARY KEY, owner TEXT NOT NULL);";
 }

@@ -16,7 +16,7 @@ static class ServerQueries
         try
         {
             var names = new MailboxNames(database, MailboxNames.There);
-            return new(ReadDistrusts(database), ReadQuarantine(database, names), ReadHeld(database, names));
+            return new(ReadDistrusts(database), ReadQuarantine(database, names), ReadHeld(database, names)) { Owner = ReadOwner(database) };
         }
         finally
         {
@@ -34,6 +34,12 @@ static class ServerQueries
         foreach (var group in found.GroupBy(f => (f.Mailbox, f.UidValidity)))
             partials.Add(new(names[group.Key.Mailbox], group.Key.UidValidity, UidSet.Of(group.Select(f => f.Uid))));
         return partials;
+    }
+
+    static string? ReadOwner(SqliteDatabase database)
+    {
+        using var rows = database.Prepare("SELECT owner FROM mirror").Open();
+        return rows.Read() ? rows.Text(0) : null;
     }
 
     static List<Distrust> ReadDistrusts(SqliteDatabase database)

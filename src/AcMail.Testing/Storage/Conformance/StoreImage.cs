@@ -74,7 +74,7 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         var memory = await store.Sync.GetMemoryAsync();
         return
         [
-            .. memory.Distrusts.Select(d => $"{d}"), .. memory.Quarantine.Select(q => $"{q}"), .. memory.Held.Select(h => $"{h}"),
+            $"of {memory.Owner ?? "nobody"}", .. memory.Distrusts.Select(d => $"{d}"), .. memory.Quarantine.Select(q => $"{q}"), .. memory.Held.Select(h => $"{h}"),
             .. (await store.Sync.GetPartialsAsync(50, Sample.Date.AddMinutes(2))).Select(p => $"{p}"),
         ];
     }

@@ -69,6 +69,13 @@ sealed record ReplicaMailbox(long Number, string Name)
     public bool SharesNameWith(ReplicaMailbox other) =>
         Name == other.Name || Name == other.ServerName || (ServerName is { } there && (there == other.Name || there == other.ServerName));
 
+    /// <summary>It as one that no server ever had.</summary>
+    public ReplicaMailbox Detach() => this with
+    {
+        ServerName = Listed ? Name : null, Checkpoint = null, ObjectId = "", Subscribed = IsSubscribed, Chosen = null, Held = null,
+        Quarantine = Quarantine.Clear(),
+    };
+
     public ImmutableSortedDictionary<uint, long> Of(uint uidValidity) => Messages.GetValueOrDefault(uidValidity, None);
 
     public ReplicaMailbox With(uint uidValidity, uint uid, long id) =>

@@ -11,7 +11,26 @@ static class ReplicaServer
         return new(
             [.. state.Distrusts.Values],
             [.. mailboxes.SelectMany(m => m.Quarantine.Values.Select(q => q with { Mailbox = m.ServerName ?? m.Name }))],
-            [.. mailboxes.Where(m => m.Held is not null).Select(m => m.Held! with { Mailbox = m.ServerName ?? m.Name })]);
+            [.. mailboxes.Where(m => m.Held is not null).Select(m => m.Held! with { Mailbox = m.ServerName ?? m.Name })])
+        {
+            Owner = state.Owner,
+        };
+    }
+
+    public static ReplicaState Detach(this ReplicaState state)
+    {
+        var local = state with
+        {
+            Owner = null, Distrusts = ReplicaState.Empty.Distrusts, Transfers = ReplicaState.Empty.Transfers,
+            Mailboxes = state.Mailboxes.SetItems(state.Mailboxes.Select(m => KeyValuePair.Create(m.Key, m.Value.Detach()))),
+        };
+        return state.Messages.Values.Aggregate(local, (s, message) =>
+        {
+            var detached = message with { Flags = message.Flags, ModSeq = 0 };
+            if (message is { UidValidity: 0, Uid: > 0 }) return s.Change(detached);
+            s = s.Unlink(message);
+            return message.Mailbox is null ? s : s.LinkLocally(detached);
+        });
     }
 
     public static IReadOnlyList<StoredPartials> ListPartials(this ReplicaState state, long maximumSize, DateTimeOffset receivedSince) =>

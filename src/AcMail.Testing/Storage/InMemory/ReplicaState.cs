@@ -40,6 +40,9 @@ sealed record ReplicaState
     /// <summary>What mailboxes were called until a revision, when they got another name or were forgotten.</summary>
     public ImmutableList<(long Revision, string Name)> FormerNames { get; init; } = [];
 
+    /// <summary>Whose mailboxes it is of, if that was noted.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>What the server is not trusted with.</summary>
     public ImmutableSortedDictionary<ServerPromise, Distrust> Distrusts { get; init; } = ImmutableSortedDictionary<ServerPromise, Distrust>.Empty;
 

@@ -19,6 +19,45 @@ static class ServerChecks
             Expect.Sequence([search], (await store.Sync.GetMemoryAsync()).Distrusts, "what is left");
         }),
 
+        new("Whose mailboxes these are is remembered until another claims them or they are detached", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            Expect.Equal(null, (await store.Sync.GetMemoryAsync()).Owner, "the owner of an empty replica");
+            foreach (var (change, owner) in ((StoreChange, string?)[])
+                [(new ReplicaClaimed("zoé@A"), "zoé@A"), (new ReplicaClaimed("zoé@B"), "zoé@B"), (new ReplicaDetached(), null)])
+            {
+                await store.CommitAsync([change]);
+                store = await bench.CrashAsync();
+                Expect.Equal(owner, (await store.Sync.GetMemoryAsync()).Owner, $"the owner after {change}");
+            }
+        }),
+
+        new("What is detached from its server is local, with the ids, names and flags that it has here", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            foreach (var (content, uid) in ((string, uint)[])[("x", 3), ("yy", 5), ("zzz", 7)]) await store.StoreAsync(content, uid);
+            var ids = (await store.ListAsync()).OrderBy(m => m.Uid).Select(m => m.Id).ToList();
+            await store.CommitAsync(
+            [
+                new MailboxCheckpointed("INBOX", new(Sample.Validity, 8, 3)), new MailboxCreated("Mine", '/'), new MailboxRenamed("INBOX", "Post"),
+                new MessageMarked(ids[0], new(SystemFlags.Flagged), default), new MessageRefiled(ids[1], "Mine"), new MessageDiscarded(ids[2]),
+                new MessageQuarantined(Sample.Quarantined), new ServerDistrusted(Sample.Distrust), new ReplicaDetached(),
+            ]);
+            store = await bench.CrashAsync();
+            var messages = (await store.ListAsync()).ToDictionary(m => m.Id);
+            Expect.Sequence(ids.Take(2), messages.Keys.Order(), "the messages");
+            Expect.Equal(("Post", "Mine"), (messages[ids[0]].Mailbox, messages[ids[1]].Mailbox), "where they are");
+            Expect.Equal(true, messages[ids[0]].Flags.System.HasFlag(SystemFlags.Flagged), "whether the flag is kept");
+            foreach (var place in await store.Sync.LocateAsync(ids)) Expect.Equal((0u, 1u), (place.UidValidity, place.Uid), $"the place of {place.Id}");
+            foreach (var mailbox in await store.Reader.GetMailboxesAsync())
+                Expect.Equal((mailbox.Name, null, 1), (mailbox.ServerName, mailbox.Checkpoint, mailbox.Messages), $"the state of {mailbox.Name}");
+            var memory = await store.Sync.GetMemoryAsync();
+            Expect.Equal((0, 0), (memory.Quarantine.Count, memory.Distrusts.Count), "what is remembered");
+            Expect.Sequence([], await store.Sync.GetTransfersAsync(), "what the server is still to be told of messages");
+            Expect.Sequence([], await store.Sync.GetMarksAsync(), "what it is to be told of flags");
+            Expect.Sequence([], await store.Sync.GetStandingsAsync(), "what it is to be told of mailboxes");
+        }),
+
         new("Quarantine is remembered by place, until it is lifted or the mailbox goes", static async bench =>
         {
             var store = await bench.OpenAsync();

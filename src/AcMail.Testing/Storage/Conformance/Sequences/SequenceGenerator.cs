@@ -67,6 +67,8 @@ static class SequenceGenerator
         {
             ChangedSince = ModSeq(r), Floor = Uid(r), ScannedAt = r.Chance(50) ? Date(r).ToUniversalTime() : null,
         })),
+        (1, r => new ReplicaClaimed(r.Of(UniqueIds))),
+        (1, _ => new ReplicaDetached()),
         (1, r => new ServerDistrusted(Sample.Distrust with { Promise = r.Of(Promises), Times = r.Below(9) })),
         (1, r => new ServerTrusted(r.Of(Promises))),
         (1, r => new MessageQuarantined(
