@@ -8,6 +8,9 @@ namespace AcMail;
 /// <param name="UserName">The login; empty for no authentication.</param>
 public sealed record MailEndpoint(ServerProtocol Protocol, string Host, int Port, ConnectionSecurity Security, string UserName)
 {
+    /// <summary>Whose mail is there, whichever port leads to it.</summary>
+    internal string Owner => $"{UserName}@{Host}";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Host}:{Port}";
 

@@ -56,6 +56,8 @@ sealed class ImapSyncStrategy(
     async Task MirrorAsync(ImapLink link, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)
     {
         await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        if (await new OwnerGuard(settings, store).ClaimAsync(link, cancellationToken).ConfigureAwait(false) is { } claim)
+            await writer.PostAsync(claim, cancellationToken).ConfigureAwait(false);
         var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         var context = new ImapPassContext(settings.Imap, store, pass, writer, link, time)
         {

@@ -2,7 +2,7 @@ using AcMail.Storage;
 
 namespace AcMail;
 
-/// <summary>Moves one account over from POP3 to IMAP.</summary>
+/// <summary>Moves one account over to IMAP, from POP3 or from another IMAP server.</summary>
 /// <param name="settings">The account, as an IMAP account.</param>
 /// <param name="connection">Its connection.</param>
 /// <param name="strategy">What synchronises it.</param>
@@ -38,29 +38,37 @@ sealed class AccountMigration(
     async Task<(MigrationPlan Plan, IReadOnlyList<StoreChange> Changes, IReadOnlyList<(ContentKey Content, ContentOrigin Origin)> References)> LookAsync(
         IMailStore store, CancellationToken cancellationToken)
     {
-        var local = await LocalMail.ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        var isMirrored = await LocalMail.IsMirroredAsync(store, cancellationToken).ConfigureAwait(false);
+        var local = isMirrored
+            ? await LocalMail.ReadAllAsync(store, cancellationToken).ConfigureAwait(false)
+            : await LocalMail.ReadAsync(store, cancellationToken).ConfigureAwait(false);
         if (local.Count == 0) return (new(settings.Name, [], []), [], []);
         var held = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        var (routes, found) = await connection.UseAsync(
+        var seen = await connection.UseAsync(
             async link =>
             {
                 await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                if (isMirrored && !await new OwnerGuard(settings, store).IsOtherAsync(link, cancellationToken).ConfigureAwait(false)) return null;
                 var listed = MailboxListPlanner.Select(await link.Observer.ListAsync(cancellationToken).ConfigureAwait(false), settings.Imap);
-                var census = new ServerCensus(link, store, local);
+                var census = new ServerCensus(link, store, local, knowsPlaces: !isMirrored);
                 var messages = new List<FoundMessage>();
                 foreach (var (mailbox, _) in listed.Where(m => m.Mailbox.Selectable))
                     messages.AddRange(await census.TakeAsync(mailbox.Name, cancellationToken).ConfigureAwait(false));
-                return (MigrationRoutes.Plan(held, [.. listed.Select(m => m.Mailbox)]), messages);
+                return new Seen(MigrationRoutes.Plan(isMirrored ? [.. held.Select(m => m.Detached)] : held, [.. listed.Select(m => m.Mailbox)]), messages);
             },
             cancellationToken).ConfigureAwait(false);
+        if (seen is not var (routes, found)) return (new(settings.Name, [], []), [], []);
 
         var matched = MigrationPlanner.Match(routes, local, found);
         var headers = local.Where(m => m.IsPartial).Select(m => m.Content).ToHashSet();
+        StoreChange[] beginning = isMirrored ? [new ReplicaDetached(), new ReplicaClaimed(settings.Incoming.Owner)] : [];
         return (
-            MigrationPlanner.Tell(settings.Name, routes, matched, found), [.. MigrationPlanner.Fold(routes, matched, found)],
+            MigrationPlanner.Tell(settings.Name, routes, matched, found), [.. beginning, .. MigrationPlanner.Fold(routes, matched, found)],
             [.. found.Where(f => f.Content is { } content && !headers.Contains(content)).Select(f => (f.Content!.Value, OriginOf(f)))]);
     }
 
     static ContentOrigin OriginOf(FoundMessage found) =>
         new(found.Mailbox, found.UidValidity, found.Details.Uid, found.Details.Flags, found.Details.InternalDate, "");
+
+    sealed record Seen(MigrationRoutes Routes, IReadOnlyList<FoundMessage> Found);
 }

@@ -13,7 +13,10 @@ sealed class CensusDetails(CensusReader reader, UidSet known)
     const MessageSummaryItems Items = MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate | MessageSummaryItems.ModSeq |
         MessageSummaryItems.EmailId | MessageSummaryItems.Size;
 
-    readonly FetchRequest _bare = new(Items), _whole = new(Items) { Headers = new([MimeKit.HeaderId.MessageId]) };
+    /// <summary>What asks for everything; a server reads the message to answer.</summary>
+    public static FetchRequest Whole { get; } = new(Items) { Headers = new([MimeKit.HeaderId.MessageId]) };
+
+    readonly FetchRequest _bare = new(Items);
     readonly Dictionary<uint, MessageDetails> _details = [];
 
     public async Task<IReadOnlyCollection<MessageDetails>> ReadAsync(int exists, CancellationToken cancellationToken)
@@ -22,7 +25,7 @@ sealed class CensusDetails(CensusReader reader, UidSet known)
         {
             var (from, last) = (first, Math.Min(first + AtOnce, exists) - 1);
             var cause = await reader.TryAsync(
-                f => f.TellAsync(() => f.FetchAsync(from, last, _whole, cancellationToken), Take), cancellationToken).ConfigureAwait(false);
+                f => f.TellAsync(() => f.FetchAsync(from, last, Whole, cancellationToken), Take), cancellationToken).ConfigureAwait(false);
             if (cause is not null) await GetAroundAsync(from, last, cancellationToken).ConfigureAwait(false);
         }
 
@@ -39,7 +42,7 @@ sealed class CensusDetails(CensusReader reader, UidSet known)
         var listed = summaries.Where(IsComplete).DistinctBy(s => s.UniqueId.Id).ToDictionary(s => s.UniqueId.Id, MessageDetails.From);
         await reader.ReadAsync(
             UidSet.Of(listed.Keys).Except(known).Except(UidSet.Of(_details.Keys)),
-            (f, part, shown) => f.TellAsync(() => f.FetchAsync(UidSets.To(f, part), _whole, cancellationToken), summary =>
+            (f, part, shown) => f.TellAsync(() => f.FetchAsync(UidSets.To(f, part), Whole, cancellationToken), summary =>
             {
                 shown.Add(summary.UniqueId.Id);
                 Take(summary);
@@ -56,5 +59,5 @@ sealed class CensusDetails(CensusReader reader, UidSet known)
         if (summary.Headers is null) reader.Refuse(uid);
     }
 
-    static bool IsComplete(IMessageSummary summary) => summary is { Flags: not null, InternalDate: not null };
+    public static bool IsComplete(IMessageSummary summary) => summary is { Flags: not null, InternalDate: not null };
 }

@@ -35,15 +35,27 @@ static class LocalMail
         (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false))
             .Any(m => IsImapInbox(m) || m.Checkpoint is not null);
 
-    public static async Task<IReadOnlyList<LocalMessage>> ReadAsync(IMailStore store, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<LocalMessage>> ReadAsync(IMailStore store, CancellationToken cancellationToken) =>
+        await ReadAsync(store, await FindAsync(store, cancellationToken).ConfigureAwait(false), p => p is { UidValidity: 0, Uid: > 0 }, cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <summary>All messages that are shown, whoever numbered them: what is local once the replica is detached.</summary>
+    public static async Task<IReadOnlyList<LocalMessage>> ReadAllAsync(IMailStore store, CancellationToken cancellationToken)
+    {
+        var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(store, [.. mailboxes.Where(m => m.Messages > 0).Select(m => m.Name)], _ => true, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<IReadOnlyList<LocalMessage>> ReadAsync(
+        IMailStore store, IReadOnlyList<string> mailboxes, Func<MessagePlace, bool> isWanted, CancellationToken cancellationToken)
     {
         var messages = new List<LocalMessage>();
-        foreach (var mailbox in await FindAsync(store, cancellationToken).ConfigureAwait(false))
+        foreach (var mailbox in mailboxes)
         {
             var ids = new List<long>();
             await foreach (var message in store.Reader.QueryAsync(new() { Mailbox = mailbox }, cancellationToken).ConfigureAwait(false)) ids.Add(message.Id);
             var places = await store.Sync.LocateAsync(ids, cancellationToken).ConfigureAwait(false);
-            foreach (var place in places.Where(p => p is { UidValidity: 0, Uid: > 0 }))
+            foreach (var place in places.Where(isWanted))
             {
                 if (await store.Reader.FindAsync(place.Id, cancellationToken).ConfigureAwait(false) is not { } held) continue;
                 messages.Add(new(place.Id, mailbox, held.Content, held.Info.Size, held.Info.Headers.MessageId, held.Info.IsPartial));

@@ -18,6 +18,18 @@ static class MigrationFailures
         new("Nothing was touched. Register the POP3 account under another name, and leave this one to IMAP.",
             "Rien n'a été touché. Enregistrez le compte POP3 sous un autre nom, et laissez celui-ci en IMAP."));
 
+    /// <param name="account">The account.</param>
+    /// <param name="former">Whose mailboxes the replica mirrors.</param>
+    /// <param name="present">Whose mailboxes the settings name.</param>
+    public static MailFailure OtherMailboxes(string account, string former, string present) => new(
+        MailErrorKind.InvalidSettings,
+        new($"The account “{account}” mirrors the mailboxes of {former}, and its settings name others now: those of {present}.",
+            $"Le compte « {account} » est le miroir des dossiers de {former}, et ses paramètres en désignent d'autres désormais : ceux de {present}."),
+        new($"Nothing was touched: what the others lack would be removed here. If the mail has moved there, 'acmail migrate {account}' (IMailMigrator) tells "
+            + "what following it does, and does it with --yes; if not, put the former settings back.",
+            $"Rien n'a été touché : ce qui manque aux autres serait retiré ici. Si le courrier y a été transféré, « acmail migrate {account} » (IMailMigrator) "
+            + "dit ce que fait la reprise, et la fait avec --yes ; sinon, remettez les anciens paramètres."));
+
     public static MailFailure NoImap(string account) => new(
         MailErrorKind.InvalidSettings,
         new($"The account “{account}” is a POP3 account.", $"Le compte « {account} » est un compte POP3."),
@@ -50,7 +62,10 @@ static class MigrationFailures
             MailErrorKind.MessageNotFound,
             new($"Of {ids.Count} messages only the header is held, and the server does not have them any more: {named}.",
                 $"De {ids.Count} messages, seul l'en-tête est conservé, et le serveur ne les a plus : {named}."),
-            new("Nothing was changed. Note what matters of their senders and subjects, which the list shows, delete them for good, and move the account over then.",
-                "Rien n'a été modifié. Notez ce qui compte de leurs expéditeurs et objets, que montre la liste, supprimez-les pour de bon, puis faites la reprise."));
+            new("Nothing was changed. Where the former server still has them, put its settings back, have all bodies kept (Imap.Bodies, Pop3.MaximumDownloadSize) "
+                + "and synchronise first. Else note what matters of their senders and subjects, which the list shows, delete them for good, and move over then.",
+                "Rien n'a été modifié. Si l'ancien serveur les a encore, remettez ses paramètres, faites conserver tous les corps (Imap.Bodies, "
+                + "Pop3.MaximumDownloadSize) et synchronisez d'abord. Sinon, notez ce qui compte de leurs expéditeurs et objets, que montre la liste, "
+                + "supprimez-les pour de bon, puis faites la reprise."));
     }
 }

@@ -16,19 +16,21 @@ sealed record MigrationRoutes(IReadOnlyDictionary<string, string> Targets, IRead
         var inbox = listed.FirstOrDefault(m => m.Role == MailboxRole.Inbox)?.Name ?? MailboxNames.Inbox;
         var delimiter = listed.Select(m => m.Delimiter).FirstOrDefault(d => d is not null);
         var taken = listed.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        var names = new MigratedNames(
+            delimiter, AreBelowInbox(held.Select(m => (m.Name, m.Delimiter, m.Role))), AreBelowInbox(listed.Select(m => (m.Name, m.Delimiter, m.Role))));
         var (targets, created) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<string>());
         foreach (var mailbox in held.Where(m => m is { Checkpoint: null, ServerName: not null }))
         {
-            if (Find(mailbox, listed, inbox) is { } known)
+            var name = names.Translate(mailbox.Name, mailbox.Delimiter);
+            if (Find(mailbox, name, listed, inbox) is { } known)
             {
                 targets[mailbox.Name] = known;
                 continue;
             }
 
-            // A place for a role is made when something is put there.
-            if (mailbox is { Messages: 0, Role: not MailboxRole.None }) continue;
-            var name = NewName(mailbox.Name, listed, delimiter);
-            while (taken.Contains(name)) name += " (POP)";
+            // A place for a role is made when something is put there; what takes no messages, when something is put below it.
+            if (mailbox.Messages == 0 && (mailbox.Role != MailboxRole.None || !mailbox.Selectable)) continue;
+            while (taken.Contains(name)) name += " (2)";
             targets[mailbox.Name] = name;
             created.AddRange(MailboxNames.Parents(name, delimiter).Append(name).Where(n => !taken.Contains(n)));
         }
@@ -36,20 +38,19 @@ sealed record MigrationRoutes(IReadOnlyDictionary<string, string> Targets, IRead
         return new(targets, [.. created.Distinct()], delimiter, inbox);
     }
 
-    static string? Find(StoredMailbox mailbox, IReadOnlyList<ListedMailbox> listed, string inbox)
+    static string? Find(StoredMailbox mailbox, string name, IReadOnlyList<ListedMailbox> listed, string inbox)
     {
         if (mailbox.Role == MailboxRole.Inbox || mailbox.Name.Equals(MailboxNames.Inbox, StringComparison.OrdinalIgnoreCase)) return inbox;
         var selectable = listed.Where(m => m.Selectable).ToList();
-        return MailboxNames.Resolve(mailbox.Name, selectable.Select(m => m.Name))
+        var known = selectable.ConvertAll(m => m.Name);
+        return MailboxNames.Resolve(mailbox.Name, known) ?? MailboxNames.Resolve(name, known)
             ?? (mailbox.Role == MailboxRole.None ? null : selectable.FirstOrDefault(m => m.Role == mailbox.Role)?.Name);
     }
 
-    /// <summary>Where every mailbox lies below the inbox, a new one does too. A name without a level is none.</summary>
-    static string NewName(string name, IReadOnlyList<ListedMailbox> listed, char? delimiter)
+    static bool AreBelowInbox(IEnumerable<(string Name, char? Delimiter, MailboxRole Role)> mailboxes)
     {
-        if (delimiter is not { } d) return name;
-        if (name.Split(d).Contains("")) name = name.Replace(d, '_');
-        var others = listed.Where(m => m.Role != MailboxRole.Inbox).ToList();
-        return others.Count > 0 && others.TrueForAll(m => m.Name.StartsWith($"INBOX{d}", StringComparison.OrdinalIgnoreCase)) ? $"INBOX{d}{name}" : name;
+        var others = mailboxes.Where(m => m.Role != MailboxRole.Inbox).ToList();
+        return others.Count > 0 && others.TrueForAll(m => m.Name.StartsWith($"{MailboxNames.Inbox}{m.Delimiter}", StringComparison.OrdinalIgnoreCase)
+            && m.Delimiter is not null);
     }
 }

@@ -9,7 +9,11 @@ namespace AcMail;
 /// Looks at the messages of a server, and tells which of them are held in local mailboxes: those of the same size whose header is the same, byte for byte.
 /// A header without a Message-ID, or that of several messages, does not tell them from others: then the body is read, too.
 /// </summary>
-sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMessage> local)
+/// <param name="link">The connection.</param>
+/// <param name="store">The store.</param>
+/// <param name="local">What is held.</param>
+/// <param name="knowsPlaces">Whether what the replica knows by UIDVALIDITY and UID is this server's, and need not be looked at.</param>
+sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMessage> local, bool knowsPlaces)
 {
     const int HeadersAtOnce = 500;
 
@@ -21,7 +25,9 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
     {
         var view = await link.Observer.SelectAsync(mailbox, writes: false, null, cancellationToken).ConfigureAwait(false);
         var state = view.State;
-        var known = await store.Reader.GetUidsAsync(mailbox, state.UidValidity, cancellationToken).ConfigureAwait(false);
+        var known = knowsPlaces
+            ? await store.Reader.GetUidsAsync(mailbox, state.UidValidity, cancellationToken).ConfigureAwait(false)
+            : UidSet.Empty;
         var reader = new CensusReader(link, mailbox, view);
         var details = await new CensusDetails(reader, known).ReadAsync((int)state.Exists, cancellationToken).ConfigureAwait(false);
         var held = new Dictionary<uint, ContentKey>();

@@ -8,8 +8,6 @@ namespace AcMail;
 /// </summary>
 static class MaildropOwner
 {
-    public static string Of(MailEndpoint incoming) => $"{incoming.UserName}@{incoming.Host.ToUpperInvariant()}";
-
     /// <summary>
     /// The entries as they are known to <paramref name="owner"/>: where the ledger is of another's maildrop, perhaps the same one by a new name, each message has
     /// to be proven to be the one that is held.

@@ -33,7 +33,7 @@ sealed class PopRetention(
             var listing = await new PopLister(session.Client, new(session.Client, manners), manners)
                 .ListAsync([.. maildrop.Entries.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);
             var discarded = await store.Maildrop.GetDiscardedAsync(cancellationToken).ConfigureAwait(false);
-            var ledger = MaildropOwner.Entries(maildrop, MaildropOwner.Of(settings.Incoming)).ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
+            var ledger = MaildropOwner.Entries(maildrop, settings.Incoming.Owner).ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
             return Tell(PopPlanner.Plan(ledger, listing, _rules with { Discarded = discarded }, now.Ages));
         }
         catch (Exception e) when (e is not (MailException or OperationCanceledException))

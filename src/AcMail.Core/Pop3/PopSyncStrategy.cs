@@ -17,7 +17,7 @@ sealed class PopSyncStrategy(MailAccountSettings settings, ServerConnector conne
         // Over IMAP again, all that has left the server by then would be taken for deleted.
         if (await LocalMail.IsMirroredAsync(store, cancellationToken).ConfigureAwait(false))
             throw new MailException(MigrationFailures.KeptByImap(settings.Name));
-        var (maildrop, owner) = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false), MaildropOwner.Of(settings.Incoming));
+        var (maildrop, owner) = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false), settings.Incoming.Owner);
         if (MaildropOwner.Claim(maildrop, owner) is { Count: > 0 } claim) await store.CommitAsync(claim, cancellationToken).ConfigureAwait(false);
         var (state, ledger) = (maildrop.State with { Owner = owner }, MaildropOwner.Entries(maildrop, owner));
         var now = MaildropClock.Read(state, time.GetUtcNow());

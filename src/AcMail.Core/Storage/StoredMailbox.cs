@@ -14,6 +14,9 @@ public sealed record StoredMailbox(
     /// <summary>Its name on the server; <see langword="null"/> where it was created here and the server has not got it yet.</summary>
     public string? ServerName { get; init; } = Name;
 
+    /// <summary>It as <see cref="ReplicaDetached"/> leaves it.</summary>
+    internal StoredMailbox Detached => this with { ServerName = Name, Checkpoint = null, Placements = Messages, ObjectId = "" };
+
     /// <summary>How many messages of the server are known in it: those held, and those that were moved or deleted here and are still there.</summary>
     public int Placements { get; init; } = Messages;
 

@@ -6,7 +6,7 @@ using AcMail.Storage;
 namespace AcMail.Core.IntegrationTests.Migration;
 
 /// <summary>
-/// An account goes over from POP3 on one server to IMAP on another one, where only a part of its mail is, in another order and partly filed.
+/// An account goes over from POP3 or IMAP on one server to IMAP on another one, where only a part of its mail is, in another order and partly filed.
 /// ACMAIL_KILLS makes more kills.
 /// </summary>
 public sealed class MigrationToAnotherServerTests(MailServer server, ITestOutputHelper output)
@@ -34,13 +34,15 @@ public sealed class MigrationToAnotherServerTests(MailServer server, ITestOutput
 
     static int Linked => New.Length - Later;
 
-    [Fact]
-    public async Task However_often_the_program_is_killed_both_sides_end_with_each_message_once()
+    [Theory]
+    [InlineData(MailProtocol.Pop3)]
+    [InlineData(MailProtocol.Imap)]
+    public async Task However_often_the_program_is_killed_both_sides_end_with_each_message_once(MailProtocol formerly)
     {
         await using var former = new MailServer();
         await former.InitializeAsync();
         using var account = new MovingAccount();
-        await CollectAsync(account, former);
+        await CollectAsync(account, former, formerly);
         var here = await account.ListAsync();
         account.Save();
 
@@ -76,13 +78,15 @@ public sealed class MigrationToAnotherServerTests(MailServer server, ITestOutput
     }
 
     /// <summary>Collects the old server's mail, files a part of it, and puts a letter among those that were sent.</summary>
-    static async Task CollectAsync(MovingAccount account, MailServer former)
+    static async Task CollectAsync(MovingAccount account, MailServer former, MailProtocol protocol)
     {
         var user = MailServer.NewUser();
         foreach (var letter in Old) former.Deliver(user, letter);
-        account.UsePop3(former, user);
+        if (protocol == MailProtocol.Pop3) account.UsePop3(former, user);
+        else account.UseImap(former, user);
         (await account.SyncAsync()).ShouldBe(Old.Length);
         var ids = (await account.ListAsync()).ToLookup(m => m.Subject, m => $"{m.Id}");
+        await account.RunAsync("mailbox create", "Élèves");
         await account.RunAsync("move", [.. Enumerable.Range(30, 30).SelectMany(n => ids[$"letter {n}"]), .. ids["filed"], "--to", "Élèves"]);
         await account.RunAsync("mark", [.. Enumerable.Range(40, 20).SelectMany(n => ids[$"letter {n}"]), "--add", "\\Flagged"]);
         await account.AppendAsync("elements envoyes", Letter.Number(Sent));

@@ -4,7 +4,7 @@ using AcMail.Core.IntegrationTests.Support;
 
 namespace AcMail.Core.IntegrationTests.Migration;
 
-/// <summary>An account that the program collects by POP3, and later is told to keep by IMAP.</summary>
+/// <summary>An account that the program keeps on one server, and later is told to keep by IMAP on another.</summary>
 sealed class MovingAccount : IDisposable
 {
     const string Name = "test";
@@ -33,7 +33,7 @@ sealed class MovingAccount : IDisposable
     /// <summary>Runs a command on the account, which has to succeed, and returns what it tells.</summary>
     public async Task<JsonNode> RunAsync(string command, params string[] arguments)
     {
-        var result = await _cli.RunAsync(["--json", command, Name, .. arguments]);
+        var result = await _cli.RunAsync(["--json", .. command.Split(' '), Name, .. arguments]);
         result.ExitCode.ShouldBe(0, $"{command}: {result.Output}{result.Errors}");
         return result.Json;
     }

@@ -10,10 +10,13 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
 {
     const int Attempts = 2;
 
+    readonly MailAccountSettings _settings;
     readonly SessionKeeper<MailSession<ReplicaImapClient>> _sessions;
 
     public ImapBodyFetcher(
-        MailAccountSettings settings, ServerConnector connector, TimeProvider time, Func<CancellationToken, ValueTask<IMailStore>> openStore) =>
+        MailAccountSettings settings, ServerConnector connector, TimeProvider time, Func<CancellationToken, ValueTask<IMailStore>> openStore)
+    {
+        _settings = settings;
         _sessions = new(
             async token =>
             {
@@ -21,9 +24,11 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
                 return await connector.OpenAsync(settings, settings.Incoming, log => new ReplicaImapClient(log, store.Content), token).ConfigureAwait(false);
             },
             time);
+    }
 
     public async Task<StoredMessage> FetchAsync(IMailStore store, StoredMessage message, CancellationToken cancellationToken)
     {
+        await new OwnerGuard(_settings, store).EnsureAsync(cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var fetched = await FetchOnReadyAsync(FetchAsync).ConfigureAwait(false)

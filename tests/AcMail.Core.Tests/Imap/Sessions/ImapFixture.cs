@@ -64,7 +64,8 @@ sealed class ImapFixture : IAsyncDisposable
 
     public MailServer Server { get; }
 
-    public ServerUser User { get; }
+    /// <summary>Whose mailboxes the account mirrors; another's, after <see cref="GoToAsync"/>.</summary>
+    public ServerUser User { get; private set; }
 
     public MortalStores Stores => (MortalStores)_services.GetRequiredService<IMailStoreProvider>();
 
@@ -223,6 +224,13 @@ sealed class ImapFixture : IAsyncDisposable
         return RestartAsync();
     }
 
+    /// <summary>Goes on with the mailboxes of another user, as after an edit of the configuration.</summary>
+    public Task GoToAsync(ServerUser user)
+    {
+        User = user;
+        return RestartAsync();
+    }
+
     /// <summary>Closes everything, as the end of the process does, and starts anew on the same files.</summary>
     public async Task RestartAsync()
     {
@@ -351,7 +359,7 @@ sealed class ImapFixture : IAsyncDisposable
         options.Incoming = new()
         {
             Host = "127.0.0.1", Port = Protocol == MailProtocol.Imap ? Server.ImapPort : Server.Pop3Port, Security = ConnectionSecurity.None,
-            AllowInsecure = true, UserName = "dmartin",
+            AllowInsecure = true, UserName = User.Name,
         };
         options.Password = "secret";
         options.Imap.Reopens = Reopens;

@@ -1,0 +1,95 @@
+using AcMail.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+using IMailStore = AcMail.Storage.IMailStore;
+
+namespace AcMail;
+
+/// <summary>Tells whether the mailboxes that the settings name are those that the replica mirrors.</summary>
+sealed class OwnerGuard(MailAccountSettings settings, IMailStore store)
+{
+    const int MostMailboxes = 5;
+
+    const int MostMessages = 20;
+
+    /// <summary>What notes whose mailboxes the replica mirrors; <see langword="null"/> where that is noted.</summary>
+    /// <exception cref="MailException">The replica mirrors other mailboxes.</exception>
+    public async Task<ReplicaClaimed?> ClaimAsync(ImapLink link, CancellationToken cancellationToken)
+    {
+        var noted = await ReadOwnerAsync(cancellationToken).ConfigureAwait(false);
+        if (noted == settings.Incoming.Owner) return null;
+        if (await IsOtherAsync(noted, link, cancellationToken).ConfigureAwait(false)) throw Refusal(noted!);
+        return new(settings.Incoming.Owner);
+    }
+
+    /// <summary>Whether the replica mirrors other mailboxes.</summary>
+    public async Task<bool> IsOtherAsync(ImapLink link, CancellationToken cancellationToken) =>
+        await IsOtherAsync(await ReadOwnerAsync(cancellationToken).ConfigureAwait(false), link, cancellationToken).ConfigureAwait(false);
+
+    /// <exception cref="MailException">By what is noted, the replica mirrors other mailboxes.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadOwnerAsync(cancellationToken).ConfigureAwait(false) is { } noted && noted != settings.Incoming.Owner) throw Refusal(noted);
+    }
+
+    /// <summary>A host or a user may have no more than another name: then what the server numbered is there under its numbers.</summary>
+    async Task<bool> IsOtherAsync(string? noted, ImapLink link, CancellationToken cancellationToken)
+    {
+        if (noted is null || noted == settings.Incoming.Owner) return false;
+        var mirrored = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false))
+            .Where(m => m is { Placements: > 0, ServerName: not null }).OrderByDescending(m => m.Placements).Take(MostMailboxes).ToList();
+        var witnesses = new List<OwnerWitness>();
+        foreach (var mailbox in mirrored) witnesses.AddRange(await CompareAsync(link, mailbox, cancellationToken).ConfigureAwait(false));
+        return mirrored.Count > 0 && !OwnerPlanner.IsSame(witnesses);
+    }
+
+    async Task<string?> ReadOwnerAsync(CancellationToken cancellationToken) =>
+        (await store.Sync.GetMemoryAsync(cancellationToken).ConfigureAwait(false)).Owner;
+
+    MailException Refusal(string noted) => new(MigrationFailures.OtherMailboxes(settings.Name, noted, settings.Incoming.Owner));
+
+    async Task<IEnumerable<OwnerWitness>> CompareAsync(ImapLink link, StoredMailbox mailbox, CancellationToken cancellationToken)
+    {
+        var here = await ReadHereAsync(mailbox, cancellationToken).ConfigureAwait(false);
+        var there = await ReadThereAsync(link, mailbox.ServerName!, here, cancellationToken).ConfigureAwait(false);
+        return here.Select(h => new OwnerWitness(h.Value, there.GetValueOrDefault(h.Key)));
+    }
+
+    /// <summary>The newest messages of a mailbox that the server numbered.</summary>
+    async Task<Dictionary<(uint UidValidity, uint Uid), OwnerSign>> ReadHereAsync(StoredMailbox mailbox, CancellationToken cancellationToken)
+    {
+        var messages = new Dictionary<long, OwnerSign>();
+        await foreach (var m in store.Reader.QueryAsync(new() { Mailbox = mailbox.Name, Limit = MostMessages }, cancellationToken).ConfigureAwait(false))
+            messages[m.Id] = new(m.InternalDate, m.Headers.MessageId, m.Size);
+        var places = await store.Sync.LocateAsync(messages.Keys, cancellationToken).ConfigureAwait(false);
+        return places.Where(p => p.UidValidity > 0).ToDictionary(p => (p.UidValidity, p.Uid), p => messages[p.Id]);
+    }
+
+    static async Task<Dictionary<(uint UidValidity, uint Uid), OwnerSign>> ReadThereAsync(
+        ImapLink link, string mailbox, Dictionary<(uint UidValidity, uint Uid), OwnerSign> here, CancellationToken cancellationToken)
+    {
+        var there = new Dictionary<(uint UidValidity, uint Uid), OwnerSign>();
+        MailboxView view;
+        try
+        {
+            view = await link.Observer.SelectAsync(mailbox, writes: false, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FolderNotFoundException or ImapCommandException)
+        {
+            return there;
+        }
+
+        var uidValidity = view.State.UidValidity;
+        var wanted = UidSet.Of(here.Keys.Where(k => k.UidValidity == uidValidity).Select(k => k.Uid));
+        await new CensusReader(link, mailbox, view).ReadAsync(
+            wanted,
+            (folder, part, shown) => folder.TellAsync(() => folder.FetchAsync(UidSets.To(folder, part), CensusDetails.Whole, cancellationToken), summary =>
+            {
+                var details = MessageDetails.From(summary);
+                shown.Add(details.Uid);
+                if (CensusDetails.IsComplete(summary)) there[(uidValidity, details.Uid)] = new(details.InternalDate, details.MessageId, details.Size);
+            }),
+            uid => there.ContainsKey((uidValidity, uid)), cancellationToken).ConfigureAwait(false);
+        return there;
+    }
+}
