@@ -1,4 +1,5 @@
 using AcMail;
+using AcMail.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,10 @@ public static class AcMailServiceCollectionExtensions
         return new AcMailBuilder(services);
     }
 
-    /// <summary>Registers every account of <c>Accounts</c> in <paramref name="section"/>, under its key.</summary>
+    /// <summary>
+    /// Registers every account of <c>Accounts</c> in <paramref name="section"/>, under its key. <c>Directory</c> is where replicas are kept, unless code says
+    /// otherwise (<see cref="StoreDirectory"/>).
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="section">Usually <c>AcMail</c>. A key that is not known is an error, told when the account concerned is used or the host starts.</param>
     /// <param name="baseDirectory">
@@ -39,7 +43,9 @@ public static class AcMailServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         var builder = services.AddAcMail();
-        foreach (var account in AccountsSection.Read(section))
+        var (directory, accounts) = AccountsSection.Read(section);
+        if (directory.Length > 0) services.AddSingleton(new StoreDirectory(ConfiguredPath.Rooted(directory, baseDirectory)));
+        foreach (var account in accounts)
         {
             var reader = new AccountReader(account, baseDirectory);
             services.AddAccount(account.Key, reader.ReadInto);

@@ -85,5 +85,5 @@ sealed class AccountReader(IConfigurationSection section, string? baseDirectory)
         return rule;
     }
 
-    string Rooted(string path) => baseDirectory is null || path.Length == 0 ? path : Path.GetFullPath(path, Path.GetFullPath(baseDirectory));
+    string Rooted(string path) => ConfiguredPath.Rooted(path, baseDirectory);
 }

@@ -5,15 +5,16 @@ namespace AcMail;
 /// <summary>Reads the top of the configuration. What is wrong there concerns no single account, so it is told at once.</summary>
 static class AccountsSection
 {
-    public static IReadOnlyList<IConfigurationSection> Read(IConfigurationSection section)
+    public static (string Directory, IReadOnlyList<IConfigurationSection> Accounts) Read(IConfigurationSection section)
     {
         var failures = new List<MailFailure>();
+        var directory = "";
         List<IConfigurationSection> accounts = [];
         var reader = new SectionReader(section, failures);
-        reader.Text("Directory", _ => { });
+        reader.Text("Directory", v => directory = v);
         reader.Children("Accounts", accounts.Add);
         reader.RejectUnknownKeys();
-        return failures.Count == 0 ? accounts : throw new MailException(Join(failures));
+        return failures.Count == 0 ? (directory, accounts) : throw new MailException(Join(failures));
     }
 
     static MailFailure Join(List<MailFailure> failures) => failures.Count == 1 ? failures[0] : new(
