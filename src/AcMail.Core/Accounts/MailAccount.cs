@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace AcMail;
 
 /// <summary>An account: its store opened once, its strategy run under the store's lease.</summary>
-sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
+sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposable
 {
     readonly MailAccountSettings _settings;
     readonly IMailStoreProvider _stores;
@@ -97,6 +97,9 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable
 
     /// <summary>Closes the connection that is kept for the next pass.</summary>
     public Task HangUpAsync() => _imap?.HangUpAsync() ?? Task.CompletedTask;
+
+    /// <summary>For containers that are disposed of with <c>using</c>: they refuse what can only be disposed of asynchronously, and leave it open.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()
     {

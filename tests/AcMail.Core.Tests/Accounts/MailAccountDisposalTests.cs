@@ -39,6 +39,19 @@ public sealed class MailAccountDisposalTests
         await Should.ThrowAsync<ObjectDisposedException>(async () => await stores.Opened!.Reader.GetMailboxesAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_container_that_is_disposed_of_without_awaiting_closes_its_accounts()
+    {
+        var stores = new SlowStores();
+        stores.Open();
+        var services = Services(stores);
+        await services.GetRequiredKeyedService<IMailAccount>("pro").Replica.GetMailboxesAsync(TestContext.Current.CancellationToken);
+
+        services.Dispose();
+
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await stores.Opened!.Reader.GetMailboxesAsync(TestContext.Current.CancellationToken));
+    }
+
     /// <summary>Waits until a call has ended, with what it asked for or told that it is over.</summary>
     static async Task EndAsync(Task call)
     {
