@@ -37,7 +37,7 @@ public interface IMailActions
 
     /// <summary>
     /// Deletes messages: moves them to the mailbox with the role <see cref="MailboxRole.Trash"/>, which is created where there is none; those that are there
-    /// already, for good.
+    /// already, for good. Where <paramref name="ids"/> is empty, nothing is created either.
     /// </summary>
     /// <param name="ids">The messages.</param>
     /// <param name="forGood">Whether none goes to the trash. On the server they are expunged, and nothing else is.</param>

@@ -38,6 +38,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
         ArgumentNullException.ThrowIfNull(ids);
         var store = await open(cancellationToken).ConfigureAwait(false);
         var places = await LocateAsync(store, ids, cancellationToken).ConfigureAwait(false);
+        if (places.Count == 0) return;
         if (forGood)
         {
             await store.CommitAsync([.. places.Select(p => new MessageDiscarded(p.Id))], cancellationToken).ConfigureAwait(false);

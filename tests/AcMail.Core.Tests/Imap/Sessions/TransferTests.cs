@@ -98,6 +98,17 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task Deleting_nothing_creates_no_trash()
+    {
+        await using var imap = new ImapFixture(profile: p => p with { Mailboxes = [] });
+        imap.Deliver(1);
+        await imap.SyncWellAsync();
+        await imap.Actions.DeleteAsync([]);
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX"]);
+    }
+
+    [Fact]
     public async Task An_action_that_is_taken_back_in_time_costs_nothing_on_the_wire()
     {
         await using var imap = new ImapFixture();
