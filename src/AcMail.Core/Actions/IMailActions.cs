@@ -47,7 +47,7 @@ public interface IMailActions
 
     /// <summary>Puts a message into a mailbox.</summary>
     /// <returns>Its id.</returns>
-    /// <exception cref="ArgumentException">A keyword is no atom (RFC 9051 §9).</exception>
+    /// <exception cref="ArgumentException">A keyword is no atom (RFC 9051 §9), or the message names neither a mailbox nor a role.</exception>
     /// <exception cref="MailException"><see cref="MailErrorKind.MailboxNotFound"/>, or one of the storage kinds; nothing was changed.</exception>
     ValueTask<long> AppendAsync(AppendedMessage message, CancellationToken cancellationToken = default);
 

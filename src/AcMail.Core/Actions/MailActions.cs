@@ -55,6 +55,8 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     {
         ArgumentNullException.ThrowIfNull(message);
         Check(message.Flags, nameof(message));
+        if (message.Mailbox is null && (message.Role == MailboxRole.None || !Enum.IsDefined(message.Role)))
+            throw new ArgumentException($"No mailbox has the role {message.Role}: name the mailbox, or its role.", nameof(message));
         var store = await open(cancellationToken).ConfigureAwait(false);
         var (mailbox, creation) = message.Mailbox is { } name
             ? (await ResolveAsync(store, name, cancellationToken).ConfigureAwait(false), [])

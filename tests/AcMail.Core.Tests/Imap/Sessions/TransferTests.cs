@@ -108,6 +108,22 @@ public sealed class TransferTests
         imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX"]);
     }
 
+    [Theory]
+    [InlineData(MailboxRole.None)]
+    [InlineData((MailboxRole)99)]
+    public async Task A_message_for_a_role_that_is_none_is_refused_and_creates_no_mailbox(MailboxRole role)
+    {
+        await using var imap = new ImapFixture(profile: p => p with { Mailboxes = [] });
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(1));
+        await Should.ThrowAsync<ArgumentException>(async () => await imap.Actions.AppendAsync(new(content) { Role = role }));
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX"]);
+        await imap.Actions.AppendAsync(new(content) { Role = role, Mailbox = "INBOX" });
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 1"]);
+    }
+
     [Fact]
     public async Task An_action_that_is_taken_back_in_time_costs_nothing_on_the_wire()
     {
