@@ -5,7 +5,7 @@ namespace AcMail;
 
 /// <summary>What all that works on one pass over an account shares.</summary>
 sealed record ImapPassContext(
-    ImapSettings Settings, IMailStore Store, SyncPass Pass, ReplicaWriter Writer, ImapLink Link, TimeProvider Time)
+    ImapSettings Settings, IMailStore Store, SyncPass Pass, ReplicaWriter Writer, ImapLink Link, OwnerGuard Owner, TimeProvider Time)
 {
     public ServerTrust Trust => Link.Trust;
 

@@ -56,10 +56,11 @@ sealed class ImapSyncStrategy(
     async Task MirrorAsync(ImapLink link, IMailStore store, SyncPass pass, ReplicaWriter writer, CancellationToken cancellationToken)
     {
         await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        if (await new OwnerGuard(settings, store).ClaimAsync(link, cancellationToken).ConfigureAwait(false) is { } claim)
+        var owner = new OwnerGuard(settings, store);
+        if (await owner.ClaimAsync(link, cancellationToken).ConfigureAwait(false) is { } claim)
             await writer.PostAsync(claim, cancellationToken).ConfigureAwait(false);
         var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        var context = new ImapPassContext(settings.Imap, store, pass, writer, link, time)
+        var context = new ImapPassContext(settings.Imap, store, pass, writer, link, owner, time)
         {
             HoldsMessages = stored.Any(m => m.Messages > 0 || m.Checkpoint is not null),
         };

@@ -77,6 +77,7 @@ sealed class MailboxListPass(ImapPassContext context)
 
     async Task UnlinkAsync(StoredMailbox mailbox, CancellationToken cancellationToken)
     {
+        if (mailbox.Messages > 0) await context.Owner.EnsureNotRenewedAsync(context.Link, cancellationToken).ConfigureAwait(false);
         context.Pass.Open(mailbox.Name, mailbox.Role).Removed += mailbox.Messages;
         await context.Writer.PostAsync(new MailboxUnlisted(mailbox.Name), cancellationToken).ConfigureAwait(false);
     }

@@ -48,7 +48,7 @@ sealed class AccountMigration(
             async link =>
             {
                 await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
-                if (isMirrored && !await new OwnerGuard(settings, store).IsOtherAsync(link, cancellationToken).ConfigureAwait(false)) return null;
+                if (isMirrored && !await IsToBeDetachedAsync(link, store, cancellationToken).ConfigureAwait(false)) return null;
                 var listed = MailboxListPlanner.Select(await link.Observer.ListAsync(cancellationToken).ConfigureAwait(false), settings.Imap);
                 var census = new ServerCensus(link, store, local, knowsPlaces: !isMirrored);
                 var messages = new List<FoundMessage>();
@@ -65,6 +65,13 @@ sealed class AccountMigration(
         return (
             MigrationPlanner.Tell(settings.Name, routes, matched, found), [.. beginning, .. MigrationPlanner.Fold(routes, matched, found)],
             [.. found.Where(f => f.Content is { } content && !headers.Contains(content)).Select(f => (f.Content!.Value, OriginOf(f)))]);
+    }
+
+    async Task<bool> IsToBeDetachedAsync(ImapLink link, IMailStore store, CancellationToken cancellationToken)
+    {
+        var guard = new OwnerGuard(settings, store);
+        return await guard.IsOtherAsync(link, cancellationToken).ConfigureAwait(false)
+            || await guard.IsRenewedAsync(link, cancellationToken).ConfigureAwait(false);
     }
 
     static ContentOrigin OriginOf(FoundMessage found) =>

@@ -30,6 +30,15 @@ static class MigrationFailures
             $"Rien n'a été touché : ce qui manque aux autres serait retiré ici. Si le courrier y a été transféré, « acmail migrate {account} » (IMailMigrator) "
             + "dit ce que fait la reprise, et la fait avec --yes ; sinon, remettez les anciens paramètres."));
 
+    public static MailFailure SetUpAnew(string account) => new(
+        MailErrorKind.RemovalsHeld,
+        new($"The server numbers every mailbox of the account “{account}” anew and has almost nothing of what it had: it seems to have been set up anew.",
+            $"Le serveur renumérote tous les dossiers du compte « {account} » et n'a presque plus rien de ce qu'il avait : il semble réinstallé à neuf."),
+        new($"Nothing was touched: all of it would be removed here. 'acmail migrate {account}' (IMailMigrator) tells what giving it back to the server does, and "
+            + "does it with --yes. If it is to be gone, delete it here first.",
+            $"Rien n'a été touché : tout serait retiré ici. « acmail migrate {account} » (IMailMigrator) dit ce que fait sa restitution au serveur, et la fait "
+            + "avec --yes. S'il doit disparaître, supprimez-le d'abord ici."));
+
     public static MailFailure NoImap(string account) => new(
         MailErrorKind.InvalidSettings,
         new($"The account “{account}” is a POP3 account.", $"Le compte « {account} » est un compte POP3."),

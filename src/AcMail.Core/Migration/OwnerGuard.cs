@@ -1,6 +1,7 @@
 using AcMail.Storage;
 using MailKit;
 using MailKit.Net.Imap;
+using MailKit.Search;
 using IMailStore = AcMail.Storage.IMailStore;
 
 namespace AcMail;
@@ -11,6 +12,8 @@ sealed class OwnerGuard(MailAccountSettings settings, IMailStore store)
     const int MostMailboxes = 5;
 
     const int MostMessages = 20;
+
+    bool _isAsBefore;
 
     /// <summary>What notes whose mailboxes the replica mirrors; <see langword="null"/> where that is noted.</summary>
     /// <exception cref="MailException">The replica mirrors other mailboxes.</exception>
@@ -25,6 +28,36 @@ sealed class OwnerGuard(MailAccountSettings settings, IMailStore store)
     /// <summary>Whether the replica mirrors other mailboxes.</summary>
     public async Task<bool> IsOtherAsync(ImapLink link, CancellationToken cancellationToken) =>
         await IsOtherAsync(await ReadOwnerAsync(cancellationToken).ConfigureAwait(false), link, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Called before anything goes that a mailbox which is gone, or has another UIDVALIDITY, left behind. Which mailbox is selected afterwards is not said.
+    /// </summary>
+    /// <exception cref="MailException">The server was set up anew: it would empty the replica.</exception>
+    public async Task EnsureNotRenewedAsync(ImapLink link, CancellationToken cancellationToken)
+    {
+        if (_isAsBefore) return;
+        if (await IsRenewedAsync(link, cancellationToken).ConfigureAwait(false)) throw new MailException(MigrationFailures.SetUpAnew(settings.Name));
+        _isAsBefore = true;
+    }
+
+    /// <summary>Whether none of the mailboxes has its UIDVALIDITY, and of their messages few are there.</summary>
+    public async Task<bool> IsRenewedAsync(ImapLink link, CancellationToken cancellationToken)
+    {
+        var held = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        if (OwnerPlanner.IsLittle(held)) return false;
+        var (wanted, found) = (0, 0);
+        foreach (var mailbox in held.Where(m => m is { Messages: > 0, Checkpoint: not null, ServerName: not null })
+            .OrderByDescending(m => m.Messages).Take(MostMailboxes))
+        {
+            var ids = (await ReadHereAsync(mailbox, cancellationToken).ConfigureAwait(false)).Values.Select(s => s.MessageId).Where(i => i.Length > 0).ToList();
+            wanted += ids.Count;
+            if (await TrySelectAsync(link, mailbox.ServerName!, cancellationToken).ConfigureAwait(false) is not { } view) continue;
+            if (view.State.UidValidity == mailbox.Checkpoint!.UidValidity) return false;
+            found += await CountAsync(view.Folder, ids, cancellationToken).ConfigureAwait(false);
+        }
+
+        return OwnerPlanner.IsRenewed(wanted, found);
+    }
 
     /// <exception cref="MailException">By what is noted, the replica mirrors other mailboxes.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
@@ -69,16 +102,7 @@ sealed class OwnerGuard(MailAccountSettings settings, IMailStore store)
         ImapLink link, string mailbox, Dictionary<(uint UidValidity, uint Uid), OwnerSign> here, CancellationToken cancellationToken)
     {
         var there = new Dictionary<(uint UidValidity, uint Uid), OwnerSign>();
-        MailboxView view;
-        try
-        {
-            view = await link.Observer.SelectAsync(mailbox, writes: false, null, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is FolderNotFoundException or ImapCommandException)
-        {
-            return there;
-        }
-
+        if (await TrySelectAsync(link, mailbox, cancellationToken).ConfigureAwait(false) is not { } view) return there;
         var uidValidity = view.State.UidValidity;
         var wanted = UidSet.Of(here.Keys.Where(k => k.UidValidity == uidValidity).Select(k => k.Uid));
         await new CensusReader(link, mailbox, view).ReadAsync(
@@ -91,5 +115,32 @@ sealed class OwnerGuard(MailAccountSettings settings, IMailStore store)
             }),
             uid => there.ContainsKey((uidValidity, uid)), cancellationToken).ConfigureAwait(false);
         return there;
+    }
+
+    static async Task<MailboxView?> TrySelectAsync(ImapLink link, string mailbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await link.Observer.SelectAsync(mailbox, writes: false, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FolderNotFoundException or ImapCommandException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How many of <paramref name="ids"/> are there. Where SEARCH is refused, nothing is shown to be.</summary>
+    static async Task<int> CountAsync(ImapFolder folder, List<string> ids, CancellationToken cancellationToken)
+    {
+        if (folder.Count == 0 || ids.Count == 0) return 0;
+        var query = ids.Select(id => (SearchQuery)SearchQuery.HeaderContains("Message-ID", id)).Aggregate((all, one) => all.Or(one));
+        try
+        {
+            return (await folder.SearchAsync(query, cancellationToken).ConfigureAwait(false)).Count;
+        }
+        catch (ImapCommandException)
+        {
+            return 0;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using AcMail.Storage;
+
 namespace AcMail;
 
 /// <summary>What a message is told from others by, under a UID.</summary>
@@ -22,6 +24,18 @@ sealed record OwnerWitness(OwnerSign Here, OwnerSign? There);
 /// </summary>
 static class OwnerPlanner
 {
+    const int FewMessages = 50;
+
+    /// <summary>Whether what is held is too little for it to matter: no removal of so few is braked.</summary>
+    public static bool IsLittle(IReadOnlyList<StoredMailbox> held) => held.Sum(m => m.Messages) <= FewMessages;
+
+    /// <summary>
+    /// Whether a server of which no mailbox has its number any more was set up anew. One that only numbers anew has most of its messages still.
+    /// </summary>
+    /// <param name="wanted">How many messages were looked for.</param>
+    /// <param name="found">How many of them are there.</param>
+    public static bool IsRenewed(int wanted, int found) => wanted > 0 && found * 2 <= wanted;
+
     /// <summary>No message may be another one, and more than half have to be there: a few may have been removed meanwhile.</summary>
     public static bool IsSame(IReadOnlyList<OwnerWitness> witnesses)
     {

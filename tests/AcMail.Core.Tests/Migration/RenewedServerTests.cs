@@ -1,0 +1,93 @@
+using AcMail.Core.Tests.Imap.Sessions;
+
+namespace AcMail.Core.Tests.Migration;
+
+/// <summary>A server that numbers every mailbox anew has lost what it had, or has it still.</summary>
+public sealed class RenewedServerTests
+{
+    const uint Renewed = 7;
+
+    public static TheoryData<string> Rungs => [.. ImapFixture.Rungs];
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_was_set_up_anew_does_not_empty_the_replica_and_is_given_everything_back(string without)
+    {
+        await using var mail = await BeginAsync(without);
+        var before = await HeldAsync(mail);
+        mail.User.DeleteMailbox("Projets");
+        Empty(mail, "INBOX");
+        Empty(mail, "Cours");
+        mail.Deliver(1);
+
+        for (var pass = 0; pass < 2; pass++)
+        {
+            (await mail.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.RemovalsHeld);
+            (await HeldAsync(mail)).ShouldBe(before);
+        }
+
+        var report = await mail.Migrator.MigrateAsync("pro", null, TestContext.Current.CancellationToken);
+        report.Sync.Outcome.ShouldBe(SyncOutcome.Completed, report.Sync.Failure?.ToString());
+        (report.Plan!.Mailboxes.Sum(m => m.Linked), report.Plan.Mailboxes.Sum(m => m.Uploads)).ShouldBe((1, before.Count - 1));
+        (await HeldAsync(mail)).ShouldBe(before);
+        await mail.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_is_only_numbered_anew_is_linked(string without)
+    {
+        await using var mail = await BeginAsync(without);
+        var before = await HeldAsync(mail);
+        foreach (var mailbox in mail.User.Mailboxes) mailbox.ChangeUidValidity(Renewed + mailbox.UidValidity);
+        for (var uid = 1u; uid <= 3; uid++) mail.User.Inbox.Remove(uid);
+
+        (await mail.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        (await HeldAsync(mail)).Count.ShouldBe(before.Count - 3);
+        await mail.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task What_is_gone_from_a_server_that_numbers_as_before_goes()
+    {
+        await using var mail = await BeginAsync("");
+        mail.User.DeleteMailbox("Projets");
+        mail.User.FindMailbox("Cours")!.ChangeUidValidity(Renewed);
+        await mail.SyncWellAsync();
+        (await mail.ListAsync()).Count.ShouldBe(65);
+        await mail.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task What_was_deleted_here_first_is_not_held_on_to()
+    {
+        await using var mail = await BeginAsync("");
+        mail.User.DeleteMailbox("Projets");
+        Empty(mail, "INBOX");
+        Empty(mail, "Cours");
+        await mail.Actions.DeleteAsync([.. (await mail.ListAsync()).Select(m => m.Id)], forGood: true, TestContext.Current.CancellationToken);
+        await mail.SyncAsync();
+        (await mail.ListAsync()).ShouldBeEmpty();
+        await mail.ShouldRestAsync();
+    }
+
+    static async Task<ImapFixture> BeginAsync(string without)
+    {
+        var mail = new ImapFixture(without);
+        mail.Deliver(60);
+        mail.Deliver(55, "Projets", first: 100);
+        mail.Deliver(5, "Cours", first: 200);
+        await mail.SyncWellAsync();
+        return mail;
+    }
+
+    static void Empty(ImapFixture mail, string name)
+    {
+        var mailbox = mail.User.FindMailbox(name)!;
+        foreach (var message in mailbox.Messages.ToList()) mailbox.Remove(message.Uid);
+        mailbox.ChangeUidValidity(Renewed + mailbox.UidValidity);
+    }
+
+    static async Task<IReadOnlyList<string>> HeldAsync(ImapFixture mail) =>
+        [.. (await mail.ListAsync()).Select(m => $"{m.Mailbox} {m.Headers.Subject}").Order(StringComparer.Ordinal)];
+}
