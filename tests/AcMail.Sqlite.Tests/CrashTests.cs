@@ -50,6 +50,47 @@ public sealed class CrashTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_older_state_put_back_beside_newer_packs_costs_no_message()
+    {
+        await using var packed = new StoreFixture(packSize: 200);
+        await (await packed.OpenAsync()).StoreAsync("before");
+        await packed.CloseAsync();
+        var older = await File.ReadAllBytesAsync(packed.Database);
+        var store = await packed.OpenAsync();
+        var later = new List<ContentKey>();
+        for (uint uid = 2; uid <= 5; uid++) later.Add(await store.StoreAsync($"collected and deleted from the server {uid}", uid));
+        await packed.CloseAsync();
+        File.Exists(packed.Pack(3)).ShouldBeTrue();
+        await File.WriteAllBytesAsync(packed.Database, older);
+
+        for (uint uid = 6; uid <= 12; uid++) await (await packed.ReopenAsync()).StoreAsync($"{uid}", uid);
+        await packed.CloseAsync();
+
+        (await packed.CheckAsync()).Problems.ShouldBeEmpty();
+        (await packed.RebuildAsync()).ShouldSatisfyAllConditions(r => r.Messages.ShouldBe(12), r => r.Problems.ShouldBeEmpty());
+        store = await packed.OpenAsync();
+        foreach (var (key, uid) in later.Zip([2, 3, 4, 5]))
+            (await store.ReadAsync(key)).ShouldBe(Mail.Bytes($"collected and deleted from the server {uid}"));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_behind_is_cut_off_when_it_has_come_again()
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("kept");
+        var committed = new FileInfo(_stores.Pack()).Length;
+        await store.ReadAsync(await store.AppendAsync("comes again", 2));
+        await _stores.CloseAsync();
+        var left = new FileInfo(_stores.Pack()).Length;
+        left.ShouldBeGreaterThan(committed);
+        for (uint uid = 2; uid <= 3; uid++) await (await _stores.ReopenAsync()).StoreAsync("comes again", uid);
+        await _stores.CloseAsync();
+
+        new FileInfo(_stores.Pack()).Length.ShouldBeInRange(committed + 1, left - 1);
+        (await _stores.CheckAsync()).ShouldSatisfyAllConditions(r => r.Contents.ShouldBe(2), r => r.Messages.ShouldBe(3), r => r.Problems.ShouldBeEmpty());
+    }
+
+    [Fact]
     public async Task A_pack_shorter_than_what_was_committed_is_damage()
     {
         var store = await _stores.OpenAsync();

@@ -1,6 +1,6 @@
 namespace AcMail.Sqlite;
 
-/// <summary>Finds the pack that this process appends to: one that nobody else has, and that is not full.</summary>
+/// <summary>Finds the pack that this process appends to: one that nobody else has, that is not full, and has nothing at its end that must stay.</summary>
 static class PackClaims
 {
     public static PackFile Claim(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
@@ -27,7 +27,8 @@ static class PackClaims
         {
             // Only now can no other process move it.
             var committed = CommittedLength(database, number);
-            if (committed < packSize) return PackFile.Open(files, number, claim, committed, buffer);
+            if (committed < packSize && !PackTail.HoldsUnknown(files.Pack(number), committed, database))
+                return PackFile.Open(files, number, claim, committed, buffer);
         }
         catch
         {

@@ -25,7 +25,7 @@ sealed class PackFile : IDisposable
 
     public long Length => _written + _buffered;
 
-    /// <summary>Opens a claimed pack; what lies beyond the committed length was never committed and is cut off.</summary>
+    /// <summary>Opens a claimed pack; what lies beyond the committed length is cut off.</summary>
     public static PackFile Open(AccountFiles files, int number, FileLock claim, long committedLength, byte[] buffer)
     {
         var path = files.Pack(number);

@@ -4,8 +4,8 @@ using AcMail.Storage;
 
 namespace AcMail.Sqlite;
 
-/// <summary>Reads a pack from its beginning to <paramref name="end"/>, record by record, and proves each. Damage is stepped over.</summary>
-sealed class PackScanner(Stream pack, string path, long end, Action<StoreProblem> report)
+/// <summary>Reads a pack from <paramref name="start"/> to <paramref name="end"/>, record by record, and proves each. Damage is stepped over.</summary>
+sealed class PackScanner(Stream pack, string path, long end, Action<StoreProblem> report, long start = 0)
 {
     const int ChunkLength = 256 * 1024;
 
@@ -16,7 +16,7 @@ sealed class PackScanner(Stream pack, string path, long end, Action<StoreProblem
 
     public IEnumerable<ScannedRecord> Read(CancellationToken cancellationToken)
     {
-        for (long at = 0; at < end;)
+        for (var at = start; at < end;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (ReadPreamble(at) is not { } found)
