@@ -88,7 +88,7 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     /// <summary>Whether a pass that looks so closely has nothing to do, by what STATUS or SELECT told.</summary>
     public bool IsPassedOver(RemoteState? state, PassDepth depth, DateTimeOffset now) => !IsWanted &&
         ImapPlanner.IsPassedOver(stored, ImapPlanner.Accounted(stored, memory), state, depth) &&
-        !ImapPlanner.IsScanDue(stored, now) && Quarantine.All(q => q.NextTry > now);
+        !ImapPlanner.IsScanDue(stored, now) && !Quarantine.Any(q => QuarantinePlanner.IsDue(q, now));
 
     /// <summary>Begins, or begins again, with what is committed.</summary>
     public void Begin(uint uidValidity, UidSet known, int messages)

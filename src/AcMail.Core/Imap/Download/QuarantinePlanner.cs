@@ -21,7 +21,10 @@ static class QuarantinePlanner
 
     /// <summary>The messages to ask for again.</summary>
     public static UidSet Due(IEnumerable<QuarantinedMessage> quarantine, uint uidValidity, DateTimeOffset now) =>
-        UidSet.Of(quarantine.Where(q => q.UidValidity == uidValidity && q.NextTry <= now).Select(q => q.Uid));
+        UidSet.Of(quarantine.Where(q => q.UidValidity == uidValidity && IsDue(q, now)).Select(q => q.Uid));
+
+    /// <summary>Whether its pause is over. One that has longer to go than the longest lasts was begun by a clock that was ahead.</summary>
+    public static bool IsDue(QuarantinedMessage message, DateTimeOffset now) => message.NextTry <= now || message.NextTry - now > Longest;
 
     /// <summary>What is to be lifted in any case: what a former UIDVALIDITY numbered.</summary>
     public static IEnumerable<QuarantineLifted> Outdated(IEnumerable<QuarantinedMessage> quarantine, uint uidValidity) => quarantine

@@ -31,6 +31,15 @@ public sealed class QuarantinePlannerTests
     }
 
     [Fact]
+    public void A_message_that_was_refused_while_the_clock_was_years_ahead_is_asked_for_when_it_is_right_again()
+    {
+        var known = Refused with { Attempts = 3 };
+        var failed = QuarantinePlanner.Failed(known, Refused, Now.AddYears(73));
+        QuarantinePlanner.Due([failed], 7, Now).ShouldBe(UidSet.Of(12));
+        QuarantinePlanner.Due([QuarantinePlanner.Failed(known, Refused, Now)], 7, Now).ShouldBe(UidSet.Empty);
+    }
+
+    [Fact]
     public void What_a_former_UIDVALIDITY_numbered_is_lifted() =>
         QuarantinePlanner.Outdated([Refused, Refused with { Uid = 3, UidValidity = 6 }, Refused with { Uid = 4, UidValidity = 6 }], 7)
             .ShouldBe([new QuarantineLifted("INBOX", 6, UidSet.Of(3, 4))]);
