@@ -67,6 +67,8 @@ static class StoreFaults
     {
         _ when IsDamage(e) => StoreTexts.Damaged(where, e),
         raw.SQLITE_FULL => StoreTexts.Full(where, e),
+        // The index of the log cannot be made, which also those need who only read.
+        raw.SQLITE_IOERR when e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => StoreTexts.Full(where, e),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => StoreTexts.InUse(where, e),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_AUTH or raw.SQLITE_NOLFS
             => StoreTexts.Unavailable(where, e),
