@@ -16,7 +16,16 @@ sealed class PartFile(string path) : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
-        if (!_kept) File.Delete(path);
+        if (_kept) return;
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // On a full disk the rest cannot be written; nobody wants it any more.
+        }
+
+        File.Delete(path);
     }
 }

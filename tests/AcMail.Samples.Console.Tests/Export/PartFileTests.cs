@@ -1,0 +1,20 @@
+namespace AcMail.Cli.Tests.Export;
+
+public sealed class PartFileTests : IDisposable
+{
+    readonly string _directory = Directory.CreateTempSubdirectory("acmail-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void A_full_disk_leaves_no_part_behind()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var path = Path.Combine(_directory, "INBOX.mbox.part");
+        File.CreateSymbolicLink(path, "/dev/full");
+
+        using (var part = new PartFile(path)) part.Stream.Write("From "u8);
+
+        Directory.EnumerateFileSystemEntries(_directory).ShouldBeEmpty();
+    }
+}
