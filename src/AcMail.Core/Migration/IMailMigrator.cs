@@ -2,7 +2,8 @@ namespace AcMail;
 
 /// <summary>
 /// Moves an account over to IMAP: one that was registered as a POP3 account, or as an IMAP account of another server or user, and is registered under the same
-/// name as an IMAP account now; also one whose server was set up anew and is to be given its mail back. Until that is done, <see cref="IMailAccount.SynchronizeAsync"/> refuses to touch what is held.
+/// name as an IMAP account now; also one whose server was set up anew and is to be given its mail back. Until that is done,
+/// <see cref="IMailAccount.SynchronizeAsync"/> refuses to touch what is held.
 /// </summary>
 /// <remarks>
 /// What the server has too is linked and keeps its id and what was done with it here; what is only here is given to the server; what is only there is
