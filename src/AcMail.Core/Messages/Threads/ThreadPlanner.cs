@@ -11,9 +11,7 @@ static class ThreadPlanner
     /// <summary>The conversations that messages form, each by its first message, as trees.</summary>
     public static IReadOnlyList<ThreadNode> Arrange(IEnumerable<MessageInfo> messages)
     {
-        // One message has one date; what has its id and another date is another message.
-        var nodes = messages.GroupBy(m => (m.Headers.MessageId, m.Headers.Date, m.Headers.MessageId.Length > 0 ? "" : $"{m.Headers.From} {m.Headers.Subject}"))
-            .Select(copies => new ThreadNode(copies)).OrderBy(n => n.Time).ThenBy(n => n.Copies[0].Id).ToList();
+        var nodes = messages.GroupBy(IdentityOf).Select(copies => new ThreadNode(copies)).OrderBy(n => n.Time).ThenBy(n => n.Copies[0].Id).ToList();
         HangByReferences(nodes);
         JoinSiblings(nodes);
         JoinBySubject(nodes);
@@ -51,6 +49,13 @@ static class ThreadPlanner
     /// <summary>What the reader is told of a conversation.</summary>
     public static MailThread Describe(IReadOnlyList<(ThreadNode Node, int Depth)> thread) => new(
         [.. thread.Select(t => new ThreadMessage(t.Node.Copies[0], t.Depth) { Copies = [.. t.Node.Copies.Skip(1)] })]);
+
+    // One message has one date; what has its id and another date is another message. What has no id is known by more: a copier sends each of its scans with
+    // the same sender and subject, and often without a date.
+    static (string, DateTimeOffset?, long, DateTimeOffset) IdentityOf(MessageInfo message) => message.Headers.MessageId is { Length: > 0 } id
+        ? (id, message.Headers.Date, 0, default)
+        : ($"{message.Headers.From} {message.Headers.Subject}", message.Headers.Date, message.Size,
+            message.Headers.Date is null ? message.InternalDate : default);
 
     static void HangByReferences(List<ThreadNode> nodes)
     {

@@ -56,6 +56,18 @@ public sealed class ThreadPlannerTests
         Tree(Letters.Of(1, "a", day: 0), Letters.Of(3, "a", day: 1), Letters.Of(4, "b", "a", day: 2)).ShouldBe(["1", " 4", "3"]);
     }
 
+    [Fact]
+    public void Messages_without_a_Message_ID_or_a_date_are_not_taken_for_one()
+    {
+        var scan = Scan(1, 0, 500);
+        Tree(scan, Scan(2, 1, 500), Scan(3, 0, 501)).ShouldBe(["1", "3", "2"]);
+        Tree(scan, scan with { Id = 2, Mailbox = "All" }).ShouldBe(["1"]);
+        Tree(Letters.Of(1, "", subject: "s", day: 0), Letters.Of(2, "", subject: "s", day: 0) with { Size = 7 }).Count().ShouldBe(2);
+
+        static MessageInfo Scan(long id, double day, long size) =>
+            new(id, "INBOX", (uint)id, default, Letters.Start.AddDays(day), size, new("Scan", "copieur@x", "", "", null, ""));
+    }
+
     [Theory]
     [InlineData("RE : Sortie", 30, true)]
     [InlineData("TR : [liste] sortie", 1, true)]
