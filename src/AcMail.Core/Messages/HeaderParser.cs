@@ -34,13 +34,15 @@ static class HeaderParser
     public static string MessageId(ArraySegment<byte> value) => Ids(value).FirstOrDefault() ?? "";
 
     static string Text(ArraySegment<byte> value) =>
-        value.Count == 0 ? "" : Header.Unfold(Rfc2047.DecodeText(ParserOptions.Default, value.Array!, value.Offset, value.Count)).Trim();
+        value.Count == 0
+        ? ""
+        : Charsets.Western(Header.Unfold(Rfc2047.DecodeText(ParserOptions.Default, value.Array!, value.Offset, value.Count)).Trim());
 
     static string Addresses(ArraySegment<byte> value) => value.Count == 0 ? "" : DecodedAddresses.Get(value, Decode);
 
     static string Decode(ArraySegment<byte> value) =>
         InternetAddressList.TryParse(ParserOptions.Default, value.Array!, value.Offset, value.Count, out var list) && list.Count > 0
-            ? string.Join(", ", list.Select(address => address.ToString(encode: false)))
+            ? Charsets.Western(string.Join(", ", list.Select(address => address.ToString(encode: false))))
             : Text(value);
 
     static DateTimeOffset? Date(ArraySegment<byte> value) =>

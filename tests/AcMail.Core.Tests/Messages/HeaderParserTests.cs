@@ -41,6 +41,7 @@ public sealed class HeaderParserTests
     [InlineData("=?windows-1252?Q?L=92=9Cuvre_=80?=", "L’œuvre €")]
     [InlineData("=?iso-8859-15?Q?L'=BDuvre_=A4?=", "L'œuvre €")]
     [InlineData("=?koi8-r?B?58/E?=", "Год")]
+    [InlineData("=?iso-8859-1?Q?L=92=9Cuvre_=80?=", "L’œuvre €")]
     public void Charsets_that_NET_does_not_know_by_itself_are_known(string subject, string expected) =>
         Parse($"Subject: {subject}\r\n\r\n").Subject.ShouldBe(expected);
 

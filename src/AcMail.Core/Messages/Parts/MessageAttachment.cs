@@ -17,7 +17,7 @@ public sealed class MessageAttachment
     internal MessageAttachment(Stream message, MimeEntity entity, ContentEncoding encoding, long begin, long end)
     {
         (_message, _encoding, _begin, _end) = (message, encoding, begin, end);
-        Name = entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "";
+        Name = Charsets.Western(entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "");
         ContentType = entity.ContentType.MimeType;
         IsInline = entity.ContentDisposition is { IsAttachment: false } || (entity.ContentDisposition is null && entity.ContentId is not null);
     }

@@ -25,8 +25,11 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
     /// <summary>What is attached, in the order in which it stands: what has a file name or says that it is an attachment, and messages.</summary>
     public IReadOnlyList<MessageAttachment> Attachments { get; }
 
-    /// <summary>The text that the message shows: its plain text, or else the words of its HTML. It is loaded when it is asked for.</summary>
-    public string Text => _unreadable ?? Message.TextBody ?? (Message.HtmlBody is { } html ? HtmlText.ToLines(html) : "");
+    /// <summary>
+    /// The text that the message shows: its plain text, or else the words of its HTML; what stands before and after a picture alike. It is loaded when it is
+    /// asked for.
+    /// </summary>
+    public string Text => _unreadable ?? ShownText.Of(Message.Body);
 
     /// <summary>Reads the structure of a message. What is no mail at all becomes a message without headers, with its beginning as text.</summary>
     /// <param name="content">Its bytes, seekable; disposed of with what is returned, or where this fails.</param>

@@ -9,17 +9,20 @@ static class Charsets
 {
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>What text is in of which nothing is known: a superset of Latin-1.</summary>
-    static Encoding Western => Encoding.GetEncoding(1252);
+    /// <summary>What text is in of which nothing is known, and what people mean by Latin-1: quotes, œ and € in place of control characters.</summary>
+    static Encoding Windows1252 => Encoding.GetEncoding(1252);
 
     /// <summary>Makes MimeKit know them. It asks once and remembers what it was not given, so an application's own use of it must not come first.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Nothing else comes before what an application does with MimeKit itself.")]
     public static void Register() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>Decodes by the charset that was told. Where that is none, ASCII or UTF-8, what is no UTF-8 is Windows-1252. Never fails.</summary>
+    /// <summary>
+    /// Decodes by the charset that was told. Latin-1 is Windows-1252; where none, ASCII or UTF-8 was told, so is what is no UTF-8. Never fails.
+    /// </summary>
     public static string Decode(ReadOnlySpan<byte> bytes, Encoding? told)
     {
+        if (told?.CodePage == Encoding.Latin1.CodePage) return Windows1252.GetString(bytes);
         if (told is not null && !told.Equals(Encoding.ASCII) && told is not UTF8Encoding) return told.GetString(bytes);
         try
         {
@@ -29,7 +32,13 @@ static class Charsets
         }
         catch (DecoderFallbackException)
         {
-            return Western.GetString(bytes);
+            return Windows1252.GetString(bytes);
         }
     }
+
+    /// <summary>Text that was decoded as Latin-1, as one meant it: nobody writes the control characters that only Latin-1 has.</summary>
+    public static string Western(string text) =>
+        text.AsSpan().ContainsAnyInRange('\u0080', '\u009f') ? string.Concat(text.Select(c => c is >= '\u0080' and <= '\u009f' ? Meant(c) : c)) : text;
+
+    static char Meant(char control) => Windows1252.GetString([(byte)control])[0];
 }

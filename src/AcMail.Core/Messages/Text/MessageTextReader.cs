@@ -20,6 +20,7 @@ sealed class MessageTextReader(Stream message) : MimeReader(message, MimeFormat.
     ContentDisposition? _disposition;
     IMimeFilter? _decoder;
     int _inside;
+    bool _namesNoType;
 
     /// <summary>What was gathered, with all kinds of white space between.</summary>
     public string Text => (_text.Length > MessageText.Longest ? _text.ToString(0, MessageText.Longest) : _text.ToString()).Replace('\0', ' ');
@@ -39,13 +40,14 @@ sealed class MessageTextReader(Stream message) : MimeReader(message, MimeFormat.
     }
 
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
-        (_encoding, _disposition) = (ContentEncoding.Default, null);
+        (_encoding, _disposition, _namesNoType) = (ContentEncoding.Default, null, false);
 
     protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken)
     {
         if (header.Id == HeaderId.ContentTransferEncoding) _encoding = MimeUtils.TryParse(header.Value, out ContentEncoding encoding) ? encoding : default;
         else if (header.Id == HeaderId.ContentDisposition) _disposition = ContentDisposition.TryParse(header.RawValue, out var disposition) ? disposition : null;
-        else if (header.Id == HeaderId.Subject && _inside > 0) Append(header.Value);
+        else if (header.Id == HeaderId.ContentType) _namesNoType = ShownText.NamesNoType(header.Value);
+        else if (header.Id == HeaderId.Subject && _inside > 0) Append(Charsets.Western(header.Value));
     }
 
     protected override void OnMessagePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
@@ -61,7 +63,7 @@ sealed class MessageTextReader(Stream message) : MimeReader(message, MimeFormat.
     protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
         AppendName(contentType);
-        var isText = contentType.IsMimeType("text", "plain") || contentType.IsMimeType("text", "html");
+        var isText = contentType.IsMimeType("text", "plain") || contentType.IsMimeType("text", "html") || (_namesNoType && _disposition?.FileName is null);
         _decoder = isText && _disposition is not { IsAttachment: true } && _text.Length < MessageText.Longest ? DecoderFilter.Create(_encoding) : null;
     }
 
@@ -86,7 +88,7 @@ sealed class MessageTextReader(Stream message) : MimeReader(message, MimeFormat.
 
     void AppendName(ContentType contentType)
     {
-        if ((_disposition?.FileName ?? contentType.Name) is { Length: > 0 } name) Append(name);
+        if ((_disposition?.FileName ?? contentType.Name) is { Length: > 0 } name) Append(Charsets.Western(name));
     }
 
     void Append(string text)

@@ -61,6 +61,45 @@ public sealed class MessageContentTests
         message.Attachments.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("us-ascii", "utf-8")]
+    [InlineData("us-ascii", "windows-1252")]
+    [InlineData("utf-8", "windows-1252")]
+    [InlineData("iso-8859-1", "windows-1252")]
+    [InlineData("no-such", "utf-8")]
+    [InlineData(null, "windows-1252")]
+    [InlineData(null, "utf-8")]
+    [InlineData("iso-8859-15", "iso-8859-15")]
+    [InlineData("utf-8", "utf-8")]
+    public async Task A_charset_that_is_not_the_one_that_was_told_does_not_garble_the_text(string? told, string charset)
+    {
+        var bytes = Encoding.GetEncoding(charset).GetBytes(told == charset ? "L'œil d'été à 10 €" : "L’œil d’été à 10 €");
+        foreach (var type in (string[])["plain", "html"])
+        {
+            var header = Encoding.ASCII.GetBytes($"Subject: s\r\nContent-Type: text/{type}{(told is null ? "" : $"; charset={told}")}\r\n\r\n");
+            await using var message = await MessageContent.ReadAsync(new MemoryStream([.. header, .. bytes]), Some.Token);
+            message.Text.Replace('’', '\'').ShouldBe("L'œil d'été à 10 €");
+        }
+    }
+
+    [Theory]
+    [InlineData("alternative", "text/plain", " \r\n\r\n", "text/html", "<p>bonjour</p>", "bonjour")]
+    [InlineData("alternative", "text/plain", "bonjour", "text/html", "<p>autre</p>", "bonjour")]
+    [InlineData("alternative", "text/html", "<p>bonjour</p>", "text/calendar", "BEGIN:VCALENDAR", "bonjour")]
+    [InlineData("related", "text/html", "<p>bonjour</p>", "text/html", "<p>autre</p>", "bonjour")]
+    [InlineData("mixed", "text/plain", "", "text/html", "<p>bonjour</p>", "bonjour")]
+    [InlineData("mixed", "text/plain", "avant", "text/plain", "après", "avant\naprès")]
+    [InlineData("mixed", "text/html", "<p>bonjour</p>", "text/plain", "-- \r\nliste", "bonjour\n-- \nliste")]
+    [InlineData("mixed", "text/plain; format=flowed", "une \r\nphrase\r\n", "image/png", "x", "une phrase\n")]
+    [InlineData("mixed", "text", "bonjour", "", "à tous", "bonjour\nà tous")]
+    public async Task All_that_is_to_be_read_is_in_the_text(string kind, string first, string firstBody, string second, string secondBody, string text)
+    {
+        await using var message = await ReadAsync(
+            $"Content-Type: multipart/{kind}; boundary=b\r\n\r\n--b\r\nContent-Type: {first}\r\n\r\n{firstBody}\r\n" +
+            $"--b\r\nContent-Type: {second}\r\n\r\n{secondBody}\r\n--b--\r\n");
+        message.Text.Replace(Environment.NewLine, "\n", StringComparison.Ordinal).ShouldBe(text);
+    }
+
     [Fact]
     public async Task No_bytes_make_it_fail() => await Gen.Byte.Array[0, 400].SampleAsync(async bytes =>
     {
@@ -84,6 +123,9 @@ public sealed class MessageContentTests
         decoded.CopyTo(copy);
         return copy.ToArray();
     }
+
+    static async Task<MessageContent> ReadAsync(string content) =>
+        await MessageContent.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(content)), Some.Token);
 
     static async Task<MessageContent> ReadAsync(MimeMessage message)
     {

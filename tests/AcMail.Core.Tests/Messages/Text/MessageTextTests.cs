@@ -45,6 +45,15 @@ public sealed class MessageTextTests
     }
 
     [Fact]
+    public void Latin1_is_read_as_windows_1252() => Read(
+        "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nl=92=9Cuvre").ShouldBe("l’œuvre");
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("")]
+    public void What_names_no_type_is_text(string type) => Read($"Content-Type: {type}\r\n\r\nbonjour").ShouldBe("bonjour");
+
+    [Fact]
     public void No_bytes_make_it_fail() => Gen.OneOf(
         Gen.Byte.Array[0, 300], Gen.Int[0, Pieces.Length - 1].Array[0, 40].Select(p => p.SelectMany(i => Encoding.Latin1.GetBytes(Pieces[i])).ToArray()))
         .Sample(bytes => MessageText.Read(new MemoryStream(bytes), default).Text.Length <= MessageText.Longest);

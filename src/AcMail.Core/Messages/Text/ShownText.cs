@@ -1,0 +1,42 @@
+using MimeKit;
+using MimeKit.Text;
+
+namespace AcMail;
+
+/// <summary>
+/// The text that a message shows: all of what stands one after the other, of what says the same in several ways the one in plain text that says something.
+/// MimeKit takes the first plain text alone, empty or not, and believes what its charset is said to be.
+/// </summary>
+static class ShownText
+{
+    public static string Of(MimeEntity? entity) => entity switch
+    {
+        MimePart part when IsPlain(part) => part.IsAttachment ? "" : Decode(part),
+        TextPart { IsHtml: true, IsAttachment: false } html => HtmlText.ToLines(Decode(html)),
+        MultipartRelated related => Of(related.Root),
+        MultipartAlternative forms => First(forms.Where(IsPlain)) ?? First(forms.Where(f => !IsPlain(f)).Reverse()) ?? "",
+        Multipart parts => string.Join('\n', parts.Select(Of).Where(t => !string.IsNullOrWhiteSpace(t))),
+        _ => "",
+    };
+
+    /// <summary>Whether a part is plain text, as what names no type is (RFC 2045 §5.2), such as <c>Content-Type: text</c>.</summary>
+    public static bool IsPlain(MimeEntity entity) =>
+        entity is TextPart { IsPlain: true } || (entity is MimePart { FileName: null } && NamesNoType(entity.Headers[HeaderId.ContentType]));
+
+    /// <summary>Whether a Content-Type field, if there is one, names no type.</summary>
+    public static bool NamesNoType(string? field) => field is not null && !field.AsSpan().ContainsAny('/', '=');
+
+    static string? First(IEnumerable<MimeEntity> forms) => forms.Select(Of).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t));
+
+    static string Decode(MimePart part)
+    {
+        using var bytes = new MemoryStream();
+        part.Content?.DecodeTo(bytes);
+        var told = part.ContentType.CharsetEncoding;
+        if (told is null && part is TextPart html && html.TryDetectEncoding(out var detected, out _)) told = detected;
+        var text = Charsets.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), told).TrimStart('\ufeff').Replace("\r\n", "\n", StringComparison.Ordinal);
+        return part is TextPart { IsFlowed: true }
+            ? new FlowedToText { DeleteSpace = "yes".Equals(part.ContentType.Parameters["delsp"], StringComparison.OrdinalIgnoreCase) }.Convert(text)
+            : text;
+    }
+}
