@@ -22,7 +22,9 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
     /// <summary>The message as MimeKit reads it. It reads on from the stream and is good until this is disposed of.</summary>
     public MimeMessage Message { get; }
 
-    /// <summary>What is attached, in the order in which it stands: what has a file name or says that it is an attachment, and messages.</summary>
+    /// <summary>
+    /// What is attached, in the order in which it stands: what has a file name, says that it is an attachment, or is no text; messages; and invitations.
+    /// </summary>
     public IReadOnlyList<MessageAttachment> Attachments { get; }
 
     /// <summary>
@@ -90,5 +92,6 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
     }
 
     static bool IsAttached(MimeEntity entity) =>
-        entity is MessagePart || entity.IsAttachment || !string.IsNullOrEmpty(entity.ContentDisposition?.FileName ?? entity.ContentType.Name);
+        entity is MessagePart || entity.IsAttachment || !string.IsNullOrEmpty(entity.ContentDisposition?.FileName ?? entity.ContentType.Name)
+        || (entity is MimePart && !ShownText.IsPlain(entity) && (entity is not TextPart || entity.ContentType.IsMimeType("text", "calendar")));
 }

@@ -100,6 +100,22 @@ public sealed class MessageContentTests
         message.Text.Replace(Environment.NewLine, "\n", StringComparison.Ordinal).ShouldBe(text);
     }
 
+    [Theory]
+    [InlineData("application/pdf", "JVBERi0=", "%PDF-")]
+    [InlineData("message/rfc822", "U3ViamVjdDogcw0KDQp4", "Subject: s\r\n\r\nx")]
+    [InlineData("text/calendar; method=REQUEST", "QkVHSU4=", "BEGIN")]
+    public async Task What_is_no_text_is_attached_though_nobody_gave_it_a_name(string type, string base64, string decoded)
+    {
+        var part = $"Content-Type: {type}\r\nContent-Transfer-Encoding: base64\r\n\r\n{base64}\r\n";
+        foreach (var content in (string[])[part, $"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntexte\r\n--b\r\n{part}--b--\r\n"])
+        {
+            await using var message = await ReadAsync(content);
+            var attachment = message.Attachments.ShouldHaveSingleItem();
+            (attachment.Name, attachment.ContentType, attachment.IsInline).ShouldBe(("", type.Split(';')[0], false));
+            Encoding.ASCII.GetString(Decode(attachment)).ShouldBe(decoded);
+        }
+    }
+
     [Fact]
     public async Task No_bytes_make_it_fail() => await Gen.Byte.Array[0, 400].SampleAsync(async bytes =>
     {
