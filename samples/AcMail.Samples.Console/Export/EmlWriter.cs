@@ -1,42 +1,43 @@
 using System.Globalization;
+using AcMail.Storage;
 
 namespace AcMail.Cli;
 
 /// <summary>
-/// Writes one file a message, named by its UID. Where that name holds another message (UIDs start anew with a new UIDVALIDITY), the id is added, and a number
-/// where that is taken too (ids start anew with a new store).
+/// Writes one file a message, named by its UID. Where that name is taken (UIDs start anew with a new UIDVALIDITY), the id is added, and a number where that is
+/// taken too (ids start anew with a new store). A message that stands there is known by its bytes, since its UID changes: there is none before it is on the
+/// server.
 /// </summary>
 sealed class EmlWriter : IMailboxWriter
 {
     readonly string _path;
+    readonly ILookup<long, string> _former;
+    readonly Dictionary<string, ContentKey> _hashes = [];
+    readonly HashSet<string> _kept = [];
 
     public EmlWriter(string path)
     {
         _path = path;
-        Directory.CreateDirectory(path);
+        _former = Directory.CreateDirectory(path).EnumerateFiles("*.eml").ToLookup(f => f.Length, f => f.FullName);
     }
 
     public async Task<bool> WriteAsync(MessageInfo message, Stream content, CancellationToken cancellationToken)
     {
         using var part = new PartFile(Path.Combine(_path, $"{message.Id}.part"));
         var hash = await HashingCopy.CopyAsync(content, part.Stream, cancellationToken);
-        var length = part.Stream.Length;
         var target = Name(message.Uid.ToString(CultureInfo.InvariantCulture));
-        for (var taken = 0; File.Exists(target); taken++)
+        // Its own name comes first, so that of messages that are alike each keeps its file.
+        foreach (var file in _former[part.Stream.Length].OrderByDescending(f => f == target))
         {
-            if (await IsSameAsync(target)) return false;
-            target = Name(taken == 0 ? $"{message.Uid}-{message.Id}" : $"{message.Uid}-{message.Id}-{taken}");
+            if (_kept.Contains(file) || await HashAsync(file, cancellationToken) != hash) continue;
+            _kept.Add(file);
+            return false;
         }
 
+        for (var taken = 0; File.Exists(target); taken++) target = Name(taken == 0 ? $"{message.Uid}-{message.Id}" : $"{message.Uid}-{message.Id}-{taken}");
         part.MoveTo(target);
         File.SetLastWriteTimeUtc(target, message.InternalDate.UtcDateTime);
         return true;
-
-        async Task<bool> IsSameAsync(string file)
-        {
-            await using var stream = File.OpenRead(file);
-            return stream.Length == length && await HashingCopy.HashAsync(stream, cancellationToken) == hash;
-        }
     }
 
     public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -45,5 +46,12 @@ sealed class EmlWriter : IMailboxWriter
     {
     }
 
-    string Name(string stem) => Path.Combine(_path, $"{stem}.eml");
+    async Task<ContentKey> HashAsync(string file, CancellationToken cancellationToken)
+    {
+        if (_hashes.TryGetValue(file, out var known)) return known;
+        await using var stream = File.OpenRead(file);
+        return _hashes[file] = await HashingCopy.HashAsync(stream, cancellationToken);
+    }
+
+    string Name(string stem) => Path.GetFullPath(Path.Combine(_path, $"{stem}.eml"));
 }

@@ -17,11 +17,30 @@ public sealed class EmlWriterTests : IDisposable
         Directory.GetFiles(_directory).Select(File.ReadAllText).Order(StringComparer.Ordinal).ShouldBe(["first", "fourth", "second", "third"]);
     }
 
-    async Task<bool> WriteAsync(string text)
+    [Fact]
+    public async Task A_second_run_doubles_nothing_also_where_messages_got_other_uids()
+    {
+        (await WriteAsync((2, 0, "pending"), (3, 0, "same"), (4, 0, "same"), (5, 1, "a"), (6, 2, "b"))).ShouldBe([true, true, true, true, true]);
+
+        (await WriteAsync((2, 7, "pending"), (3, 8, "same"), (4, 9, "same"), (5, 2, "a"), (6, 1, "b"))).ShouldBe([false, false, false, false, false]);
+        (await WriteAsync((2, 7, "pending"), (3, 8, "same"), (4, 9, "same"), (8, 10, "same"))).ShouldBe([false, false, false, true]);
+
+        Directory.GetFiles(_directory).Select(File.ReadAllText).Order(StringComparer.Ordinal).ShouldBe(["a", "b", "pending", "same", "same", "same"]);
+    }
+
+    async Task<bool> WriteAsync(string text) => (await WriteAsync((1, 1, text)))[0];
+
+    async Task<List<bool>> WriteAsync(params (long Id, uint Uid, string Text)[] messages)
     {
         using var writer = new EmlWriter(_directory);
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        var message = new MessageInfo(1, "INBOX", 1, default, DateTimeOffset.UnixEpoch, content.Length, MessageHeaders.None);
-        return await writer.WriteAsync(message, content, TestContext.Current.CancellationToken);
+        var written = new List<bool>();
+        foreach (var (id, uid, text) in messages)
+        {
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            var message = new MessageInfo(id, "INBOX", uid, default, DateTimeOffset.UnixEpoch, content.Length, MessageHeaders.None);
+            written.Add(await writer.WriteAsync(message, content, TestContext.Current.CancellationToken));
+        }
+
+        return written;
     }
 }
