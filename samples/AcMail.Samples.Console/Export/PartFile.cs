@@ -1,11 +1,13 @@
 namespace AcMail.Cli;
 
-/// <summary>A file that is not there before it is whole: it is written under another name and then renamed.</summary>
+/// <summary>
+/// A file that is not there before it is whole: it is written under another name and then renamed. Like the replica, it is mail that nobody but its owner reads.
+/// </summary>
 sealed class PartFile(string path) : IDisposable
 {
     bool _kept;
 
-    public FileStream Stream { get; } = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+    public FileStream Stream { get; } = new(path, Options());
 
     public void MoveTo(string target, bool overwrite = true)
     {
@@ -27,5 +29,12 @@ sealed class PartFile(string path) : IDisposable
         }
 
         File.Delete(path);
+    }
+
+    static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 }

@@ -7,6 +7,17 @@ public sealed class PartFileTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
+    public void What_is_exported_is_its_owners_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var path = Path.Combine(_directory, "1.eml");
+
+        using (var part = new PartFile($"{path}.part")) part.MoveTo(path);
+
+        File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
     public void A_full_disk_leaves_no_part_behind()
     {
         if (!OperatingSystem.IsLinux()) return;
