@@ -52,12 +52,15 @@ public sealed class HeldRemovalTests
     public async Task What_is_left_of_a_former_UIDVALIDITY_is_held_back_as_well(string without)
     {
         await using var imap = await BeginAsync(without);
+        // With no mailbox as it was, it would be a server that was set up anew.
+        imap.Deliver(1, "Projets", first: 200);
+        await imap.SyncWellAsync();
         imap.User.Inbox.Remove(Enumerable.Range(1, 75).Select(i => (uint)i));
         imap.User.Inbox.ChangeUidValidity(imap.User.Inbox.UidValidity + 1, firstUid: 500);
         for (var pass = 0; pass < 2; pass++)
         {
             (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.RemovalsHeld);
-            (await imap.ListAsync()).Count.ShouldBe(80);
+            (await imap.ListAsync("INBOX")).Count.ShouldBe(80);
             imap.User.Inbox.SetFlags(500, FlagSet.Of($"k{pass}"));
         }
 
