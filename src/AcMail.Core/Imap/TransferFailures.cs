@@ -17,6 +17,13 @@ static class TransferFailures
         ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
     };
 
+    public static MailFailure ReadOnly(TransferCommand command) => new(
+        MailErrorKind.CommandRefused,
+        new($"“{command.Source}” can only be read on the server, so it was not asked to {English(command)}.",
+            $"« {command.Source} » est en lecture seule sur le serveur, qui n'a donc pas {French(command)}."),
+        new("It was taken back here. Ask the owner of the mailbox for the right to write.",
+            "Cela a été annulé ici. Demandez le droit d'écriture au propriétaire du dossier."));
+
     public static MailFailure Renumbered(string mailbox, int count) => new(
         MailErrorKind.MessageNotFound,
         new($"The server numbers the messages of “{mailbox}” anew, so that {count} moved or deleted here could not be named to it any more.",

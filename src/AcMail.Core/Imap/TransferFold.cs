@@ -8,7 +8,7 @@ static class TransferFold
     /// <summary>What is written down before the command is sent.</summary>
     public static StoreChange Before(TransferCommand command, RemoteState? target) => new TransfersAttempted(
         command.Ids, command.Target!, target?.UidValidity ?? 0, target?.UidNext ?? 0,
-        Takes: command.Kind is TransferCommandKind.Move or TransferCommandKind.CopyToMove);
+        Takes: TransferPlanner.Takes(command.Kind));
 
     /// <summary>The server said OK.</summary>
     /// <param name="command">The command.</param>

@@ -31,6 +31,9 @@ static class TransferPlanner
         return new([.. commands], impossible);
     }
 
+    /// <summary>Whether the messages leave the mailbox that they are in, which is to be changed for that.</summary>
+    public static bool Takes(TransferCommandKind kind) => kind is TransferCommandKind.Move or TransferCommandKind.CopyToMove or TransferCommandKind.Remove;
+
     /// <summary>The mailboxes in which to look for what was sent before anything of it is sent again.</summary>
     public static IReadOnlySet<string> InDoubt(IReadOnlyList<StoredTransfer> transfers) =>
         transfers.Select(t => t.Attempt?.Mailbox).OfType<string>().ToHashSet(StringComparer.Ordinal);

@@ -59,7 +59,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         if (isFinal || TransferFailures.IsWorthWaiting(failure))
         {
             refusals.Add(failure);
-            GiveUp(ready, failure);
+            GiveUp(ready, TransferFailures.Refused(ready, failure));
             return;
         }
 
@@ -81,7 +81,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 if (await TrySendAsync(async () => taken.Add(await AppendAsync(one, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false) is not { } failure)
                     continue;
                 refused.AddRange(TransferFold.Refused(one, forGood: false));
-                GiveUp(one, failure);
+                GiveUp(one, TransferFailures.Refused(one, failure));
             }
 
             await TrySendAsync(async () => sizes = await ReadSizesAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
@@ -97,17 +97,24 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         if (command.Source is { } source)
         {
-            uint uidValidity = 0;
+            ImapFolder? opened = null;
             // Another client may have renamed or removed it since it was listed.
-            if (await TrySendAsync(async () => uidValidity = (await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false)).UidValidity)
+            if (await TrySendAsync(async () => opened = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false))
                 .ConfigureAwait(false) is { } failure)
             {
-                GiveUp(command, failure);
+                GiveUp(command, TransferFailures.Refused(command, failure));
                 return null;
             }
 
             // Its messages have other UIDs now; the pass over the mailbox takes these back.
-            if (uidValidity != command.UidValidity) return null;
+            if (opened!.UidValidity != command.UidValidity) return null;
+            if (TransferPlanner.Takes(command.Kind) && opened.Access != FolderAccess.ReadWrite)
+            {
+                await store.CommitAsync([.. TransferFold.Refused(command, forGood: true)], CancellationToken.None).ConfigureAwait(false);
+                GiveUp(command, TransferFailures.ReadOnly(command));
+                return null;
+            }
+
             _touched.Add(source);
         }
 
@@ -196,7 +203,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     void GiveUp(TransferCommand command, MailFailure failure)
     {
         _givenUp.UnionWith(command.Ids);
-        pass.AddProblem(pass.Open(command.Source ?? command.Target!), NameOf(command), TransferFailures.Refused(command, failure), command.Items.Count);
+        pass.AddProblem(pass.Open(command.Source ?? command.Target!), NameOf(command), failure, command.Items.Count);
     }
 
     async Task GiveBackAsync(StoredTransfer transfer)

@@ -241,6 +241,34 @@ public sealed class TransferTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_is_moved_or_deleted_where_one_may_only_read_is_taken_back_and_stops_nothing(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(1);
+        imap.Deliver(3, "Partagé", first: 10);
+        imap.User.CreateMailbox("Other");
+        imap.User.FindMailbox("Partagé")!.IsReadOnly = true;
+        await imap.SyncWellAsync();
+        var before = await imap.ListAsync("Partagé");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1, "Partagé")], "Other");
+        await imap.Actions.DeleteAsync([await imap.IdAsync(2, "Partagé")], forGood: true);
+        await imap.Actions.CopyAsync([await imap.IdAsync(3, "Partagé")], "Other");
+        imap.Deliver(1, first: 1);
+
+        var report = await imap.SyncAsync();
+
+        report.Outcome.ShouldBe(SyncOutcome.CompletedWithProblems, report.Failure?.ToString());
+        report.Problems.Select(p => (p.Mailbox, p.Uid)).ShouldBe([("Partagé", "1"), ("Partagé", "2")], ignoreOrder: true);
+        report.Problems.ShouldAllBe(p => p.Failure.Message.English.Contains("can only be read") && p.Failure.Message.French.Contains("lecture seule"));
+        (await imap.ListAsync("Partagé")).ShouldBe(before, ignoreOrder: true);
+        (await imap.SubjectsAsync("Other")).ShouldBe(["message 12"]);
+        (await imap.ListAsync("INBOX")).Count.ShouldBe(2);
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task An_append_that_finds_no_room_stays_and_is_tried_again()
     {
