@@ -43,7 +43,11 @@ static class TransferFold
         if (command.Kind != TransferCommandKind.Remove) yield return new TransfersFailed(command.Ids);
         if (!forGood) yield break;
         foreach (var item in command.Items)
+        {
+            // What a move left behind stays for good, and is a message like any other that is found there.
             if (item.Transfer.Message is { } message) yield return new MessageRestored(message.Id);
+            else yield return new MessagesVanished(command.Source!, command.UidValidity, UidSet.Of(item.Uid));
+        }
     }
 
     /// <summary>The messages are gone, or marked as deleted on a server that cannot expunge them alone.</summary>

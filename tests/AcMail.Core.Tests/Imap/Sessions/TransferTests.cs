@@ -269,6 +269,23 @@ public sealed class TransferTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [InlineData("MOVE")]
+    [InlineData("MOVE,QRESYNC")]
+    [InlineData("MOVE,UIDPLUS,CONDSTORE")]
+    public async Task What_a_move_copied_and_may_not_delete_is_in_both_places_and_told_once(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(3);
+        imap.User.CreateMailbox("Other");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(2)], "Other");
+        imap.Server.Faults.Add(Fault.Answer("UID STORE 2", "NO [NOPERM] You may not delete here.") with { Repeats = true });
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.ServerReply.ShouldNotBeNull().ShouldContain("You may not delete");
+        (await imap.ListAsync()).Count(m => m.Headers.Subject == "message 1").ShouldBe(2);
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task An_append_that_finds_no_room_stays_and_is_tried_again()
     {
