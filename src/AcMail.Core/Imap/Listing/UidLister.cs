@@ -25,9 +25,12 @@ sealed class UidLister(ImapFolder folder, ImapCapabilities capabilities)
     /// <summary>Those of <paramref name="uids"/> that are there, by SEARCH.</summary>
     public async Task<UidSet> SearchAsync(UidSet uids, CancellationToken cancellationToken)
     {
-        if (folder.Count == 0 || uids.Count == 0) return UidSet.Empty;
-        var found = await folder.SearchAsync(SearchQuery.Uids(UidSets.To(folder, uids)), cancellationToken).ConfigureAwait(false);
-        return UidSets.From(found).Intersect(uids);
+        if (folder.Count == 0) return UidSet.Empty;
+        var found = UidSet.Empty;
+        // Unlike FETCH, MailKit sends SEARCH in one line, however long it is.
+        foreach (var line in UidLines.Of(uids))
+            found = found.Union(UidSets.From(await folder.SearchAsync(SearchQuery.Uids(UidSets.To(folder, line)), cancellationToken).ConfigureAwait(false)));
+        return found.Intersect(uids);
     }
 
     /// <summary>The UIDs in <paramref name="range"/>, by FETCH.</summary>

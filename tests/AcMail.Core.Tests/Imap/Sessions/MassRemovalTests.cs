@@ -19,6 +19,23 @@ public sealed class MassRemovalTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task Many_scattered_messages_go_also_where_the_server_takes_short_lines_only(string without)
+    {
+        await using var imap = new ImapFixture(without, profile: p => p with { Imap = p.Imap with { LongestLine = 8192 } });
+        for (var uid = 100_000u; uid < 109_000; uid += 3)
+        {
+            imap.User.Inbox.SkipUids(uid);
+            imap.Deliver(1, first: (int)uid);
+        }
+
+        await imap.SyncWellAsync();
+        imap.User.Inbox.Remove(Enumerable.Range(0, 1500).Select(i => 100_000 + (uint)i * 6));
+        (await imap.SyncWellAsync()).Mailboxes.Sum(m => m.Removed).ShouldBe(1500);
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task An_answer_that_much_is_gone_is_not_believed_alone()
     {
