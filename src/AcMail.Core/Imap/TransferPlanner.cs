@@ -26,9 +26,25 @@ static class TransferPlanner
         }
 
         var commands = steps.GroupBy(s => (s.Kind, s.Source, s.UidValidity, s.Target)).OrderBy(g => Order(g.Key.Kind))
-            .SelectMany(g => g.Chunk(MostAtOnce).Select(c => new TransferCommand(
+            .SelectMany(g => Lines(g.Key.Kind, g.Key.Target, g).Select(c => new TransferCommand(
                 g.Key.Kind, g.Key.Source, g.Key.UidValidity, g.Key.Target, [.. c.Select(s => new TransferItem(s.Transfer, s.Uid))])));
         return new([.. commands], impossible);
+    }
+
+    /// <summary>
+    /// What one line can tell the server, by UID: of a command that takes several, some may be carried out before one is refused, and would be carried out
+    /// again. To remove twice does no harm.
+    /// </summary>
+    static IEnumerable<Step[]> Lines(TransferCommandKind kind, string? target, IEnumerable<Step> steps)
+    {
+        if (target is null || kind == TransferCommandKind.Append) return steps.Chunk(MostAtOnce);
+        var left = new Queue<Step>(steps.OrderBy(s => s.Uid));
+        return UidLines.Of(UidSet.Of(left.Select(s => s.Uid)), UidLines.Beside(target)).SelectMany(line => Take(line.Ranges[^1].Last).Chunk(MostAtOnce));
+
+        IEnumerable<Step> Take(uint last)
+        {
+            while (left.TryPeek(out var step) && step.Uid <= last) yield return left.Dequeue();
+        }
     }
 
     /// <summary>Whether the messages leave the mailbox that they are in, which is to be changed for that.</summary>

@@ -242,6 +242,32 @@ public sealed class TransferTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("MOVE")]
+    [InlineData("UIDPLUS,MOVE")]
+    public async Task What_there_is_no_room_for_is_copied_later_and_what_there_was_room_for_not_again(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        var archive = imap.User.CreateMailbox("Archive");
+        for (var i = 0; i < 760; i++)
+        {
+            imap.User.Inbox.SkipUids(4_000_000_000 + (uint)i * 3);
+            imap.Deliver(1, first: i);
+        }
+
+        await imap.SyncWellAsync();
+        await imap.Actions.CopyAsync([.. (await imap.ListAsync()).Select(m => m.Id)], "Archive");
+        archive.MessageLimit = 740;
+        (await imap.SyncAsync()).Problems.ShouldNotBeEmpty();
+        archive.Messages.Count.ShouldBeInRange(600, 740);
+        archive.MessageLimit = null;
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Archive")).ShouldBeUnique();
+        archive.Messages.Count.ShouldBe(760);
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [MemberData(nameof(Rungs))]
     public async Task What_is_moved_or_deleted_where_one_may_only_read_is_taken_back_and_stops_nothing(string without)
     {
