@@ -29,17 +29,22 @@ static class AuthenticationFailures
     static MailErrorKind KindOf(ReplyCode reply) => reply switch
     {
         { Bracketed: "LOGIN-DELAY" } => MailErrorKind.Deferred,
-        { Bracketed: "UNAVAILABLE" or "SYS/TEMP" or "LIMIT" or "SERVERBUG" } => MailErrorKind.AuthenticationUnavailable,
+        { Bracketed: "UNAVAILABLE" or "SYS/TEMP" or "LIMIT" or "SERVERBUG" or "THROTTLED" } => MailErrorKind.AuthenticationUnavailable,
         { Bracketed: "INUSE" or "IN-USE" } => MailErrorKind.MailboxInUse,
         { Bracketed: "WEBALERT" } or { Status: 534 } => MailErrorKind.AppPasswordRequired,
         { Status: 421 } or { IsBye: true } => MailErrorKind.ServerUnavailable,
         { Status: >= 400 and < 500 } => MailErrorKind.AuthenticationUnavailable,
         { Status: 504 } => MailErrorKind.AuthenticationNotOffered,
         { Bracketed: "" } when IsAboutLock(reply) => MailErrorKind.MailboxInUse,
+        _ when IsAboutConnections(reply) => MailErrorKind.AuthenticationUnavailable,
         _ when reply.Says("application-specific") || reply.Says("app password") || reply.Says("mot de passe d'application") =>
             MailErrorKind.AppPasswordRequired,
         _ => MailErrorKind.BadCredentials,
     };
+
+    /// <summary>Others are logged in already (Gmail, beside [ALERT]). Too many failures are something else: they are about the password.</summary>
+    static bool IsAboutConnections(ReplyCode reply) =>
+        (reply.Says("too many") || reply.Says("maximum number of")) && reply.Says("connections");
 
     /// <summary>POP3 servers without response codes say it in words. A locked account is something else.</summary>
     static bool IsAboutLock(ReplyCode reply) => reply.Text.StartsWith("-ERR", StringComparison.Ordinal)
