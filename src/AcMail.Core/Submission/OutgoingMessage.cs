@@ -12,5 +12,8 @@ sealed record OutgoingMessage(
 {
     public string MessageId => Parsed.MessageId ?? "";
 
+    /// <summary>Its Message-ID as it stands in the header, angle brackets included: a server that is asked for <c>1@x</c> finds <c>21@x</c> too.</summary>
+    public string MessageIdField => Parsed.Headers[HeaderId.MessageId]?.Trim() ?? "";
+
     public string Subject => Parsed.Subject ?? "";
 }

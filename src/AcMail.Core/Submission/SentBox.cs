@@ -25,7 +25,7 @@ sealed class SentBox(ImapClient client, IMailFolder folder)
     /// <summary>Files <paramref name="message"/>, unless the server has done so itself.</summary>
     public async Task FileAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        if (await IsThereAsync(message.MessageId, cancellationToken).ConfigureAwait(false)) return;
+        if (await IsThereAsync(message, cancellationToken).ConfigureAwait(false)) return;
         var request = new AppendRequest(message.Parsed, MessageFlags.Seen);
         var uid = await folder.AppendAsync(FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
         if (uid is { } own) _searched = Math.Max(_searched, own.Id);
@@ -33,11 +33,11 @@ sealed class SentBox(ImapClient client, IMailFolder folder)
     }
 
     /// <summary>Only what came after our own last copy can be the server's copy of this message: where nothing did, there is no need to search.</summary>
-    async Task<bool> IsThereAsync(string messageId, CancellationToken cancellationToken)
+    async Task<bool> IsThereAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         await client.NoOpAsync(cancellationToken).ConfigureAwait(false);
         if (folder.Count == _known) return false;
-        SearchQuery query = SearchQuery.HeaderContains("Message-Id", messageId);
+        SearchQuery query = SearchQuery.HeaderContains("Message-Id", message.MessageIdField);
         if (_searched > 0) query = query.And(SearchQuery.Uids(new UniqueIdRange(new UniqueId(_searched + 1), UniqueId.MaxValue)));
         var found = await folder.SearchAsync(query, cancellationToken).ConfigureAwait(false);
         return found.Count > 0;

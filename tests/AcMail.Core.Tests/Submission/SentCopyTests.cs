@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AcMail.Core.Tests.Imap.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
 
@@ -92,5 +93,25 @@ public sealed class SentCopyTests : IAsyncDisposable
         });
         await using var sender = Sender(smtp, imap);
         (await sender.SendAsync(Message(), Some.Token)).SentCopyFailure!.Kind.ShouldBe(MailErrorKind.MailboxNotFound);
+    }
+
+    [Fact]
+    public async Task A_copy_of_another_message_whose_id_ends_alike_is_not_taken_for_this_one()
+    {
+        await using var world = new ImapFixture();
+        world.Server.AddUser("zoe", "secret", "zoe@ac-lyon.fr");
+        await world.RestartAsync(o => o.Outgoing = new()
+        {
+            Host = "127.0.0.1", Port = world.Server.SubmissionPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin",
+        });
+        foreach (var id in (string[])["21@ac-lyon.fr", "1@ac-lyon.fr", "1@ac-lyon.fr"])
+        {
+            var message = Message();
+            message.MessageId = id;
+            (await world.Account.Sender.SendAsync(message, Some.Token)).SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer);
+            await world.RestartAsync();
+        }
+
+        world.User.Mailboxes.Sum(m => m.Messages.Count).ShouldBe(2);
     }
 }
