@@ -16,6 +16,7 @@ static class MessageComposer
             .DistinctBy(r => r.Address, StringComparer.OrdinalIgnoreCase).ToList();
         if (recipients.Count == 0) throw Invalid(NoRecipient);
         foreach (var address in recipients.Prepend(sender)) Check(address);
+        foreach (var field in message.Headers) Check(field, EnvelopeFields(message));
 
         using var copy = MessageBytes.Parse(MessageBytes.Write(message));
         if (!copy.Headers.Contains(HeaderId.Date)) copy.Date = now;
@@ -34,6 +35,10 @@ static class MessageComposer
         ? message.ResentSender ?? message.ResentFrom.Mailboxes.FirstOrDefault()
         : message.Sender ?? message.From.Mailboxes.FirstOrDefault();
 
+    static HeaderId[] EnvelopeFields(MimeMessage message) => IsResent(message)
+        ? [HeaderId.ResentTo, HeaderId.ResentCc, HeaderId.ResentBcc]
+        : [HeaderId.To, HeaderId.Cc, HeaderId.Bcc];
+
     static InternetAddressList[] RecipientsOf(MimeMessage message) => IsResent(message)
         ? [message.ResentTo, message.ResentCc, message.ResentBcc]
         : [message.To, message.Cc, message.Bcc];
@@ -46,6 +51,13 @@ static class MessageComposer
         if (at <= 0 || at == address.Address.Length - 1) throw Invalid(NoAddress(address.Address));
     }
 
+    static void Check(Header field, HeaderId[] envelope)
+    {
+        // MimeKit passes over what it cannot read, and whoever is named there would get nothing.
+        if (envelope.Contains(field.Id) && field.Value.Contains('@', StringComparison.Ordinal) && !InternetAddressList.TryParse(field.RawValue, out _))
+            throw Invalid(Unreadable(field.Field, field.Value));
+    }
+
     static MailException Invalid(MailText problem) => new(new MailFailure(
         MailErrorKind.InvalidSettings, problem,
         new("Complete the message and send it again.", "Complétez le message puis renvoyez-le.")));
@@ -55,4 +67,8 @@ static class MessageComposer
     static MailText NoRecipient { get; } = new("The message has no recipient (To, Cc or Bcc).", "Le message n’a pas de destinataire (To, Cc ou Bcc).");
 
     static MailText NoAddress(string address) => new($"'{address}' is not a complete address.", $"« {address} » n’est pas une adresse complète.");
+
+    static MailText Unreadable(string field, string value) => new(
+        $"Not all recipients in {field} can be read (a comma stands between two): {ServerReplyText.Clean(value)}",
+        $"Les destinataires de {field} ne sont pas tous lisibles (une virgule en sépare deux) : {ServerReplyText.Clean(value)}");
 }

@@ -92,4 +92,25 @@ public sealed class MessageComposerTests
         message.To.Add(new MailboxAddress("", "zoe"));
         Should.Throw<MailException>(() => MessageComposer.Compose(message, Now)).Failure.Message.French.ShouldContain("« zoe »");
     }
+
+    [Theory]
+    [InlineData("To: zoe@ac-lyon.fr; chef@ac-lyon.fr", "To")]
+    [InlineData("To: zoe@ac-lyon.fr\r\nBcc: chef@ac-lyon.fr; archive@ac-lyon.fr", "Bcc")]
+    [InlineData("To: zoe@ac-lyon.fr, Le chef chef@ac-lyon.fr", "To")]
+    public void A_recipient_who_cannot_be_read_is_told_and_not_left_out(string fields, string field)
+    {
+        var message = MessageBytes.Parse(Encoding.ASCII.GetBytes($"From: david.martin@ac-lyon.fr\r\n{fields}\r\n\r\nBonjour\r\n"));
+        var failure = Should.Throw<MailException>(() => MessageComposer.Compose(message, Now)).Failure;
+        failure.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        failure.Message.English.ShouldContain($" {field} ");
+        failure.Message.French.ShouldContain("chef@ac-lyon.fr");
+    }
+
+    [Theory]
+    [InlineData("To: zoe@ac-lyon.fr,, (nobody)\r\nCc: (undisclosed recipients)")]
+    [InlineData("To: undisclosed-recipients:;\r\nBcc: \"Zoé, classe 3\" <zoe@ac-lyon.fr>")]
+    [InlineData("To: =?utf-8?q?Zo=C3=A9?= <zoe@ac-lyon.fr>\r\nCc: \r\nReply-To: a; b@x.fr")]
+    public void What_can_be_read_is_sent_however_odd_it_looks(string fields) =>
+        MessageComposer.Compose(MessageBytes.Parse(Encoding.UTF8.GetBytes($"From: david.martin@ac-lyon.fr\r\n{fields}\r\n\r\nBonjour\r\n")), Now)
+            .Recipients.ShouldHaveSingleItem().Address.ShouldBe("zoe@ac-lyon.fr");
 }
