@@ -23,7 +23,9 @@ static class MessageBytes
     }
 
     /// <summary>Bytes that stay the same when they are parsed and written again, as MailKit does to transmit them.</summary>
-    /// <exception cref="MailException">There are none: a multipart that was cut off may get a line more each time.</exception>
+    /// <exception cref="MailException">
+    /// There are none: a multipart that was cut off may get a line more each time, and a lone CR may stand where none can be encoded.
+    /// </exception>
     public static (byte[] Bytes, MimeMessage Parsed) Settle(MimeMessage message)
     {
         var bytes = Write(message);
@@ -31,7 +33,7 @@ static class MessageBytes
         {
             var parsed = Parse(bytes);
             var again = Write(parsed);
-            if (again.AsSpan().SequenceEqual(bytes)) return (bytes, parsed);
+            if (again.AsSpan().SequenceEqual(bytes)) return LoneReturns.AreIn(bytes) ? throw new MailException(LoneReturn()) : (bytes, parsed);
             parsed.Dispose();
             if (round == Rounds) throw new MailException(NoForm());
             bytes = again;
@@ -43,6 +45,12 @@ static class MessageBytes
         new("The message is malformed, or was cut off: it does not keep its form when it is written again.",
             "Le message est mal formé, ou a été tronqué : il ne garde pas sa forme quand il est réécrit."),
         new("Compose it anew, or take the whole file.", "Recomposez-le, ou prenez le fichier complet."));
+
+    static MailFailure LoneReturn() => new(
+        MailErrorKind.InvalidSettings,
+        new("The message holds a carriage return without line feed where it cannot be encoded: in its header or in what is signed.",
+            "Le message contient un retour chariot sans saut de ligne là où il ne peut pas être encodé : dans son en-tête ou dans ce qui est signé."),
+        new("Compose it anew with ordinary line ends.", "Recomposez-le avec des fins de ligne ordinaires."));
 
     static FormatOptions CreateFormat()
     {

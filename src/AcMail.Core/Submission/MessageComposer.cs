@@ -18,12 +18,14 @@ static class MessageComposer
         foreach (var address in recipients.Prepend(sender)) Check(address);
         foreach (var field in message.Headers) Check(field, EnvelopeFields(message));
 
-        using var copy = MessageBytes.Parse(MessageBytes.Write(message));
+        var written = MessageBytes.Write(message);
+        using var copy = MessageBytes.Parse(written);
         if (!copy.Headers.Contains(HeaderId.Date)) copy.Date = now;
         if (string.IsNullOrEmpty(copy.MessageId)) copy.MessageId = MimeUtils.GenerateMessageId(DomainOf(sender));
 
         // Every server takes seven bits, so the bytes need not change when it is known which one it will be.
         copy.Prepare(EncodingConstraint.SevenBit, LongestLine);
+        if (LoneReturns.AreIn(written)) LoneReturns.Encode(copy.Body);
         var (bytes, parsed) = MessageBytes.Settle(copy);
         return new(bytes, parsed, sender, recipients);
     }
@@ -53,6 +55,7 @@ static class MessageComposer
 
     static void Check(Header field, HeaderId[] envelope)
     {
+        if (!HeaderLines.AreOneField(field.RawValue)) throw Invalid(LineBreak(field.Field));
         // MimeKit passes over what it cannot read, and whoever is named there would get nothing.
         if (envelope.Contains(field.Id) && field.Value.Contains('@', StringComparison.Ordinal) && !InternetAddressList.TryParse(field.RawValue, out _))
             throw Invalid(Unreadable(field.Field, field.Value));
@@ -67,6 +70,10 @@ static class MessageComposer
     static MailText NoRecipient { get; } = new("The message has no recipient (To, Cc or Bcc).", "Le message n’a pas de destinataire (To, Cc ou Bcc).");
 
     static MailText NoAddress(string address) => new($"'{address}' is not a complete address.", $"« {address} » n’est pas une adresse complète.");
+
+    static MailText LineBreak(string field) => new(
+        $"The field {field} holds a line break, after which another field would begin.",
+        $"Le champ {field} contient un saut de ligne, après lequel un autre champ commencerait.");
 
     static MailText Unreadable(string field, string value) => new(
         $"Not all recipients in {field} can be read (a comma stands between two): {ServerReplyText.Clean(value)}",

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CsCheck;
 using MimeKit;
 
@@ -113,4 +114,57 @@ public sealed class MessageComposerTests
     public void What_can_be_read_is_sent_however_odd_it_looks(string fields) =>
         MessageComposer.Compose(MessageBytes.Parse(Encoding.UTF8.GetBytes($"From: david.martin@ac-lyon.fr\r\n{fields}\r\n\r\nBonjour\r\n")), Now)
             .Recipients.ShouldHaveSingleItem().Address.ShouldBe("zoe@ac-lyon.fr");
+
+    [Theory]
+    [InlineData("1@x.fr\r\nReply-To: thief@x.fr")]
+    [InlineData("1@x.fr\r\n\r\nAnother body")]
+    [InlineData("1@x.fr\nReply-To: thief@x.fr")]
+    public void A_line_break_in_a_field_begins_no_other(string reference)
+    {
+        var message = Message();
+        message.References.Add(reference);
+        Should.Throw<MailException>(() => MessageComposer.Compose(message, Now)).Failure.Message.French.ShouldContain("References");
+    }
+
+    [Fact]
+    public void Many_references_take_several_lines()
+    {
+        var message = Message();
+        for (var i = 0; i < 50; i++) message.References.Add($"{i}.aaaaaaaaaaaaaaaaaaaaaaaaaaa@ac-lyon.fr");
+        MessageComposer.Compose(message, Now).Parsed.References.Count.ShouldBe(50);
+    }
+
+    [Theory]
+    [InlineData("a\r.\rMAIL FROM:<thief@x.fr>\r")]
+    [InlineData("a\n\r.\r\nb")]
+    [InlineData("a\r\r\n.\r\r\nb")]
+    public void No_carriage_return_is_transmitted_alone_and_the_text_stays_what_it_was(string text)
+    {
+        var message = Message(text);
+        message.Body = new Multipart("mixed")
+        {
+            message.Body!,
+            new MimePart("application", "x")
+            {
+                ContentTransferEncoding = ContentEncoding.SevenBit, Content = new MimeContent(new MemoryStream(Encoding.ASCII.GetBytes(text))),
+            },
+        };
+        var outgoing = MessageComposer.Compose(message, Now);
+        LoneReturns.AreIn(outgoing.Bytes.Span).ShouldBeFalse();
+        foreach (var part in outgoing.Parsed.BodyParts.Cast<MimePart>())
+        {
+            using var content = new MemoryStream();
+            part.Content!.DecodeTo(content, Some.Token);
+            Encoding.ASCII.GetString(content.ToArray()).ShouldBe(Regex.Replace(text, "(?<!\r)\n", "\r\n"));
+        }
+    }
+
+    [Fact]
+    public void A_lone_carriage_return_in_what_is_signed_is_refused_in_clear_words()
+    {
+        var signed = MessageBytes.Parse(Encoding.ASCII.GetBytes(
+            "From: david.martin@ac-lyon.fr\r\nTo: zoe@ac-lyon.fr\r\nContent-Type: multipart/signed; boundary=b; protocol=\"application/pgp-signature\"\r\n\r\n"
+            + "--b\r\n\r\na\r.\rb\r\n--b\r\nContent-Type: application/pgp-signature\r\n\r\nx\r\n--b--\r\n"));
+        Should.Throw<MailException>(() => MessageComposer.Compose(signed, Now)).Failure.Message.English.ShouldContain("signed");
+    }
 }
