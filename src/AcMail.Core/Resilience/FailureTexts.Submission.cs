@@ -30,4 +30,8 @@ static partial class FailureTexts
             "Regardez dans les messages envoyés ou demandez à un destinataire avant de le renvoyer."),
         _ => null,
     };
+
+    public static FailureText AsciiOnly { get; } = Text(
+        "{0} takes no addresses with letters beyond ASCII (SMTPUTF8).", "{0} n’admet pas les adresses contenant des lettres hors ASCII (SMTPUTF8).",
+        "Use an address without accents.", "Utilisez une adresse sans accents.");
 }

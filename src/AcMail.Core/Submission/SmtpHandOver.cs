@@ -19,6 +19,9 @@ static class SmtpHandOver
     {
         var client = session.Client;
         if (client.IsTooLarge(message.Bytes.Length)) return TooLarge(session.Endpoint, message);
+        if (!client.CanName(message.Sender)) return HandOver.Failed(OutboxEvent.Refused, message, NotAscii(MailErrorKind.SenderRejected, session.Endpoint));
+        if (!message.Recipients.Any(client.CanName))
+            return HandOver.Failed(OutboxEvent.Refused, message, NotAscii(MailErrorKind.RecipientRejected, session.Endpoint));
         client.Timeout = (int)ConnectionLimits.Submission.TotalMilliseconds;
         var watch = new TransferWatch(message.Bytes.Length);
         try
@@ -74,8 +77,12 @@ static class SmtpHandOver
     static List<RecipientReport> Reports(MailSession<SubmissionClient> session, IReadOnlyList<RecipientAnswer> answers) =>
         [.. answers.Select(a => new RecipientReport(a.Address, a.Accepted ? null : Refusal(session.Endpoint, a)))];
 
-    static MailFailure Refusal(MailEndpoint endpoint, RecipientAnswer answer) =>
-        Failure(endpoint, SmtpErrorCode.RecipientNotAccepted, answer.Status, answer.Text);
+    static MailFailure Refusal(MailEndpoint endpoint, RecipientAnswer answer) => answer.Status == RecipientAnswer.NotAsked
+        ? NotAscii(MailErrorKind.RecipientRejected, endpoint)
+        : Failure(endpoint, SmtpErrorCode.RecipientNotAccepted, answer.Status, answer.Text);
+
+    static MailFailure NotAscii(MailErrorKind kind, MailEndpoint endpoint) =>
+        FailureTexts.Create(kind, FailureTexts.AsciiOnly, endpoint, reply: null, detail: null);
 
     static MailFailure Failure(MailEndpoint endpoint, SmtpErrorCode step, int status, string words) =>
         FailureTexts.Create(SubmissionFailures.KindOf(step, status, words), endpoint, $"{status} {words}");

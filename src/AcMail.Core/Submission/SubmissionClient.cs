@@ -1,3 +1,4 @@
+using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
@@ -18,11 +19,19 @@ sealed class SubmissionClient(IProtocolLogger log) : SmtpClient(log)
 
     public bool IsTooLarge(long size) => Capabilities.HasFlag(SmtpCapabilities.Size) && MaxSize > 0 && size > MaxSize;
 
+    /// <summary>
+    /// Whether <paramref name="address"/> can be told to this server: without SMTPUTF8 it must be ASCII, its domain in its encoded form (RFC 6531 §3.2).
+    /// </summary>
+    public bool CanName(MailboxAddress address) => Capabilities.HasFlag(SmtpCapabilities.UTF8) || Ascii.IsValid(address.GetAddress(idnEncode: true));
+
+    /// <summary>Submits to those recipients whom the server can be told of.</summary>
     public async Task<string> SubmitAsync(OutgoingMessage message, ITransferProgress progress)
     {
         _answers.Clear();
         _size = message.Bytes.Length;
-        var reply = await SendAsync(FormatOptions.Default, message.Parsed, message.Sender, message.Recipients, CancellationToken.None, progress)
+        var named = message.Recipients.Where(CanName).ToList();
+        _answers.AddRange(message.Recipients.Except(named).Select(r => new RecipientAnswer(r.Address, RecipientAnswer.NotAsked, "")));
+        var reply = await SendAsync(FormatOptions.Default, message.Parsed, message.Sender, named, CancellationToken.None, progress)
             .ConfigureAwait(false);
         HasServed = true;
         return reply;
@@ -57,8 +66,10 @@ sealed class SubmissionClient(IProtocolLogger log) : SmtpClient(log)
     }
 }
 
-/// <summary>The server's reply to one RCPT.</summary>
+/// <summary>The server's reply to one RCPT, or <see cref="NotAsked"/>.</summary>
 readonly record struct RecipientAnswer(string Address, int Status, string Text)
 {
-    public bool Accepted => Status < 300;
+    public const int NotAsked = 0;
+
+    public bool Accepted => Status is > NotAsked and < 300;
 }

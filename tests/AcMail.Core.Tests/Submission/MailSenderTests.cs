@@ -279,4 +279,53 @@ public sealed class MailSenderTests : IAsyncDisposable
         await using var sender = Sender(smtp);
         (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(OutboxState.Unknown);
     }
+
+    [Fact]
+    public async Task An_address_that_the_server_cannot_be_told_is_refused_here_and_does_not_stop_the_others()
+    {
+        var heard = new List<string>();
+        await using var smtp = new ScriptedServer(Scripts.Smtp(l =>
+        {
+            heard.Add(l);
+            return null;
+        }));
+        await using var sender = Sender(smtp);
+        var report = await sender.SendAsync(Message("zoé@ac-lyon.fr", "zoe@académie.fr"), Some.Token);
+        report.Outcome.ShouldBe(SendOutcome.PartlyAccepted);
+        var refused = report.Recipients.Single(r => r.Failure is not null);
+        (refused.Address, refused.Failure!.Kind, refused.Failure.ServerReply).ShouldBe(("zoé@ac-lyon.fr", MailErrorKind.RecipientRejected, null));
+        refused.Failure.Message.English.ShouldContain("SMTPUTF8");
+        heard.Where(l => l.StartsWith("RCPT", StringComparison.Ordinal)).ShouldBe(["RCPT TO:<zoe@xn--acadmie-eya.fr>"]);
+    }
+
+    [Theory]
+    [InlineData("david@ac-lyon.fr", "zoé@ac-lyon.fr", MailErrorKind.RecipientRejected)]
+    [InlineData("davíd@ac-lyon.fr", "zoe@ac-lyon.fr", MailErrorKind.SenderRejected)]
+    public async Task Where_nobody_can_be_named_to_the_server_nothing_is_said_to_it(string from, string to, MailErrorKind kind)
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp(l => l.StartsWith("MAIL", StringComparison.Ordinal) ? "421 4.3.2 not asked" : null));
+        await using var sender = Sender(smtp);
+        var message = Message(to);
+        message.From.Clear();
+        message.From.Add(new MailboxAddress("", from));
+        var report = await sender.SendAsync(message, Some.Token);
+        (report.Outcome, report.Failure?.Kind).ShouldBe((SendOutcome.Rejected, kind));
+        _store.Entries.Single().State.ShouldBe(OutboxState.Rejected);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_every_letter_is_told_them()
+    {
+        var heard = new List<string>();
+        await using var smtp = new ScriptedServer(Scripts.Smtp(
+            l =>
+            {
+                heard.Add(l);
+                return null;
+            },
+            "250-SMTPUTF8\r\n250-AUTH PLAIN\r\n250 8BITMIME"));
+        await using var sender = Sender(smtp);
+        (await sender.SendAsync(Message("zoé@ac-lyon.fr"), Some.Token)).Outcome.ShouldBe(SendOutcome.Accepted);
+        heard.ShouldContain("RCPT TO:<zoé@ac-lyon.fr>");
+    }
 }
