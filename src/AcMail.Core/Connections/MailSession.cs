@@ -22,6 +22,9 @@ sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerR
     /// <summary>The server's own words to the last command.</summary>
     public string? LastReply => replies.LastReply;
 
+    /// <inheritdoc cref="ServerReplyTap.WholeReply"/>
+    public string? WholeReply => replies.WholeReply;
+
     /// <summary>Whether the last words were not cut off in the middle of a line.</summary>
     public bool HasWholeReply => replies.EndsALine;
 

@@ -112,7 +112,8 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         catch (Exception e) when (e is not MailException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var evidence = new ConnectionEvidence(session.Endpoint, ConnectionStage.Authenticate) { Reply = SecretEcho.Hide(session.LastReply, credential) };
+            var reply = SecretEcho.Hide(session.WholeReply, credential) is { } told ? ServerReplyText.Clean(told) : null;
+            var evidence = new ConnectionEvidence(session.Endpoint, ConnectionStage.Authenticate) { Reply = reply };
             var failure = MailErrorClassifier.Classify(e, evidence);
             // What repeats the secret is not handed on.
             var inner = SecretEcho.Hide(e.Message, credential) == e.Message ? e : null;

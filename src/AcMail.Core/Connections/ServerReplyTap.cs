@@ -15,6 +15,9 @@ sealed class ServerReplyTap : IProtocolLogger
     /// <summary>The server's reply to the last command, or <see langword="null"/>.</summary>
     public string? LastReply => ServerReplyText.Find(Encoding.UTF8.GetString(_tail, 0, _count));
 
+    /// <summary>The same, neither cut nor cleaned: a secret in it can only be recognised whole.</summary>
+    public string? WholeReply => ServerReplyText.FindWhole(Encoding.UTF8.GetString(_tail, 0, _count));
+
     /// <summary>Whether the server finished the line that it was saying.</summary>
     public bool EndsALine => _count > 0 && _tail[_count - 1] == (byte)'\n';
 

@@ -7,14 +7,16 @@ static class ServerReplyText
 {
     const int Longest = 300;
 
+    public static string? Find(string output) => FindWhole(output) is { } whole ? Clean(whole) : null;
+
     /// <summary>The last refusal, with the other lines of a multi-line SMTP reply, else the last reply at all.</summary>
-    public static string? Find(string output)
+    public static string? FindWhole(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var last = Array.FindLastIndex(lines, IsTaggedRefusal);
         if (last < 0) last = Array.FindLastIndex(lines, IsRefusal);
         if (last < 0) last = Array.FindLastIndex(lines, IsReply);
-        return last < 0 ? null : Clean(WithContinuations(lines, last));
+        return last < 0 ? null : WithContinuations(lines, last);
     }
 
     /// <summary>The one line a person may read: printable, not endless.</summary>

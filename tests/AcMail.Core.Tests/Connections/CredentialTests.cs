@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AcMail.Tests;
 
 public sealed class CredentialTests
@@ -83,5 +85,26 @@ public sealed class CredentialTests
         thrown.Failure.ServerReply![1..].ShouldBe(told[1..]);
         thrown.ToString().ShouldNotContain("MARKER");
         thrown.ToString().ShouldNotContain(heard);
+    }
+
+    [Theory]
+    [InlineData(280)]
+    [InlineData(400)]
+    [InlineData(650)]
+    public async Task Of_a_long_token_that_a_server_repeats_not_even_the_beginning_is_told(int length)
+    {
+        var token = string.Concat(Enumerable.Range(0, length / 5).Select(i => $"tk{i:000}"));
+        foreach (var answer in (Func<string, string>[])[l => $"535 5.7.8 bad: {l}", _ => $"535-5.7.8 who sent {token}\r\n535 5.7.8 no"])
+        {
+            await using var server = new ScriptedServer(Scripts.Smtp(
+                l => l.StartsWith("AUTH", StringComparison.Ordinal) ? answer(l) : null, "250 AUTH XOAUTH2"));
+            var endpoint = server.Endpoint(ServerProtocol.Smtp);
+            var connector = Some.Connector(new Provider(_ => MailCredential.FromAccessToken("dmartin", token)));
+            var thrown = await Should.ThrowAsync<MailException>(() => connector.OpenAsync(
+                Some.Account(outgoing: endpoint), endpoint, log => new SubmissionClient(log), Some.Token));
+            thrown.Failure.ServerReply.ShouldNotBeNull().ShouldContain("…");
+            thrown.ToString().ShouldNotContain("tk000");
+            thrown.ToString().ShouldNotContain(Convert.ToBase64String(Encoding.ASCII.GetBytes("user=dmartin\u0001auth=Bearer tk0"))[..40]);
+        }
     }
 }
