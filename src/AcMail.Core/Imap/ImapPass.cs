@@ -182,14 +182,15 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         }
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
         {
-            ImapLog.MailboxFailed(logger, account.Name, e);
+            ImapLog.MailboxFailed(logger, account.Name, context.Link.Classify(e).Kind);
             Pass.AddProblem(work.Tally, null, ImapFailures.CannotOpen(work.Name, (e as ImapCommandException)?.ResponseText));
         }
         catch (Exception e) when (ImapLink.IsUnreadable(e) || e is BrokenPromiseException)
         {
             // The other mailboxes are not to suffer from what one of them holds.
-            ImapLog.MailboxFailed(logger, account.Name, e);
-            Pass.AddProblem(work.Tally, null, context.Link.Classify(e.InnerException ?? e));
+            var failure = context.Link.Classify(e.InnerException ?? e);
+            ImapLog.MailboxFailed(logger, account.Name, failure.Kind);
+            Pass.AddProblem(work.Tally, null, failure);
             if (!context.Link.Client.IsConnected) await context.Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -24,7 +24,7 @@ sealed class ImapSyncStrategy(
             pass.BeginAgain();
         }
 
-        async Task<Exception?> TryAsync(int reopenings)
+        async Task<MailErrorKind?> TryAsync(int reopenings)
         {
             var (advance, servedBefore, used) = (Advance(), false, (ImapLink?)null);
             try
@@ -46,7 +46,7 @@ sealed class ImapSyncStrategy(
                 HasAdvanced = Advance() > advance,
             }))
             {
-                return e;
+                return e.Failure.Kind;
             }
         }
 
