@@ -42,7 +42,7 @@ sealed class AccountMigration(
         var local = isMirrored
             ? await LocalMail.ReadAllAsync(store, cancellationToken).ConfigureAwait(false)
             : await LocalMail.ReadAsync(store, cancellationToken).ConfigureAwait(false);
-        if (local.Count == 0) return (new(settings.Name, [], []), [], []);
+        if (local.Count == 0 && !isMirrored) return (new(settings.Name, [], []), [], []);
         var held = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         var seen = await connection.UseAsync(
             async link =>

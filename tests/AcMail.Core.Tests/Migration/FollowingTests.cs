@@ -84,6 +84,23 @@ public sealed class FollowingTests(ITestOutputHelper output)
         (await mail.SyncWellAsync()).MessagesAdded.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task What_was_all_deleted_here_before_the_former_server_heard_of_it_holds_nothing_up()
+    {
+        await using var mail = new ImapFixture();
+        mail.Deliver(2);
+        await mail.SyncWellAsync();
+        await mail.Actions.DeleteAsync([.. (await mail.ListAsync()).Select(m => m.Id)], forGood: true, TestContext.Current.CancellationToken);
+        await mail.GoToAsync(mail.Server.AddUser("zoe"));
+        mail.Deliver(1, first: 5);
+
+        (await mail.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        (await MigrateAsync(mail)).Sync.MessagesAdded.ShouldBe(1);
+
+        mail.User.Inbox.Messages.ShouldHaveSingleItem();
+        await mail.ShouldRestAsync();
+    }
+
     [Theory]
     [MemberData(nameof(Rungs))]
     public async Task What_both_have_is_linked_the_rest_travels_and_ids_flags_and_what_was_done_here_go_along(string without)
