@@ -4,14 +4,13 @@ using AcMail.Core.Tests.Pop3.Sessions;
 using AcMail.Core.Tests.Support;
 using AcMail.Storage;
 using AcMail.Testing;
+using static AcMail.Core.Tests.Migration.MovingMail;
 
 namespace AcMail.Core.Tests.Migration;
 
 /// <summary>The settings of an IMAP account name another server, or another user, than those whose mailboxes the replica mirrors.</summary>
 public sealed class FollowingTests(ITestOutputHelper output)
 {
-    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 8 : 1;
-
     public static TheoryData<string> Rungs => [.. ImapFixture.TransferRungs];
 
     [Theory]
@@ -148,62 +147,15 @@ public sealed class FollowingTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Rungs))]
-    public async Task A_kill_around_every_commit_loses_and_doubles_nothing(string without)
-    {
-        int commits;
-        await using (var calm = await BeginAsync(without))
-        {
-            calm.Stores.Count();
-            await MigrateAsync(calm);
-            commits = calm.Stores.Commits;
-        }
-
-        for (var commit = 1; commit <= commits; commit++)
-        {
-            foreach (var before in (bool[])[true, false])
-            {
-                await using var mail = await BeginAsync(without);
-                var (held, ids) = (await HeldAsync(mail), await IdsAsync(mail));
-                mail.Stores.KillAt(commit, before);
-                await MigrateIfPossibleAsync(mail);
-                await mail.RestartAsync();
-                ids.Except(await IdsAsync(mail)).ShouldBeEmpty($"commit {commit} {before}");
-                await GoOnAsync(mail);
-                await ProveAsync(mail, held, $"commit {commit} {before}");
-            }
-        }
-
-        output.WriteLine($"{commits * 2} points");
-    }
+    public async Task A_kill_around_every_commit_loses_and_doubles_nothing(string without) =>
+        output.WriteLine($"{await Moving(without).KillAroundEveryCommitAsync()} points");
 
     [Theory]
     [MemberData(nameof(Rungs))]
-    public async Task A_cut_at_every_line_loses_and_doubles_nothing(string without)
-    {
-        IReadOnlyList<Fault> faults;
-        await using (var calm = await BeginAsync(without))
-        {
-            var first = calm.Server.Sessions.Count;
-            await MigrateAsync(calm);
-            await ((MailAccount)calm.Account).HangUpAsync();
-            foreach (var session in calm.Server.Sessions.Skip(first)) await session.Ended;
-            faults = [.. FaultPoints.Of(calm.Server.Sessions.Skip(first), FaultKinds.Cuts).Where((_, i) => i % Every == without.Length % Every)];
-        }
+    public async Task A_cut_at_every_line_loses_and_doubles_nothing(string without) =>
+        output.WriteLine($"{await Moving(without).CutAtEveryLineAsync(without.Length)} points");
 
-        foreach (var fault in faults)
-        {
-            await using var mail = await BeginAsync(without);
-            var held = await HeldAsync(mail);
-            mail.Server.Faults.Add(fault);
-            await MigrateAsync(mail);
-            mail.Server.Faults.Clear();
-            await mail.RestartAsync();
-            await GoOnAsync(mail);
-            await ProveAsync(mail, held, fault.ToString());
-        }
-
-        output.WriteLine($"{faults.Count} points");
-    }
+    static MovingMail Moving(string without) => new(() => BeginAsync(without), ProveAsync);
 
     /// <summary>
     /// A mirror of seven messages in the inbox and two elsewhere, with actions that the former server never heard of; then an account of another
@@ -235,40 +187,10 @@ public sealed class FollowingTests(ITestOutputHelper output)
         return mail;
     }
 
-    static Task<MigrationReport> MigrateAsync(ImapFixture mail) => mail.Migrator.MigrateAsync("pro", null, TestContext.Current.CancellationToken);
-
-    static async Task MigrateIfPossibleAsync(ImapFixture mail)
-    {
-        try
-        {
-            await MigrateAsync(mail);
-        }
-        catch (KilledException)
-        {
-        }
-    }
-
-    /// <summary>Whoever was interrupted before the commit is told so by the next synchronisation.</summary>
-    static async Task GoOnAsync(ImapFixture mail)
-    {
-        if ((await mail.SyncAsync()).Failure is { Kind: MailErrorKind.InvalidSettings }) await MigrateAsync(mail);
-        await mail.SyncAsync();
-    }
-
     /// <summary>Both sides hold the same: what was held, and what only the other server had.</summary>
     static async Task ProveAsync(ImapFixture mail, IReadOnlyList<string> before, string context)
     {
         await mail.ShouldRestAsync(context);
         (await HeldAsync(mail)).ShouldBe([.. before, "INBOX message 90", "INBOX message 91"], ignoreOrder: true, context);
     }
-
-    static async Task<IReadOnlyList<(long Id, string Subject)>> IdsAsync(ImapFixture mail) => [.. (await mail.ListAsync()).Select(m => (m.Id, m.Headers.Subject))];
-
-    static async Task<IReadOnlyList<string>> HeldAsync(ImapFixture mail) =>
-        [.. (await mail.ListAsync()).Select(m => $"{m.Mailbox} {m.Headers.Subject}").Order(StringComparer.Ordinal)];
-
-    static FlagSet Flags(ImapFixture mail, string subject) => mail.User.Inbox.Messages.Single(m => ImapFixture.SubjectOf(m) == subject).Flags;
-
-    static IReadOnlyList<string> Figures(MigrationPlan plan) =>
-        [.. plan.Mailboxes.Select(m => $"{m.Name}{(m.IsNew ? "+" : "")} linked {m.Linked} moved {m.Moved} up {m.Uploads} down {m.Downloads}").Order(StringComparer.Ordinal)];
 }

@@ -4,14 +4,13 @@ using AcMail.Core.Tests.Pop3.Sessions;
 using AcMail.Core.Tests.Support;
 using AcMail.Storage;
 using AcMail.Testing;
+using static AcMail.Core.Tests.Migration.MovingMail;
 
 namespace AcMail.Core.Tests.Migration;
 
 /// <summary>An account that was kept by POP3 goes over to IMAP, on a server that offers both over one model.</summary>
 public sealed class MigrationTests(ITestOutputHelper output)
 {
-    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 8 : 1;
-
     public static TheoryData<string> Rungs => [.. ImapFixture.TransferRungs];
 
     [Theory]
@@ -233,66 +232,22 @@ public sealed class MigrationTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Rungs))]
-    public async Task A_kill_around_every_commit_loses_and_doubles_nothing(string without)
-    {
-        int commits;
-        await using (var calm = await BeginAsync(without))
-        {
-            await ToImapAsync(calm);
-            calm.Stores.Count();
-            await MigrateAsync(calm);
-            commits = calm.Stores.Commits;
-        }
-
-        for (var commit = 1; commit <= commits; commit++)
-        {
-            foreach (var before in (bool[])[true, false])
-            {
-                await using var mail = await BeginAsync(without);
-                var (held, ids) = (await HeldAsync(mail), await IdsAsync(mail));
-                await ToImapAsync(mail);
-                mail.Stores.KillAt(commit, before);
-                await MigrateIfPossibleAsync(mail);
-                await mail.RestartAsync();
-                ids.Except(await IdsAsync(mail)).ShouldBeEmpty($"commit {commit} {before}");
-                await GoOnAsync(mail);
-                await ProveAsync(mail, held, $"commit {commit} {before}");
-            }
-        }
-
-        output.WriteLine($"{commits * 2} points");
-    }
+    public async Task A_kill_around_every_commit_loses_and_doubles_nothing(string without) =>
+        output.WriteLine($"{await Moving(without).KillAroundEveryCommitAsync()} points");
 
     [Theory]
     [MemberData(nameof(Rungs))]
-    public async Task A_cut_at_every_line_loses_and_doubles_nothing(string without)
-    {
-        IReadOnlyList<Fault> faults;
-        await using (var calm = await BeginAsync(without))
-        {
-            await ToImapAsync(calm);
-            var first = calm.Server.Sessions.Count;
-            await MigrateAsync(calm);
-            await ((MailAccount)calm.Account).HangUpAsync();
-            foreach (var session in calm.Server.Sessions.Skip(first)) await session.Ended;
-            faults = [.. FaultPoints.Of(calm.Server.Sessions.Skip(first), FaultKinds.Cuts).Where((_, i) => i % Every == without.Length % Every)];
-        }
+    public async Task A_cut_at_every_line_loses_and_doubles_nothing(string without) =>
+        output.WriteLine($"{await Moving(without).CutAtEveryLineAsync(without.Length)} points");
 
-        foreach (var fault in faults)
+    static MovingMail Moving(string without) => new(
+        async () =>
         {
-            await using var mail = await BeginAsync(without);
-            var held = await HeldAsync(mail);
+            var mail = await BeginAsync(without);
             await ToImapAsync(mail);
-            mail.Server.Faults.Add(fault);
-            await MigrateAsync(mail);
-            mail.Server.Faults.Clear();
-            await mail.RestartAsync();
-            await GoOnAsync(mail);
-            await ProveAsync(mail, held, fault.ToString());
-        }
-
-        output.WriteLine($"{faults.Count} points");
-    }
+            return mail;
+        },
+        ProveAsync);
 
     /// <summary>
     /// An inbox of seven messages, of which one was filed here, one copied, one put into the trash, one marked, and one sent; then one of each side alone.
@@ -333,27 +288,6 @@ public sealed class MigrationTests(ITestOutputHelper output)
         return mail.RestartAsync(_ => { });
     }
 
-    static Task<MigrationReport> MigrateAsync(ImapFixture mail) => mail.Migrator.MigrateAsync("pro", null, TestContext.Current.CancellationToken);
-
-    /// <summary>How many commits a pass takes depends on how fast it is: the kill may come too late.</summary>
-    static async Task MigrateIfPossibleAsync(ImapFixture mail)
-    {
-        try
-        {
-            await MigrateAsync(mail);
-        }
-        catch (KilledException)
-        {
-        }
-    }
-
-    /// <summary>Whoever was interrupted before the commit is told so by the next synchronisation.</summary>
-    static async Task GoOnAsync(ImapFixture mail)
-    {
-        if ((await mail.SyncAsync()).Failure is { Kind: MailErrorKind.InvalidSettings }) await MigrateAsync(mail);
-        await mail.SyncAsync();
-    }
-
     /// <summary>Both sides hold the same, and exactly what there was: nothing more often than before, and everything that was held.</summary>
     static async Task ProveAsync(ImapFixture mail, IReadOnlyList<string> before, string context)
     {
@@ -365,9 +299,6 @@ public sealed class MigrationTests(ITestOutputHelper output)
         static string Moved(string line) => line.Replace("Sent ", "Éléments envoyés ", StringComparison.Ordinal);
     }
 
-    /// <summary>The messages, each with what it is about.</summary>
-    static async Task<IReadOnlyList<(long Id, string Subject)>> IdsAsync(ImapFixture mail) => [.. (await mail.ListAsync()).Select(m => (m.Id, m.Headers.Subject))];
-
     static async Task<IReadOnlyDictionary<long, string>> BytesAsync(ImapFixture mail)
     {
         var bytes = new Dictionary<long, string>();
@@ -375,14 +306,6 @@ public sealed class MigrationTests(ITestOutputHelper output)
         return bytes;
     }
 
-    static async Task<IReadOnlyList<string>> HeldAsync(ImapFixture mail) =>
-        [.. (await mail.ListAsync()).Select(m => $"{m.Mailbox} {m.Headers.Subject}").Order(StringComparer.Ordinal)];
-
-    static FlagSet Flags(ImapFixture mail, string subject) => mail.User.Inbox.Messages.Single(m => ImapFixture.SubjectOf(m) == subject).Flags;
-
     static int BodiesGiven(ImapFixture mail) =>
         mail.Server.Sessions.Where(s => s.Protocol == WireProtocol.Imap).Sum(s => s.ServerLines.Count(l => l.Contains("BODY[] {", StringComparison.Ordinal)));
-
-    static IReadOnlyList<string> Figures(MigrationPlan plan) =>
-        [.. plan.Mailboxes.Select(m => $"{m.Name}{(m.IsNew ? "+" : "")} linked {m.Linked} moved {m.Moved} up {m.Uploads} down {m.Downloads}").Order(StringComparer.Ordinal)];
 }

@@ -1,4 +1,5 @@
 using AcMail.Core.Tests.Imap.Sessions;
+using static AcMail.Core.Tests.Migration.MovingMail;
 
 namespace AcMail.Core.Tests.Migration;
 
@@ -87,7 +88,4 @@ public sealed class RenewedServerTests
         foreach (var message in mailbox.Messages.ToList()) mailbox.Remove(message.Uid);
         mailbox.ChangeUidValidity(Renewed + mailbox.UidValidity);
     }
-
-    static async Task<IReadOnlyList<string>> HeldAsync(ImapFixture mail) =>
-        [.. (await mail.ListAsync()).Select(m => $"{m.Mailbox} {m.Headers.Subject}").Order(StringComparer.Ordinal)];
 }
