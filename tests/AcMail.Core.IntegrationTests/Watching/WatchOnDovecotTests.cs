@@ -6,7 +6,7 @@ namespace AcMail.Core.IntegrationTests.Watching;
 /// <summary>Watching on real Dovecot over TLS, one of its own, since it is stopped and started.</summary>
 public sealed class WatchOnDovecotTests(WatchOnDovecotTests.OwnServer own) : IClassFixture<WatchOnDovecotTests.OwnServer>
 {
-    static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData("")]
