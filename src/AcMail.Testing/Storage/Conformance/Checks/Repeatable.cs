@@ -44,6 +44,8 @@ static class Repeatable
         new MaildropObserved(new() { Clock = Sample.Date, LoginDelay = 9 }),
         new OutboxAdvanced(1, OutboxState.Sending, "250 ok"),
         new MessageBodyAdded("INBOX", Sample.Validity, 4, Held, Sample.Headers("x")),
+        new ReplicaClaimed("zoé@imap"),
+        new ReplicaDetached(),
         new ServerDistrusted(Sample.Distrust),
         new ServerTrusted(ServerPromise.Search),
         new MessageQuarantined(Sample.Quarantined),
