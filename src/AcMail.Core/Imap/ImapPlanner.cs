@@ -5,7 +5,10 @@ namespace AcMail;
 /// <summary>Decides what a pass does with a mailbox. Pure: values in, values out.</summary>
 static class ImapPlanner
 {
-    const int MassRemovalCount = 50, MassRemovalShare = 4;
+    /// <summary>The removal of no more messages at once is not braked.</summary>
+    public const int MassRemovalCount = 50;
+
+    const int MassRemovalShare = 4;
 
     /// <summary>How long mod-sequences are taken at their word: after that, all flags are read once, whatever was told.</summary>
     public static readonly TimeSpan ScanInterval = TimeSpan.FromDays(7);

@@ -39,9 +39,7 @@ sealed class AccountMigration(
         IMailStore store, CancellationToken cancellationToken)
     {
         var isMirrored = await LocalMail.IsMirroredAsync(store, cancellationToken).ConfigureAwait(false);
-        var local = isMirrored
-            ? await LocalMail.ReadAllAsync(store, cancellationToken).ConfigureAwait(false)
-            : await LocalMail.ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        var local = isMirrored ? [] : await LocalMail.ReadAsync(store, cancellationToken).ConfigureAwait(false);
         if (local.Count == 0 && !isMirrored) return (new(settings.Name, [], []), [], []);
         var held = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         var seen = await connection.UseAsync(
@@ -49,6 +47,7 @@ sealed class AccountMigration(
             {
                 await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
                 if (isMirrored && !await IsToBeDetachedAsync(link, store, cancellationToken).ConfigureAwait(false)) return null;
+                if (isMirrored) local = await LocalMail.ReadAllAsync(store, cancellationToken).ConfigureAwait(false);
                 var listed = MailboxListPlanner.Select(await link.Observer.ListAsync(cancellationToken).ConfigureAwait(false), settings.Imap);
                 var census = new ServerCensus(link, store, local, knowsPlaces: !isMirrored);
                 var messages = new List<FoundMessage>();

@@ -24,10 +24,8 @@ sealed record OwnerWitness(OwnerSign Here, OwnerSign? There);
 /// </summary>
 static class OwnerPlanner
 {
-    const int FewMessages = 50;
-
     /// <summary>Whether what is held is too little for it to matter: no removal of so few is braked.</summary>
-    public static bool IsLittle(IReadOnlyList<StoredMailbox> held) => held.Sum(m => m.Messages) <= FewMessages;
+    public static bool IsLittle(IReadOnlyList<StoredMailbox> held) => held.Sum(m => m.Messages) <= ImapPlanner.MassRemovalCount;
 
     /// <summary>
     /// Whether a server of which no mailbox has its number any more was set up anew. One that only numbers anew has most of its messages still.
