@@ -13,4 +13,7 @@ readonly record struct BrokenPass(MailFailure Failure, int Reopenings)
 
     /// <summary>Whether anything was received or sent since the pass began last.</summary>
     public bool HasAdvanced { get; init; }
+
+    /// <summary>Whether what it broke over is left to the next pass from here on.</summary>
+    public bool HasGivenUp { get; init; }
 }

@@ -108,7 +108,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         if (transfers.Count == 0) return (false, false);
         var inDoubt = TransferPlanner.InDoubt(transfers);
-        if (inDoubt.Count > 0) await CompareAsync(wanted, inDoubt.Contains, cancellationToken).ConfigureAwait(false);
+        // Where a connection broke over what was played, that comes after all else: it may break every one.
+        if (inDoubt.Count > 0 || Pass.Broken.IsAny)
+            await CompareAsync(wanted, m => Pass.Broken.IsAny || inDoubt.Contains(m), cancellationToken).ConfigureAwait(false);
         // What is written down about a mailbox wants the mailbox to be there.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         return (true, await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0);

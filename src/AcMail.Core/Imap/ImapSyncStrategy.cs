@@ -26,7 +26,7 @@ sealed class ImapSyncStrategy(
 
         async Task<MailErrorKind?> TryAsync(int reopenings)
         {
-            var (advance, servedBefore, used) = (Advance(), false, (ImapLink?)null);
+            var (advance, givenUp, servedBefore, used) = (Advance(), pass.Broken.GivenUp, false, (ImapLink?)null);
             try
             {
                 await connection.UseAsync(
@@ -44,6 +44,7 @@ sealed class ImapSyncStrategy(
                 WasOpen = used is { MayReopen: true } && e is not ConnectException,
                 HasBegun = servedBefore || pass.Mailboxes.Count > 0,
                 HasAdvanced = Advance() > advance,
+                HasGivenUp = pass.Broken.GivenUp > givenUp,
             }))
             {
                 return e.Failure.Kind;

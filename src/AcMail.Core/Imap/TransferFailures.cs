@@ -17,6 +17,18 @@ static class TransferFailures
         ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
     };
 
+    public static MailFailure Broken(TransferCommand command, MailFailure reason) => new(
+        reason.Kind,
+        new($"The connection broke twice when the server was to {English(command)}.",
+            $"La connexion a été coupée deux fois avant que le serveur n'ait {French(command)}."),
+        new("Nothing is lost here, and it will be tried again at the next synchronisation. If that goes on, look for a message that the server, or an "
+            + "antivirus before it, does not take: a very large one, for example.",
+            "Rien n'est perdu ici, et ce sera retenté à la prochaine synchronisation. Si cela persiste, cherchez un message que le serveur, ou un "
+            + "antivirus placé devant lui, n'accepte pas : un message très volumineux, par exemple."))
+    {
+        ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
+    };
+
     public static MailFailure ReadOnly(TransferCommand command) => new(
         MailErrorKind.CommandRefused,
         new($"“{command.Source}” can only be read on the server, so it was not asked to {English(command)}.",

@@ -46,13 +46,14 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     async Task<TransferPlan> PlanAsync(IReadOnlyDictionary<string, RemoteState?> listed, CancellationToken cancellationToken)
     {
         var transfers = await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return TransferPlanner.Plan([.. transfers.Where(t => !_givenUp.Contains(t.Id))], listed.Keys.ToHashSet(StringComparer.Ordinal), Abilities);
+        var left = transfers.Where(t => !_givenUp.Contains(t.Id) && !pass.Broken.IsGivenUp(t.Id));
+        return TransferPlanner.Plan([.. left], listed.Keys.ToHashSet(StringComparer.Ordinal), Abilities);
     }
 
     async Task PlayAsync(TransferCommand command, RemoteState? target, List<MailFailure> refusals, CancellationToken cancellationToken)
     {
         if (await PrepareAsync(command, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
-        if (await TrySendAsync(() => SendAsync(ready, cancellationToken)).ConfigureAwait(false) is not { } failure) return;
+        if (await TrySendAsync(ready, () => SendAsync(ready, cancellationToken)).ConfigureAwait(false) is not { } failure) return;
         var isFinal = ready.Items.Count == 1 || refusals.Count >= RefusalsBelieved;
         await store.CommitAsync([.. TransferFold.Refused(ready, forGood: isFinal && !TransferFailures.IsWorthWaiting(failure))], CancellationToken.None)
             .ConfigureAwait(false);
@@ -78,13 +79,14 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
             foreach (var item in ready.Items)
             {
                 var one = ready with { Items = [item] };
-                if (await TrySendAsync(async () => taken.Add(await AppendAsync(one, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false) is not { } failure)
+                if (await TrySendAsync(one, async () => taken.Add(await AppendAsync(one, cancellationToken).ConfigureAwait(false)))
+                    .ConfigureAwait(false) is not { } failure)
                     continue;
                 refused.AddRange(TransferFold.Refused(one, forGood: false));
                 GiveUp(one, TransferFailures.Refused(one, failure));
             }
 
-            await TrySendAsync(async () => sizes = await ReadSizesAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            await TrySendAsync(ready, async () => sizes = await ReadSizesAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
@@ -99,7 +101,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         {
             ImapFolder? opened = null;
             // Another client may have renamed or removed it since it was listed.
-            if (await TrySendAsync(async () => opened = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false))
+            if (await TrySendAsync(command, async () => opened = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false))
                 .ConfigureAwait(false) is { } failure)
             {
                 GiveUp(command, TransferFailures.Refused(command, failure));
@@ -132,7 +134,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         return items.Count == 0 ? null : command with { Items = items };
     }
 
-    async Task<MailFailure?> TrySendAsync(Func<Task> send)
+    async Task<MailFailure?> TrySendAsync(TransferCommand command, Func<Task> send)
     {
         try
         {
@@ -142,6 +144,12 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException)
         {
             return link.Classify(e);
+        }
+        catch (Exception e) when (link.Classify(e) is { Kind: MailErrorKind.ConnectionLost } failure)
+        {
+            pass.Broken.Add(command.Ids);
+            if (pass.Broken.IsGivenUp(command.Ids[0])) GiveUp(command, TransferFailures.Broken(command, failure));
+            throw;
         }
     }
 

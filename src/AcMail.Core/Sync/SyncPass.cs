@@ -21,6 +21,9 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
     /// <summary>The maildrop of a POP3 account, once it was listed.</summary>
     public MaildropTally? Maildrop { get; set; }
 
+    /// <summary>What connections to an IMAP server broke over.</summary>
+    public BrokenTransfers Broken { get; } = new();
+
     public long BytesReceived { get; set; }
 
     public long BytesCommitted { get; set; }

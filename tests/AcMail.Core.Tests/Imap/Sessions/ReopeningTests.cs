@@ -77,6 +77,50 @@ public sealed class ReopeningTests
     }
 
     [Fact]
+    public async Task A_message_over_which_the_server_hangs_up_each_time_is_left_to_the_next_pass_and_all_else_is_done()
+    {
+        await using var imap = await BeginAsync("");
+        await AppendAsync(imap, "A", 30);
+        await imap.Actions.MoveAsync([await imap.IdAsync(1, "C")], "B");
+        imap.Server.Faults.Add(Fault.LoseCommand("APPEND") with { Repeats = true });
+        imap.Deliver(1, first: 20);
+
+        var report = await imap.SyncAsync();
+
+        report.Failure.ShouldBeNull(report.Failure?.ToString());
+        var problem = report.Problems.ShouldHaveSingleItem();
+        problem.Mailbox.ShouldBe("A");
+        problem.Failure.Kind.ShouldBe(MailErrorKind.ConnectionLost);
+        problem.Failure.Message.English.ShouldBe("The connection broke twice when the server was to take 1 message into “A”.");
+        problem.Failure.Message.French.ShouldBe("La connexion a été coupée deux fois avant que le serveur n'ait accepté 1 message dans « A ».");
+        (await imap.SubjectsAsync("INBOX")).ShouldContain("message 20");
+        imap.User.FindMailbox("B")!.Messages.Count.ShouldBe(2);
+
+        imap.Server.Faults.Clear();
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("A")).ShouldContain("message 30");
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_up_over_everything_that_is_put_into_it_still_gives_what_is_new()
+    {
+        await using var imap = await BeginAsync("");
+        foreach (var mailbox in (string[])["A", "B", "C", "D"]) await AppendAsync(imap, mailbox, 30);
+        imap.Server.Faults.Add(Fault.LoseCommand("APPEND") with { Repeats = true });
+        imap.Deliver(1, first: 20);
+
+        (await ConnectionsAsync(imap, MailErrorKind.ConnectionLost)).ShouldBe(3);
+
+        (await imap.SubjectsAsync("INBOX")).ShouldContain("message 20");
+        imap.Server.Faults.Clear();
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task What_a_pass_did_before_it_lost_its_connection_counts_once()
     {
         await using var imap = await BeginAsync("");
@@ -105,6 +149,12 @@ public sealed class ReopeningTests
         foreach (var (number, mailbox) in ((string[])["A", "B", "C", "D"]).Index()) imap.Deliver(1, mailbox, first: number);
         await imap.SyncWellAsync();
         return imap;
+    }
+
+    static async Task AppendAsync(ImapFixture imap, string mailbox, int number)
+    {
+        using var content = new MemoryStream(ImapFixture.Message(number));
+        await imap.Actions.AppendAsync(new(content) { Mailbox = mailbox });
     }
 
     /// <summary>Ends the connection before the next mailbox but so many is opened.</summary>
