@@ -47,13 +47,23 @@ static class ImapFailures
             $"Le serveur a fourni deux fois le message {id}, chaque fois d'une autre longueur que celle annoncée."),
         new("Nothing of it was kept; try again later.", "Rien n'en a été conservé ; réessayez plus tard."));
 
-    public static MailFailure CannotOpen(string mailbox, string? reply) => new(
-        MailErrorKind.MailboxNotFound,
-        new($"The server did not open the mailbox “{mailbox}”.", $"Le serveur n'a pas ouvert le dossier « {mailbox} »."),
+    public static MailFailure CannotOpen(string mailbox, MailFailure reason) => new(
+        reason.Kind == MailErrorKind.CommandRefused ? MailErrorKind.MailboxNotFound : reason.Kind,
+        new($"The server did not let the mailbox “{mailbox}” be read.", $"Le serveur n'a pas laissé lire le dossier « {mailbox} »."),
         new("What is held of it stays. Exclude it from synchronisation if it is not yours.",
             "Ce qui en est conservé ici y reste. Excluez-le de la synchronisation s'il n'est pas à vous."))
     {
-        ServerReply = reply,
+        ServerReply = reason.ServerReply,
+    };
+
+    public static MailFailure Broken(string mailbox, MailFailure reason) => new(
+        reason.Kind,
+        new($"The connection broke twice while the mailbox “{mailbox}” was compared; the others are not affected.",
+            $"La connexion a été coupée deux fois pendant la comparaison du dossier « {mailbox} » ; les autres ne sont pas concernés."),
+        new("What is held of it stays, and it will be tried again at the next synchronisation. If that goes on, tell the server's administrator.",
+            "Ce qui en est conservé ici y reste, et il sera retenté à la prochaine synchronisation. Si cela persiste, prévenez l'administrateur du serveur."))
+    {
+        ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
     };
 
     public static MailFailure ShortList(string mailbox, long listed, long exists) => new(

@@ -109,8 +109,8 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         if (transfers.Count == 0) return (false, false);
         var inDoubt = TransferPlanner.InDoubt(transfers);
         // Where a connection broke over what was played, that comes after all else: it may break every one.
-        if (inDoubt.Count > 0 || Pass.Broken.IsAny)
-            await CompareAsync(wanted, m => Pass.Broken.IsAny || inDoubt.Contains(m), cancellationToken).ConfigureAwait(false);
+        var isAllFirst = Pass.BrokenTransfers.IsAny;
+        if (isAllFirst || inDoubt.Count > 0) await CompareAsync(wanted, m => isAllFirst || inDoubt.Contains(m), cancellationToken).ConfigureAwait(false);
         // What is written down about a mailbox wants the mailbox to be there.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         return (true, await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0);
@@ -143,7 +143,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var partials = (await ReadPartialsAsync(cancellationToken).ConfigureAwait(false)).ToLookup(p => p.Mailbox);
         var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var inDoubt = TransferPlanner.InDoubt(transfers);
-        foreach (var (mailbox, state) in wanted.Where(m => isMeant(m.Mailbox.Name)))
+        var meant = wanted.Where(m => isMeant(m.Mailbox.Name) && !Pass.BrokenMailboxes.IsGivenUp(m.Mailbox.Name));
+        // One that a connection broke over comes after all others: it may break the next.
+        foreach (var (mailbox, state) in meant.OrderBy(m => Pass.BrokenMailboxes.Contains(m.Mailbox.Name)))
         {
             var name = mailbox.Name;
             var local = held.GetValueOrDefault(name) ?? new(name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0) { ObjectId = mailbox.ObjectId };
@@ -185,7 +187,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
         {
             ImapLog.MailboxFailed(logger, account.Name, context.Link.Classify(e).Kind);
-            Pass.AddProblem(work.Tally, null, ImapFailures.CannotOpen(work.Name, (e as ImapCommandException)?.ResponseText));
+            Pass.AddProblem(work.Tally, null, ImapFailures.CannotOpen(work.Name, context.Link.Classify(e)));
         }
         catch (Exception e) when (ImapLink.IsUnreadable(e) || e is BrokenPromiseException)
         {
@@ -194,6 +196,12 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             ImapLog.MailboxFailed(logger, account.Name, failure.Kind);
             Pass.AddProblem(work.Tally, null, failure);
             if (!context.Link.Client.IsConnected) await context.Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (context.Link.Classify(e) is { Kind: MailErrorKind.ConnectionLost } failure)
+        {
+            Pass.BrokenMailboxes.Add(work.Name);
+            if (Pass.BrokenMailboxes.IsGivenUp(work.Name)) Pass.AddProblem(work.Tally, null, ImapFailures.Broken(work.Name, failure));
+            throw;
         }
     }
 }

@@ -26,7 +26,7 @@ sealed class ImapSyncStrategy(
 
         async Task<MailErrorKind?> TryAsync(int reopenings)
         {
-            var (advance, givenUp, servedBefore, used) = (Advance(), pass.Broken.GivenUp, false, (ImapLink?)null);
+            var (advance, givenUp, servedBefore, used) = (Advance(), pass.GivenUp, false, (ImapLink?)null);
             try
             {
                 await connection.UseAsync(
@@ -44,7 +44,7 @@ sealed class ImapSyncStrategy(
                 WasOpen = used is { MayReopen: true } && e is not ConnectException,
                 HasBegun = servedBefore || pass.Mailboxes.Count > 0,
                 HasAdvanced = Advance() > advance,
-                HasGivenUp = pass.Broken.GivenUp > givenUp,
+                HasGivenUp = pass.GivenUp > givenUp,
             }))
             {
                 return e.Failure.Kind;

@@ -17,6 +17,13 @@ static class TransferFailures
         ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
     };
 
+    public static MailFailure TooLarge(string mailbox, long octets, long limit) => new(
+        MailErrorKind.MessageTooLarge,
+        new($"A message of {octets} octets was not sent to “{mailbox}”: the server takes none above {limit} octets.",
+            $"Un message de {octets} octets n'a pas été envoyé vers « {mailbox} » : le serveur n'en accepte pas de plus de {limit} octets."),
+        new("It stays here, and only here. Delete it here, or ask the server's administrator for a higher limit.",
+            "Il reste ici, et seulement ici. Supprimez-le ici, ou demandez une limite plus haute à l'administrateur du serveur."));
+
     public static MailFailure Broken(TransferCommand command, MailFailure reason) => new(
         reason.Kind,
         new($"The connection broke twice when the server was to {English(command)}.",

@@ -46,7 +46,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     async Task<TransferPlan> PlanAsync(IReadOnlyDictionary<string, RemoteState?> listed, CancellationToken cancellationToken)
     {
         var transfers = await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        var left = transfers.Where(t => !_givenUp.Contains(t.Id) && !pass.Broken.IsGivenUp(t.Id));
+        var left = transfers.Where(t => !_givenUp.Contains(t.Id) && !pass.BrokenTransfers.IsGivenUp(t.Id));
         return TransferPlanner.Plan([.. left], listed.Keys.ToHashSet(StringComparer.Ordinal), Abilities);
     }
 
@@ -79,6 +79,13 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
             foreach (var item in ready.Items)
             {
                 var one = ready with { Items = [item] };
+                if (await FindTooLargeAsync(one, cancellationToken).ConfigureAwait(false) is { } tooLarge)
+                {
+                    refused.AddRange(TransferFold.Refused(one, forGood: false));
+                    GiveUp(one, tooLarge);
+                    continue;
+                }
+
                 if (await TrySendAsync(one, async () => taken.Add(await AppendAsync(one, cancellationToken).ConfigureAwait(false)))
                     .ConfigureAwait(false) is not { } failure)
                     continue;
@@ -147,8 +154,8 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         }
         catch (Exception e) when (link.Classify(e) is { Kind: MailErrorKind.ConnectionLost } failure)
         {
-            pass.Broken.Add(command.Ids);
-            if (pass.Broken.IsGivenUp(command.Ids[0])) GiveUp(command, TransferFailures.Broken(command, failure));
+            foreach (var id in command.Ids) pass.BrokenTransfers.Add(id);
+            if (pass.BrokenTransfers.IsGivenUp(command.Ids[0])) GiveUp(command, TransferFailures.Broken(command, failure));
             throw;
         }
     }
@@ -180,6 +187,15 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         // By their UIDs or not at all: a plain EXPUNGE would take along what other clients marked.
         if (Abilities.Expunges) await source.ExpungeAsync(uids, cancellationToken).ConfigureAwait(false);
         return [TransferFold.Removed(command, Abilities)];
+    }
+
+    /// <summary>What the server would refuse once it had all of it, each time anew (APPENDLIMIT, RFC 7889).</summary>
+    async Task<MailFailure?> FindTooLargeAsync(TransferCommand command, CancellationToken cancellationToken)
+    {
+        if (link.Client.AppendLimit is not { } limit) return null;
+        var content = await store.Content.OpenReadAsync(command.Items[0].Transfer.Message!.Content, cancellationToken).ConfigureAwait(false);
+        await using var closing = content.ConfigureAwait(false);
+        return content.Length > limit ? TransferFailures.TooLarge(command.Target!, content.Length, limit) : null;
     }
 
     async Task<TakenMessage> AppendAsync(TransferCommand command, CancellationToken cancellationToken)

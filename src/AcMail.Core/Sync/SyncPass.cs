@@ -21,8 +21,14 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
     /// <summary>The maildrop of a POP3 account, once it was listed.</summary>
     public MaildropTally? Maildrop { get; set; }
 
-    /// <summary>What connections to an IMAP server broke over.</summary>
-    public BrokenTransfers Broken { get; } = new();
+    /// <summary>What was being moved, copied or sent when connections broke, by the ids of the transfers.</summary>
+    public Breaks<long> BrokenTransfers { get; } = new();
+
+    /// <summary>The mailboxes that were being compared when connections broke.</summary>
+    public Breaks<string> BrokenMailboxes { get; } = new();
+
+    /// <summary>How much of both is left to the next pass.</summary>
+    public int GivenUp => BrokenTransfers.GivenUp + BrokenMailboxes.GivenUp;
 
     public long BytesReceived { get; set; }
 

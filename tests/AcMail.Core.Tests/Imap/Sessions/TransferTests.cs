@@ -313,6 +313,32 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_message_larger_than_the_server_says_to_take_is_not_sent_and_stops_no_other()
+    {
+        await using var imap = new ImapFixture();
+        imap.Misbehave(p => p with { AppendLimit = 2000 });
+        await imap.SyncWellAsync();
+        using var large = new MemoryStream([.. ImapFixture.Message(1), .. Enumerable.Repeat("line\r\n"u8.ToArray(), 500).SelectMany(l => l)]);
+        using var small = new MemoryStream(ImapFixture.Message(2));
+        await imap.Actions.AppendAsync(new(large));
+        await imap.Actions.AppendAsync(new(small));
+
+        var problem = (await imap.SyncAsync()).Problems.ShouldHaveSingleItem();
+
+        problem.Failure.Kind.ShouldBe(MailErrorKind.MessageTooLarge);
+        problem.Failure.Message.English.ShouldEndWith("the server takes none above 2000 octets.");
+        imap.User.Inbox.Messages.ShouldHaveSingleItem();
+        (await imap.ListAsync()).Count(m => m.IsPending).ShouldBe(1);
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.MessageTooLarge);
+        imap.Server.Sessions.Sum(s => s.ClientLines.Count(l => l.Contains(" APPEND ", StringComparison.Ordinal))).ShouldBe(1);
+
+        imap.Misbehave(p => p with { AppendLimit = 5000 });
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task An_append_that_finds_no_room_stays_and_is_tried_again()
     {
         await using var imap = new ImapFixture();
