@@ -8,8 +8,9 @@ public sealed record MessageQuery
     public string? Mailbox { get; init; }
 
     /// <summary>
-    /// Words, each of which must begin a word of the subject, the addresses or the body, accents and case folded. The text of a body is found some time
-    /// after its message came; see <see cref="IMailReader.IndexAsync"/>. Where only the header of a message is held, only that is searched.
+    /// Words, each of which must begin a word of the subject, the addresses or the body, accents and case folded, <c>œ</c>, <c>æ</c> and <c>ß</c> like
+    /// <c>oe</c>, <c>ae</c> and <c>ss</c>. The text of a body is found some time after its message came; see <see cref="IMailReader.IndexAsync"/>. Where only
+    /// the header of a message is held, only that is searched.
     /// </summary>
     /// <value>The default, <see langword="null"/>, is every message.</value>
     public string? Text { get; init; }

@@ -56,7 +56,7 @@ static class BrokenStores
             ["finds relatives by one key"] = ("Messages are found by each of their thread keys, wherever they are", inner => new OneKey(inner)),
             ["forgets the text of bodies"] = ("Words of a body are found once it was read, spread over headers and body", Changing(c =>
                 c is BodyTextIndexed b ? [b with { Text = "" }] : [c])),
-            ["does not fold accents"] = ("Every typed word matches the beginning of a word in subject or addresses, case and accents apart",
+            ["does not fold accents"] = ("Every typed word matches the beginning of a word in subject or addresses, case, accents and ligatures apart",
                 inner => new Unfolded(inner)),
             ["gives ids again"] = ("An id is never given twice, and later messages have greater ones", inner => new Renumbered(inner)),
             ["sees others late"] = ("What one store commits, others that are open see at once", inner => new Stale(inner)),

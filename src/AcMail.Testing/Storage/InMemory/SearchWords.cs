@@ -4,7 +4,7 @@ using System.Text;
 namespace AcMail.Testing;
 
 /// <summary>
-/// Finds what a person typed in headers and text: every word must begin some word there, case and accents apart. A typed word that holds punctuation,
+/// Finds what a person typed in headers and text: every word must begin some word there, case, accents and ligatures apart. A typed word that holds punctuation,
 /// such as an address, is looked for as the words between, one after the other.
 /// </summary>
 static class SearchWords
@@ -38,7 +38,7 @@ static class SearchWords
         foreach (var rune in Decompose(text).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark) continue;
-            if (Rune.IsLetterOrDigit(rune)) token.Append(Rune.ToLowerInvariant(rune).ToString());
+            if (Rune.IsLetterOrDigit(rune)) token.Append(Apart(Rune.ToLowerInvariant(rune).ToString()));
             else Finish();
         }
 
@@ -51,6 +51,14 @@ static class SearchWords
             token.Clear();
         }
     }
+
+    static string Apart(string letter) => letter switch
+    {
+        "œ" => "oe",
+        "æ" => "ae",
+        "ß" => "ss",
+        _ => letter,
+    };
 
     // A lone surrogate cannot be decomposed; it is no letter either.
     static string Decompose(string text) => string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD);
