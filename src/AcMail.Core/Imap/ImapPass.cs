@@ -199,8 +199,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         }
         catch (Exception e) when (context.Link.Classify(e) is { Kind: MailErrorKind.ConnectionLost } failure)
         {
-            Pass.BrokenMailboxes.Add(work.Name);
-            if (Pass.BrokenMailboxes.IsGivenUp(work.Name)) Pass.AddProblem(work.Tally, null, ImapFailures.Broken(work.Name, failure));
+            Pass.AddBreak(work.Tally, failure);
             throw;
         }
     }

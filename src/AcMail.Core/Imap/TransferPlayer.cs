@@ -47,13 +47,14 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         var transfers = await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var left = transfers.Where(t => !_givenUp.Contains(t.Id) && !pass.BrokenTransfers.IsGivenUp(t.Id));
-        return TransferPlanner.Plan([.. left], listed.Keys.ToHashSet(StringComparer.Ordinal), Abilities);
+        var mailboxes = listed.Keys.Where(m => !pass.BrokenMailboxes.IsGivenUp(m)).ToHashSet(StringComparer.Ordinal);
+        return TransferPlanner.Plan([.. left], mailboxes, Abilities);
     }
 
     async Task PlayAsync(TransferCommand command, RemoteState? target, List<MailFailure> refusals, CancellationToken cancellationToken)
     {
         if (await PrepareAsync(command, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
-        if (await TrySendAsync(ready, () => SendAsync(ready, cancellationToken)).ConfigureAwait(false) is not { } failure) return;
+        if (await TrySendAsync(() => SendAsync(ready, cancellationToken), broken => AddBreak(ready, broken)).ConfigureAwait(false) is not { } failure) return;
         var isFinal = ready.Items.Count == 1 || refusals.Count >= RefusalsBelieved;
         await store.CommitAsync([.. TransferFold.Refused(ready, forGood: isFinal && !TransferFailures.IsWorthWaiting(failure))], CancellationToken.None)
             .ConfigureAwait(false);
@@ -86,14 +87,17 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
                     continue;
                 }
 
-                if (await TrySendAsync(one, async () => taken.Add(await AppendAsync(one, cancellationToken).ConfigureAwait(false)))
+                if (await TrySendAsync(
+                    async () => taken.Add(await AppendAsync(one, cancellationToken).ConfigureAwait(false)), broken => AddBreak(one, broken))
                     .ConfigureAwait(false) is not { } failure)
                     continue;
                 refused.AddRange(TransferFold.Refused(one, forGood: false));
                 GiveUp(one, TransferFailures.Refused(one, failure));
             }
 
-            await TrySendAsync(ready, async () => sizes = await ReadSizesAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            await TrySendAsync(
+                async () => sizes = await ReadSizesAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false),
+                broken => pass.AddBreak(pass.Open(command.Target!), broken)).ConfigureAwait(false);
         }
         finally
         {
@@ -108,8 +112,9 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         {
             ImapFolder? opened = null;
             // Another client may have renamed or removed it since it was listed.
-            if (await TrySendAsync(command, async () => opened = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false))
-                .ConfigureAwait(false) is { } failure)
+            if (await TrySendAsync(
+                async () => opened = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false),
+                broken => pass.AddBreak(pass.Open(source), broken)).ConfigureAwait(false) is { } failure)
             {
                 GiveUp(command, TransferFailures.Refused(command, failure));
                 return null;
@@ -141,7 +146,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         return items.Count == 0 ? null : command with { Items = items };
     }
 
-    async Task<MailFailure?> TrySendAsync(TransferCommand command, Func<Task> send)
+    async Task<MailFailure?> TrySendAsync(Func<Task> send, Action<MailFailure> addBreak)
     {
         try
         {
@@ -154,10 +159,15 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         }
         catch (Exception e) when (link.Classify(e) is { Kind: MailErrorKind.ConnectionLost } failure)
         {
-            foreach (var id in command.Ids) pass.BrokenTransfers.Add(id);
-            if (pass.BrokenTransfers.IsGivenUp(command.Ids[0])) GiveUp(command, TransferFailures.Broken(command, failure));
+            addBreak(failure);
             throw;
         }
+    }
+
+    void AddBreak(TransferCommand command, MailFailure failure)
+    {
+        foreach (var id in command.Ids) pass.BrokenTransfers.Add(id);
+        if (pass.BrokenTransfers.IsGivenUp(command.Ids[0])) GiveUp(command, TransferFailures.Broken(command, failure));
     }
 
     async Task SendAsync(TransferCommand command, CancellationToken cancellationToken)

@@ -63,6 +63,13 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
         _problems.Add(problem);
     }
 
+    /// <summary>The connection broke over the mailbox; the second time it is left to the next pass.</summary>
+    public void AddBreak(MailboxTally mailbox, MailFailure failure)
+    {
+        BrokenMailboxes.Add(mailbox.Name);
+        if (BrokenMailboxes.IsGivenUp(mailbox.Name)) AddProblem(mailbox, null, ImapFailures.Broken(mailbox.Name, failure));
+    }
+
     /// <summary>Once all that was received is committed: what is told a second time from here on counts once.</summary>
     public void BeginAgain()
     {

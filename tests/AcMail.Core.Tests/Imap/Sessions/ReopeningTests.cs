@@ -96,6 +96,28 @@ public sealed class ReopeningTests
     }
 
     [Fact]
+    public async Task What_is_to_leave_such_a_mailbox_waits_and_what_leaves_others_does_not()
+    {
+        await using var imap = await BeginAsync("");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1, "B")], "A");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1, "C")], "D");
+        imap.Deliver(1, "D", first: 20);
+        foreach (var command in (string[])["SELECT B", "EXAMINE B"]) imap.Server.Faults.Add(Fault.LoseCommand(command) with { Repeats = true });
+
+        var report = await imap.SyncAsync();
+
+        report.Failure.ShouldBeNull(report.Failure?.ToString());
+        report.Problems.ShouldHaveSingleItem().Mailbox.ShouldBe("B");
+        (await imap.SubjectsAsync("D")).Count.ShouldBe(3);
+        imap.User.FindMailbox("D")!.Messages.Count.ShouldBe(3);
+
+        imap.Server.Faults.Clear();
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task A_message_over_which_the_server_hangs_up_each_time_is_left_to_the_next_pass_and_all_else_is_done()
     {
         await using var imap = await BeginAsync("");
