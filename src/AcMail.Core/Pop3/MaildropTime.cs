@@ -27,6 +27,6 @@ sealed record MaildropTime(DateTimeOffset Now, MaildropState State)
         ? last.AddSeconds(State.LoginDelay)
         : null;
 
-    /// <summary>What is to be remembered of a login at this time.</summary>
-    public MaildropState LoggedIn(int loginDelay) => State with { LastLogin = Now, LoginDelay = loginDelay };
+    /// <summary>What is to be remembered of a login, at a time from which on the server may count: one before it would be refused next time.</summary>
+    public MaildropState LoggedIn(DateTimeOffset at, int loginDelay) => State with { LastLogin = at, LoginDelay = loginDelay };
 }

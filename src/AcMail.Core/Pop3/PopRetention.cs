@@ -28,7 +28,7 @@ sealed class PopRetention(
         await using var closing = session.ConfigureAwait(false);
         try
         {
-            await store.CommitAsync([new MaildropObserved(now.LoggedIn(session.Client.LoginDelay))], cancellationToken).ConfigureAwait(false);
+            await store.CommitAsync([new MaildropObserved(now.LoggedIn(time.GetUtcNow(), session.Client.LoginDelay))], cancellationToken).ConfigureAwait(false);
             var manners = new PopManners();
             var listing = await new PopLister(session.Client, new(session.Client, manners), manners)
                 .ListAsync([.. maildrop.Entries.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);

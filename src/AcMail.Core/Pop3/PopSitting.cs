@@ -82,7 +82,7 @@ sealed class PopSitting(
         var writer = new ReplicaWriter(store, pass, clock);
         await using var stopping = writer.ConfigureAwait(false);
         await writer.PostAsync(new MailboxListed(MaildropFold.Inbox, null, MailboxRole.Inbox, true), cancellationToken).ConfigureAwait(false);
-        await writer.PostAsync(new MaildropObserved(time.LoggedIn(session.Client.LoginDelay)), cancellationToken).ConfigureAwait(false);
+        await writer.PostAsync(new MaildropObserved(time.LoggedIn(clock.GetUtcNow(), session.Client.LoginDelay)), cancellationToken).ConfigureAwait(false);
         foreach (var change in LedgerPlanner.Observe([.. ledger.Entries.Values], listing, time))
             await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         foreach (var step in compared.Same)

@@ -29,7 +29,7 @@ sealed class PopSyncStrategy(MailAccountSettings settings, ServerConnector conne
         catch (MailException e) when (e.Failure.Kind is MailErrorKind.MailboxInUse or MailErrorKind.Deferred)
         {
             var wait = e.Failure.Kind == MailErrorKind.Deferred ? Math.Max(state.LoginDelay, DefaultWait) : DefaultWait;
-            throw new MailException(e.Failure with { NotBefore = now.Now.AddSeconds(wait) }, e);
+            throw new MailException(e.Failure with { NotBefore = time.GetUtcNow().AddSeconds(wait) }, e);
         }
     }
 }

@@ -177,6 +177,27 @@ public sealed class MisbehavingServerTests
     }
 
     [Fact]
+    public async Task LOGIN_DELAY_counts_from_the_login_however_long_that_took()
+    {
+        await using var pop = new PopFixture(null, p => p with { LoginDelay = TimeSpan.FromMinutes(5) });
+        var login = new TaskCompletionSource();
+        var slow = Fault.Stall(FaultPoint.Command("AUTH"), login.Task);
+        pop.Server.Faults.Add(slow);
+        var pass = pop.SyncWellAsync();
+        await pop.Server.Faults.WhenStruckAsync(slow);
+        pop.Time.Now = pop.ServerTime.Now = pop.Time.Now.AddSeconds(20);
+        login.SetResult();
+        await pass;
+
+        var due = pop.Time.Now.AddMinutes(5);
+        pop.Time.Now = pop.ServerTime.Now = due.AddSeconds(-10);
+        (await pop.SyncAsync()).NotBefore.ShouldBe(due);
+        pop.Server.Sessions.Count.ShouldBe(1);
+        pop.Time.Now = pop.ServerTime.Now = due;
+        await pop.SyncWellAsync();
+    }
+
+    [Fact]
     public async Task With_LOGIN_DELAY_what_is_due_leaves_in_one_session()
     {
         await using var pop = new PopFixture(LeaveNothing, p => p with { LoginDelay = TimeSpan.FromMinutes(5) });
