@@ -6,8 +6,8 @@ namespace AcMail;
 /// <summary>Reads the header fields of <see cref="MessageHeaders"/> from the beginning of a message. Never fails: what cannot be read is empty.</summary>
 static class HeaderParser
 {
-    /// <summary>How much of a message is looked at; a header that goes on beyond it is cut.</summary>
-    public const int Window = 64 * 1024;
+    /// <summary>How much of a message is looked at; a header that goes on beyond it is cut. Thousands of recipients may come before the subject.</summary>
+    public const int Window = 256 * 1024;
 
     const int MostReferences = 20, LongestId = 250;
 

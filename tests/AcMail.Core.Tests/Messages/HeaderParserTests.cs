@@ -54,6 +54,15 @@ public sealed class HeaderParserTests
         Parse("From: David MARTIN chez Lyon\r\n\r\n").From.ShouldBe("David MARTIN chez Lyon");
 
     [Fact]
+    public void What_comes_after_thousands_of_recipients_is_found()
+    {
+        var headers = Parse($"To: {string.Join(",\r\n ", Enumerable.Range(1, 4000).Select(i => $"Parent {i} <parent.{i}@famille.example.fr>"))}\r\n"
+            + "Subject: Sortie\r\nMessage-ID: <1@x.fr>\r\n\r\n");
+        headers.To.ShouldEndWith("<parent.4000@famille.example.fr>");
+        (headers.Subject, headers.MessageId).ShouldBe(("Sortie", "1@x.fr"));
+    }
+
+    [Fact]
     public void A_header_beyond_the_window_is_cut_and_not_an_error() =>
         Parse("Subject: here\r\nX-Long: " + new string('x', 2 * HeaderParser.Window)).Subject.ShouldBe("here");
 

@@ -8,6 +8,8 @@ static class MessageText
     /// <summary>How much of the text of a message is found, in characters.</summary>
     public const int Longest = 256 * 1024;
 
+    const int ReadAhead = 64 * 1024;
+
     /// <summary>Reads from the beginning of a seekable stream; what is large is not held in memory.</summary>
     public static (MessageHeaders Headers, string Text) Read(Stream content, CancellationToken cancellationToken)
     {
@@ -20,7 +22,7 @@ static class MessageText
             content.Position = 0;
             using Stream source = length < HeaderParser.Window
                 ? new MemoryStream(head, 0, length, writable: false)
-                : new BufferedStream(new Undisposed(content), HeaderParser.Window);
+                : new BufferedStream(new Undisposed(content), ReadAhead);
             var reader = new MessageTextReader(source);
             if (reader.TryRead(cancellationToken)) return (headers, reader.Text);
             // What has no header is not mail to MimeKit; its beginning is taken as it is.
