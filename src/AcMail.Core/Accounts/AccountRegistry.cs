@@ -9,8 +9,10 @@ sealed class AccountRegistry
 
     public void Add(string name)
     {
-        if (_names.Contains(name, StringComparer.Ordinal))
-            throw new InvalidOperationException($"A mail account named '{name}' is registered already. Give each account a name of its own.");
+        // On Windows and macOS names that differ in case alone would share a folder.
+        if (_names.Find(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase)) is { } taken)
+            throw new InvalidOperationException(
+                $"A mail account named '{taken}' is registered already. Give each account a name of its own; case alone does not tell them apart.");
         _names.Add(name);
     }
 }

@@ -12,7 +12,7 @@ public static class AcMailBuilderExtensions
     /// <param name="builder">Goes on with the registration.</param>
     /// <param name="name">Names the account to <see cref="IMailAccountProvider"/>, keyed services and the store.</param>
     /// <param name="configure">Sets the account up.</param>
-    /// <exception cref="InvalidOperationException">An account of that name is registered already.</exception>
+    /// <exception cref="InvalidOperationException">An account of that name, case apart, is registered already.</exception>
     public static IAcMailBuilder AddImapAccount(this IAcMailBuilder builder, string name, Action<MailAccountOptions> configure) =>
         builder.AddAccount(name, configure, MailProtocol.Imap);
 

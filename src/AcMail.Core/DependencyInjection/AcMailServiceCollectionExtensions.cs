@@ -38,7 +38,7 @@ public static class AcMailServiceCollectionExtensions
     /// Where relative paths start, usually the configuration file's directory; by default they start at the current directory.
     /// </param>
     /// <exception cref="MailException">The section itself, not one account, is wrong (<see cref="MailErrorKind.InvalidSettings"/>).</exception>
-    /// <exception cref="InvalidOperationException">An account of that name is registered already.</exception>
+    /// <exception cref="InvalidOperationException">An account of that name, case apart, is registered already.</exception>
     public static IAcMailBuilder AddAcMail(this IServiceCollection services, IConfigurationSection section, string? baseDirectory = null)
     {
         ArgumentNullException.ThrowIfNull(section);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AcMail.Sqlite;
 
-/// <summary>Turns an account's name into a folder name that every file system takes; two names never share a folder.</summary>
+/// <summary>Turns an account's name into a folder name that every file system takes; two names never share one, unless they differ in case alone and it takes no notice of case.</summary>
 static class AccountFolderName
 {
     static readonly string[] Reserved = ["con", "prn", "aux", "nul", "com", "lpt"];

@@ -18,12 +18,14 @@ public sealed class RegistrationTests
         services.Count.ShouldBe(count);
     }
 
-    [Fact]
-    public void A_name_registered_twice_is_refused_with_that_name()
+    [Theory]
+    [InlineData("pro")]
+    [InlineData("PRO")]
+    public void A_name_registered_twice_is_refused_with_that_name_for_case_does_not_part_folders_everywhere(string again)
     {
         var builder = new ServiceCollection().AddAcMail().AddImapAccount("pro", Settings.Fill);
 
-        Should.Throw<InvalidOperationException>(() => builder.AddPop3Account("pro", Settings.Fill)).Message.ShouldContain("'pro'");
+        Should.Throw<InvalidOperationException>(() => builder.AddPop3Account(again, Settings.Fill)).Message.ShouldContain("'pro'");
     }
 
     [Theory]
