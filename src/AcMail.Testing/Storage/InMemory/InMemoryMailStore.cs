@@ -70,7 +70,7 @@ sealed class InMemoryMailStore : IMailStore
                 _account.State = _appended.Aggregate(_account.State, (state, a) => state.Append(a.Key, a.Bytes, a.Origin));
                 _appended.Clear();
                 _faults.Strike(fault, StoreFaultMoment.During);
-                var (changed, result) = change(_account.State);
+                var (changed, result) = change(_account.State with { Touched = [] });
                 _account.State = changed.Relist().Noting(_account.State);
                 _faults.Strike(fault, StoreFaultMoment.After);
                 return result;

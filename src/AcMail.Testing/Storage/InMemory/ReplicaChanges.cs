@@ -119,9 +119,8 @@ static class ReplicaChanges
     static ReplicaState Complete(ReplicaState state, MessageCompleted change)
     {
         state = state.Describe(change.Content, change.Headers);
-        var completed = state.Messages.Values.Where(m => m.HeaderOf?.UniqueId == change.UniqueId)
-            .Select(m => KeyValuePair.Create(m.Id, m with { Content = change.Content, HeaderOf = null }));
-        return state with { Messages = state.Messages.SetItems(completed) };
+        return state.Messages.Values.Where(m => m.HeaderOf?.UniqueId == change.UniqueId)
+            .Aggregate(state, (s, m) => s.Change(m with { Content = change.Content, HeaderOf = null }));
     }
 
     static ReplicaState Record(ReplicaState state, DropEntry entry)

@@ -13,8 +13,9 @@ static class ReplicaFeed
     {
         var revision = before.Revision + 1;
         var renamed = before.Mailboxes.Values.Where(m => m.Name != after.Mailboxes.GetValueOrDefault(m.Number)?.Name).ToList();
-        var messages = after.Messages.Values
-            .Where(m => !ReferenceEquals(m, before.Messages.GetValueOrDefault(m.Id)) || renamed.Exists(r => r.Number == m.Mailbox))
+        var touched = after.Touched.Order().ToList();
+        var messages = touched.Select(id => after.Messages.GetValueOrDefault(id)).OfType<ReplicaMessage>()
+            .Concat(renamed.Count == 0 ? [] : after.Messages.Values.Where(m => !after.Touched.Contains(m.Id) && renamed.Exists(r => r.Number == m.Mailbox)))
             .Select(m => (Old: before.Messages.GetValueOrDefault(m.Id), New: m))
             .Where(m => m.New.Mailbox is not null)
             .Select(m => (m.Old, m.New, Stays: m.Old?.Mailbox == m.New.Mailbox && before.NameOf(m.Old!) == after.NameOf(m.New)))
@@ -29,7 +30,7 @@ static class ReplicaFeed
                 Appeared = m.New.Listed && (m.Old is not { Listed: true } || m.Old.Name != m.New.Name) ? revision : m.New.Appeared,
                 Changed = m.Old is { Listed: true } && m.Old.Info != m.New.Info ? revision : m.New.Changed,
             }).Where(m => m.Appeared == revision || m.Changed == revision).ToList();
-        var removals = before.Messages.Values
+        var removals = touched.Select(id => before.Messages.GetValueOrDefault(id)).OfType<ReplicaMessage>()
             .Where(m => m.Mailbox is not null && after.Messages.GetValueOrDefault(m.Id)?.Mailbox != m.Mailbox)
             .Select(m => new ReplicaRemoval(revision, m.Id, before.NameOf(m)!, m.Arrived)).ToList();
 

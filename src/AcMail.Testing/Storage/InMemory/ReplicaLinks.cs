@@ -16,7 +16,7 @@ static class ReplicaLinks
     /// <summary>Links a message where it says that it is; one without a UID is only noted.</summary>
     public static ReplicaState Link(this ReplicaState state, ReplicaMessage message)
     {
-        state = state with { Messages = state.Messages.Add(message.Id, message) };
+        state = state with { Messages = state.Messages.Add(message.Id, message), Touched = state.Touched.Add(message.Id) };
         return message is { Mailbox: { } mailbox, Uid: > 0 } ? state.Put(state.Mailboxes[mailbox].With(message.UidValidity, message.Uid, message.Id)) : state;
     }
 
@@ -30,7 +30,7 @@ static class ReplicaLinks
 
     public static ReplicaState Unlink(this ReplicaState state, ReplicaMessage message)
     {
-        state = state with { Messages = state.Messages.Remove(message.Id) };
+        state = state with { Messages = state.Messages.Remove(message.Id), Touched = state.Touched.Add(message.Id) };
         return message is { Mailbox: { } mailbox, Uid: > 0 } ? state.Put(state.Mailboxes[mailbox].Without(message.UidValidity, message.Uid)) : state;
     }
 
@@ -38,7 +38,7 @@ static class ReplicaLinks
         mailbox.Ids.Select(id => state.Messages[id]).Where(gone).Aggregate(state, Unlink);
 
     public static ReplicaState Change(this ReplicaState state, ReplicaMessage message) =>
-        state with { Messages = state.Messages.SetItem(message.Id, message) };
+        state with { Messages = state.Messages.SetItem(message.Id, message), Touched = state.Touched.Add(message.Id) };
 
     /// <summary>The state, where it holds <paramref name="content"/>.</summary>
     /// <exception cref="MailException">It does not.</exception>

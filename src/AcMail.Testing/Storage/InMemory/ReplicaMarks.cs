@@ -13,9 +13,8 @@ static class ReplicaMarks
         this ReplicaState state, string mailbox, uint uidValidity, UidSet uids, Func<FlagState, FlagState> change)
     {
         if (state.FindThere(mailbox) is not { } known) return state;
-        var changed = state.Placed(known.Number).Where(p => p.Place.UidValidity == uidValidity && uids.Contains(p.Place.Uid))
-            .Select(p => KeyValuePair.Create(p.Message.Id, p.Message with { FlagState = change(p.Message.FlagState) }));
-        return state with { Messages = state.Messages.SetItems(changed) };
+        return state.Placed(known.Number).Where(p => p.Place.UidValidity == uidValidity && uids.Contains(p.Place.Uid))
+            .Aggregate(state, (s, p) => s.Change(p.Message with { FlagState = change(p.Message.FlagState) }));
     }
 
     public static IReadOnlyList<StoredMark> ListMarks(this ReplicaState state) =>

@@ -22,6 +22,9 @@ sealed record ReplicaState
 
     public long LastMessageId { get; init; }
 
+    /// <summary>The messages that a commit may have changed, added or removed; so it need not look at all others.</summary>
+    public ImmutableHashSet<long> Touched { get; init; } = [];
+
     public ImmutableSortedDictionary<long, ReplicaTransfer> Transfers { get; init; } = ImmutableSortedDictionary<long, ReplicaTransfer>.Empty;
 
     public long LastTransferId { get; init; }
