@@ -25,7 +25,7 @@ public sealed class ConvergenceTests
     [Theory]
     [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_on_every_rung(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null), iter: Asked ?? 500, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null), iter: Asked ?? 250, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Rungs))]
