@@ -58,8 +58,8 @@ static class ImapFailures
 
     public static MailFailure Broken(string mailbox, MailFailure reason) => new(
         reason.Kind,
-        new($"The connection broke twice while the mailbox “{mailbox}” was compared; the others are not affected.",
-            $"La connexion a été coupée deux fois pendant la comparaison du dossier « {mailbox} » ; les autres ne sont pas concernés."),
+        new($"Twice the connection broke, or the server fell silent, while the mailbox “{mailbox}” was compared; the others are not affected.",
+            $"Deux fois la connexion a été coupée, ou le serveur est resté muet, pendant la comparaison du dossier « {mailbox} » ; les autres ne sont pas concernés."),
         new("What is held of it stays, and it will be tried again at the next synchronisation. If that goes on, tell the server's administrator.",
             "Ce qui en est conservé ici y reste, et il sera retenté à la prochaine synchronisation. Si cela persiste, prévenez l'administrateur du serveur."))
     {

@@ -11,13 +11,14 @@ namespace AcMail;
 /// </summary>
 sealed class ImapLink : IKeptSession
 {
-    const int MostReopenings = 24;
+    /// <summary>Each silence costs a minute.</summary>
+    const int MostReopenings = 24, MostSilences = 4;
 
     readonly Func<CancellationToken, Task<MailSession<ReplicaImapClient>>> _open;
     readonly IReadOnlyList<string> _disabledExtensions;
     readonly TimeProvider _time;
     MailSession<ReplicaImapClient> _session;
-    int _reopenings;
+    int _reopenings, _silences;
 
     ImapLink(
         Func<CancellationToken, Task<MailSession<ReplicaImapClient>>> open, IReadOnlyList<string> disabledExtensions, ServerTrust trust,
@@ -69,8 +70,12 @@ sealed class ImapLink : IKeptSession
             throw;
         }
 
-        Task<MailSession<ReplicaImapClient>> OpenSessionAsync(bool fresh, CancellationToken token) =>
-            connector.OpenAsync(account, account.Incoming, log => new ReplicaImapClient(log, store.Content), fresh, token);
+        async Task<MailSession<ReplicaImapClient>> OpenSessionAsync(bool fresh, CancellationToken token)
+        {
+            var opened = await connector.OpenAsync(account, account.Incoming, log => new ReplicaImapClient(log, store.Content), fresh, token).ConfigureAwait(false);
+            opened.Client.Timeout = (int)account.Imap.AnswerTime.TotalMilliseconds;
+            return opened;
+        }
     }
 
     /// <summary>Leaves out what is not wanted, or not trusted by now.</summary>
@@ -85,7 +90,8 @@ sealed class ImapLink : IKeptSession
     /// <exception cref="MailException">No connection can be had.</exception>
     public async Task ReopenAsync(Exception cause, CancellationToken cancellationToken)
     {
-        if (++_reopenings > MostReopenings) ExceptionDispatchInfo.Throw(cause);
+        if (cause is TimeoutException) _silences++;
+        if (++_reopenings > MostReopenings || _silences > MostSilences) ExceptionDispatchInfo.Throw(cause);
         await _session.DisposeAsync().ConfigureAwait(false);
         _session = await _open(cancellationToken).ConfigureAwait(false);
         Observer = new(_session.Client, Trust, _time);
@@ -98,7 +104,7 @@ sealed class ImapLink : IKeptSession
     {
         var result = await GuardAsync(work).ConfigureAwait(false);
         HasServed = true;
-        _reopenings = 0;
+        (_reopenings, _silences) = (0, 0);
         return result;
     }
 
@@ -122,8 +128,9 @@ sealed class ImapLink : IKeptSession
     public static bool IsUnreadable(Exception exception) =>
         exception is ImapProtocolException && MailErrorClassifier.Classify(exception).Kind == MailErrorKind.ProtocolError;
 
-    /// <summary>Whether the server or the network ended the connection.</summary>
-    public static bool IsHangUp(Exception exception) => exception is IOException or ProtocolException or ServiceNotConnectedException && !IsUnreadable(exception);
+    /// <summary>Whether the server or the network ended the connection, or silence did.</summary>
+    public static bool IsHangUp(Exception exception) =>
+        exception is IOException or ProtocolException or TimeoutException or ServiceNotConnectedException && !IsUnreadable(exception);
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 }

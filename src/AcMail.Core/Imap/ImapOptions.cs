@@ -59,4 +59,7 @@ public sealed class ImapOptions
 
     /// <summary>Whether a pass that loses its connection goes on over another; tests of what the next pass makes of it want that it does not.</summary>
     internal bool Reopens { get; set; } = true;
+
+    /// <summary>How long an answer may take to begin, or to go on; tests of servers that fall silent want to wait for less.</summary>
+    internal TimeSpan AnswerTime { get; set; } = ConnectionLimits.Command;
 }

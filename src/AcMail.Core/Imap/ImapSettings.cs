@@ -20,6 +20,8 @@ sealed record ImapSettings(
 
     public bool Reopens { get; init; } = true;
 
+    public TimeSpan AnswerTime { get; init; } = ConnectionLimits.Command;
+
     public static ImapSettings From(ImapOptions options) => new(
         [.. options.Mailboxes ?? []], [.. options.DisabledExtensions ?? []],
         new Dictionary<MailboxRole, string>(options.Roles ?? new Dictionary<MailboxRole, string>()), options.SaveSentCopy)
@@ -32,5 +34,6 @@ sealed record ImapSettings(
         Watch = [.. options.Watch ?? []],
         MaximumConnections = options.MaximumConnections,
         Reopens = options.Reopens,
+        AnswerTime = options.AnswerTime,
     };
 }

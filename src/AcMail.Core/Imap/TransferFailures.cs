@@ -26,8 +26,8 @@ static class TransferFailures
 
     public static MailFailure Broken(TransferCommand command, MailFailure reason) => new(
         reason.Kind,
-        new($"The connection broke twice when the server was to {English(command)}.",
-            $"La connexion a été coupée deux fois avant que le serveur n'ait {French(command)}."),
+        new($"Twice the connection broke, or the server fell silent, when it was to {English(command)}.",
+            $"Deux fois la connexion a été coupée, ou le serveur est resté muet, avant qu'il n'ait {French(command)}."),
         new("Nothing is lost here, and it will be tried again at the next synchronisation. If that goes on, look for a message that the server, or an "
             + "antivirus before it, does not take: a very large one, for example.",
             "Rien n'est perdu ici, et ce sera retenté à la prochaine synchronisation. Si cela persiste, cherchez un message que le serveur, ou un "

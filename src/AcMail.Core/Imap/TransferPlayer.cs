@@ -157,9 +157,9 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         {
             return link.Classify(e);
         }
-        catch (Exception e) when (link.Classify(e) is { Kind: MailErrorKind.ConnectionLost } failure)
+        catch (Exception e) when (ReopeningPlanner.IsBreak(link.Classify(e).Kind))
         {
-            addBreak(failure);
+            addBreak(link.Classify(e));
             throw;
         }
     }

@@ -4,7 +4,8 @@ namespace AcMail.Core.Tests.Imap;
 
 public sealed class ReopeningPlannerTests
 {
-    static readonly Gen<MailErrorKind> Kinds = Gen.Frequency((1, Gen.Const(MailErrorKind.ConnectionLost)), (1, Gen.Enum<MailErrorKind>()));
+    static readonly Gen<MailErrorKind> Kinds = Gen.Frequency(
+        (1, Gen.Const(MailErrorKind.ConnectionLost)), (1, Gen.Const(MailErrorKind.Timeout)), (1, Gen.Enum<MailErrorKind>()));
 
     static readonly string?[] Words =
         [null, "* BYE The selected mailbox is not there any more.", "* BYE Account exceeded command or bandwidth limits. (Failure)", "* BYE [LIMIT] Too many."];
@@ -19,7 +20,7 @@ public sealed class ReopeningPlannerTests
     [Fact]
     public void Only_a_connection_that_was_open_and_broke_is_replaced() => Passes.Sample(pass =>
     {
-        if (pass.Failure.Kind != MailErrorKind.ConnectionLost || !pass.WasOpen) ReopeningPlanner.BeginsAgain(pass).ShouldBeFalse();
+        if (pass.Failure.Kind is not (MailErrorKind.ConnectionLost or MailErrorKind.Timeout) || !pass.WasOpen) ReopeningPlanner.BeginsAgain(pass).ShouldBeFalse();
     });
 
     [Fact]

@@ -51,6 +51,9 @@ sealed class ImapFixture : IAsyncDisposable
     /// <summary>Whether a pass whose connection breaks goes on over another by itself, as it does for an application.</summary>
     public bool Reopens { get; init; } = true;
 
+    /// <summary>How long an answer may take.</summary>
+    public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How the account is kept from the next restart on; the server offers both.</summary>
     public MailProtocol Protocol { get; set; } = MailProtocol.Imap;
 
@@ -362,7 +365,7 @@ sealed class ImapFixture : IAsyncDisposable
             AllowInsecure = true, UserName = User.Name,
         };
         options.Password = "secret";
-        options.Imap.Reopens = Reopens;
+        (options.Imap.Reopens, options.Imap.AnswerTime) = (Reopens, AnswerTime);
         _configure?.Invoke(options);
     }
 }

@@ -95,6 +95,29 @@ public sealed class ReopeningTests
         (await ConnectionsAsync(imap, MailErrorKind.ConnectionLost)).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("EXAMINE B", "B", null)]
+    [InlineData("UID FETCH 4", "A", "4")]
+    public async Task A_server_that_falls_silent_over_one_thing_each_time_keeps_nothing_else_from_coming(string command, string mailbox, string? uid)
+    {
+        await using var imap = await BeginAsync("", TimeSpan.FromSeconds(2));
+        imap.Deliver(2, "A", first: 20);
+        await imap.SyncWellAsync();
+        foreach (var one in (string[])["A", "B", "C", "D"]) imap.Deliver(1, one, first: 30);
+        imap.Server.Faults.Add(Fault.Stall(FaultPoint.Command(command)) with { Repeats = true });
+
+        var report = await imap.SyncAsync();
+
+        report.Failure.ShouldBeNull(report.Failure?.ToString());
+        var problem = report.Problems.ShouldHaveSingleItem();
+        (problem.Mailbox, problem.Uid, problem.Failure.Kind).ShouldBe((mailbox, uid, MailErrorKind.Timeout));
+        report.MessagesAdded.ShouldBe(3);
+
+        imap.Server.Faults.Clear();
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task What_is_to_leave_such_a_mailbox_waits_and_what_leaves_others_does_not()
     {
@@ -132,8 +155,8 @@ public sealed class ReopeningTests
         var problem = report.Problems.ShouldHaveSingleItem();
         problem.Mailbox.ShouldBe("A");
         problem.Failure.Kind.ShouldBe(MailErrorKind.ConnectionLost);
-        problem.Failure.Message.English.ShouldBe("The connection broke twice when the server was to take 1 message into “A”.");
-        problem.Failure.Message.French.ShouldBe("La connexion a été coupée deux fois avant que le serveur n'ait accepté 1 message dans « A ».");
+        problem.Failure.Message.English.ShouldBe("Twice the connection broke, or the server fell silent, when it was to take 1 message into “A”.");
+        problem.Failure.Message.French.ShouldBe("Deux fois la connexion a été coupée, ou le serveur est resté muet, avant qu'il n'ait accepté 1 message dans « A ».");
         (await imap.SubjectsAsync("INBOX")).ShouldContain("message 20");
         imap.User.FindMailbox("B")!.Messages.Count.ShouldBe(2);
 
@@ -184,9 +207,9 @@ public sealed class ReopeningTests
         report.Mailboxes.Single(m => m.Name == "B").Removed.ShouldBe(1);
     }
 
-    static async Task<ImapFixture> BeginAsync(string without)
+    static async Task<ImapFixture> BeginAsync(string without, TimeSpan? answerTime = null)
     {
-        var imap = new ImapFixture(without);
+        var imap = new ImapFixture(without) { AnswerTime = answerTime ?? TimeSpan.FromSeconds(60) };
         foreach (var (number, mailbox) in ((string[])["A", "B", "C", "D"]).Index()) imap.Deliver(1, mailbox, first: number);
         await imap.SyncWellAsync();
         return imap;
