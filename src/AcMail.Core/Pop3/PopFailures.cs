@@ -12,6 +12,16 @@ static class PopFailures
         ServerReply = reply,
     };
 
+    public static MailFailure Broken(DropListingEntry entry, MailFailure reason) => new(
+        reason.Kind,
+        new($"Twice the connection broke, or the server fell silent, when it was asked for message {Name(entry)}; the others are not affected.",
+            $"Deux fois la connexion a été coupée, ou le serveur est resté muet, à la demande du message {Name(entry)} ; les autres ne sont pas concernés."),
+        new("It stays on the server and will be asked for again at the next synchronisation, after all others. If that goes on, look whether an antivirus holds it.",
+            "Il reste sur le serveur et sera redemandé à la prochaine synchronisation, après tous les autres. Si cela persiste, vérifiez si un antivirus le retient."))
+    {
+        ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
+    };
+
     public static MailFailure Undeletable(DropListingEntry entry, string? reply) => new(
         MailErrorKind.CommandRefused,
         new($"The server did not delete message {Name(entry)}.", $"Le serveur n'a pas supprimé le message {Name(entry)}."),

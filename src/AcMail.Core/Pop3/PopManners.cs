@@ -9,6 +9,12 @@ sealed class PopManners
     /// <summary>It offers PIPELINING and does not keep its word.</summary>
     public bool PipeliningIsBroken { get; set; }
 
+    /// <summary>A connection broke over several messages that were asked for at once, so that each is asked for alone from then on.</summary>
+    public bool IsOneByOne { get; set; }
+
+    /// <summary>The messages over which connections broke, by name.</summary>
+    public Breaks<string> Broken { get; } = new();
+
     /// <summary>The sizes that it lists are not those of what it sends.</summary>
     public bool SizesDiffer { get; set; }
 

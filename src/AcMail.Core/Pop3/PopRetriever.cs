@@ -15,6 +15,9 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
     // What a server that loses pipelined commands costs once. Long enough for one that is only slow to begin.
     static readonly TimeSpan Probation = TimeSpan.FromSeconds(5);
 
+    /// <summary>What is being asked for; nothing while what came is dealt with.</summary>
+    public IReadOnlyList<DropListingEntry> Asked { get; private set; } = [];
+
     /// <summary>What the server gave out, in order. A message that it refuses is told to <paramref name="refused"/> and is missing.</summary>
     public async IAsyncEnumerable<Retrieved> RetrieveAsync(
         IEnumerable<DropListingEntry> entries, bool headersOnly, Action<DropListingEntry, string> refused,
@@ -22,10 +25,13 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
     {
         foreach (var batch in PopPlanner.Batch(entries, MessagesAtOnce, headersOnly ? long.MaxValue : BytesAtOnce))
         {
+            Asked = batch;
             var streams = batch.Count > 1 ? await TryPipelineAsync(batch, headersOnly, cancellationToken).ConfigureAwait(false) : null;
             for (var i = 0; i < batch.Count; i++)
             {
+                Asked = streams is null ? [batch[i]] : [];
                 var stream = streams?[i] ?? await RetrieveOneAsync(batch[i], headersOnly, refused, cancellationToken).ConfigureAwait(false);
+                Asked = [];
                 if (stream is not null) yield return new(batch[i], stream);
             }
         }
@@ -88,7 +94,7 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
     /// <summary>The whole batch, or <see langword="null"/> where its messages are to be fetched one by one.</summary>
     async Task<IList<Stream>?> TryPipelineAsync(IReadOnlyList<DropListingEntry> batch, bool headersOnly, CancellationToken cancellationToken)
     {
-        if (manners.PipeliningIsBroken || !client.Capabilities.HasFlag(Pop3Capabilities.Pipelining)) return null;
+        if (manners.PipeliningIsBroken || manners.IsOneByOne || !client.Capabilities.HasFlag(Pop3Capabilities.Pipelining)) return null;
         try
         {
             if (!manners.PipeliningWorks) client.Timeout = (int)Probation.TotalMilliseconds;

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using AcMail.Storage;
+using MailKit;
 using MailKit.Net.Pop3;
 using IMailStore = AcMail.Storage.IMailStore;
 
@@ -77,6 +78,8 @@ sealed class PopSitting(
             .. compared.Same.Where(s => s.Known!.State == DropState.HeadersOnly && seen.OnlyFetch?.Contains(s.Entry.UniqueId) == true).Select(s => s.Entry),
         ];
         List<DropListingEntry> headers = [.. Of(steps, MaildropAction.FetchHeader).Select(s => s.Entry), .. renewed.Where(e => e.Size > seen.MaximumDownloadSize)];
+        List<DropListingEntry> givenUp = [.. whole.Concat(headers).Where(e => manners.Broken.IsGivenUp(e.UniqueId))];
+        (whole, headers) = (Order(whole), Order(headers));
         tally.Total = tally.Received + whole.Count + headers.Count;
 
         var writer = new ReplicaWriter(store, pass, clock);
@@ -95,14 +98,48 @@ sealed class PopSitting(
 
         var fold = new MaildropFold(ledger, seen.Policy, time);
         var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Now);
-        await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
-        await receiver.FetchAsync(whole, cancellationToken).ConfigureAwait(false);
-        foreach (var entry in receiver.Refused.Where(e => e.UniqueId.Length > 0 && ledger.Find(e.UniqueId) is null))
-            await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.See(entry, time.Stamp)), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
+            await receiver.FetchAsync(whole, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_retriever.Asked.Count > 0 && e is IOException or ProtocolException or TimeoutException)
+        {
+            AddBreak(_retriever.Asked, session.Classify(e));
+            await SeeAsync(_retriever.Asked.Count == 1 ? _retriever.Asked : []).ConfigureAwait(false);
+            if (session.Client.LoginDelay > 0) throw;
+            throw new SpoiltSessionException(e);
+        }
+
+        await SeeAsync(receiver.Refused.Concat(givenUp)).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         identified.UnionWith(compared.Same.Select(s => s.Entry.UniqueId).Concat(ledger.Recorded));
         if (whole.Count + headers.Count + compared.Same.Count == 0) return null;
         return new([.. listing.Entries.Select(e => fold.Named.TryGetValue(e.Index, out var name) ? e with { UniqueId = name } : e)], listing.IsComplete);
+
+        // What may break the connection comes last: what is known not to have been had before, and what did so in this pass.
+        List<DropListingEntry> Order(IEnumerable<DropListingEntry> entries) =>
+        [
+            .. entries.Where(e => !manners.Broken.IsGivenUp(e.UniqueId))
+                .OrderBy(e => manners.Broken.Contains(e.UniqueId) || ledger.Find(e.UniqueId)?.State == DropState.Seen),
+        ];
+
+        async Task SeeAsync(IEnumerable<DropListingEntry> entries)
+        {
+            foreach (var entry in entries.Where(e => e.UniqueId.Length > 0 && ledger.Find(e.UniqueId) is null))
+                await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.See(entry, time.Stamp)), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The connection broke over these: alone, one is left to the next pass the second time; of several, nobody knows which it was.</summary>
+    void AddBreak(IReadOnlyList<DropListingEntry> asked, MailFailure failure)
+    {
+        manners.IsOneByOne |= asked.Count > 1;
+        foreach (var entry in asked.Where(e => e.UniqueId.Length > 0))
+        {
+            manners.Broken.Add(entry.UniqueId);
+            if (manners.Broken.IsGivenUp(entry.UniqueId)) pass.AddProblem(tally, entry.UniqueId, PopFailures.Broken(entry, failure));
+        }
     }
 
     async Task<bool> ReleaseAsync(IReadOnlyList<MaildropStep> steps, CancellationToken cancellationToken)

@@ -309,6 +309,50 @@ public sealed class MisbehavingServerTests
         await pop.NothingIsLostAsync();
     }
 
+    [Theory]
+    [InlineData("", "RETR 2")]
+    [InlineData("PIPELINING", "RETR 2")]
+    [InlineData("PIPELINING", "RETR 1")]
+    public async Task A_message_over_which_the_server_hangs_up_each_time_stops_no_other_and_stays(string without, string command)
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Without(without));
+        pop.Deliver("a", "b", "c");
+        pop.Server.Faults.Add(Fault.LoseCommand(command) with { Repeats = true });
+        var report = await pop.SyncAsync();
+        report.ShouldSatisfyAllConditions(
+            r => r.Outcome.ShouldBe(SyncOutcome.CompletedWithProblems, $"{r.Failure}"),
+            r => r.Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.ConnectionLost),
+            r => r.MessagesAdded.ShouldBe(2), r => r.Maildrop!.Deleted.ShouldBe(2));
+        pop.OnServer.ShouldHaveSingleItem();
+        pop.Server.Sessions.Count.ShouldBeLessThanOrEqualTo(4);
+        (await pop.LedgerAsync()).Count(e => e.State == AcMail.Storage.DropState.Seen).ShouldBe(1);
+
+        pop.Server.Faults.Clear();
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        pop.OnServer.ShouldBeEmpty();
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task What_broke_the_connection_before_comes_after_new_mail_also_where_LOGIN_DELAY_ends_the_pass_and_in_another_process()
+    {
+        await using var pop = new PopFixture(null, p => p.Without("PIPELINING") with { LoginDelay = TimeSpan.FromMinutes(5) });
+        pop.Deliver("a", "b");
+        pop.Server.Faults.Add(Fault.LoseCommand("RETR 1") with { Repeats = true });
+        (await pop.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.ConnectionLost);
+        pop.Server.Sessions.Count.ShouldBe(1);
+
+        await pop.RestartAsync();
+        pop.Deliver("new");
+        pop.Time.Now = pop.ServerTime.Now = pop.Time.Now.AddMinutes(5);
+        (await pop.SyncAsync()).MessagesAdded.ShouldBe(2);
+
+        pop.Server.Faults.Clear();
+        pop.Time.Now = pop.ServerTime.Now = pop.Time.Now.AddMinutes(5);
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        await pop.NothingIsLostAsync();
+    }
+
     [Fact]
     public async Task A_deletion_that_the_server_refuses_stops_no_other()
     {
