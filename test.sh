@@ -26,7 +26,7 @@ for project in tests/*/*.csproj benchmarks/*.Tests/*.csproj; do
     echo "== $name"
     # A shell that starts this in the background has interruptions ignored, which every child would inherit.
     env --default-signal=INT dotnet run --no-build --project "$project" -- -noColor -maxThreads 2x >"$log" 2>&1 || status=1
-    summary=$(grep -E 'Total: [0-9]+' "$log" | tail -1 || true)
+    summary=$(grep -aE 'Total: [0-9]+' "$log" | tail -1 || true)
     if [[ $summary =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+),\ Not\ Run:\ ([0-9]+) ]]; then
         bad=$((BASH_REMATCH[2] + BASH_REMATCH[3] + BASH_REMATCH[4]))
         passed=$((passed + BASH_REMATCH[1] - bad - BASH_REMATCH[5])) failed=$((failed + bad))

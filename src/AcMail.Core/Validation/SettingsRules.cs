@@ -44,6 +44,6 @@ static class SettingsRules
     }
 
     // MimeKit would read such an address at the cost of its charsets, a twentieth of the time of a program that finds nothing new.
-    static bool IsBareAddress(string text) =>
+    static bool IsBareAddress(string text) => !text.Any(char.IsControl) &&
         MailAddress.TryCreate(text, out var parsed) && parsed.Address == text && !parsed.User.EndsWith('.') && !parsed.Host.EndsWith('.');
 }
