@@ -197,9 +197,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             Pass.AddProblem(work.Tally, null, failure);
             if (!context.Link.Client.IsConnected) await context.Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (ReopeningPlanner.IsBreak(context.Link.Classify(e).Kind))
+        catch (Exception e) when (context.Link.Classify(e) is var failure && ReopeningPlanner.IsBreak(failure.Kind))
         {
-            Pass.AddBreak(work.Tally, context.Link.Classify(e));
+            Pass.AddBreak(work.Tally, failure);
             throw;
         }
     }

@@ -157,9 +157,9 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         {
             return link.Classify(e);
         }
-        catch (Exception e) when (ReopeningPlanner.IsBreak(link.Classify(e).Kind))
+        catch (Exception e) when (link.Classify(e) is var failure && ReopeningPlanner.IsBreak(failure.Kind))
         {
-            addBreak(link.Classify(e));
+            addBreak(failure);
             throw;
         }
     }

@@ -59,6 +59,7 @@ static class ReplicaServer
         if (state.FindThere(change.Mailbox) is not { } mailbox) return state;
         state = state.Describe(change.Content, change.Headers);
         if (state.Find(mailbox, change.UidValidity, change.Uid) is not { HeaderOf: not null } message) return state;
-        return state.Change(message with { Content = change.Content, HeaderOf = null }).Identify(change.Content, null, change.EmailId, change.Headers.MessageId, message.InternalDate);
+        return state.Change(message with { Content = change.Content, HeaderOf = null })
+            .Identify(change.Content, null, change.EmailId, change.Headers.MessageId, message.InternalDate);
     }
 }
