@@ -22,8 +22,9 @@ sealed class MessageTextReader(Stream message) : MimeReader(message, MimeFormat.
     int _inside;
     bool _namesNoType;
 
-    /// <summary>What was gathered, with all kinds of white space between.</summary>
-    public string Text => (_text.Length > MessageText.Longest ? _text.ToString(0, MessageText.Longest) : _text.ToString()).Replace('\0', ' ');
+    /// <summary>What was gathered, with all kinds of white space between, and words in one piece: newsletters say where they may be hyphenated.</summary>
+    public string Text =>
+        _text.ToString(0, Math.Min(_text.Length, MessageText.Longest)).Replace('\0', ' ').Replace("\u00ad", "", StringComparison.Ordinal);
 
     /// <summary>Reads as far as the message can be understood, and says whether that is all of it.</summary>
     public bool TryRead(CancellationToken cancellationToken)

@@ -48,6 +48,10 @@ public sealed class MessageTextTests
     public void Latin1_is_read_as_windows_1252() => Read(
         "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nl=92=9Cuvre").ShouldBe("l’œuvre");
 
+    [Fact]
+    public void Soft_hyphens_part_no_word() =>
+        Read("Content-Type: text/html; charset=utf-8\r\n\r\n<p>Con&shy;seil de clas\u00adse</p>").ShouldBe("Conseil de classe");
+
     [Theory]
     [InlineData("text")]
     [InlineData("")]
