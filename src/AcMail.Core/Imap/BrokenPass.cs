@@ -8,7 +8,7 @@ readonly record struct BrokenPass(MailFailure Failure, int Reopenings)
     /// <summary>Whether it ended on an open connection; <see langword="false"/> where none could be had, or too many broke already.</summary>
     public bool WasOpen { get; init; }
 
-    /// <summary>Whether the server answered: it told its mailboxes, or served an earlier pass over the same connection.</summary>
+    /// <summary>Whether the server answered: it told its mailboxes, was asked for their counters along, or served an earlier pass over the same connection.</summary>
     public bool HasBegun { get; init; }
 
     /// <summary>Whether anything was received or sent since the pass began last.</summary>

@@ -42,7 +42,7 @@ sealed class ImapSyncStrategy(
             catch (MailException e) when (settings.Imap.Reopens && ReopeningPlanner.BeginsAgain(new(e.Failure, reopenings)
             {
                 WasOpen = used is { MayReopen: true } && e is not ConnectException,
-                HasBegun = servedBefore || pass.Mailboxes.Count > 0,
+                HasBegun = servedBefore || pass.Mailboxes.Count > 0 || pass.BrokenPromises.IsAny,
                 HasAdvanced = Advance() > advance,
                 HasGivenUp = pass.GivenUp > givenUp,
             }))

@@ -47,6 +47,15 @@ sealed class MailboxListPass(ImapPassContext context)
             await context.GiveUpAsync(new(ServerPromise.ListStatus, DistrustReason.Unreadable, e), cancellationToken).ConfigureAwait(false);
             return await context.Link.Observer.ListAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception e) when (!context.Link.HasServed && ImapLink.IsHangUp(e) && context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus))
+        {
+            // The counters of one mailbox may be all that the server cannot tell.
+            var broken = context.Pass.BrokenPromises;
+            broken.Add(ServerPromise.ListStatus);
+            if (broken.IsGivenUp(ServerPromise.ListStatus))
+                await context.Link.Trust.BreakAsync(ServerPromise.ListStatus, DistrustReason.BrokeOff, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Where mailboxes have gone and others have come, and LIST does not tell which are the same: STATUS does (RFC 8474).</summary>

@@ -20,4 +20,7 @@ public enum DistrustReason
 
     /// <summary>It told different things of one mailbox.</summary>
     Contradicted,
+
+    /// <summary>It ended new connections, or fell silent, instead of an answer.</summary>
+    BrokeOff,
 }

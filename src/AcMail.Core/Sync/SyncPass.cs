@@ -1,3 +1,5 @@
+using AcMail.Storage;
+
 namespace AcMail;
 
 /// <summary>Collects what a pass does, and tells the caller's progress.</summary>
@@ -27,8 +29,11 @@ sealed class SyncPass(IProgress<SyncProgress>? progress)
     /// <summary>The mailboxes that were being compared when connections broke.</summary>
     public Breaks<string> BrokenMailboxes { get; } = new();
 
-    /// <summary>How much of both is left to the next pass.</summary>
-    public int GivenUp => BrokenTransfers.GivenUp + BrokenMailboxes.GivenUp;
+    /// <summary>What new connections broke over though the server offers it.</summary>
+    public Breaks<ServerPromise> BrokenPromises { get; } = new();
+
+    /// <summary>How much of these is left to the next pass.</summary>
+    public int GivenUp => BrokenTransfers.GivenUp + BrokenMailboxes.GivenUp + BrokenPromises.GivenUp;
 
     public long BytesReceived { get; set; }
 

@@ -31,6 +31,7 @@ static class LadderNotices
         DistrustReason.NamedWrongly => new("named messages as gone that are there", "a déclaré disparus des messages présents"),
         DistrustReason.LeftOut => new("left out changes or messages", "a omis des changements ou des messages"),
         DistrustReason.AheadOfData => new("changed messages below the state that it had told", "a modifié des messages en deçà de l'état annoncé"),
+        DistrustReason.BrokeOff => new("hung up or fell silent instead of an answer", "a raccroché ou s'est tu au lieu de répondre"),
         _ => new("contradicted itself", "s'est contredit"),
     };
 }

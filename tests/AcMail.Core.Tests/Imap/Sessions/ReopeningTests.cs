@@ -102,6 +102,24 @@ public sealed class ReopeningTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_hangs_up_or_falls_silent_when_it_is_to_count_all_mailboxes_is_asked_for_each(bool silently)
+    {
+        await using var imap = await BeginAsync("", silently ? TimeSpan.FromSeconds(2) : null);
+        foreach (var one in (string[])["A", "B", "C", "D"]) imap.Deliver(1, one, first: 20);
+        const string Command = "LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN STATUS";
+        imap.Server.Faults.Add((silently ? Fault.Stall(FaultPoint.Command(Command)) : Fault.LoseCommand(Command)) with { Repeats = true });
+
+        var report = await imap.SyncWellAsync();
+
+        report.MessagesAdded.ShouldBe(4);
+        report.Notices.ShouldHaveSingleItem().English.ShouldContain("LIST-STATUS is not relied upon");
+        imap.Deliver(1, "B", first: 30);
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+    }
+
     [Fact]
     public async Task What_is_to_leave_such_a_mailbox_waits_and_what_leaves_others_does_not()
     {
