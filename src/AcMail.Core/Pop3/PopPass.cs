@@ -38,7 +38,8 @@ sealed class PopPass(
             }
         }
 
-        if (_manners.PipeliningIsBroken) pass.Notices.Add(PopNotices.PipeliningBroken);
+        // A message that breaks every connection breaks one on which several were asked for, too.
+        if (_manners is { PipeliningIsBroken: true, Broken.IsAny: false }) pass.Notices.Add(PopNotices.PipeliningBroken);
         if (pass.Maildrop?.LeftBecause(MaildropReason.AwaitsApply) is > 0 and var waiting) pass.Notices.Add(PopNotices.AwaitsApply(waiting));
     }
 

@@ -322,7 +322,7 @@ public sealed class MisbehavingServerTests
         report.ShouldSatisfyAllConditions(
             r => r.Outcome.ShouldBe(SyncOutcome.CompletedWithProblems, $"{r.Failure}"),
             r => r.Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.ConnectionLost),
-            r => r.MessagesAdded.ShouldBe(2), r => r.Maildrop!.Deleted.ShouldBe(2));
+            r => r.MessagesAdded.ShouldBe(2), r => r.Maildrop!.Deleted.ShouldBe(2), r => r.Notices.ShouldBeEmpty());
         pop.OnServer.ShouldHaveSingleItem();
         pop.Server.Sessions.Count.ShouldBeLessThanOrEqualTo(4);
         (await pop.LedgerAsync()).Count(e => e.State == AcMail.Storage.DropState.Seen).ShouldBe(1);
