@@ -24,7 +24,7 @@ static class MessageBytes
 
     /// <summary>Bytes that stay the same when they are parsed and written again, as MailKit does to transmit them.</summary>
     /// <exception cref="MailException">
-    /// There are none: a multipart that was cut off may get a line more each time, and a lone CR may stand where none can be encoded.
+    /// There are none: a multipart that was cut off may get a line more each time, and a lone CR or a NUL may stand where none can be encoded.
     /// </exception>
     public static (byte[] Bytes, MimeMessage Parsed) Settle(MimeMessage message)
     {
@@ -33,7 +33,15 @@ static class MessageBytes
         {
             var parsed = Parse(bytes);
             var again = Write(parsed);
-            if (again.AsSpan().SequenceEqual(bytes)) return LoneReturns.AreIn(bytes) ? throw new MailException(LoneReturn()) : (bytes, parsed);
+            if (again.AsSpan().SequenceEqual(bytes))
+            {
+                // What is filed in Sent would be refused: a literal may hold no NUL (RFC 9051 §4.3).
+                if (bytes.AsSpan().Contains((byte)0)) throw new MailException(NotEncodable("NUL character", "caractère NUL"));
+                if (LoneReturns.AreIn(bytes))
+                    throw new MailException(NotEncodable("carriage return without line feed", "retour chariot sans saut de ligne"));
+                return (bytes, parsed);
+            }
+
             parsed.Dispose();
             if (round == Rounds) throw new MailException(NoForm());
             bytes = again;
@@ -46,11 +54,11 @@ static class MessageBytes
             "Le message est mal formé, ou a été tronqué : il ne garde pas sa forme quand il est réécrit."),
         new("Compose it anew, or take the whole file.", "Recomposez-le, ou prenez le fichier complet."));
 
-    static MailFailure LoneReturn() => new(
+    static MailFailure NotEncodable(string english, string french) => new(
         MailErrorKind.InvalidSettings,
-        new("The message holds a carriage return without line feed where it cannot be encoded: in its header or in what is signed.",
-            "Le message contient un retour chariot sans saut de ligne là où il ne peut pas être encodé : dans son en-tête ou dans ce qui est signé."),
-        new("Compose it anew with ordinary line ends.", "Recomposez-le avec des fins de ligne ordinaires."));
+        new($"The message holds a {english} where it cannot be encoded: in its header or in what is signed.",
+            $"Le message contient un {french} là où il ne peut pas être encodé : dans son en-tête ou dans ce qui est signé."),
+        new("Compose it anew without.", "Recomposez-le sans."));
 
     static FormatOptions CreateFormat()
     {

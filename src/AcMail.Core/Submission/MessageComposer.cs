@@ -11,15 +11,16 @@ static class MessageComposer
     /// <exception cref="MailException">It has no usable sender or recipient.</exception>
     public static OutgoingMessage Compose(MimeMessage message, DateTimeOffset now)
     {
-        var sender = SenderOf(message) ?? throw Invalid(NoSender);
-        var recipients = RecipientsOf(message).SelectMany(list => list.Mailboxes)
-            .DistinctBy(r => r.Address, StringComparer.OrdinalIgnoreCase).ToList();
+        var sender = AddressDomains.Settle(SenderOf(message) ?? throw Invalid(NoSender));
+        var recipients = RecipientsOf(message).SelectMany(list => list.Mailboxes).Select(AddressDomains.Settle)
+            .DistinctBy(r => r.GetAddress(idnEncode: true), StringComparer.OrdinalIgnoreCase).ToList();
         if (recipients.Count == 0) throw Invalid(NoRecipient);
         foreach (var address in recipients.Prepend(sender)) Check(address);
         foreach (var field in message.Headers) Check(field, EnvelopeFields(message));
 
         var written = MessageBytes.Write(message);
         using var copy = MessageBytes.Parse(written);
+        AddressDomains.Settle(message, copy);
         if (!copy.Headers.Contains(HeaderId.Date)) copy.Date = now;
         if (string.IsNullOrEmpty(copy.MessageId)) copy.MessageId = MimeUtils.GenerateMessageId(DomainOf(sender));
 

@@ -160,6 +160,28 @@ public sealed class MessageComposerTests
     }
 
     [Fact]
+    public void Domains_are_told_and_written_as_every_program_encodes_them()
+    {
+        var message = Message();
+        message.From.Clear();
+        message.From.Add(new MailboxAddress("David MARTIN", "david.martin@ÉCOLE.fr"));
+        message.To.Add(new GroupAddress("Parents", [new MailboxAddress("Hans", "hans@MÜNCHEN.DE"), new MailboxAddress("", "hans@xn--mnchen-3ya.de")]));
+        var outgoing = MessageComposer.Compose(message, Now);
+        outgoing.Recipients.Prepend(outgoing.Sender).Select(r => r.Address).ShouldBe(["david.martin@école.fr", "zoe@ac-lyon.fr", "hans@münchen.de"]);
+        var written = Encoding.ASCII.GetString(outgoing.Bytes.Span);
+        written.ShouldContain("david.martin@xn--cole-9oa.fr");
+        Regex.Replace(written, @"\s+", " ").ShouldContain("Parents: Hans <hans@xn--mnchen-3ya.de>");
+        message.From.Mailboxes.Single().Address.ShouldBe("david.martin@ÉCOLE.fr");
+    }
+
+    [Theory]
+    [InlineData("From: david.martin@ac-lyon.fr\r\nSubject: a\0b\r\n\r\nc\r\n")]
+    [InlineData("From: david.martin@ac-lyon.fr\r\nContent-Type: multipart/signed; boundary=b\r\n\r\n--b\r\n\r\na\0b\r\n--b\r\n\r\nx\r\n--b--\r\n")]
+    public void A_NUL_that_cannot_be_encoded_is_refused_in_clear_words(string text) => Should
+        .Throw<MailException>(() => MessageComposer.Compose(MessageBytes.Parse(Encoding.ASCII.GetBytes($"To: zoe@ac-lyon.fr\r\n{text}")), Now))
+        .Failure.Message.English.ShouldContain("NUL");
+
+    [Fact]
     public void A_lone_carriage_return_in_what_is_signed_is_refused_in_clear_words()
     {
         var signed = MessageBytes.Parse(Encoding.ASCII.GetBytes(

@@ -36,6 +36,10 @@ sealed class AcMailProgram : IAsyncDisposable
                         ["Host"] = "127.0.0.1", ["Port"] = protocol == MailProtocol.Imap ? Server.ImapPort : Server.Pop3Port,
                         ["Security"] = "None", ["AllowInsecure"] = true, ["UserName"] = "dmartin",
                     },
+                    ["Outgoing"] = new JsonObject
+                    {
+                        ["Host"] = "127.0.0.1", ["Port"] = Server.SubmissionPort, ["Security"] = "None", ["AllowInsecure"] = true, ["UserName"] = "dmartin",
+                    },
                 },
             },
         },
