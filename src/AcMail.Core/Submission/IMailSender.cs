@@ -8,12 +8,15 @@ public interface IMailSender
     /// <summary>Sends one message and, for an IMAP account, files a copy in Sent; a POP3 account keeps that copy locally.</summary>
     /// <param name="message">The message. A missing Date or Message-ID is added; Bcc is used for the envelope and not transmitted.
     /// Where it has Resent-Sender or Resent-From, it goes to whom its Resent fields name, and to nobody else.</param>
-    /// <param name="cancellationToken">Honoured until the message is handed over; from then on the result is awaited.</param>
+    /// <param name="cancellationToken">Honoured until the whole message has gone out; from then on the result is awaited.</param>
     /// <returns>What became of it. Refusals are values of the report, not exceptions.</returns>
     /// <exception cref="MailException">The message could not be stored in the outbox, or has no sender or recipient.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the message was handed over; it is not sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the whole message had gone out; it is not sent.</exception>
     Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default);
 
-    /// <summary>The messages whose sending has not ended well: waiting, refused, or of unknown fate.</summary>
+    /// <summary>
+    /// The messages whose sending has not ended well: waiting, refused, cancelled, or of unknown fate. None of them is sent again by itself; whoever sends one
+    /// again makes a new entry. One that another process is sending right now looks like one of unknown fate.
+    /// </summary>
     ValueTask<IReadOnlyList<OutboxEntry>> GetOutboxAsync(CancellationToken cancellationToken = default);
 }

@@ -18,40 +18,35 @@ sealed class ImapSentCopyFiler : ISentCopyFiler
 
     public async Task FileAsync(OutgoingMessage message, IMailStore store, CancellationToken cancellationToken)
     {
-        var failure = await TryAsync(message, store, cancellationToken).ConfigureAwait(false);
-
-        // The server may have closed the idle connection, or taken the copy without saying so: the search tells.
-        if (failure is { Kind: MailErrorKind.ConnectionLost }) failure = await TryAsync(message, store, cancellationToken).ConfigureAwait(false);
-        if (failure is not null) throw new MailException(failure);
+        var before = _box;
+        try
+        {
+            await TryAsync(message, store, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MailException e) when (e.Failure.Kind == MailErrorKind.ConnectionLost || (before is not null && _box == before))
+        {
+            // What served before may have ended since: the connection, the login, the mailbox. The search tells whether the copy was taken all the same.
+            await TryAsync(message, store, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public ValueTask DisposeAsync() => _keeper.DisposeAsync();
 
-    async Task<MailFailure?> TryAsync(OutgoingMessage message, IMailStore store, CancellationToken cancellationToken)
-    {
-        try
+    // What fails costs the session, and with it all that was learnt on it.
+    Task<bool> TryAsync(OutgoingMessage message, IMailStore store, CancellationToken cancellationToken) => _keeper.UseAsync(
+        async session =>
         {
-            return await _keeper.UseAsync(session => FileAsync(session, message, store, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        catch (MailException e)
-        {
-            return e.Failure;
-        }
-    }
-
-    async Task<MailFailure?> FileAsync(
-        MailSession<ImapClient> session, OutgoingMessage message, IMailStore store, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (_box?.BelongsTo(session.Client) != true)
-                _box = await SentBox.OpenAsync(session.Client, _account.Imap, store, cancellationToken).ConfigureAwait(false);
-            await _box.FileAsync(message, cancellationToken).ConfigureAwait(false);
-            return null;
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or MailException))
-        {
-            return session.Classify(e);
-        }
-    }
+            try
+            {
+                if (_box?.BelongsTo(session.Client) != true)
+                    _box = await SentBox.OpenAsync(session.Client, _account.Imap, store, cancellationToken).ConfigureAwait(false);
+                await _box.FileAsync(message, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or MailException))
+            {
+                throw new MailException(session.Classify(e), e);
+            }
+        },
+        cancellationToken);
 }

@@ -48,14 +48,14 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         var outgoing = MessageComposer.Compose(message, _timeProvider.GetLocalNow());
         var store = await _openStore(cancellationToken).ConfigureAwait(false);
         _beingSent[outgoing] = true;
+        OutboxDraft? entry = null;
         try
         {
-            OutboxDraft? entry = null;
             var handOver = await _submission.UseReadyAsync(
                 async session =>
                 {
                     entry = await EnqueueAsync(store, outgoing, OutboxState.Sending, cancellationToken).ConfigureAwait(false);
-                    return await SmtpHandOver.RunAsync(session, outgoing).ConfigureAwait(false);
+                    return await SmtpHandOver.RunAsync(session, outgoing, cancellationToken).ConfigureAwait(false);
                 }).ConfigureAwait(false);
             entry ??= await EnqueueAsync(store, outgoing, OutboxState.Queued, cancellationToken).ConfigureAwait(false);
             if (handOver is null || await WasStaleAsync(entry, handOver).ConfigureAwait(false))
@@ -63,6 +63,11 @@ sealed class MailSender : IMailSender, IAsyncDisposable
             var report = await CompleteAsync(entry, handOver).ConfigureAwait(false);
             AcMailTelemetry.Submitted(activity, report);
             return report;
+        }
+        catch (OperationCanceledException) when (entry is not null)
+        {
+            await entry.AdvanceAsync(OutboxEvent.Cancelled, "").ConfigureAwait(false);
+            throw;
         }
         finally
         {
@@ -101,7 +106,7 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         return new(store, id, key, message, state);
     }
 
-    /// <summary>Up to the moment when the message goes out the caller may cancel it; then nobody may.</summary>
+    /// <summary>Until the whole message has gone out the caller may cancel it; then nobody may.</summary>
     async Task<HandOver> HandOverAsync(OutboxDraft entry, CancellationToken cancellationToken)
     {
         try
@@ -110,11 +115,6 @@ sealed class MailSender : IMailSender, IAsyncDisposable
             return await WasStaleAsync(entry, handOver).ConfigureAwait(false)
                 ? await TryHandOverAsync(entry, cancellationToken).ConfigureAwait(false)
                 : handOver;
-        }
-        catch (OperationCanceledException)
-        {
-            await entry.AdvanceAsync(OutboxEvent.Cancelled, "").ConfigureAwait(false);
-            throw;
         }
         catch (MailException e) when (!MailErrorKinds.IsStorage(e.Failure.Kind))
         {
@@ -134,7 +134,7 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             await entry.AdvanceAsync(OutboxEvent.HandOverBegins, "").ConfigureAwait(false);
-            return await SmtpHandOver.RunAsync(session, entry.Message).ConfigureAwait(false);
+            return await SmtpHandOver.RunAsync(session, entry.Message, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 

@@ -12,7 +12,7 @@ static class OutboxMachine
         (OutboxState.Sending, OutboxEvent.AcceptedWithoutCopy) => new(OutboxState.Done),
         (OutboxState.Sending, OutboxEvent.AcceptedWithLocalCopy) => new(OutboxState.Done, OutboxAction.FileLocally),
         (OutboxState.Sending, OutboxEvent.AcceptedWithServerCopy) => new(OutboxState.SentCopyPending, OutboxAction.FileOnServer),
-        (OutboxState.Sending, OutboxEvent.Refused) => new(OutboxState.Rejected),
+        (OutboxState.Sending, OutboxEvent.Refused or OutboxEvent.Cancelled) => new(OutboxState.Rejected),
         (OutboxState.Sending, OutboxEvent.Deferred) => new(OutboxState.Queued),
         (OutboxState.Sending, OutboxEvent.AnswerLost or OutboxEvent.Abandoned) => new(OutboxState.Unknown),
         (OutboxState.SentCopyPending, OutboxEvent.CopyFiled) => new(OutboxState.Done),

@@ -15,7 +15,7 @@ public enum OutboxState
     /// <summary>Accepted, and everything done.</summary>
     Done,
 
-    /// <summary>Refused for good. The content is kept.</summary>
+    /// <summary>Refused for good, or cancelled by the caller before it was handed over. The content is kept.</summary>
     Rejected,
 
     /// <summary>Handed over without an answer. The content is kept.</summary>

@@ -5,17 +5,19 @@ namespace AcMail;
 /// <summary>Hands one message to a server and tells refused, deferred and unknown apart.</summary>
 static class SmtpHandOver
 {
-    public static async Task<HandOver> RunAsync(MailSession<SubmissionClient> session, OutgoingMessage message)
+    /// <exception cref="OperationCanceledException">It was cancelled before the whole message had gone out, and the server got none of it.</exception>
+    public static async Task<HandOver> RunAsync(MailSession<SubmissionClient> session, OutgoingMessage message, CancellationToken cancellationToken)
     {
         var served = session.Client.HasServed;
-        var result = await TryAsync(session, message).ConfigureAwait(false);
-        return result with
-        {
-            WasStale = served && result is { Happened: OutboxEvent.Deferred, Failure.Kind: MailErrorKind.ConnectionLost or MailErrorKind.ServerUnavailable },
-        };
+        var result = await TryAsync(session, message, cancellationToken).ConfigureAwait(false);
+        return result with { WasStale = served && result.Happened == OutboxEvent.Deferred && IsOfConnection(result.Failure!.Kind) };
     }
 
-    static async Task<HandOver> TryAsync(MailSession<SubmissionClient> session, OutgoingMessage message)
+    /// <summary>What an earlier login no longer being accepted (530) looks like is among them.</summary>
+    static bool IsOfConnection(MailErrorKind kind) =>
+        kind is MailErrorKind.ConnectionLost or MailErrorKind.ServerUnavailable or MailErrorKind.AuthenticationNotOffered;
+
+    static async Task<HandOver> TryAsync(MailSession<SubmissionClient> session, OutgoingMessage message, CancellationToken cancellationToken)
     {
         var client = session.Client;
         if (client.IsTooLarge(message.Bytes.Length)) return TooLarge(session.Endpoint, message);
@@ -24,9 +26,11 @@ static class SmtpHandOver
             return HandOver.Failed(OutboxEvent.Refused, message, NotAscii(MailErrorKind.RecipientRejected, session.Endpoint));
         client.Timeout = (int)ConnectionLimits.Submission.TotalMilliseconds;
         var watch = new TransferWatch(message.Bytes.Length);
+        using var cancelling = new CancellationTokenSource();
+        await using var registration = cancellationToken.Register(() => watch.Cancel(cancelling)).ConfigureAwait(false);
         try
         {
-            var reply = await client.SubmitAsync(message, watch).ConfigureAwait(false);
+            var reply = await client.SubmitAsync(message, watch, cancelling.Token).ConfigureAwait(false);
             return new(OutboxEvent.AcceptedWithoutCopy, ServerReplyText.Clean(reply), Reports(session, client.Answers), null);
         }
         catch (SmtpCommandException e) when (IsAnswer(e) && e.ErrorCode == SmtpErrorCode.SenderNotAccepted)
@@ -42,14 +46,20 @@ static class SmtpHandOver
         {
             return Answered(message, session.Classify(e));
         }
+        catch (OperationCanceledException) when (!watch.IsComplete)
+        {
+            await client.DisconnectAsync(false, CancellationToken.None).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
         catch (Exception) when (watch.IsComplete)
         {
-            await client.DisconnectAsync(false).ConfigureAwait(false);
+            await client.DisconnectAsync(false, CancellationToken.None).ConfigureAwait(false);
             return HandOver.Failed(OutboxEvent.AnswerLost, message, FailureTexts.Create(MailErrorKind.DeliveryUnknown, session.Endpoint));
         }
         catch (Exception e)
         {
-            await client.DisconnectAsync(false).ConfigureAwait(false);
+            await client.DisconnectAsync(false, CancellationToken.None).ConfigureAwait(false);
             return HandOver.Failed(OutboxEvent.Deferred, message, session.Classify(e));
         }
     }

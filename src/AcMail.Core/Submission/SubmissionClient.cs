@@ -25,13 +25,13 @@ sealed class SubmissionClient(IProtocolLogger log) : SmtpClient(log)
     public bool CanName(MailboxAddress address) => Capabilities.HasFlag(SmtpCapabilities.UTF8) || Ascii.IsValid(address.GetAddress(idnEncode: true));
 
     /// <summary>Submits to those recipients whom the server can be told of.</summary>
-    public async Task<string> SubmitAsync(OutgoingMessage message, ITransferProgress progress)
+    public async Task<string> SubmitAsync(OutgoingMessage message, ITransferProgress progress, CancellationToken cancellationToken)
     {
         _answers.Clear();
         _size = message.Bytes.Length;
         var named = message.Recipients.Where(CanName).ToList();
         _answers.AddRange(message.Recipients.Except(named).Select(r => new RecipientAnswer(r.Address, RecipientAnswer.NotAsked, "")));
-        var reply = await SendAsync(FormatOptions.Default, message.Parsed, message.Sender, named, CancellationToken.None, progress)
+        var reply = await SendAsync(FormatOptions.Default, message.Parsed, message.Sender, named, cancellationToken, progress)
             .ConfigureAwait(false);
         HasServed = true;
         return reply;
@@ -41,7 +41,7 @@ sealed class SubmissionClient(IProtocolLogger log) : SmtpClient(log)
     /// <exception cref="SmtpCommandException">It would not.</exception>
     public async Task TryEnvelopeAsync(MailboxAddress address, CancellationToken cancellationToken)
     {
-        var path = address.GetAddress(idnEncode: true);
+        var path = AddressDomains.Settle(address).GetAddress(idnEncode: true);
         Demand(await SendCommandAsync($"MAIL FROM:<{path}>", cancellationToken).ConfigureAwait(false), SmtpErrorCode.SenderNotAccepted, address);
         Demand(await SendCommandAsync($"RCPT TO:<{path}>", cancellationToken).ConfigureAwait(false), SmtpErrorCode.RecipientNotAccepted, address);
         await SendCommandAsync("RSET", cancellationToken).ConfigureAwait(false);

@@ -7,9 +7,15 @@ sealed class TransferWatch(long size) : ITransferProgress
 {
     long _sent;
 
-    public bool IsComplete => _sent >= size;
+    public bool IsComplete => Volatile.Read(ref _sent) >= size;
 
-    public void Report(long bytesTransferred, long totalSize) => _sent = bytesTransferred;
+    public void Report(long bytesTransferred, long totalSize) => Volatile.Write(ref _sent, bytesTransferred);
 
-    public void Report(long bytesTransferred) => _sent = bytesTransferred;
+    public void Report(long bytesTransferred) => Volatile.Write(ref _sent, bytesTransferred);
+
+    /// <summary>Cancels what sends the message, unless it has gone out.</summary>
+    public void Cancel(CancellationTokenSource sending)
+    {
+        if (!IsComplete) sending.Cancel();
+    }
 }

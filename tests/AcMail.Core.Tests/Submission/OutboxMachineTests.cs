@@ -14,6 +14,7 @@ public sealed class OutboxMachineTests
         [(OutboxState.Sending, OutboxEvent.AcceptedWithLocalCopy)] = (OutboxState.Done, OutboxAction.FileLocally),
         [(OutboxState.Sending, OutboxEvent.AcceptedWithServerCopy)] = (OutboxState.SentCopyPending, OutboxAction.FileOnServer),
         [(OutboxState.Sending, OutboxEvent.Refused)] = (OutboxState.Rejected, OutboxAction.None),
+        [(OutboxState.Sending, OutboxEvent.Cancelled)] = (OutboxState.Rejected, OutboxAction.None),
         [(OutboxState.Sending, OutboxEvent.Deferred)] = (OutboxState.Queued, OutboxAction.None),
         [(OutboxState.Sending, OutboxEvent.AnswerLost)] = (OutboxState.Unknown, OutboxAction.None),
         [(OutboxState.Sending, OutboxEvent.Abandoned)] = (OutboxState.Unknown, OutboxAction.None),
