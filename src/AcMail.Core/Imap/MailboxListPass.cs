@@ -24,13 +24,12 @@ sealed class MailboxListPass(ImapPassContext context)
         foreach (var change in MailboxListPlanner.Added(stored, wanted))
             await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         var unlisted = new List<RemoteMailbox>();
-        foreach (var name in MailboxListPlanner.Missing(stored, listed, context.Settings))
+        var missing = MailboxListPlanner.Missing(stored, listed, context.Settings);
+        var gone = await context.Link.Observer.Mailboxes.FindGoneAsync(missing, cancellationToken).ConfigureAwait(false);
+        foreach (var mailbox in stored.IntersectBy(missing, m => m.Name))
         {
-            var mailbox = stored.First(m => m.Name == name);
-            if (await context.Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
-                await UnlinkAsync(mailbox, cancellationToken).ConfigureAwait(false);
-            else
-                unlisted.Add(new(new(name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable), null));
+            if (gone.Contains(mailbox.Name)) await UnlinkAsync(mailbox, cancellationToken).ConfigureAwait(false);
+            else unlisted.Add(new(new(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable), null));
         }
 
         return [.. wanted, .. unlisted];

@@ -43,11 +43,19 @@ static class MailboxListPlanner
     {
         var (names, known) = (Standing(stored, listed), stored.Select(m => m.Name).ToHashSet());
         var byId = listed.Where(m => m.Mailbox.ObjectId.Length > 0).ToLookup(m => m.Mailbox.ObjectId, m => m.Mailbox.Name);
-        return [.. stored
+        return [.. Respelt(stored, listed), .. stored
             .Where(m => m.ObjectId.Length > 0 && m.Role != MailboxRole.Inbox && !names.Contains(m.Name) && stored.Count(s => s.ObjectId == m.ObjectId) == 1)
             .Where(m => byId[m.ObjectId].Count() == 1 && !known.Contains(byId[m.ObjectId].Single()))
-            .Select(m => new MailboxRelocated(m.Name, byId[m.ObjectId].Single())).OrderBy(r => r.Mailbox.Length)];
+            // What went elsewhere than with the mailbox above it has to go first.
+            .Select(m => new MailboxRelocated(m.Name, byId[m.ObjectId].Single())).OrderByDescending(r => r.Mailbox.Length)];
     }
+
+    /// <summary>The inbox where the server spells it in another way than before: its name has no case (RFC 9051 §5.1).</summary>
+    static IEnumerable<MailboxRelocated> Respelt(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed) =>
+        from held in stored.Where(m => m.Role == MailboxRole.Inbox).Take(1)
+        from there in listed.Where(m => m.Mailbox.Role == MailboxRole.Inbox && m.Mailbox.Name != held.Name).Take(1)
+        where there.Mailbox.Name.Equals(held.Name, StringComparison.OrdinalIgnoreCase)
+        select new MailboxRelocated(held.Name, there.Mailbox.Name);
 
     /// <summary>
     /// The held mailboxes that the list lacks, or of which it tells only that others lie below. Each is to be looked up by its name before it is unlinked; the inbox always exists, so a list

@@ -22,7 +22,8 @@ sealed class MailboxLister(ImapClient client)
         foreach (var space in client.PersonalNamespaces)
         {
             var folders = await client.GetFoldersAsync(space, withStatus ? items : StatusItems.None, false, cancellationToken).ConfigureAwait(false);
-            foreach (var folder in folders.OfType<ImapFolder>()) _folders.TryAdd(NameOf(folder), folder);
+            // A name that is nothing but a delimiter names nothing.
+            foreach (var folder in folders.OfType<ImapFolder>().Where(f => f.FullName.Length > 0)) _folders.TryAdd(NameOf(folder), folder);
             // Without LIST-EXTENDED (RFC 5258), LIST does not tell.
             var marked = client.Capabilities.HasFlag(ImapCapabilities.ListExtended)
                 ? folders.Where(f => f.IsSubscribed)
@@ -32,7 +33,7 @@ sealed class MailboxLister(ImapClient client)
 
         if (client.Inbox is ImapFolder inbox && _folders.TryAdd(inbox.FullName, inbox) && withStatus)
             await inbox.StatusAsync(items, cancellationToken).ConfigureAwait(false);
-        return [.. _folders.Values.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent))
+        return [.. _folders.Values.Where(f => IsInbox(f) || !f.Attributes.HasFlag(FolderAttributes.NonExistent))
             .Select(f => Describe(f, subscribed.Contains(NameOf(f)), withStatus))];
     }
 
@@ -40,15 +41,30 @@ sealed class MailboxLister(ImapClient client)
     public ReplicaImapFolder? Find(string mailbox) => _folders.GetValueOrDefault(mailbox) as ReplicaImapFolder;
 
     /// <summary>Whether the server really has no mailbox of that name.</summary>
-    public async Task<bool> IsGoneAsync(string mailbox, CancellationToken cancellationToken)
+    public async Task<bool> IsGoneAsync(string mailbox, CancellationToken cancellationToken) =>
+        (await FindGoneAsync([mailbox], cancellationToken).ConfigureAwait(false)).Count > 0;
+
+    /// <summary>Those of which the server really has no mailbox of that name. What is above several of them is asked once.</summary>
+    public async Task<IReadOnlySet<string>> FindGoneAsync(IReadOnlyList<string> mailboxes, CancellationToken cancellationToken)
     {
+        var (gone, below) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<IMailFolder, HashSet<string>>());
+        foreach (var mailbox in mailboxes)
+            if (await IsGoneAsync(mailbox, below, cancellationToken).ConfigureAwait(false)) gone.Add(mailbox);
+        return gone;
+    }
+
+    async Task<bool> IsGoneAsync(string mailbox, Dictionary<IMailFolder, HashSet<string>> below, CancellationToken cancellationToken)
+    {
+        if (mailbox.Length == 0) return true;
         try
         {
             var folder = await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
             // Where the connection has met the mailbox before, the server was not asked; what is beside it has to be listed.
             if (folder.ParentFolder is not { } parent || parent.DirectorySeparator == '\0') return false;
-            var beside = await parent.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false);
-            return !beside.Any(f => f.FullName == folder.FullName && (f.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) == 0);
+            if (!below.TryGetValue(parent, out var beside))
+                below[parent] = beside = [.. (await parent.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false))
+                    .Where(f => (f.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) == 0).Select(f => f.FullName)];
+            return !beside.Contains(folder.FullName);
         }
         catch (FolderNotFoundException)
         {
@@ -77,12 +93,15 @@ sealed class MailboxLister(ImapClient client)
         return _folders[mailbox] = found;
     }
 
+    /// <summary>The inbox always exists (RFC 9051 §5.1); what is told of <c>inbox</c>, where mailboxes lie below such a name, MailKit takes to be about it.</summary>
+    bool IsInbox(IMailFolder folder) => ReferenceEquals(folder, client.Inbox);
+
     // Half a surrogate pair, which a name that was cut short may end with, is no text that a store can keep.
     static string NameOf(IMailFolder folder) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(folder.FullName));
 
     RemoteMailbox Describe(ImapFolder folder, bool subscribed, bool withStatus)
     {
-        var selectable = !folder.Attributes.HasFlag(FolderAttributes.NoSelect);
+        var selectable = IsInbox(folder) || !folder.Attributes.HasFlag(FolderAttributes.NoSelect);
         char? delimiter = folder.DirectorySeparator == '\0' ? null : folder.DirectorySeparator;
         return new(
             new(NameOf(folder), delimiter, FolderRoles.Of(folder, client.Inbox), selectable) { Subscribed = subscribed, ObjectId = folder.Id ?? "" },

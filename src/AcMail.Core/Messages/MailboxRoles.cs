@@ -28,7 +28,7 @@ static class MailboxRoles
         foreach (var (role, name) in overrides)
             if (MailboxNames.Resolve(name, roles.Keys) is { } mailbox) Give(mailbox, role);
         foreach (var mailbox in listed)
-            if (mailbox.Role != MailboxRole.None) Give(mailbox.Name, mailbox.Role);
+            if (mailbox.Role != MailboxRole.None && mailbox.Selectable) Give(mailbox.Name, mailbox.Role);
         foreach (var mailbox in listed.Where(m => m.Selectable).OrderBy(m => m.Name.Length))
             if (Aliases.TryGetValue(MailboxNames.Fold(Leaf(mailbox)), out var role)) Give(mailbox.Name, role);
         return roles;

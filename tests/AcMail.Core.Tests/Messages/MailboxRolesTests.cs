@@ -32,6 +32,13 @@ public sealed class MailboxRolesTests
     }
 
     [Fact]
+    public void A_mailbox_that_cannot_be_selected_is_for_nothing()
+    {
+        ListedMailbox[] listed = [Plain("Dossiers") with { Role = MailboxRole.Trash, Selectable = false }, Plain("Dossiers/Corbeille") with { Role = MailboxRole.Trash }];
+        MailboxRoles.Assign(listed, NoOverrides).Values.ShouldBe([MailboxRole.None, MailboxRole.Trash]);
+    }
+
+    [Fact]
     public void A_role_is_given_once()
     {
         var roles = MailboxRoles.Assign([Plain("Trash"), Plain("Corbeille"), Plain("Deleted Items")], NoOverrides);

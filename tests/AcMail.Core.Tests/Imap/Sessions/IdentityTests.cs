@@ -130,6 +130,31 @@ public sealed class IdentityTests
     }
 
     [Theory]
+    [InlineData("Vieux 2024", "Dossiers")]
+    [InlineData("Dossiers/2025", "Dossiers")]
+    public async Task A_mailbox_that_another_client_took_from_below_one_that_it_renamed_too_keeps_ids_and_what_was_done_here(string child, string parent)
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(1, "Projets", first: 10);
+        imap.Deliver(2, "Projets/2024", first: 20);
+        await imap.SyncWellAsync();
+        var before = await IdsAsync(imap);
+        await imap.MarkAsync(await imap.IdAsync(1, "Projets/2024"), add: "\\Flagged");
+        await imap.Actions.MoveAsync([await imap.IdAsync(2, "Projets/2024")], "INBOX");
+        imap.User.RenameMailbox("Projets/2024", child);
+        imap.User.RenameMailbox("Projets", parent);
+
+        await imap.SyncWellAsync();
+
+        (await IdsAsync(imap)).ShouldBe(before, ignoreOrder: true);
+        imap.User.FindMailbox(child)!.Messages.ShouldHaveSingleItem().Flags.ShouldBe(FlagSet.Of("\\Flagged"));
+        imap.User.Inbox.Messages.ShouldHaveSingleItem();
+        (await imap.Account.Replica.GetMailboxesAsync()).Where(m => m.Selectable).Select(m => m.Name).ShouldBe(["INBOX", child, parent], ignoreOrder: true);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [MemberData(nameof(Rungs))]
     public async Task Without_ids_of_mailboxes_a_rename_costs_no_octet_either(string without)
     {
