@@ -10,14 +10,10 @@ sealed class CensusDetails(CensusReader reader, UidSet known)
 {
     const int AtOnce = 5000;
 
-    const MessageSummaryItems Items = MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate | MessageSummaryItems.ModSeq |
-        MessageSummaryItems.EmailId | MessageSummaryItems.Size;
+    readonly Dictionary<uint, MessageDetails> _details = [];
 
     /// <summary>What asks for everything; a server reads the message to answer.</summary>
-    public static FetchRequest Whole { get; } = new(Items) { Headers = new([MimeKit.HeaderId.MessageId]) };
-
-    readonly FetchRequest _bare = new(Items);
-    readonly Dictionary<uint, MessageDetails> _details = [];
+    public static FetchRequest Whole(ImapFolder folder) => new(Items(folder)) { Headers = new([MimeKit.HeaderId.MessageId]) };
 
     public async Task<IReadOnlyCollection<MessageDetails>> ReadAsync(int exists, CancellationToken cancellationToken)
     {
@@ -25,7 +21,7 @@ sealed class CensusDetails(CensusReader reader, UidSet known)
         {
             var (from, last) = (first, Math.Min(first + AtOnce, exists) - 1);
             var cause = await reader.TryAsync(
-                f => f.TellAsync(() => f.FetchAsync(from, last, Whole, cancellationToken), Take), cancellationToken).ConfigureAwait(false);
+                f => f.TellAsync(() => f.FetchAsync(from, last, Whole(f), cancellationToken), Take), cancellationToken).ConfigureAwait(false);
             if (cause is not null) await GetAroundAsync(from, last, cancellationToken).ConfigureAwait(false);
         }
 
@@ -37,12 +33,12 @@ sealed class CensusDetails(CensusReader reader, UidSet known)
     {
         IList<IMessageSummary> summaries = [];
         var cause = await reader.TryAsync(
-            async f => summaries = await f.FetchAsync(first, last, _bare, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            async f => summaries = await f.FetchAsync(first, last, new FetchRequest(Items(f)), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (cause is not null) ExceptionDispatchInfo.Throw(cause);
         var listed = summaries.Where(IsComplete).DistinctBy(s => s.UniqueId.Id).ToDictionary(s => s.UniqueId.Id, MessageDetails.From);
         await reader.ReadAsync(
             UidSet.Of(listed.Keys).Except(known).Except(UidSet.Of(_details.Keys)),
-            (f, part, shown) => f.TellAsync(() => f.FetchAsync(UidSets.To(f, part), Whole, cancellationToken), summary =>
+            (f, part, shown) => f.TellAsync(() => f.FetchAsync(UidSets.To(f, part), Whole(f), cancellationToken), summary =>
             {
                 shown.Add(summary.UniqueId.Id);
                 Take(summary);
@@ -58,6 +54,9 @@ sealed class CensusDetails(CensusReader reader, UidSet known)
         _details[uid] = MessageDetails.From(summary);
         if (summary.Headers is null) reader.Refuse(uid);
     }
+
+    static MessageSummaryItems Items(ImapFolder folder) =>
+        ModSequences.WithFlags(folder) | MessageSummaryItems.InternalDate | MessageSummaryItems.EmailId | MessageSummaryItems.Size;
 
     public static bool IsComplete(IMessageSummary summary) => summary is { Flags: not null, InternalDate: not null };
 }

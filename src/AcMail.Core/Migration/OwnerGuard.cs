@@ -107,7 +107,7 @@ sealed class OwnerGuard(MailAccountSettings settings, IMailStore store)
         var wanted = UidSet.Of(here.Keys.Where(k => k.UidValidity == uidValidity).Select(k => k.Uid));
         await new CensusReader(link, mailbox, view).ReadAsync(
             wanted,
-            (folder, part, shown) => folder.TellAsync(() => folder.FetchAsync(UidSets.To(folder, part), CensusDetails.Whole, cancellationToken), summary =>
+            (folder, part, shown) => folder.TellAsync(() => folder.FetchAsync(UidSets.To(folder, part), CensusDetails.Whole(folder), cancellationToken), summary =>
             {
                 var details = MessageDetails.From(summary);
                 shown.Add(details.Uid);

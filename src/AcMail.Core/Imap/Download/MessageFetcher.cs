@@ -76,8 +76,7 @@ sealed class MessageFetcher(ImapPassContext context)
     async Task<(Dictionary<uint, MessageDetails> Details, IReadOnlyDictionary<uint, byte[]> Headers)> FetchDetailsAsync(
         MailboxWork work, UidSet uids, HeaderSet? headers, CancellationToken cancellationToken)
     {
-        var items = MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate | MessageSummaryItems.ModSeq |
-            MessageSummaryItems.EmailId;
+        var items = ModSequences.WithFlags(work.Folder) | MessageSummaryItems.InternalDate | MessageSummaryItems.EmailId;
         if (context.HoldsMessages || !Bodies.KeepsAll) items |= MessageSummaryItems.Size;
         var request = new FetchRequest(items) { Headers = headers };
 
@@ -99,9 +98,9 @@ sealed class MessageFetcher(ImapPassContext context)
         if (headers == HeaderSet.All) caught = await context.Link.Client.Headers.CatchAsync(AskAsync).ConfigureAwait(false);
         else await AskAsync().ConfigureAwait(false);
 
-        // A line may come twice, and flags of other messages may be told along.
+        // A line may come twice, and flags may be told along; only of one that is asked for alone is a line without date all that can be had.
         var details = new Dictionary<uint, MessageDetails>();
-        foreach (var summary in summaries.Where(s => s.Flags is not null && s.InternalDate is not null && uids.Contains(s.UniqueId.Id)))
+        foreach (var summary in summaries.Where(s => s.Flags is not null && (s.InternalDate is not null || uids.Count == 1) && uids.Contains(s.UniqueId.Id)))
             details[summary.UniqueId.Id] = MessageDetails.From(summary);
         return (details, caught);
     }

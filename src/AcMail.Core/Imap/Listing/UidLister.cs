@@ -46,8 +46,7 @@ sealed class UidLister(ImapFolder folder, ImapCapabilities capabilities)
     {
         if (folder.Count == 0 || uids.Count == 0) return;
         await folder.TellAsync(
-            () => folder.FetchAsync(
-                UidSets.To(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.ModSeq, cancellationToken),
+            () => folder.FetchAsync(UidSets.To(folder, uids), ModSequences.WithFlags(folder), cancellationToken),
             summary =>
             {
                 foreach (var flags in ToFlags([summary], uids)) tell(flags);
@@ -58,9 +57,7 @@ sealed class UidLister(ImapFolder folder, ImapCapabilities capabilities)
     public async Task<IReadOnlyList<RemoteFlags>> FetchAsync(UidSet uids, CancellationToken cancellationToken)
     {
         if (folder.Count == 0 || uids.Count == 0) return [];
-        var summaries = await folder.FetchAsync(
-            UidSets.To(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.ModSeq, cancellationToken)
-            .ConfigureAwait(false);
+        var summaries = await folder.FetchAsync(UidSets.To(folder, uids), ModSequences.WithFlags(folder), cancellationToken).ConfigureAwait(false);
         return ToFlags(summaries, uids);
     }
 

@@ -114,6 +114,20 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public async Task A_mailbox_without_mod_sequences_is_mirrored_by_a_server_that_refuses_to_be_asked_for_any()
+    {
+        await using var imap = new ImapFixture(profile: p => p with { Imap = p.Imap with { HasModSequences = false } });
+        imap.Deliver(3);
+        await imap.SyncWellAsync();
+        imap.User.Inbox.SetFlags(2, FlagSet.Of("\\Seen"));
+        imap.User.Inbox.Remove(1);
+        imap.Deliver(1, first: 10);
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task A_HIGHESTMODSEQ_that_went_down_has_all_flags_read_once()
     {
         await using var imap = new ImapFixture();

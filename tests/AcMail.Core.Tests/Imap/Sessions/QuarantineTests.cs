@@ -52,6 +52,21 @@ public sealed class QuarantineTests
         (await imap.QuarantineAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_message_whose_date_the_server_does_not_tell_is_kept_all_the_same()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(3);
+        const string Asked = "(UID FLAGS INTERNALDATE", Dated = "FLAGS () INTERNALDATE \"28-Nov-2026 04:07:54 +0000\")", Undated = "* 2 FETCH (UID 2 FLAGS ())";
+        imap.Misbehave(p => p.Answering(
+        [
+            new($"UID FETCH 1:3 {Asked}", $"* 1 FETCH (UID 1 {Dated}\r\n{Undated}\r\n* 3 FETCH (UID 3 {Dated}\r\nOK done."),
+            new($"UID FETCH 2 {Asked}", $"{Undated}\r\nOK done."),
+        ]));
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(3);
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 0", "message 1", "message 2"], ignoreOrder: true);
+    }
+
     [Theory]
     [MemberData(nameof(Rungs))]
     public async Task Flags_that_cannot_be_read_hold_up_no_others(string without)
