@@ -46,13 +46,14 @@ sealed class OwnerGuard(MailAccountSettings settings, IMailStore store)
         var held = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         if (OwnerPlanner.IsLittle(held)) return false;
         var (wanted, found) = (0, 0);
-        foreach (var mailbox in held.Where(m => m is { Messages: > 0, Checkpoint: not null, ServerName: not null })
-            .OrderByDescending(m => m.Messages).Take(MostMailboxes))
+        // Another client can take away every mailbox but the inbox.
+        foreach (var mailbox in held.Where(m => m is { Checkpoint: not null, ServerName: not null })
+            .OrderByDescending(m => m.Role == MailboxRole.Inbox).ThenByDescending(m => m.Messages).Take(MostMailboxes))
         {
             var ids = (await ReadHereAsync(mailbox, cancellationToken).ConfigureAwait(false)).Values.Select(s => s.MessageId).Where(i => i.Length > 0).ToList();
             wanted += ids.Count;
             if (await TrySelectAsync(link, mailbox.ServerName!, cancellationToken).ConfigureAwait(false) is not { } view) continue;
-            if (view.State.UidValidity == mailbox.Checkpoint!.UidValidity) return false;
+            if (OwnerPlanner.IsAsBefore(mailbox, view.State)) return false;
             found += await CountAsync(view.Folder, ids, cancellationToken).ConfigureAwait(false);
         }
 

@@ -28,6 +28,12 @@ static class OwnerPlanner
     public static bool IsLittle(IReadOnlyList<StoredMailbox> held) => held.Sum(m => m.Messages) <= ImapPlanner.MassRemovalCount;
 
     /// <summary>
+    /// Whether a mailbox has its number still. Some servers give every first mailbox the same one; of one that is held as empty, the UIDs have to have gone on.
+    /// </summary>
+    public static bool IsAsBefore(StoredMailbox held, RemoteState seen) => held.Checkpoint is { } checkpoint && seen.UidValidity == checkpoint.UidValidity &&
+        (held.Messages > 0 || (seen.UidNext > 0 && seen.UidNext >= checkpoint.UidNext));
+
+    /// <summary>
     /// Whether a server of which no mailbox has its number any more was set up anew. One that only numbers anew has most of its messages still.
     /// </summary>
     /// <param name="wanted">How many messages were looked for.</param>

@@ -59,6 +59,38 @@ public sealed class RenewedServerTests
         await mail.ShouldRestAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_mailbox_that_another_client_deletes_while_the_inbox_is_empty_goes(string without)
+    {
+        await using var mail = new ImapFixture(without);
+        mail.Deliver(60, "Projets");
+        await mail.SyncWellAsync();
+        mail.User.DeleteMailbox("Projets");
+        mail.Deliver(1, first: 100);
+
+        await mail.SyncWellAsync();
+
+        (await mail.SubjectsAsync("INBOX")).ShouldBe(["message 100"]);
+        await mail.ShouldAgreeAsync();
+        await mail.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task An_empty_inbox_with_the_same_number_whose_UIDs_begin_anew_is_no_proof()
+    {
+        await using var mail = new ImapFixture();
+        mail.Deliver(60, "Projets");
+        mail.Deliver(1);
+        mail.User.Inbox.Remove(1);
+        await mail.SyncWellAsync();
+        mail.User.DeleteMailbox("Projets");
+        mail.User.Inbox.ChangeUidValidity(mail.User.Inbox.UidValidity);
+
+        (await mail.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.RemovalsHeld);
+        (await mail.ListAsync()).Count.ShouldBe(60);
+    }
+
     [Fact]
     public async Task What_was_deleted_here_first_is_not_held_on_to()
     {
