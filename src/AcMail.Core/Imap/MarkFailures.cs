@@ -12,6 +12,15 @@ static class MarkFailures
         ServerReply = reply,
     };
 
+    public static MailFailure Waiting(string mailbox, FlagStore refused, MailFailure reason) => new(
+        reason.Kind,
+        new($"In “{mailbox}” the server does not take the change of {refused.Flags} on {English(refused)} for now.",
+            $"Dans « {mailbox} » le serveur n'accepte pas pour l'instant le changement de {refused.Flags} sur {French(refused)}."),
+        new("It waits here and will be sent with the next synchronisation.", "Il attend ici et sera envoyé à la prochaine synchronisation."))
+    {
+        ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
+    };
+
     public static MailFailure ReadOnly(string mailbox, FlagStore refused) => new(
         MailErrorKind.CommandRefused,
         new($"“{mailbox}” can only be read on the server, so the change of {refused.Flags} on {English(refused)} was taken back here.",

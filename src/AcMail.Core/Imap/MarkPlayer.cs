@@ -38,9 +38,9 @@ sealed class MarkPlayer(IMailStore store, ReplicaWriter writer, SyncPass pass, F
                 {
                     sent.Add(Sent(part));
                 }
-                else if (failure.IsTransient)
+                else if (TransferFailures.IsWorthWaiting(failure))
                 {
-                    pass.AddProblem(tally, Name(part.Uids), failure, (int)part.Uids.Count);
+                    pass.AddProblem(tally, Name(part.Uids), MarkFailures.Waiting(tally.Name, part, failure), (int)part.Uids.Count);
                 }
                 else if (part.Uids.Count == 1 || refusals >= RefusalsBelieved)
                 {

@@ -92,15 +92,17 @@ public sealed class MarkTests
         await imap.ShouldRestAsync();
     }
 
-    [Fact]
-    public async Task A_server_that_cannot_just_now_is_asked_again()
+    [Theory]
+    [InlineData("NO [UNAVAILABLE] Try later.")]
+    [InlineData("NO [OVERQUOTA] No room.")]
+    public async Task A_server_that_cannot_just_now_is_asked_again(string answer)
     {
         await using var imap = new ImapFixture();
         imap.Deliver(1);
         await imap.SyncWellAsync();
         await imap.MarkAsync(await imap.IdAsync(1), add: "\\Seen");
-        imap.Server.Faults.Add(Fault.Answer("UID STORE", "NO [UNAVAILABLE] Try later."));
-        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.IsTransient.ShouldBeTrue();
+        imap.Server.Faults.Add(Fault.Answer("UID STORE", answer));
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Remedy.English.ShouldContain("waits here");
         (await imap.ListAsync()).Single().Flags.ShouldBe(ImapFixture.Flags("\\Seen"));
         await imap.SyncWellAsync();
         imap.User.Inbox.Messages[0].Flags.ShouldBe(FlagSet.Of("\\Seen"));
