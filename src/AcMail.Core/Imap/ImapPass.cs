@@ -15,7 +15,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     /// <summary>What is played may leave something to be played once the mailboxes have been compared.</summary>
     const int MostRounds = 3;
 
-    readonly TransferPlayer _player = new(context.Link, context.Store, context.Pass);
+    readonly TransferPlayer _player = new(context);
     readonly MailboxPlayer _mailboxPlayer = new(context.Link, context.Store, context.Pass);
     readonly ImapMailboxPass _mailboxPass = new(context);
     readonly HashSet<string> _renumbered = new(StringComparer.Ordinal);

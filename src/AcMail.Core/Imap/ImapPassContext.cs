@@ -12,6 +12,9 @@ sealed record ImapPassContext(
     /// <summary>Whether anything was held when the pass began, so that it is worth looking for.</summary>
     public bool HoldsMessages { get; init; }
 
+    /// <summary>What the server refused for its size, in earlier passes too.</summary>
+    public required LargeUploads LargeUploads { get; init; }
+
     /// <summary>The mailboxes here that the server has, by their names there.</summary>
     public async Task<IReadOnlyList<StoredMailbox>> ReadMailboxesAsync(CancellationToken cancellationToken)
     {

@@ -8,6 +8,8 @@ namespace AcMail;
 sealed class ImapSyncStrategy(
     MailAccountSettings settings, ImapConnection connection, TimeProvider time, ILogger<ImapSyncStrategy> logger) : ISyncStrategy
 {
+    readonly LargeUploads _largeUploads = new(time);
+
     public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
         // What a POP3 account left here would look like messages that are gone from the server.
@@ -63,6 +65,7 @@ sealed class ImapSyncStrategy(
         var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         var context = new ImapPassContext(settings.Imap, store, pass, writer, link, owner, time)
         {
+            LargeUploads = _largeUploads,
             HoldsMessages = stored.Any(m => m.Messages > 0 || m.Checkpoint is not null),
         };
         try

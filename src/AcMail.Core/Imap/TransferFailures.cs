@@ -5,14 +5,18 @@ namespace AcMail;
 /// <summary>What a person is told when something that they did with messages cannot be done on the server.</summary>
 static class TransferFailures
 {
+    static readonly MailText StaysHere = new(
+        "It stays here, and only here. Delete it here, or ask the server's administrator for a higher limit.",
+        "Il reste ici, et seulement ici. Supprimez-le ici, ou demandez une limite plus haute à l'administrateur du serveur.");
+
+    static readonly MailText TriedAgain = new("It will be tried again at the next synchronisation.", "Ce sera retenté à la prochaine synchronisation.");
+
     static readonly MailText TakenBack = new("It was taken back here.", "Cela a été annulé ici.");
 
     public static MailFailure Refused(TransferCommand command, MailFailure reason) => new(
         reason.Kind,
         new($"The server did not {English(command)}.", $"Le serveur n'a pas {French(command)}."),
-        IsWorthWaiting(reason) || command.Kind == TransferCommandKind.Append
-            ? new("It will be tried again at the next synchronisation.", "Ce sera retenté à la prochaine synchronisation.")
-            : TakenBack)
+        Remedy(command, reason))
     {
         ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
     };
@@ -21,8 +25,7 @@ static class TransferFailures
         MailErrorKind.MessageTooLarge,
         new($"A message of {octets} octets was not sent to “{mailbox}”: the server takes none above {limit} octets.",
             $"Un message de {octets} octets n'a pas été envoyé vers « {mailbox} » : le serveur n'en accepte pas de plus de {limit} octets."),
-        new("It stays here, and only here. Delete it here, or ask the server's administrator for a higher limit.",
-            "Il reste ici, et seulement ici. Supprimez-le ici, ou demandez une limite plus haute à l'administrateur du serveur."));
+        StaysHere);
 
     public static MailFailure Broken(TransferCommand command, MailFailure reason) => new(
         reason.Kind,
@@ -70,6 +73,13 @@ static class TransferFailures
 
     /// <summary>Whether the same may succeed later, so that it is not taken back.</summary>
     public static bool IsWorthWaiting(MailFailure reason) => reason.IsTransient || reason.Kind == MailErrorKind.OverQuota;
+
+    static MailText Remedy(TransferCommand command, MailFailure reason) => (command.Kind, reason.Kind) switch
+    {
+        (TransferCommandKind.Append, MailErrorKind.MessageTooLarge) => StaysHere,
+        (TransferCommandKind.Append, _) => TriedAgain,
+        _ => IsWorthWaiting(reason) ? TriedAgain : TakenBack,
+    };
 
     static string English(TransferCommand command) => command.Kind switch
     {

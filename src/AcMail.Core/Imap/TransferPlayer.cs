@@ -6,7 +6,7 @@ using IMailStore = AcMail.Storage.IMailStore;
 namespace AcMail;
 
 /// <summary>Plays what was done here to the places of messages: written down as under way, sent, and written down as the server answered.</summary>
-sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
+sealed class TransferPlayer(ImapPassContext context)
 {
     /// <summary>A command that is refused is tried in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
     const int RefusalsBelieved = 8;
@@ -17,8 +17,14 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     /// <summary>The mailboxes that are no longer as they were listed.</summary>
     public IReadOnlySet<string> Touched => _touched;
 
+    ImapLink Link => context.Link;
+
+    IMailStore Store => context.Store;
+
+    SyncPass Pass => context.Pass;
+
     TransferAbilities Abilities { get; } = new(
-        link.Client.Capabilities.HasFlag(ImapCapabilities.Move), link.Client.Capabilities.HasFlag(ImapCapabilities.UidPlus));
+        context.Link.Client.Capabilities.HasFlag(ImapCapabilities.Move), context.Link.Client.Capabilities.HasFlag(ImapCapabilities.UidPlus));
 
     /// <summary>Plays what can be played; returns whether there was any.</summary>
     /// <param name="listed">The mailboxes of the server, with what was told of them.</param>
@@ -45,9 +51,9 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
 
     async Task<TransferPlan> PlanAsync(IReadOnlyDictionary<string, RemoteState?> listed, CancellationToken cancellationToken)
     {
-        var transfers = await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        var left = transfers.Where(t => !_givenUp.Contains(t.Id) && !pass.BrokenTransfers.IsGivenUp(t.Id));
-        var mailboxes = listed.Keys.Where(m => !pass.BrokenMailboxes.IsGivenUp(m)).ToHashSet(StringComparer.Ordinal);
+        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var left = transfers.Where(t => !_givenUp.Contains(t.Id) && !Pass.BrokenTransfers.IsGivenUp(t.Id));
+        var mailboxes = listed.Keys.Where(m => !Pass.BrokenMailboxes.IsGivenUp(m)).ToHashSet(StringComparer.Ordinal);
         return TransferPlanner.Plan([.. left], mailboxes, Abilities);
     }
 
@@ -56,7 +62,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         if (await PrepareAsync(command, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
         if (await TrySendAsync(() => SendAsync(ready, cancellationToken), broken => AddBreak(ready, broken)).ConfigureAwait(false) is not { } failure) return;
         var isFinal = ready.Items.Count == 1 || refusals.Count >= RefusalsBelieved;
-        await store.CommitAsync([.. TransferFold.Refused(ready, forGood: isFinal && !TransferFailures.IsWorthWaiting(failure))], CancellationToken.None)
+        await Store.CommitAsync([.. TransferFold.Refused(ready, forGood: isFinal && !TransferFailures.IsWorthWaiting(failure))], CancellationToken.None)
             .ConfigureAwait(false);
         if (isFinal || TransferFailures.IsWorthWaiting(failure))
         {
@@ -92,16 +98,18 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
                     .ConfigureAwait(false) is not { } failure)
                     continue;
                 refused.AddRange(TransferFold.Refused(one, forGood: false));
-                GiveUp(one, TransferFailures.Refused(one, failure));
+                var told = TransferFailures.Refused(one, failure);
+                if (failure.Kind == MailErrorKind.MessageTooLarge) context.LargeUploads.Add(one.Ids[0], told);
+                GiveUp(one, told);
             }
 
             await TrySendAsync(
                 async () => sizes = await ReadSizesAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false),
-                broken => pass.AddBreak(pass.Open(command.Target!), broken)).ConfigureAwait(false);
+                broken => Pass.AddBreak(Pass.Open(command.Target!), broken)).ConfigureAwait(false);
         }
         finally
         {
-            await store.CommitAsync([.. refused, .. TransferFold.Taken(taken, sizes)], CancellationToken.None).ConfigureAwait(false);
+            await Store.CommitAsync([.. refused, .. TransferFold.Taken(taken, sizes)], CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -113,8 +121,8 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
             ImapFolder? opened = null;
             // Another client may have renamed or removed it since it was listed.
             if (await TrySendAsync(
-                async () => opened = await link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false),
-                broken => pass.AddBreak(pass.Open(source), broken)).ConfigureAwait(false) is { } failure)
+                async () => opened = await Link.Observer.OpenAsync(source, cancellationToken).ConfigureAwait(false),
+                broken => Pass.AddBreak(Pass.Open(source), broken)).ConfigureAwait(false) is { } failure)
             {
                 GiveUp(command, TransferFailures.Refused(command, failure));
                 return null;
@@ -124,7 +132,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
             if (opened!.UidValidity != command.UidValidity) return null;
             if (TransferPlanner.Takes(command.Kind) && opened.Access != FolderAccess.ReadWrite)
             {
-                await store.CommitAsync([.. TransferFold.Refused(command, forGood: true)], CancellationToken.None).ConfigureAwait(false);
+                await Store.CommitAsync([.. TransferFold.Refused(command, forGood: true)], CancellationToken.None).ConfigureAwait(false);
                 GiveUp(command, TransferFailures.ReadOnly(command));
                 return null;
             }
@@ -135,14 +143,14 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         if (command.Target is not null)
         {
             _touched.Add(command.Target);
-            await store.CommitAsync([TransferFold.Before(command, target)], cancellationToken).ConfigureAwait(false);
+            await Store.CommitAsync([TransferFold.Before(command, target)], cancellationToken).ConfigureAwait(false);
         }
 
-        var still = (await store.Sync.GetTransfersAsync(command.Ids, cancellationToken).ConfigureAwait(false)).Where(t => t.Target == command.Target)
+        var still = (await Store.Sync.GetTransfersAsync(command.Ids, cancellationToken).ConfigureAwait(false)).Where(t => t.Target == command.Target)
             .Select(t => t.Id).ToHashSet();
         List<TransferItem> items = [.. command.Items.Where(i => still.Contains(i.Transfer.Id))];
         if (items.Count < command.Items.Count && command.Target is not null)
-            await store.CommitAsync([new TransfersFailed([.. command.Ids.Except(items.Select(i => i.Transfer.Id))])], cancellationToken).ConfigureAwait(false);
+            await Store.CommitAsync([new TransfersFailed([.. command.Ids.Except(items.Select(i => i.Transfer.Id))])], cancellationToken).ConfigureAwait(false);
         return items.Count == 0 ? null : command with { Items = items };
     }
 
@@ -155,9 +163,9 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         }
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException)
         {
-            return link.Classify(e);
+            return Link.Classify(e);
         }
-        catch (Exception e) when (link.Classify(e) is var failure && ReopeningPlanner.IsBreak(failure.Kind))
+        catch (Exception e) when (Link.Classify(e) is var failure && ReopeningPlanner.IsBreak(failure.Kind))
         {
             addBreak(failure);
             throw;
@@ -166,24 +174,24 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
 
     void AddBreak(TransferCommand command, MailFailure failure)
     {
-        foreach (var id in command.Ids) pass.BrokenTransfers.Add(id);
-        if (pass.BrokenTransfers.IsGivenUp(command.Ids[0])) GiveUp(command, TransferFailures.Broken(command, failure));
+        foreach (var id in command.Ids) Pass.BrokenTransfers.Add(id);
+        if (Pass.BrokenTransfers.IsGivenUp(command.Ids[0])) GiveUp(command, TransferFailures.Broken(command, failure));
     }
 
     async Task SendAsync(TransferCommand command, CancellationToken cancellationToken)
     {
-        var source = await link.Observer.Mailboxes.GetAsync(command.Source!, cancellationToken).ConfigureAwait(false);
+        var source = await Link.Observer.Mailboxes.GetAsync(command.Source!, cancellationToken).ConfigureAwait(false);
         var uids = UidSets.To(source, command.Uids);
         var answered = command.Kind == TransferCommandKind.Remove
             ? await RemoveAsync(command, source, uids, cancellationToken).ConfigureAwait(false)
             : await TransferAsync(command, source, uids, cancellationToken).ConfigureAwait(false);
-        await store.CommitAsync([.. answered], CancellationToken.None).ConfigureAwait(false);
-        pass.Open(command.Source!).Uploaded += command.Items.Count;
+        await Store.CommitAsync([.. answered], CancellationToken.None).ConfigureAwait(false);
+        Pass.Open(command.Source!).Uploaded += command.Items.Count;
     }
 
     async Task<IEnumerable<StoreChange>> TransferAsync(TransferCommand command, ImapFolder source, IList<UniqueId> uids, CancellationToken cancellationToken)
     {
-        var target = await link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
+        var target = await Link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
         var map = command.Kind == TransferCommandKind.Move
             ? await source.MoveToAsync(uids, target, cancellationToken).ConfigureAwait(false)
             : await source.CopyToAsync(uids, target, cancellationToken).ConfigureAwait(false);
@@ -199,11 +207,12 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
         return [TransferFold.Removed(command, Abilities)];
     }
 
-    /// <summary>What the server would refuse once it had all of it, each time anew (APPENDLIMIT, RFC 7889).</summary>
+    /// <summary>What the server would refuse once it had all of it, each time anew: it said so before, or tells its limit (APPENDLIMIT, RFC 7889).</summary>
     async Task<MailFailure?> FindTooLargeAsync(TransferCommand command, CancellationToken cancellationToken)
     {
-        if (link.Client.AppendLimit is not { } limit) return null;
-        var content = await store.Content.OpenReadAsync(command.Items[0].Transfer.Message!.Content, cancellationToken).ConfigureAwait(false);
+        if (context.LargeUploads.Find(command.Ids[0]) is { } refused) return refused;
+        if (Link.Client.AppendLimit is not { } limit) return null;
+        var content = await Store.Content.OpenReadAsync(command.Items[0].Transfer.Message!.Content, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
         return content.Length > limit ? TransferFailures.TooLarge(command.Target!, content.Length, limit) : null;
     }
@@ -211,13 +220,13 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     async Task<TakenMessage> AppendAsync(TransferCommand command, CancellationToken cancellationToken)
     {
         var message = command.Items[0].Transfer.Message!;
-        var content = await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
+        var content = await Store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
         using var verbatim = await VerbatimMessage.CreateAsync(content, cancellationToken).ConfigureAwait(false);
         var request = new AppendRequest(verbatim.Message, ImapFlags.To(message.Flags.System), message.Flags.Keywords, message.InternalDate);
-        var target = await link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
+        var target = await Link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
         var uid = await target.AppendAsync(MimeKit.FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
-        pass.Open(command.Target!).Uploaded++;
+        Pass.Open(command.Target!).Uploaded++;
         return verbatim.IsExact && uid is { } told ? new(command, told.Validity, told.Id, content.Length) : new(command, 0, 0, content.Length);
     }
 
@@ -226,7 +235,7 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     {
         var uids = UidSet.Of(taken.Where(t => t.Uid > 0).Select(t => t.Uid));
         if (uids.Count == 0) return new(0, new Dictionary<uint, long>());
-        var folder = await link.Observer.OpenAsync(target, cancellationToken).ConfigureAwait(false);
+        var folder = await Link.Observer.OpenAsync(target, cancellationToken).ConfigureAwait(false);
         var sizes = new Dictionary<uint, long>();
         foreach (var one in await folder.FetchAsync(
             UidSets.To(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken).ConfigureAwait(false))
@@ -237,13 +246,13 @@ sealed class TransferPlayer(ImapLink link, IMailStore store, SyncPass pass)
     void GiveUp(TransferCommand command, MailFailure failure)
     {
         _givenUp.UnionWith(command.Ids);
-        pass.AddProblem(pass.Open(command.Source ?? command.Target!), NameOf(command), failure, command.Items.Count);
+        Pass.AddProblem(Pass.Open(command.Source ?? command.Target!), NameOf(command), failure, command.Items.Count);
     }
 
     async Task GiveBackAsync(StoredTransfer transfer)
     {
-        pass.AddProblem(pass.Open(transfer.Target!), null, TransferFailures.NotHeld(transfer.Target!));
-        await store.CommitAsync([new MessageRestored(transfer.Message!.Id)], CancellationToken.None).ConfigureAwait(false);
+        Pass.AddProblem(Pass.Open(transfer.Target!), null, TransferFailures.NotHeld(transfer.Target!));
+        await Store.CommitAsync([new MessageRestored(transfer.Message!.Id)], CancellationToken.None).ConfigureAwait(false);
     }
 
     static string? NameOf(TransferCommand command) => command.Items is [{ Uid: > 0 } only] ? $"{only.Uid}" : null;

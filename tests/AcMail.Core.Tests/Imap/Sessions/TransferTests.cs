@@ -1,4 +1,5 @@
 using System.Text;
+using AcMail.Core.Tests.Pop3.Sessions;
 using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
@@ -333,6 +334,34 @@ public sealed class TransferTests
         imap.Server.Sessions.Sum(s => s.ClientLines.Count(l => l.Contains(" APPEND ", StringComparison.Ordinal))).ShouldBe(1);
 
         imap.Misbehave(p => p with { AppendLimit = 5000 });
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_message_that_the_server_refuses_for_its_size_is_sent_again_with_growing_pauses()
+    {
+        var time = new AdjustableTime();
+        await using var imap = new ImapFixture(time: time);
+        imap.Deliver(1);
+        await imap.SyncWellAsync();
+        imap.Server.Faults.Add(Fault.Answer("APPEND", "NO [TOOBIG] Too large.") with { Repeats = true });
+        using var content = new MemoryStream(ImapFixture.Message(2));
+        await imap.Actions.AppendAsync(new(content));
+        // At once, at the next pass, after an hour, after four more.
+        foreach (var (hours, attempts) in ((double, int)[])[(0, 1), (0, 2), (0, 2), (1.1, 3), (3, 3), (1.1, 4)])
+        {
+            time.Now += TimeSpan.FromHours(hours);
+            var failure = (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure;
+            failure.Kind.ShouldBe(MailErrorKind.MessageTooLarge);
+            failure.ServerReply!.ShouldEndWith("NO [TOOBIG] Too large.");
+            failure.Remedy.English.ShouldContain("only here");
+            imap.Server.Sessions.Sum(s => s.ClientLines.Count(l => l.Contains(" APPEND ", StringComparison.Ordinal))).ShouldBe(attempts, $"after {hours} h");
+        }
+
+        imap.Server.Faults.Clear();
+        time.Now += TimeSpan.FromHours(17);
         await imap.SyncWellAsync();
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();

@@ -1,0 +1,19 @@
+namespace AcMail;
+
+/// <summary>
+/// The uploads that the server refused for their size. Each attempt costs all their octets, so they are made with growing pauses, as long as the process runs.
+/// </summary>
+sealed class LargeUploads(TimeProvider time)
+{
+    readonly Dictionary<long, (int Attempts, DateTimeOffset NextTry, MailFailure Failure)> _refused = [];
+
+    /// <summary>Why the upload is not to be tried now; <see langword="null"/> where it is.</summary>
+    public MailFailure? Find(long transfer) =>
+        _refused.TryGetValue(transfer, out var known) && time.GetUtcNow() < known.NextTry ? known.Failure : null;
+
+    public void Add(long transfer, MailFailure failure)
+    {
+        var attempts = _refused.GetValueOrDefault(transfer).Attempts + 1;
+        _refused[transfer] = (attempts, time.GetUtcNow() + QuarantinePlanner.Pause(attempts), failure);
+    }
+}
