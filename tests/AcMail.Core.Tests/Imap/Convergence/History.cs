@@ -112,7 +112,8 @@ sealed class History : IAsyncDisposable
                 await Imap.Account.Replica.MailboxActions.CreateAsync($"Local{step.One % 3}/{(step.Yes ? "É" : "B")}");
                 break;
             case HistoryEvent.RenameMailbox when target != "INBOX":
-                await Imap.Account.Replica.MailboxActions.RenameAsync(target, $"R{++_names}");
+                await Imap.Account.Replica.MailboxActions.RenameAsync(
+                    target, Below(target, step, [.. mailboxes.Select(m => m.Name)]) + $"R{++_names}");
                 break;
             case HistoryEvent.DeleteMailbox when target != "INBOX":
                 await Imap.Account.Replica.MailboxActions.DeleteAsync(target);
@@ -181,7 +182,7 @@ sealed class History : IAsyncDisposable
                 break;
             case HistoryEvent.RemoteRename when target != Imap.User.Inbox:
                 // With what lies below it (RFC 9051 §6.3.6).
-                var (former, present) = (target.Name, $"S{++_names}");
+                var (former, present) = (target.Name, Below(target.Name, step, [.. boxes.Select(b => b.Name)]) + $"S{++_names}");
                 foreach (var box in boxes.Where(b => b == target || b.Name.StartsWith($"{former}/", StringComparison.Ordinal)))
                     Imap.User.RenameMailbox(box.Name, present + box.Name[former.Length..]);
                 break;
@@ -237,6 +238,13 @@ sealed class History : IAsyncDisposable
         if (step.Event != HistoryEvent.Restart) await Imap.SyncIfPossibleAsync();
         Imap.Server.Faults.Clear();
         if (step.Event is HistoryEvent.Kill or HistoryEvent.Restart) await Imap.RestartAsync();
+    }
+
+    /// <summary>Where the mailbox goes when it is renamed: to the top, or below another.</summary>
+    static string Below(string mailbox, HistoryStep step, IReadOnlyList<string> others)
+    {
+        var above = others[step.One % others.Count];
+        return step.Yes || above == mailbox || above == "INBOX" || above.StartsWith($"{mailbox}/", StringComparison.Ordinal) ? "" : $"{above}/";
     }
 
     void Deliver(string mailbox) => Imap.User.FindMailbox(mailbox)!.Add(Content(NewSubject()));
