@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace AcMail;
@@ -9,20 +8,17 @@ static class MailboxNames
     /// <summary>The inbox, one name whatever its case (RFC 9051 §5.1).</summary>
     public const string Inbox = "INBOX";
 
-    // U+00C0 to U+017F without their accents, in code point order. Needed where .NET runs without ICU and cannot decompose.
-    const string Unaccented =
-        "AAAAAAÆCEEEEIIIIÐNOOOOO×OUUUUYÞßaaaaaaæceeeeiiiiðnooooo÷ouuuuyþy" +
-        "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiĲĳJjKkĸLlLlLlLlLlNnNnNnŉŊŋOoOoOoŒœRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzſ";
+    // Letters of their own to Unicode, which people take for accented ones all the same.
+    const string Stroked = "ØøĐđĦħıĿŀŁłŦŧ", Unstroked = "OoDdHhiLlLlTt";
 
     /// <summary>The name without case, accents and Unicode form: equal for <c>Éléments</c> composed, decomposed and <c>elements</c>.</summary>
     public static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
-        foreach (var character in name.Normalize(NormalizationForm.FormD))
+        foreach (var character in Accents.Remove(name))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark) continue;
-            var plain = character is >= '\u00C0' and <= '\u017F' ? Unaccented[character - '\u00C0'] : character;
-            folded.Append(char.ToLowerInvariant(plain));
+            var stroked = Stroked.IndexOf(character, StringComparison.Ordinal);
+            folded.Append(char.ToLowerInvariant(stroked < 0 ? character : Unstroked[stroked]));
         }
 
         return folded.ToString();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace AcMail.Testing;
@@ -35,9 +34,8 @@ static class SearchWords
     {
         var tokens = new List<string>();
         var token = new StringBuilder();
-        foreach (var rune in Decompose(text).EnumerateRunes())
+        foreach (var rune in Accents.Remove(text).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark) continue;
             if (Rune.IsLetterOrDigit(rune)) token.Append(Apart(Rune.ToLowerInvariant(rune).ToString()));
             else Finish();
         }
@@ -59,7 +57,4 @@ static class SearchWords
         "ß" => "ss",
         _ => letter,
     };
-
-    // A lone surrogate cannot be decomposed; it is no letter either.
-    static string Decompose(string text) => string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD);
 }

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text;
+
+namespace AcMail;
+
+/// <summary>Takes accents off letters, also where .NET runs without ICU and decomposes nothing (<c>InvariantGlobalization</c>).</summary>
+static class Accents
+{
+    // U+00C0 to U+017F without their accents, in code point order; those that Unicode does not decompose are left as they are.
+    const string Unaccented =
+        "AAAAAAÆCEEEEIIIIÐNOOOOO×ØUUUUYÞßaaaaaaæceeeeiiiiðnooooo÷øuuuuyþy" +
+        "AaAaAaCcCcCcCcDdĐđEeEeEeEeEeGgGgGgGgHhĦħIiIiIiIiIıĲĳJjKkĸLlLlLlĿŀŁłNnNnNnŉŊŋOoOoOoŒœRrRrRrSsSsSsSsTtTtŦŧUuUuUuUuUuUuWwYyYZzZzZzſ";
+
+    /// <summary>The text with neither composed nor combining accents. A lone surrogate becomes U+FFFD: it could not be decomposed.</summary>
+    public static string Remove(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD).EnumerateRunes())
+            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark) plain.Append(rune.IsBmp ? Of((char)rune.Value).ToString() : rune.ToString());
+        return plain.ToString();
+    }
+
+    /// <summary>The letter below the accent, by the table.</summary>
+    public static char Of(char letter) => letter is >= '\u00C0' and <= '\u017F' ? Unaccented[letter - '\u00C0'] : letter;
+}
