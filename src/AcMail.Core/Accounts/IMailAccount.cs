@@ -27,6 +27,7 @@ public interface IMailAccount
     /// see <see cref="SyncReport.Outcome"/>; <see cref="SyncReportExtensions.EnsureSuccess"/> turns them into one.
     /// </returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The account was disposed of, as with its host. What was committed stays.</exception>
     /// <exception cref="MailException">The local store cannot be opened or written (its kind is one of the storage kinds).</exception>
     Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default);
 

@@ -18,24 +18,26 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
     readonly MailSender _sender;
     readonly BodyIndexer _indexer;
     readonly PassTurns _turns = new();
+    readonly Lifetime _passes;
     readonly ImapBodyFetcher? _bodies;
 
     [SuppressMessage("Usage", "CA2213", Justification = "Those who wait must still be let through, to be told that it is over.")]
     readonly SemaphoreSlim _opening = new(1);
 
     ObservedStore? _store;
-    bool _disposed;
+    volatile bool _disposed;
 
     public MailAccount(
         MailAccountSettings settings, IMailStoreProvider stores, ServerConnector connector, TimeProvider time, ILoggerFactory loggers)
     {
         (_settings, _stores, _connector, _time) = (settings, stores, connector, time);
         _logger = loggers.CreateLogger<MailAccount>();
+        _passes = new(time);
         _imap = settings.Protocol == MailProtocol.Imap ? new(settings, OpenStoreAsync, connector, time) : null;
         if (_imap is not null)
         {
             var mirroring = new ImapSyncStrategy(settings, _imap, time, loggers.CreateLogger<ImapSyncStrategy>());
-            (_strategy, Migration) = (mirroring, new(settings, _imap, mirroring, OpenStoreAsync, RunAsync));
+            (_strategy, Migration) = (mirroring, new(settings, _imap, mirroring, OpenStoreAsync, RunAsync, _passes));
         }
         else
         {
@@ -104,6 +106,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
     public async ValueTask DisposeAsync()
     {
         await Watch.DisposeAsync().ConfigureAwait(false);
+        await _passes.DisposeAsync().ConfigureAwait(false);
         await _sender.DisposeAsync().ConfigureAwait(false);
         await _indexer.DisposeAsync().ConfigureAwait(false);
         if (_imap is not null) await _imap.DisposeAsync().ConfigureAwait(false);
@@ -121,15 +124,17 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
         }
     }
 
-    async Task<SyncReport> RunAsync(
-        Func<IMailStore, SyncPass, CancellationToken, Task> run, IProgress<SyncProgress>? progress, CancellationToken cancellationToken)
-    {
-        var pass = new SyncPass(progress);
-        using var turn = await _turns.TryEnterAsync(cancellationToken).ConfigureAwait(false);
-        return turn is null
-            ? Report(pass, SyncFailures.Busy(Name), _time.GetTimestamp(), null)
-            : await RunInTurnAsync(run, pass, cancellationToken).ConfigureAwait(false);
-    }
+    Task<SyncReport> RunAsync(
+        Func<IMailStore, SyncPass, CancellationToken, Task> run, IProgress<SyncProgress>? progress, CancellationToken cancellationToken) => _passes.RunAsync(
+        async token =>
+        {
+            var pass = new SyncPass(progress);
+            using var turn = await _turns.TryEnterAsync(token).ConfigureAwait(false);
+            return turn is null
+                ? Report(pass, SyncFailures.Busy(Name), _time.GetTimestamp(), null)
+                : await RunInTurnAsync(run, pass, token).ConfigureAwait(false);
+        },
+        cancellationToken);
 
     async Task<SyncReport> RunInTurnAsync(
         Func<IMailStore, SyncPass, CancellationToken, Task> run, SyncPass pass, CancellationToken cancellationToken)
@@ -164,6 +169,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
 
     public async ValueTask<IMailStore> OpenStoreAsync(CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(IMailAccount));
         if (_store is { } open) return open;
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -187,6 +193,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
         SyncTelemetry.Record(_settings.Incoming, report, activity);
         if (failure is null && pass.Scope != PassScope.Account && report.MessagesAdded == 0) SyncLog.NothingNew(_logger, Name, report.Elapsed.TotalMilliseconds);
         else if (failure is null) SyncLog.Completed(_logger, Name, report.MessagesAdded, report.BytesDownloaded, report.Elapsed.TotalMilliseconds);
+        else if (failure.Kind == MailErrorKind.Busy) SyncLog.Busy(_logger, Name);
         else SyncLog.Failed(_logger, Name, failure.Kind);
         return report;
     }

@@ -34,6 +34,9 @@ sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerR
     /// <summary>What <paramref name="exception"/>, thrown by <see cref="Client"/>, means, with the server's own words.</summary>
     public MailFailure Classify(Exception exception) => MailErrorClassifier.Classify(exception, Endpoint, replies.LastReply);
 
+    /// <summary>Ends the connection under whoever waits for an answer on it.</summary>
+    public void HangUp() => Stream?.Socket.Dispose();
+
     public async ValueTask DisposeAsync()
     {
         using var client = Client;

@@ -83,7 +83,7 @@ sealed class SessionKeeper<TSession>(Func<CancellationToken, Task<TSession>> ope
 
     async Task<TSession> EnsureAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(_disposed, typeof(IMailAccount));
         _idle?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (_session is { IsUsable: false }) await DropAsync().ConfigureAwait(false);
         return _session ??= await open(cancellationToken).ConfigureAwait(false);

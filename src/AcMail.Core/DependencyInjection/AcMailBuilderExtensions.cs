@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using AcMail;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -32,7 +33,10 @@ public static class AcMailBuilderExtensions
     }
 
     /// <summary>Keeps accounts up to date for as long as the host runs, whether anybody enumerates <see cref="IMailAccount.WatchAsync"/> or not.</summary>
-    /// <remarks>What is wrong with one account hinders no other. The host's shutdown takes a few seconds.</remarks>
+    /// <remarks>
+    /// What is wrong with one account hinders no other, but a host that is to synchronise an account which is not registered does not start. The host's
+    /// shutdown takes a few seconds.
+    /// </remarks>
     /// <param name="builder">Goes on with the registration.</param>
     /// <param name="configure">Chooses accounts, and how many are read for the first time at once.</param>
     public static IAcMailBuilder AddBackgroundSync(this IAcMailBuilder builder, Action<BackgroundSyncOptions>? configure = null)
@@ -40,8 +44,8 @@ public static class AcMailBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptions<BackgroundSyncOptions>()
             .Configure(configure ?? (_ => { }))
-            .Validate(o => o.AccountsAtOnce > 0, "BackgroundSync.AccountsAtOnce must be 1 or more.")
             .ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BackgroundSyncOptions>, BackgroundSyncOptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackgroundSync>());
         return builder;
     }

@@ -8,15 +8,19 @@ namespace AcMail;
 /// <param name="strategy">What synchronises it.</param>
 /// <param name="open">Opens the store.</param>
 /// <param name="run">Runs a pass under the account's lease.</param>
+/// <param name="passes">How long there may be any.</param>
 sealed class AccountMigration(
     MailAccountSettings settings, ImapConnection connection, ImapSyncStrategy strategy, Func<CancellationToken, ValueTask<IMailStore>> open,
-    Func<Func<IMailStore, SyncPass, CancellationToken, Task>, IProgress<SyncProgress>?, CancellationToken, Task<SyncReport>> run)
+    Func<Func<IMailStore, SyncPass, CancellationToken, Task>, IProgress<SyncProgress>?, CancellationToken, Task<SyncReport>> run,
+    Lifetime passes)
 {
-    public async Task<MigrationPlan> PlanAsync(CancellationToken cancellationToken)
-    {
-        var store = await open(cancellationToken).ConfigureAwait(false);
-        return (await LookAsync(store, cancellationToken).ConfigureAwait(false)).Plan;
-    }
+    public Task<MigrationPlan> PlanAsync(CancellationToken cancellationToken) => passes.RunAsync(
+        async token =>
+        {
+            var store = await open(token).ConfigureAwait(false);
+            return (await LookAsync(store, token).ConfigureAwait(false)).Plan;
+        },
+        cancellationToken);
 
     public async Task<MigrationReport> MigrateAsync(IProgress<SyncProgress>? progress, CancellationToken cancellationToken)
     {

@@ -12,6 +12,10 @@ public interface IMailSender
     /// <returns>What became of it. Refusals are values of the report, not exceptions.</returns>
     /// <exception cref="MailException">The message could not be stored in the outbox, or has no sender or recipient.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the whole message had gone out; it is not sent.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The account was disposed of before the whole message had gone out; it is not sent. The disposal waits 10 seconds for the answer to one that has, whose fate
+    /// is unknown afterwards.
+    /// </exception>
     Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default);
 
     /// <summary>

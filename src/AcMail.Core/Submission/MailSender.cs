@@ -15,6 +15,7 @@ sealed class MailSender : IMailSender, IAsyncDisposable
     readonly ILogger _logger;
     readonly SessionKeeper<MailSession<SubmissionClient>> _submission;
     readonly ISentCopyFiler _filer;
+    readonly Lifetime _lifetime;
     readonly ConcurrentDictionary<OutgoingMessage, bool> _beingSent = new(ReferenceEqualityComparer.Instance);
 
     public MailSender(
@@ -33,6 +34,7 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         _timeProvider = timeProvider;
         _logger = logger;
         _filer = filer;
+        _lifetime = new(timeProvider);
         _submission = new(token => connector.OpenAsync(account, Outgoing, log => new SubmissionClient(log), token), timeProvider);
     }
 
@@ -41,7 +43,10 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         new("The account has no server for sending.", "Le compte n’a pas de serveur d’envoi."),
         new("Set Outgoing in its settings.", "Renseignez Outgoing dans ses paramètres.")));
 
-    public async Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default)
+    public Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default) =>
+        _lifetime.RunAsync(token => SendInLifetimeAsync(message, token), cancellationToken);
+
+    async Task<SendReport> SendInLifetimeAsync(MimeMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         using var activity = AcMailTelemetry.StartSubmit(Outgoing);
@@ -55,7 +60,7 @@ sealed class MailSender : IMailSender, IAsyncDisposable
                 async session =>
                 {
                     entry = await EnqueueAsync(store, outgoing, OutboxState.Sending, cancellationToken).ConfigureAwait(false);
-                    return await SmtpHandOver.RunAsync(session, outgoing, cancellationToken).ConfigureAwait(false);
+                    return await HandOverAsync(session, outgoing, cancellationToken).ConfigureAwait(false);
                 }).ConfigureAwait(false);
             entry ??= await EnqueueAsync(store, outgoing, OutboxState.Queued, cancellationToken).ConfigureAwait(false);
             if (handOver is null || await WasStaleAsync(entry, handOver).ConfigureAwait(false))
@@ -87,6 +92,7 @@ sealed class MailSender : IMailSender, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _lifetime.DisposeAsync().ConfigureAwait(false);
         await _submission.DisposeAsync().ConfigureAwait(false);
         await _filer.DisposeAsync().ConfigureAwait(false);
     }
@@ -134,9 +140,16 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             await entry.AdvanceAsync(OutboxEvent.HandOverBegins, "").ConfigureAwait(false);
-            return await SmtpHandOver.RunAsync(session, entry.Message, cancellationToken).ConfigureAwait(false);
+            return await HandOverAsync(session, entry.Message, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
+
+    /// <summary>Nobody cancels the wait for the answer; where the account ends and none comes, the connection does.</summary>
+    async Task<HandOver> HandOverAsync(MailSession<SubmissionClient> session, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        using var hangingUp = _lifetime.Overdue.UnsafeRegister(static s => ((MailSession<SubmissionClient>)s!).HangUp(), session);
+        return await SmtpHandOver.RunAsync(session, message, cancellationToken).ConfigureAwait(false);
+    }
 
     async Task<SendReport> CompleteAsync(OutboxDraft entry, HandOver handOver)
     {
@@ -174,13 +187,15 @@ sealed class MailSender : IMailSender, IAsyncDisposable
     {
         try
         {
-            await _filer.FileAsync(entry.Message, entry.Store, CancellationToken.None).ConfigureAwait(false);
+            await _filer.FileAsync(entry.Message, entry.Store, _lifetime.Overdue).ConfigureAwait(false);
         }
-        catch (MailException e)
+        catch (Exception e) when (e is MailException or OperationCanceledException)
         {
-            SubmissionLog.CopyFailed(_logger, _account.Name, entry.Id, e.Failure.Kind);
-            await entry.AdvanceAsync(OutboxEvent.CopyFailed, e.Failure.ServerReply ?? "").ConfigureAwait(false);
-            return report with { SentCopy = SentCopyOutcome.Failed, SentCopyFailure = e.Failure };
+            // Whatever it is, the message was accepted.
+            var failure = e is MailException known ? known.Failure : FailureTexts.Create(MailErrorKind.Timeout, _account.Incoming);
+            SubmissionLog.CopyFailed(_logger, _account.Name, entry.Id, failure.Kind);
+            await entry.AdvanceAsync(OutboxEvent.CopyFailed, failure.ServerReply ?? "").ConfigureAwait(false);
+            return report with { SentCopy = SentCopyOutcome.Failed, SentCopyFailure = failure };
         }
 
         await entry.AdvanceAsync(OutboxEvent.CopyFiled, "").ConfigureAwait(false);

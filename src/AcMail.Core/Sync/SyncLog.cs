@@ -15,4 +15,7 @@ static partial class SyncLog
 
     [LoggerMessage(2004, LogLevel.Debug, "Account {Account}: nothing new, in {Milliseconds} ms", EventName = "SyncNothingNew")]
     public static partial void NothingNew(ILogger logger, string account, double milliseconds);
+
+    [LoggerMessage(2005, LogLevel.Debug, "Account {Account}: another process or task synchronises it", EventName = "SyncBusy")]
+    public static partial void Busy(ILogger logger, string account);
 }

@@ -38,7 +38,7 @@ sealed class BackgroundSync(IMailAccountProvider accounts, IOptions<BackgroundSy
         }
         catch (Exception e)
         {
-            WatchLog.BackgroundSkipped(logger, name, e);
+            WatchLog.BackgroundSkipped(logger, name, e.Message, e);
         }
     }
 }

@@ -28,11 +28,14 @@ static partial class WatchLog
     [LoggerMessage(2208, LogLevel.Error, "Account {Account}: something unexpected happened while watching", EventName = "WatchDefect")]
     public static partial void Defect(ILogger logger, string account, Exception exception);
 
+    [LoggerMessage(2209, LogLevel.Error, "Account {Account}: watching is interrupted: {Reason} The next attempt is at {RetryAt:u}", EventName = "StoreUnusable")]
+    public static partial void StoreUnusable(ILogger logger, string account, string reason, DateTimeOffset? retryAt);
+
     [LoggerMessage(2210, LogLevel.Information, "Background synchronisation of {Accounts} accounts begins", EventName = "BackgroundStarted")]
     public static partial void BackgroundStarted(ILogger logger, int accounts);
 
-    [LoggerMessage(2211, LogLevel.Error, "Account {Account}: its settings are invalid, so it is not synchronised", EventName = "BackgroundSkipped")]
-    public static partial void BackgroundSkipped(ILogger logger, string account, Exception exception);
+    [LoggerMessage(2211, LogLevel.Error, "Account {Account} is not synchronised: {Reason}", EventName = "BackgroundSkipped")]
+    public static partial void BackgroundSkipped(ILogger logger, string account, string reason, Exception exception);
 
     [LoggerMessage(2212, LogLevel.Information, "Background synchronisation ends", EventName = "BackgroundStopped")]
     public static partial void BackgroundStopped(ILogger logger);

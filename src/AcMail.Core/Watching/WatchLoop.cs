@@ -130,9 +130,18 @@ sealed class WatchLoop : IAsyncDisposable
     {
         if (TroublePlanner.Changed(_trouble, ended.Report, ended.Scope.IsBrief) is not { } trouble) return;
         var retryAt = state.NotBefore > _time.GetUtcNow() ? state.NotBefore : (DateTimeOffset?)null;
-        if (ended.Report.Failure is { } failure) WatchLog.Interrupted(_logger, _account.Settings.Name, failure.Kind, retryAt);
+        if (ended.Report.Failure is { } failure) LogInterruption(failure, retryAt);
         else if (!string.IsNullOrEmpty(_trouble)) WatchLog.Resumed(_logger, _account.Settings.Name);
         _trouble = trouble;
         _watch.Tell(new(ended.Report, retryAt));
+    }
+
+    /// <summary>A kind tells enough of a server, whose connection has told the rest; of a store it does not tell which path.</summary>
+    void LogInterruption(MailFailure failure, DateTimeOffset? retryAt)
+    {
+        if (MailErrorKinds.IsStorage(failure.Kind))
+            WatchLog.StoreUnusable(_logger, _account.Settings.Name, $"{failure.Message.English} {failure.Remedy.English}".TrimEnd(), retryAt);
+        else
+            WatchLog.Interrupted(_logger, _account.Settings.Name, failure.Kind, retryAt);
     }
 }

@@ -16,7 +16,8 @@ public static class SqliteAcMailBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<IConfigureOptions<SqliteStoreOptions>>(p => new DirectoryFromConfiguration(p.GetService<StoreDirectory>()));
         builder.Services.AddClosedOptions<SqliteStoreOptions>()
-            .Validate(o => !string.IsNullOrWhiteSpace(o.Directory), "SqliteStoreOptions.Directory is empty.");
+            .Validate(o => !string.IsNullOrWhiteSpace(o.Directory), "SqliteStoreOptions.Directory is empty. Name the directory that is to hold the replicas.")
+            .ValidateOnStart();
         if (configure is not null) builder.Services.Configure(configure);
         builder.Services.AddSingleton<IMailStoreProvider>(p => new SqliteStoreProvider(p.GetRequiredService<IOptions<SqliteStoreOptions>>()));
         builder.Services.AddSingleton<IStoreMaintenance, SqliteMaintenance>();

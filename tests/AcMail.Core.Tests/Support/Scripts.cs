@@ -5,6 +5,9 @@ namespace AcMail.Tests;
 /// <summary>Sessions of servers that behave, except where a test says otherwise.</summary>
 static class Scripts
 {
+    /// <summary>An answer that never comes.</summary>
+    public const string Silence = "SILENCE";
+
     public static Func<ScriptedConnection, Task> Imap(
         Func<string, string, string?>? answer = null, string capabilities = "IMAP4rev1 SASL-IR AUTH=PLAIN", string greeting = "* OK ready") => async connection =>
     {
@@ -27,6 +30,12 @@ static class Scripts
                 "LOGOUT" => $"* BYE bye\r\n{tag} OK done",
                 _ => $"{tag} OK done",
             };
+            if (reply == Silence)
+            {
+                await connection.StaySilentAsync();
+                return;
+            }
+
             await connection.SayAsync(reply);
             if (command == "LOGOUT" || reply.EndsWith("HANGUP", StringComparison.Ordinal)) return;
         }
@@ -74,6 +83,12 @@ static class Scripts
             received?.Invoke(data);
             reply = answer?.Invoke(".") ?? "250 2.0.0 queued as 42";
             if (reply == "HANGUP") return;
+            if (reply == Silence)
+            {
+                await connection.StaySilentAsync();
+                return;
+            }
+
             await connection.SayAsync(reply);
             if (lastly is null) continue;
             await connection.SayAsync(lastly);

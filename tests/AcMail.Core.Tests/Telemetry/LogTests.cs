@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
 using AcMail.Core.Tests.Imap.Sessions;
+using AcMail.Core.Tests.Support;
+using AcMail.Storage;
 using AcMail.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ public sealed class LogTests
     [InlineData("EXAMINE", "* BYE david.martin@ac-lyon.fr logged out elsewhere", "BeginsAgain")]
     public async Task What_a_server_says_about_a_person_is_not_logged(string command, string reply, string logged)
     {
-        using var log = new Memory();
+        using var log = new MemoryLog();
         await using var world = new ImapFixture(
             profile: p => p with { Imap = p.Imap.Answering(new ScriptedReply(command, reply, Repetition.Once, HangsUp: logged == "BeginsAgain")) },
             register: b => b.Services.AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
@@ -23,25 +24,20 @@ public sealed class LogTests
         log.Lines.ShouldAllBe(l => !l.Contains("martin", StringComparison.Ordinal));
     }
 
-    /// <summary>Everything that is logged, exceptions included.</summary>
-    sealed class Memory : ILoggerProvider, ILogger
+    [Theory]
+    [InlineData(LogLevel.Debug, 1)]
+    [InlineData(LogLevel.Information, 0)]
+    public async Task That_another_process_has_the_account_is_worth_a_word_to_those_only_who_debug(LogLevel level, int words)
     {
-        readonly ConcurrentQueue<string> _lines = new();
+        using var log = new MemoryLog();
+        await using var world = new ImapFixture(register: b => b.Services.AddLogging(l => l.AddProvider(log).SetMinimumLevel(level)));
+        await using var other = world.BuildAnother();
+        await using var store = await other.GetRequiredService<IMailStoreProvider>().OpenAsync("pro", Some.Token);
+        await using var lease = await store.TryAcquireLeaseAsync(Some.Token);
 
-        public IReadOnlyCollection<string> Lines => _lines;
+        (await world.SyncAsync()).Outcome.ShouldBe(SyncOutcome.Busy);
 
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue($"{eventId.Name}: {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
+        log.Lines.Count(l => l.StartsWith("SyncBusy", StringComparison.Ordinal)).ShouldBe(words);
+        log.Lines.ShouldNotContain(l => l.StartsWith("SyncFailed", StringComparison.Ordinal));
     }
 }

@@ -12,11 +12,13 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
 
     readonly MailAccountSettings _settings;
     readonly SessionKeeper<MailSession<ReplicaImapClient>> _sessions;
+    readonly Lifetime _lifetime;
 
     public ImapBodyFetcher(
         MailAccountSettings settings, ServerConnector connector, TimeProvider time, Func<CancellationToken, ValueTask<IMailStore>> openStore)
     {
         _settings = settings;
+        _lifetime = new(time);
         _sessions = new(
             async token =>
             {
@@ -26,7 +28,16 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
             time);
     }
 
-    public async Task<StoredMessage> FetchAsync(IMailStore store, StoredMessage message, CancellationToken cancellationToken)
+    public Task<StoredMessage> FetchAsync(IMailStore store, StoredMessage message, CancellationToken cancellationToken) =>
+        _lifetime.RunAsync(token => FetchInLifetimeAsync(store, message, token), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _lifetime.DisposeAsync().ConfigureAwait(false);
+        await _sessions.DisposeAsync().ConfigureAwait(false);
+    }
+
+    async Task<StoredMessage> FetchInLifetimeAsync(IMailStore store, StoredMessage message, CancellationToken cancellationToken)
     {
         await new OwnerGuard(_settings, store).EnsureAsync(cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; attempt <= Attempts; attempt++)
@@ -41,8 +52,6 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
 
         Task<StoredMessage> FetchAsync(MailSession<ReplicaImapClient> session) => FetchOnceAsync(session, store, message.Info.Id, cancellationToken);
     }
-
-    public ValueTask DisposeAsync() => _sessions.DisposeAsync();
 
     /// <summary>What the connection that was kept gives, or <see langword="null"/> where there is none, or it turns out that the server had left it.</summary>
     async Task<StoredMessage?> FetchOnReadyAsync(Func<MailSession<ReplicaImapClient>, Task<StoredMessage>> fetch)
