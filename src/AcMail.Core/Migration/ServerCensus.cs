@@ -51,22 +51,24 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
                     (await folder.FetchAsync(UidSets.To(folder, part), request, cancellationToken).ConfigureAwait(false)).Select(s => s.UniqueId.Id)),
                 headers),
             uid => headers.TryGetValue(uid, out var header) && header.Length > 0, cancellationToken).ConfigureAwait(false);
-        var doubtful = new Dictionary<uint, List<LocalMessage>>();
-        foreach (var message in messages)
+        var doubtful = new Dictionary<uint, IReadOnlyList<LocalMessage>>();
+        foreach (var group in messages.Where(m => headers.GetValueOrDefault(m.Uid)?.Length > 0).GroupBy(m => (m.MessageId, m.Size)))
         {
-            if (!headers.TryGetValue(message.Uid, out var header) || header.Length == 0) continue;
-            var alike = new List<LocalMessage>();
-            foreach (var candidate in _candidates[(message.MessageId, message.Size)])
-                if (await IsHeaderOfAsync(header, candidate, cancellationToken).ConfigureAwait(false)) alike.Add(candidate);
-            if (alike is [{ MessageId.Length: > 0 } only]) held[message.Uid] = only.Content;
-            else if (alike.Count > 0) doubtful[message.Uid] = alike;
+            var beginnings = await Beginnings.ReadAsync(
+                store.Content, _candidates[group.Key], group.Select(m => headers[m.Uid].Length).ToHashSet(), cancellationToken).ConfigureAwait(false);
+            foreach (var message in group)
+            {
+                var alike = beginnings.Find(headers[message.Uid]);
+                if (alike is [{ MessageId.Length: > 0 } only]) held[message.Uid] = only.Content;
+                else if (alike.Count > 0) doubtful[message.Uid] = alike;
+            }
         }
 
         await CompareWholeAsync(reader, doubtful, held, cancellationToken).ConfigureAwait(false);
     }
 
     static async Task CompareWholeAsync(
-        CensusReader reader, Dictionary<uint, List<LocalMessage>> doubtful, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
+        CensusReader reader, Dictionary<uint, IReadOnlyList<LocalMessage>> doubtful, Dictionary<uint, ContentKey> held, CancellationToken cancellationToken)
     {
         var received = new HashSet<uint>();
         await reader.ReadAsync(UidSet.Of(doubtful.Keys), AskAsync, received.Contains, cancellationToken).ConfigureAwait(false);
@@ -81,18 +83,8 @@ sealed class ServerCensus(ImapLink link, IMailStore store, IReadOnlyList<LocalMe
             using var whole = ((ReceivingStream)stream).Take();
             var key = whole.ReadKey();
             received.Add(uid);
-            if (alike.Exists(m => m.Content == key)) held[uid] = key;
+            if (alike.Any(m => m.Content == key)) held[uid] = key;
             return Task.CompletedTask;
         }
-    }
-
-    async Task<bool> IsHeaderOfAsync(byte[] header, LocalMessage candidate, CancellationToken cancellationToken)
-    {
-        var content = await store.Content.OpenReadAsync(candidate.Content, cancellationToken).ConfigureAwait(false);
-        await using var closing = content.ConfigureAwait(false);
-        if (content.Length < header.Length || (candidate.IsPartial && content.Length > header.Length)) return false;
-        var beginning = new byte[header.Length];
-        await content.ReadExactlyAsync(beginning, cancellationToken).ConfigureAwait(false);
-        return beginning.AsSpan().SequenceEqual(header);
     }
 }
