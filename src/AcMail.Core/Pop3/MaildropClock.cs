@@ -8,12 +8,15 @@ namespace AcMail;
 /// </summary>
 static class MaildropClock
 {
+    /// <summary>No clock that is right is before this: one that lost its battery, at the first synchronisation.</summary>
+    public static readonly DateTimeOffset Earliest = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static readonly TimeSpan LargestStep = TimeSpan.FromDays(183), Probation = TimeSpan.FromDays(1), Tolerance = TimeSpan.FromHours(1);
 
     /// <summary>Tells the time at <paramref name="now"/>, and in <see cref="MaildropTime.State"/> what is to be remembered of it.</summary>
     public static MaildropTime Read(MaildropState state, DateTimeOffset now)
     {
-        var clock = state.Clock ?? now;
+        var clock = state.Clock ?? (now > Earliest ? now : Earliest);
         return new(now, LeapOf(state, clock, now) is { } leap
             ? state with { Clock = clock, Leap = leap }
             : state with { Clock = now > clock ? now : clock, Leap = null });

@@ -13,7 +13,7 @@ sealed record MaildropTime(DateTimeOffset Now, MaildropState State)
     /// <summary>Up to when ages are counted: the latest time that is believed.</summary>
     public DateTimeOffset Ages => State.Clock!.Value;
 
-    /// <summary>How far the clock is behind what it was.</summary>
+    /// <summary>How far the clock is behind what it was, or can be.</summary>
     public TimeSpan Behind => Ages > Now ? Ages - Now : TimeSpan.Zero;
 
     /// <summary>Whether the clock has leapt too far to be believed.</summary>

@@ -12,12 +12,12 @@ public sealed class MaildropClockTests
         Gen.Int[-100_000, 100_000].Array[1, 40].Sample(hours =>
         {
             var state = new MaildropState();
-            var latest = DateTimeOffset.MinValue;
+            var latest = MaildropClock.Earliest;
             foreach (var now in hours.Select(h => Start.AddHours(h)))
             {
                 latest = now > latest ? now : latest;
                 var time = MaildropClock.Read(state, now);
-                time.Ages.ShouldBeGreaterThanOrEqualTo(state.Clock ?? now);
+                time.Ages.ShouldBeGreaterThanOrEqualTo(state.Clock ?? (now < latest ? now : latest));
                 time.Ages.ShouldBeLessThanOrEqualTo(latest);
                 state = time.State;
             }
@@ -47,6 +47,14 @@ public sealed class MaildropClockTests
         MaildropClock.Read(leapt.State, far.AddHours(23)).HasLeapt.ShouldBeTrue();
         MaildropClock.Read(leapt.State, far.AddHours(24)).Ages.ShouldBe(far.AddHours(24));
         MaildropClock.Read(leapt.State, Start.AddDays(2)).ShouldSatisfyAllConditions(t => t.HasLeapt.ShouldBeFalse(), t => t.Ages.ShouldBe(Start.AddDays(2)));
+    }
+
+    [Fact]
+    public void What_comes_while_the_clock_has_never_been_right_has_no_time_yet()
+    {
+        var first = MaildropClock.Read(new(), Start.AddYears(-25));
+        first.ShouldSatisfyAllConditions(t => t.Stamp.ShouldBe(MaildropTime.Unknown), t => t.Behind.ShouldBeGreaterThan(TimeSpan.FromDays(8000)));
+        MaildropClock.Read(first.State, Start).ShouldSatisfyAllConditions(t => t.Stamp.ShouldBe(Start), t => t.Behind.ShouldBe(TimeSpan.Zero));
     }
 
     [Fact]
