@@ -67,6 +67,9 @@ public sealed record MessageFiled(
 /// </summary>
 public sealed record MessageCompleted(string UniqueId, ContentKey Content, MessageHeaders Headers) : StoreChange;
 
+/// <summary>The maildrop has another name now for a message whose header alone is held. Nothing happens where there is none.</summary>
+public sealed record PartialRenamed(string Former, string UniqueId) : StoreChange;
+
 /// <summary>
 /// A message goes to another mailbox here, which is created where it is missing; it keeps its id. In a local mailbox (UIDVALIDITY 0) that is all; of others
 /// the server is told by a later pass, unless it has the message there already. A message that is not held is passed over.

@@ -107,6 +107,9 @@ sealed class ChangeWriter
             case MessageCompleted c:
                 _local.Complete(c.UniqueId, _contents.Describe(c.Content, c.Headers));
                 break;
+            case PartialRenamed c:
+                _local.Rename(c.Former, c.UniqueId);
+                break;
             case BodyTextIndexed c:
                 _contents.Index(c);
                 break;

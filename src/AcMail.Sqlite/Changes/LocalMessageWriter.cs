@@ -14,6 +14,7 @@ sealed class LocalMessageWriter(SqliteDatabase database, MailboxCounts counts, F
         """);
 
     readonly Statement _complete = database.Prepare("UPDATE message SET content_id=?2, header_of=NULL, whole_size=NULL WHERE header_of=?1 RETURNING id");
+    readonly Statement _rename = database.Prepare("UPDATE message SET header_of=?2 WHERE header_of=?1 RETURNING id");
     readonly Statement _find = database.Prepare("SELECT local_flags, arrived FROM message WHERE id=?1");
     readonly Statement _refile = database.Prepare("UPDATE message SET mailbox_id=?2, uid=?3, arrived=?4, changed=0 WHERE id=?1");
     readonly Statement _remove = database.Prepare("DELETE FROM message WHERE id=?1");
@@ -32,13 +33,10 @@ sealed class LocalMessageWriter(SqliteDatabase database, MailboxCounts counts, F
         return database.LastId;
     }
 
-    public void Complete(string uniqueId, long content)
-    {
-        var completed = new List<long>();
-        using (var rows = _complete.Bind(1, uniqueId).Bind(2, content).Open())
-            while (rows.Read()) completed.Add(rows.Int64(0));
-        foreach (var id in completed) feed.Changed(id);
-    }
+    public void Complete(string uniqueId, long content) => Change(_complete.Bind(1, uniqueId).Bind(2, content));
+
+    /// <summary>Gives what is the header of a message of the maildrop the new name of that.</summary>
+    public void Rename(string former, string uniqueId) => Change(_rename.Bind(1, former).Bind(2, uniqueId));
 
     public void Refile(long id, long from, long to, uint uid)
     {
@@ -58,6 +56,14 @@ sealed class LocalMessageWriter(SqliteDatabase database, MailboxCounts counts, F
         counts.Removed(mailbox, flags);
         feed.Left(id, mailbox, arrived);
         _remove.Bind(1, id).Execute();
+    }
+
+    void Change(Statement update)
+    {
+        var changed = new List<long>();
+        using (var rows = update.Open())
+            while (rows.Read()) changed.Add(rows.Int64(0));
+        foreach (var id in changed) feed.Changed(id);
     }
 
     (SystemFlags Flags, long Arrived) Find(long id)

@@ -20,6 +20,8 @@ static class ReplicaChanges
         MessageAdded c => Add(state, c),
         MessageFiled c => File(state, c),
         MessageCompleted c => Complete(state, c),
+        PartialRenamed c => state.Messages.Values.Where(m => m.HeaderOf?.UniqueId == c.Former)
+            .Aggregate(state, (s, m) => s.Change(m with { HeaderOf = m.HeaderOf! with { UniqueId = c.UniqueId } })),
         BodyTextIndexed c => state.Index(c),
         MessageRefiled c => state.Refile(c),
         MessageCopied c => state.Copy(c),

@@ -41,6 +41,19 @@ static class PartialChecks
             Expect.Equal(expected, await store.SingleAsync(), "the message once it was whole");
         }),
 
+        new("A header follows the message of the maildrop to its new name, and is completed by that", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await FileAsync(store);
+            var before = await store.SingleAsync();
+            await store.CommitAsync([new PartialRenamed("u2", "u3"), new PartialRenamed("u1", "u4")]);
+            store = await bench.ReopenAsync();
+            var renamed = new StoredMessage(before, ContentKey.Of(Header)) { HeaderOf = Whole with { UniqueId = "u4" } };
+            Expect.Equal(renamed, await store.Reader.FindAsync(before.Id), "the message by its new name");
+            await store.CommitAsync([new MessageCompleted("u4", await store.AppendAsync("whole"), Sample.Headers("whole"))]);
+            Expect.Equal(false, (await store.SingleAsync()).IsPartial, "partial");
+        }),
+
         new("A message of the server that takes the place of a header is whole", static async bench =>
         {
             var store = await bench.OpenAsync();

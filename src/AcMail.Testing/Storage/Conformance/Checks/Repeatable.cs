@@ -21,6 +21,7 @@ static class Repeatable
         new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(1)),
         new OtherValiditiesDropped("INBOX", 8),
         new MessageCompleted("u1", Held, Sample.Headers("x")),
+        new PartialRenamed("u1", "u2"),
         new BodyTextIndexed(Held, Sample.Headers("x"), "texte"),
         new MessageRefiled(4, "Other"),
         new MessageOffered(4, "Other") { MayBeIn = "INBOX" },

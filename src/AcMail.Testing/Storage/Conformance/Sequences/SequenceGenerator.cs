@@ -31,6 +31,7 @@ static class SequenceGenerator
             AtMost = r.Below(4), HeaderOf = r.Chance(70) ? new(r.Of(UniqueIds), r.Below(99)) : null,
         }),
         (1, r => new MessageCompleted(r.Of(UniqueIds), r.Of(SequenceContent.Keys), MessageHeaders.None)),
+        (1, r => new PartialRenamed(r.Of(UniqueIds), r.Of(UniqueIds))),
         (2, r => new BodyTextIndexed(r.Of(SequenceContent.Keys), MessageHeaders.None, r.Of(StoreImage.Texts))),
         (1, r => new MessageFiled(r.Of(Mailboxes), MailboxRole.None, r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None) { IsUpload = true }),
         (5, r => new MessageRefiled(r.Below(12), r.Of(Mailboxes))),
