@@ -12,6 +12,9 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
     readonly IMailStoreProvider _stores;
     readonly ServerConnector _connector;
     readonly TimeProvider _time;
+    // So long somebody who opens a message waits for a pass that runs.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     readonly ILogger<MailAccount> _logger;
     readonly ImapConnection? _imap;
     readonly ISyncStrategy _strategy;
@@ -53,7 +56,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
         Replica = new MailReplica(
             OpenStoreAsync, new MailActions(settings, time, OpenForActionsAsync), new MailboxActions(settings, OpenForActionsAsync), _indexer,
             _strategy is PopSyncStrategy pop
-                ? new PopBodyFetcher(pop, settings.Pop3.Rules, (run, token) => RunAsync(run, null, token))
+                ? new PopBodyFetcher(pop, settings.Pop3.Rules, RunWhenFreeAsync)
                 : _bodies = new ImapBodyFetcher(settings, connector, time, OpenStoreAsync));
     }
 
@@ -130,6 +133,18 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
         {
             var pass = new SyncPass(progress);
             using var turn = await _turns.TryEnterAsync(token).ConfigureAwait(false);
+            return turn is null
+                ? Report(pass, SyncFailures.Busy(Name), _time.GetTimestamp(), null)
+                : await RunInTurnAsync(run, pass, token).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>The same after the pass that runs, for which somebody who opens a message waits a while.</summary>
+    Task<SyncReport> RunWhenFreeAsync(Func<IMailStore, SyncPass, CancellationToken, Task> run, CancellationToken cancellationToken) => _passes.RunAsync(
+        async token =>
+        {
+            var pass = new SyncPass(null);
+            using var turn = await _turns.EnterAsync(Patience, token).ConfigureAwait(false);
             return turn is null
                 ? Report(pass, SyncFailures.Busy(Name), _time.GetTimestamp(), null)
                 : await RunInTurnAsync(run, pass, token).ConfigureAwait(false);

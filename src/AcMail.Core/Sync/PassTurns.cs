@@ -19,6 +19,14 @@ sealed class PassTurns
         return new(this);
     }
 
+    /// <summary>Waits so long until no other pass runs, for one that takes only a moment; returns <see langword="null"/> where it has not ended by then.</summary>
+    public async ValueTask<Turn?> EnterAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (!await _gate.WaitAsync(patience, cancellationToken).ConfigureAwait(false)) return null;
+        _isBrief = true;
+        return new(this);
+    }
+
     /// <summary>Waits for a pass that takes only a moment; returns <see langword="null"/> where another one runs.</summary>
     public async ValueTask<Turn?> TryEnterAsync(CancellationToken cancellationToken)
     {
