@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace AcMail;
 
@@ -7,17 +8,16 @@ static class HeaderFingerprint
 {
     static readonly string[] Volatile = ["Status:", "X-Status:", "X-UIDL:", "X-Keywords:", "X-Mozilla-Status:", "X-Mozilla-Status2:", "Content-Length:", "Lines:"];
 
+    // By these what filters messages says what it found, some on RETR and not on TOP, some with the day's version of its rules.
+    static readonly string[] Annotations = [.. Volatile, "X-"];
+
     /// <summary>The fingerprint of a message or of its beginning, or <see langword="null"/> where it has no header.</summary>
     public static string? Of(ReadOnlySpan<byte> message)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (any, skipping) = (false, false);
-        foreach (var range in message.Split((byte)'\n'))
+        var any = false;
+        foreach (var line in new HeaderLines(message, Volatile))
         {
-            var line = message[range].TrimEnd((byte)'\r');
-            if (line.IsEmpty) break;
-            skipping = line[0] is (byte)' ' or (byte)'\t' ? skipping : IsVolatile(line);
-            if (skipping) continue;
             any = true;
             hash.AppendData(line);
             hash.AppendData("\n"u8);
@@ -26,10 +26,64 @@ static class HeaderFingerprint
         return any ? Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16)) : null;
     }
 
-    static bool IsVolatile(ReadOnlySpan<byte> line)
+    /// <summary>Compares a header with the beginning of a message that is held.</summary>
+    public static HeaderLikeness Compare(ReadOnlySpan<byte> listed, ReadOnlySpan<byte> held)
     {
-        foreach (var field in Volatile)
-            if (line.Length >= field.Length && System.Text.Ascii.EqualsIgnoreCase(line[..field.Length], field)) return true;
-        return false;
+        if (Of(listed) is not { } one || Of(held) is not { } other) return HeaderLikeness.Unknown;
+        return one == other ? HeaderLikeness.Same : IsWithin(listed, held) ? HeaderLikeness.Marked : HeaderLikeness.Other;
+    }
+
+    /// <summary>Whether what is held has all lines of the header, in their order, but for annotations.</summary>
+    static bool IsWithin(ReadOnlySpan<byte> listed, ReadOnlySpan<byte> held)
+    {
+        var any = false;
+        var lines = new HeaderLines(held, Annotations);
+        foreach (var line in new HeaderLines(listed, Annotations))
+        {
+            do
+            {
+                if (!lines.MoveNext()) return false;
+            }
+            while (!line.SequenceEqual(lines.Current));
+            any = true;
+        }
+
+        return any;
+    }
+
+    /// <summary>The lines of a header, without those of some fields.</summary>
+    ref struct HeaderLines(ReadOnlySpan<byte> message, string[] without)
+    {
+        readonly string[] _without = without;
+        ReadOnlySpan<byte> _rest = message;
+        bool _skipping;
+
+        public ReadOnlySpan<byte> Current { get; private set; }
+
+        public readonly HeaderLines GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_rest.Length > 0)
+            {
+                var end = _rest.IndexOf((byte)'\n');
+                var line = (end < 0 ? _rest : _rest[..end]).TrimEnd((byte)'\r');
+                if (line.IsEmpty) return false;
+                _rest = end < 0 ? [] : _rest[(end + 1)..];
+                _skipping = line[0] is (byte)' ' or (byte)'\t' ? _skipping : IsOfOne(line);
+                if (_skipping) continue;
+                Current = line;
+                return true;
+            }
+
+            return false;
+        }
+
+        readonly bool IsOfOne(ReadOnlySpan<byte> line)
+        {
+            foreach (var field in _without)
+                if (line.Length >= field.Length && Ascii.EqualsIgnoreCase(line[..field.Length], field)) return true;
+            return false;
+        }
     }
 }

@@ -23,32 +23,36 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, MaildropTim
         };
         var known = ledger.Find(listed.UniqueId);
         if (known is { State: DropState.HeadersOnly }) return [new MessageCompleted(listed.UniqueId, key, headers), Record(fresh)];
-        if (known?.Content == key) return [Record(Again(known, fresh))];
+        if (known is { State: not DropState.Deleted } && known.Content == key) return [Record(Again(known, fresh))];
+        List<StoreChange> changes = [];
         if (ledger.FindFormer(key, listed.UniqueId) is { } former)
         {
-            ledger.Forget(former.UniqueId);
-            return [new DropEntryForgotten(former.UniqueId), Record(Again(former, fresh))];
+            changes.Add(Forget(former));
+            if (former.State != DropState.Deleted) return [.. changes, Record(Again(former, fresh))];
         }
 
         // Alike to the last byte, and both on the server: two messages. What ledger and listing know nothing of is one that is held already.
         var filed = Filed(key, headers) with { AtMost = ledger.CountListed(key, listed.UniqueId) + 1 };
-        return [filed, Record(fresh)];
+        return [.. changes, filed, Record(fresh)];
     }
 
     /// <summary>The header of a message has come, and the rest is left for later.</summary>
-    public IReadOnlyList<StoreChange> Header(DropListingEntry listed, ContentKey key, MessageHeaders headers) =>
-    [
-        Filed(key, headers) with { HeaderOf = new(listed.UniqueId, listed.Size) },
-        Record(new(listed.UniqueId, DropState.HeadersOnly)
+    public IReadOnlyList<StoreChange> Header(DropListingEntry listed, ContentKey key, MessageHeaders headers)
+    {
+        var fresh = new DropEntry(listed.UniqueId, DropState.HeadersOnly)
         {
             Content = key, Size = listed.Size, DownloadedAt = time.Stamp, Date = headers.Date, Rule = policy.Text,
-        }),
-    ];
+        };
+        if (ledger.FindFormerHeader(key, listed) is { } former)
+            return [Forget(former), new PartialRenamed(former.UniqueId, listed.UniqueId), Record(Again(former, fresh))];
+        // By its size and date it is held as a whole: the next listing has its header compared.
+        if (ledger.FindFormerWhole(listed, headers.Date) is { } whole)
+            return [Forget(whole), Record(whole with { UniqueId = listed.UniqueId, MissingSince = null, MissingCount = 0, Doubtful = true })];
+        return [Filed(key, headers) with { HeaderOf = new(listed.UniqueId, listed.Size) }, Record(fresh)];
+    }
 
-    /// <summary>A message that is held already goes on with its days and its rule; one that was deleted from the server begins anew.</summary>
-    static DropEntry Again(DropEntry known, DropEntry fresh) => known.State == DropState.Deleted
-        ? fresh
-        : fresh with { DownloadedAt = known.DownloadedAt, Rule = known.Rule };
+    /// <summary>A message that is held already goes on with its days and its rule.</summary>
+    static DropEntry Again(DropEntry known, DropEntry fresh) => fresh with { DownloadedAt = known.DownloadedAt, Rule = known.Rule };
 
     MessageFiled Filed(ContentKey key, MessageHeaders headers) => new(Inbox, MailboxRole.Inbox, key, default, time.Now, headers);
 
@@ -56,6 +60,12 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, MaildropTim
     {
         var number = _alike[key] = _alike.GetValueOrDefault(key) + 1;
         return number == 1 ? DropIdentity.FromContent(key) : $"{DropIdentity.FromContent(key)} {number}";
+    }
+
+    DropEntryForgotten Forget(DropEntry entry)
+    {
+        ledger.Forget(entry.UniqueId);
+        return new(entry.UniqueId);
     }
 
     DropEntryRecorded Record(DropEntry entry)

@@ -11,6 +11,7 @@ sealed class MaildropLedger
 
     // Made where something is received: most passes find nothing new.
     Dictionary<ContentKey, List<string>>? _names;
+    ILookup<long, string>? _sizes;
 
     public MaildropLedger(IEnumerable<DropEntry> entries, DropListing listing)
     {
@@ -27,6 +28,17 @@ sealed class MaildropLedger
 
     /// <summary>A message that holds the same content and is not listed any more: the server gave it a new name.</summary>
     public DropEntry? FindFormer(ContentKey content, string uniqueId) => Holding(content, uniqueId).FirstOrDefault(e => !IsListed(e));
+
+    /// <summary>The same of a message whose header alone is held.</summary>
+    public DropEntry? FindFormerHeader(ContentKey header, DropListingEntry listed) =>
+        Naming(header, listed.UniqueId).FirstOrDefault(e => e.State == DropState.HeadersOnly && e.Size == listed.Size && !IsListed(e));
+
+    /// <summary>A message of the same size and date that is held as a whole and not listed any more.</summary>
+    public DropEntry? FindFormerWhole(DropListingEntry listed, DateTimeOffset? date)
+    {
+        _sizes ??= _entries.Values.ToLookup(e => e.Size, e => e.UniqueId);
+        return _sizes[listed.Size].Select(Find).FirstOrDefault(e => e is { State: DropState.Downloaded } && e.Date == date && !IsListed(e));
+    }
 
     /// <summary>How many other messages that are listed hold the same content.</summary>
     public int CountListed(ContentKey content, string uniqueId) => Holding(content, uniqueId).Count(IsListed);
@@ -47,7 +59,9 @@ sealed class MaildropLedger
 
     bool IsListed(DropEntry entry) => _listing.Names.Contains(entry.UniqueId) || _recorded.Contains(entry.UniqueId);
 
-    IEnumerable<DropEntry> Holding(ContentKey content, string uniqueId)
+    IEnumerable<DropEntry> Holding(ContentKey content, string uniqueId) => Naming(content, uniqueId).Where(e => e.State != DropState.HeadersOnly);
+
+    IEnumerable<DropEntry> Naming(ContentKey content, string uniqueId)
     {
         _names ??= IndexAll();
         return _names.TryGetValue(content, out var names) ? names.Where(n => n != uniqueId).Select(n => _entries[n]) : [];
@@ -62,7 +76,7 @@ sealed class MaildropLedger
 
     static void Index(DropEntry entry, Dictionary<ContentKey, List<string>> all)
     {
-        if (entry.Content is not { } key || entry.State == DropState.HeadersOnly) return;
+        if (entry.Content is not { } key) return;
         if (!all.TryGetValue(key, out var names)) all[key] = names = [];
         names.Add(entry.UniqueId);
     }

@@ -21,7 +21,7 @@ public enum MaildropReason
     /// <summary>Compared: its unique-id stands for a message of another size now.</summary>
     SizeChanged,
 
-    /// <summary>Compared: its unique-id had disappeared and is back.</summary>
+    /// <summary>Compared, or fetched where it had been deleted from the server: its unique-id had disappeared and is back.</summary>
     Reappeared,
 
     /// <summary>Compared: the server was asked to delete it and lists it.</summary>

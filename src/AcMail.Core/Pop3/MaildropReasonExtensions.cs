@@ -12,7 +12,7 @@ public static class MaildropReasonExtensions
         MaildropReason.Expiring => new("the server will delete it soon: fetched", "le serveur va bientôt le supprimer : récupéré"),
         MaildropReason.Unidentified => new("known by its content only: fetched", "reconnaissable à son seul contenu : récupéré"),
         MaildropReason.SizeChanged => new("its size changed: compared", "sa taille a changé : comparé"),
-        MaildropReason.Reappeared => new("it had disappeared: compared", "il avait disparu : comparé"),
+        MaildropReason.Reappeared => new("it had disappeared and is back", "il avait disparu et revient"),
         MaildropReason.NotDeleted => new("deletion was asked for and it is listed: compared", "sa suppression était demandée et il est listé : comparé"),
         MaildropReason.SizeUnknown => new("its size was never noted: compared", "sa taille n'avait pas été notée : comparé"),
         MaildropReason.NotHeld => new("stays: not all of it is held here", "reste : il n'est pas entièrement conservé ici"),

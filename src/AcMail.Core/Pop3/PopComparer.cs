@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using AcMail.Storage;
 using MailKit;
 using IMailStore = AcMail.Storage.IMailStore;
@@ -11,43 +12,47 @@ sealed class PopComparer(PopRetriever retriever, IMailStore store)
     /// <summary>The steps whose message proved to be the same, those where it proved to be another, and those where nothing was proven.</summary>
     public async Task<Comparison> CompareAsync(IReadOnlyList<MaildropStep> steps, CancellationToken cancellationToken)
     {
-        var listed = new Dictionary<int, string?>();
-        Exception? cut = null;
-        if (steps.Count > 0)
+        var result = new Comparison([], [], []);
+        if (steps.Count == 0) return result;
+        var unanswered = steps.ToDictionary(s => s.Entry.Index);
+        var marked = new List<MaildropStep>();
+        try
         {
-            try
+            await foreach (var answer in retriever.RetrieveHeadersAsync([.. steps.Select(s => s.Entry)], (_, _) => { }, cancellationToken).ConfigureAwait(false))
             {
-                await foreach (var (entry, header) in retriever.RetrieveHeadersAsync([.. steps.Select(s => s.Entry)], cancellationToken).ConfigureAwait(false))
-                    listed[entry.Index] = HeaderFingerprint.Of(header);
-            }
-            catch (Exception e) when (e is IOException or ProtocolException or TimeoutException && listed.Count > 0)
-            {
-                // A server that breaks off after so many commands would be asked for the same headers for ever, and nothing new would come.
-                cut = e;
+                unanswered.Remove(answer.Entry.Index, out var step);
+                var listed = await answer.ReadAsync(cancellationToken).ConfigureAwait(false);
+                (await CompareAsync(step!.Known!, listed, cancellationToken).ConfigureAwait(false) switch
+                {
+                    HeaderLikeness.Same => result.Same,
+                    HeaderLikeness.Marked => marked,
+                    HeaderLikeness.Other => result.Other,
+                    _ => result.Unproven,
+                }).Add(step);
             }
         }
-
-        var result = new Comparison([], [], [], cut);
-        foreach (var step in steps.Where(s => cut is null || listed.ContainsKey(s.Entry.Index)))
+        catch (Exception e) when (unanswered.Count < steps.Count && retriever.Asked.Count > 0 && e is IOException or ProtocolException or TimeoutException)
         {
-            var fingerprint = listed.GetValueOrDefault(step.Entry.Index);
-            var held = fingerprint is null ? null : await FingerprintAsync(step.Known!, cancellationToken).ConfigureAwait(false);
-            (held is null ? result.Unproven : held == fingerprint ? result.Same : result.Other).Add(step);
+            // A server that breaks off after so many commands would be asked for the same headers for ever, and nothing new would come.
+            return result with { Cut = e };
         }
 
+        result.Unproven.AddRange(unanswered.Values);
+        foreach (var step in marked)
+            (await HasSameBodyAsync(step, cancellationToken).ConfigureAwait(false) ? result.Same : result.Other).Add(step);
         return result;
     }
 
-    async Task<string?> FingerprintAsync(DropEntry known, CancellationToken cancellationToken)
+    async Task<HeaderLikeness> CompareAsync(DropEntry known, byte[] listed, CancellationToken cancellationToken)
     {
-        if (known.Content is not { } key) return null;
+        if (known.Content is not { } key) return HeaderLikeness.Unknown;
         var buffer = ArrayPool<byte>.Shared.Rent(HeaderParser.Window);
         try
         {
             var content = await store.Content.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
             await using var closing = content.ConfigureAwait(false);
             var length = await content.ReadAtLeastAsync(buffer.AsMemory(0, HeaderParser.Window), HeaderParser.Window, false, cancellationToken).ConfigureAwait(false);
-            return HeaderFingerprint.Of(buffer.AsSpan(0, length));
+            return HeaderFingerprint.Compare(listed.AsSpan(0, Math.Min(listed.Length, HeaderParser.Window)), buffer.AsSpan(0, length));
         }
         finally
         {
@@ -55,6 +60,32 @@ sealed class PopComparer(PopRetriever retriever, IMailStore store)
         }
     }
 
-    /// <summary>What came of it; where <paramref name="Cut"/> is why the server broke off, of a part of the steps.</summary>
-    public sealed record Comparison(List<MaildropStep> Same, List<MaildropStep> Other, List<MaildropStep> Unproven, Exception? Cut);
+    /// <summary>Whether the bodies are the same, byte for byte, where one is held.</summary>
+    async Task<bool> HasSameBodyAsync(MaildropStep step, CancellationToken cancellationToken)
+    {
+        if (step.Known!.State == DropState.HeadersOnly) return true;
+        if (await retriever.RetrieveAgainAsync(step.Entry, cancellationToken).ConfigureAwait(false) is not { } listed) return false;
+        await using var closing = listed.ConfigureAwait(false);
+        var held = await store.Content.OpenReadAsync(step.Known.Content!.Value, cancellationToken).ConfigureAwait(false);
+        await using var closingToo = held.ConfigureAwait(false);
+        return await BodyKeyAsync(listed, cancellationToken).ConfigureAwait(false) is { } key
+            && key == await BodyKeyAsync(held, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<ContentKey?> BodyKeyAsync(Stream message, CancellationToken cancellationToken)
+    {
+        var window = new byte[Math.Min(HeaderParser.Window, (int)Math.Min(message.Length, int.MaxValue))];
+        await message.ReadExactlyAsync(window, cancellationToken).ConfigureAwait(false);
+        var end = window.AsSpan().IndexOf("\r\n\r\n"u8);
+        if (end < 0) return null;
+        message.Position = end;
+        return new(await SHA256.HashDataAsync(message, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>What came of it: of a part of the steps, where the server broke off.</summary>
+    public sealed record Comparison(List<MaildropStep> Same, List<MaildropStep> Other, List<MaildropStep> Unproven)
+    {
+        /// <summary>Why the server broke off.</summary>
+        public Exception? Cut { get; init; }
+    }
 }

@@ -76,8 +76,12 @@ sealed class PopLister(Pop3Client client, PopRetriever retriever, PopManners man
         var fingerprints = new Dictionary<int, string>();
         if (!manners.TopIsMissing)
         {
-            await foreach (var (entry, header) in retriever.RetrieveHeadersAsync([.. unnamed.Select(i => entries[i])], cancellationToken).ConfigureAwait(false))
-                if (HeaderFingerprint.Of(header) is { } fingerprint) fingerprints[entry.Index] = fingerprint;
+            List<DropListingEntry> asked = [.. unnamed.Select(i => entries[i])];
+            await foreach (var answer in retriever.RetrieveHeadersAsync(asked, (_, _) => { }, cancellationToken).ConfigureAwait(false))
+            {
+                var header = await answer.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (HeaderFingerprint.Of(header) is { } fingerprint) fingerprints[answer.Entry.Index] = fingerprint;
+            }
         }
 
         var names = entries.Select(e => e.UniqueId).ToList();

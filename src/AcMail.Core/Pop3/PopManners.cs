@@ -15,10 +15,16 @@ sealed class PopManners
     /// <summary>The messages over which connections broke, by name.</summary>
     public Breaks<string> Broken { get; } = new();
 
+    /// <summary>The names of what it said to have deleted, at a good QUIT. Listed again, it would be deleted without end.</summary>
+    public HashSet<string> Deleted { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The sizes that it lists are not those of what it sends.</summary>
     public bool SizesDiffer { get; set; }
 
-    /// <summary>It answered TOP with an error before it ever answered it well.</summary>
+    /// <summary>How often the connection broke over TOP before it was ever answered.</summary>
+    public int TopBreaks { get; set; }
+
+    /// <summary>It answered TOP with an error, or broke off over it twice, before it ever answered it well.</summary>
     public bool TopIsMissing { get; set; }
 
     /// <summary>It answered TOP.</summary>

@@ -4,8 +4,8 @@ namespace AcMail;
 static class PopNotices
 {
     public static MailText ClockBehind(TimeSpan behind) => new(
-        $"The computer's clock is {Days(behind)} days behind what it was. No message gets older by it, so the server keeps messages for longer.",
-        $"L'horloge de l'ordinateur retarde de {Days(behind)} jours sur ce qu'elle était. Aucun message ne vieillit d'ici là : le serveur les garde plus longtemps.");
+        $"The computer's clock is at least {Days(behind)} days behind. No message gets older by it, so the server keeps messages for longer.",
+        $"L'horloge de l'ordinateur retarde d'au moins {Days(behind)} jours. Aucun message ne vieillit d'ici là : le serveur les garde plus longtemps.");
 
     public static MailText ClockUnsure { get; } = new(
         "The computer's clock has leapt by more than half a year. It is not believed before a day has passed; until then nothing is deleted for its age.",
@@ -36,6 +36,14 @@ static class PopNotices
     public static MailText QuitUnanswered(int messages, string? reply) => new(
         $"The server did not confirm that it deleted {messages} messages{Words(reply)}. The next synchronisation will see.",
         $"Le serveur n'a pas confirmé la suppression de {messages} messages{Words(reply)}. La prochaine synchronisation le dira.");
+
+    public static MailText ListedAgain(int messages) => new(
+        $"The server said that it deleted {messages} messages, and lists them again. They are held here.",
+        $"Le serveur a dit avoir supprimé {messages} messages et les annonce de nouveau. Ils sont conservés ici.");
+
+    public static MailText SizesUnknown(int messages) => new(
+        $"The server does not say the size of {messages} messages. What cannot be compared with it is not deleted there.",
+        $"Le serveur n'indique pas la taille de {messages} messages. Ce qui ne peut y être comparé n'y est pas supprimé.");
 
     public static MailText DeletionsPostponed(int messages) => new(
         $"{messages} more messages are due to leave the server; the next synchronisation goes on with them.",

@@ -16,7 +16,7 @@ static class PopPlanner
     {
         var doubled = listing.DoubledNames().ToHashSet(StringComparer.Ordinal);
         var steps = listing.Entries.Select(e => Receive(e, Find(e), rules, now)).ToList();
-        LimitComparisons(steps);
+        LimitComparisons(steps, rules);
         Release(steps, listing, rules, now);
         return steps;
 
@@ -50,6 +50,8 @@ static class PopPlanner
         {
             null when entry.UniqueId.Length == 0 => Step(MaildropAction.Fetch, MaildropReason.Unidentified),
             null or { State: DropState.Seen } => Fetch(MaildropReason.New),
+            // Somebody brought it back. It may be held nowhere any more, so that deleting it again would lose it.
+            { State: DropState.Deleted, MissingCount: > 0 } when entry.Size <= rules.MaximumDownloadSize => Fetch(MaildropReason.Reappeared),
             { State: DropState.DeletionAsked or DropState.Deleted } => Step(MaildropAction.Compare, MaildropReason.NotDeleted),
             { Doubtful: true } or { MissingCount: > 0 } => Step(MaildropAction.Compare, MaildropReason.Reappeared),
             { Size: > 0 } when entry.Size > 0 && entry.Size != known.Size => Step(MaildropAction.Compare, MaildropReason.SizeChanged),
@@ -59,11 +61,14 @@ static class PopPlanner
 
         MaildropStep Step(MaildropAction action, MaildropReason reason) => new(entry, known, action, reason);
 
+        // The server counts from there, which may be long before the first synchronisation.
+        DateTimeOffset ArrivalOf(DropEntry? known) => known is null ? now : known.Date < known.DownloadedAt ? known.Date.Value : known.DownloadedAt;
+
         MaildropStep Fetch(MaildropReason reason)
         {
             if (rules.OnlyFetch?.Contains(entry.UniqueId) == false) return Step(MaildropAction.Leave, MaildropReason.NotHeld);
             if (entry.Size <= rules.MaximumDownloadSize) return Step(MaildropAction.Fetch, reason);
-            if (rules.Expire is { } days && (now - (known?.DownloadedAt ?? now)).TotalDays >= days - ExpiryMargin)
+            if (rules.Expire is { } days && (now - ArrivalOf(known)).TotalDays >= days - ExpiryMargin)
                 return Step(MaildropAction.Fetch, MaildropReason.Expiring);
             return known?.State == DropState.HeadersOnly
                 ? Step(MaildropAction.Leave, MaildropReason.NotHeld)
@@ -71,12 +76,13 @@ static class PopPlanner
         }
     }
 
-    static void LimitComparisons(List<MaildropStep> steps)
+    static void LimitComparisons(List<MaildropStep> steps, PopRules rules)
     {
         var compared = 0;
         for (var i = 0; i < steps.Count; i++)
         {
-            if (steps[i].Action == MaildropAction.Compare && ++compared > MostCompared)
+            if (steps[i].Action != MaildropAction.Compare) continue;
+            if (rules.OnlyFetch is { } only ? !only.Contains(steps[i].Entry.UniqueId) : ++compared > MostCompared)
                 steps[i] = steps[i] with { Action = MaildropAction.Leave, Reason = MaildropReason.InDoubt };
         }
     }

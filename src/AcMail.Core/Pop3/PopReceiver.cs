@@ -19,12 +19,23 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
         }
     }
 
-    public async Task FetchHeadersAsync(IEnumerable<DropListingEntry> entries, CancellationToken cancellationToken)
+    /// <summary>Receives headers, or whole messages from a server without TOP, which gives out all or nothing.</summary>
+    public async Task FetchHeadersAsync(IReadOnlyList<DropListingEntry> entries, CancellationToken cancellationToken)
     {
-        await foreach (var (entry, content) in retriever.RetrieveAsync(entries, true, Refuse, cancellationToken).ConfigureAwait(false))
+        var answered = new HashSet<int>();
+        await foreach (var (entry, content) in retriever.RetrieveHeadersAsync(entries, RefuseHeader, cancellationToken).ConfigureAwait(false))
         {
+            answered.Add(entry.Index);
             var origin = new ContentOrigin("", 0, 0, default, now, entry.UniqueId);
             await PostAsync(content, origin, (key, headers) => fold.Header(entry, key, headers), cancellationToken).ConfigureAwait(false);
+        }
+
+        await FetchAsync(entries.Where(e => !answered.Contains(e.Index)), cancellationToken).ConfigureAwait(false);
+
+        void RefuseHeader(DropListingEntry entry, string reply)
+        {
+            answered.Add(entry.Index);
+            Refuse(entry, reply);
         }
     }
 

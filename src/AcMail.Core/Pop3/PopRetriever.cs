@@ -37,39 +37,61 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
         }
     }
 
-    /// <summary>The headers that the server gives out; none where it has no TOP.</summary>
-    public async IAsyncEnumerable<(DropListingEntry Entry, byte[] Header)> RetrieveHeadersAsync(
-        IReadOnlyList<DropListingEntry> entries, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The headers that the server gives out; none where it has no TOP. One that it refuses is told to <paramref name="refused"/> and is missing.</summary>
+    public async IAsyncEnumerable<Retrieved> RetrieveHeadersAsync(
+        IReadOnlyList<DropListingEntry> entries, Action<DropListingEntry, string> refused, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The first alone: a server without TOP is not asked ten thousand times.
         var probe = manners.TopWorks ? 0 : 1;
         foreach (var part in (IEnumerable<DropListingEntry>[])[entries.Take(probe), entries.Skip(probe)])
         {
             if (manners.TopIsMissing) yield break;
-            await foreach (var (entry, content) in RetrieveAsync(part, true, (_, _) => manners.TopIsMissing = !manners.TopWorks, cancellationToken)
-                .ConfigureAwait(false))
+            var answers = RetrieveAsync(part, true, Refuse, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var closing = answers.ConfigureAwait(false);
+            while (await MoveOnAsync(answers).ConfigureAwait(false))
             {
                 manners.TopWorks = true;
-                yield return (entry, await ReadAsync(content, cancellationToken).ConfigureAwait(false));
+                yield return answers.Current;
             }
+        }
+
+        void Refuse(DropListingEntry entry, string reply)
+        {
+            manners.TopIsMissing = !manners.TopWorks;
+            if (manners.TopWorks) refused(entry, reply);
+        }
+    }
+
+    /// <summary>Some servers hang up over TOP. So they do over a message that they cannot read, which is no word about the others: the second time tells.</summary>
+    async ValueTask<bool> MoveOnAsync(IAsyncEnumerator<Retrieved> answers)
+    {
+        try
+        {
+            return await answers.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (!manners.TopWorks && e is IOException or ProtocolException)
+        {
+            if (++manners.TopBreaks < 2) throw;
+            manners.TopIsMissing = true;
+            throw new SpoiltSessionException(e);
         }
     }
 
     /// <summary>What names the bytes that the server gives out for a message, or <see langword="null"/> where it refuses.</summary>
     public async Task<ContentKey?> HashAsync(DropListingEntry entry, CancellationToken cancellationToken)
     {
-        var content = await RetrieveOneAsync(entry, false, (_, _) => { }, cancellationToken).ConfigureAwait(false);
-        if (content is null) return null;
+        if (await RetrieveAgainAsync(entry, cancellationToken).ConfigureAwait(false) is not { } content) return null;
         await using var closing = content.ConfigureAwait(false);
         return await KeyOfAsync(content, cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<byte[]> ReadAsync(Stream content, CancellationToken cancellationToken)
+    /// <summary>A message of which something is held, or <see langword="null"/> where the server refuses.</summary>
+    public async Task<Stream?> RetrieveAgainAsync(DropListingEntry entry, CancellationToken cancellationToken)
     {
-        await using var closing = content.ConfigureAwait(false);
-        var bytes = new byte[content.Length];
-        await content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-        return bytes;
+        Asked = [entry];
+        var content = await RetrieveOneAsync(entry, false, (_, _) => { }, cancellationToken).ConfigureAwait(false);
+        Asked = [];
+        return content;
     }
 
     async Task<Stream?> RetrieveOneAsync(
@@ -83,11 +105,6 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
         {
             refused(entry, e.StatusText);
             return null;
-        }
-        catch (Exception e) when (headersOnly && !manners.TopWorks && e is IOException or ProtocolException)
-        {
-            manners.TopIsMissing = true;
-            throw new SpoiltSessionException(e);
         }
     }
 
@@ -154,5 +171,15 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
     }
 
     /// <summary>A message, or its header, as it came.</summary>
-    public readonly record struct Retrieved(DropListingEntry Entry, Stream Content);
+    public readonly record struct Retrieved(DropListingEntry Entry, Stream Content)
+    {
+        /// <summary>All of it, once.</summary>
+        public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
+        {
+            await using var closing = Content.ConfigureAwait(false);
+            var bytes = new byte[Content.Length];
+            await Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return bytes;
+        }
+    }
 }

@@ -24,6 +24,20 @@ sealed class PopSitting(
     /// <returns>Whether more is due that another session may delete.</returns>
     public async Task<bool> RunAsync(IReadOnlyList<DropEntry>? known, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await GoThroughAsync(known, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsBreak(e))
+        {
+            AddBreak(_retriever.Asked, session.Classify(e));
+            if (session.Client.LoginDelay > 0) throw;
+            throw new SpoiltSessionException(e);
+        }
+    }
+
+    async Task<bool> GoThroughAsync(IReadOnlyList<DropEntry>? known, CancellationToken cancellationToken)
+    {
         pass.Report(SyncStage.Listing);
         known ??= (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).Entries;
         var listing = await new PopLister(session.Client, _retriever, manners)
@@ -50,6 +64,7 @@ sealed class PopSitting(
         pass.Maildrop ??= new() { Listed = listing.Entries.Count };
         if (!listing.IsComplete) pass.Notices.Add(PopNotices.IncompleteListing);
         if (listing.Names.Contains("")) pass.Notices.Add(PopNotices.Unidentified);
+        if (listing.Entries.Count(e => e.Size <= 0) is > 0 and var unsized) pass.Notices.Add(PopNotices.SizesUnknown(unsized));
         if (seen.Expire is { } days && seen.Policy.Outlasts(days)) pass.Notices.Add(PopNotices.Expires(days));
     }
 
@@ -69,7 +84,9 @@ sealed class PopSitting(
     async Task<DropListing?> ReceiveAsync(
         IReadOnlyList<MaildropStep> steps, MaildropLedger ledger, DropListing listing, PopRules seen, CancellationToken cancellationToken)
     {
-        var compared = await new PopComparer(_retriever, store).CompareAsync(Of(steps, MaildropAction.Compare), cancellationToken).ConfigureAwait(false);
+        List<MaildropStep> doubtful = [.. manners.Broken.Order(Of(steps, MaildropAction.Compare), s => s.Entry.UniqueId)];
+        var compared = await new PopComparer(_retriever, store).CompareAsync(doubtful, cancellationToken).ConfigureAwait(false);
+        if (compared.Same.Count(s => s.Known!.State == DropState.Deleted) is > 0 and var listedAgain) pass.Notices.Add(PopNotices.ListedAgain(listedAgain));
         compared.Other.ForEach(s => ledger.Forget(s.Entry.UniqueId));
         List<DropListingEntry> renewed = [.. compared.Other.Concat(compared.Unproven).Select(s => s.Entry)];
         List<DropListingEntry> whole =
@@ -100,15 +117,13 @@ sealed class PopSitting(
         var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Now);
         try
         {
-            await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
             await receiver.FetchAsync(whole, cancellationToken).ConfigureAwait(false);
+            await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (_retriever.Asked.Count > 0 && e is IOException or ProtocolException or TimeoutException)
+        catch (Exception e) when (IsBreak(e))
         {
-            AddBreak(_retriever.Asked, session.Classify(e));
             await SeeAsync(_retriever.Asked.Count == 1 ? _retriever.Asked : []).ConfigureAwait(false);
-            if (session.Client.LoginDelay > 0) throw;
-            throw new SpoiltSessionException(e);
+            throw;
         }
 
         await SeeAsync(receiver.Refused.Concat(givenUp)).ConfigureAwait(false);
@@ -120,8 +135,7 @@ sealed class PopSitting(
         // What may break the connection comes last: what is known not to have been had before, and what did so in this pass.
         List<DropListingEntry> Order(IEnumerable<DropListingEntry> entries) =>
         [
-            .. entries.Where(e => !manners.Broken.IsGivenUp(e.UniqueId))
-                .OrderBy(e => manners.Broken.Contains(e.UniqueId) || ledger.Find(e.UniqueId)?.State == DropState.Seen),
+            .. manners.Broken.Order(entries.OrderBy(e => ledger.Find(e.UniqueId)?.State == DropState.Seen), e => e.UniqueId),
         ];
 
         async Task SeeAsync(IEnumerable<DropListingEntry> entries)
@@ -130,6 +144,9 @@ sealed class PopSitting(
                 await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.See(entry, time.Stamp)), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Whether the connection broke over what was asked for.</summary>
+    bool IsBreak(Exception e) => _retriever.Asked.Count > 0 && e is IOException or ProtocolException or TimeoutException;
 
     /// <summary>The connection broke over these: alone, one is left to the next pass the second time; of several, nobody knows which it was.</summary>
     void AddBreak(IReadOnlyList<DropListingEntry> asked, MailFailure failure)
@@ -147,7 +164,7 @@ sealed class PopSitting(
         var maildrop = pass.Maildrop!;
         maildrop.Leave(steps);
         var delayed = session.Client.LoginDelay > 0;
-        var due = Of(steps, MaildropAction.Delete);
+        List<MaildropStep> due = [.. Of(steps, MaildropAction.Delete).Where(s => !manners.Deleted.Contains(s.Entry.UniqueId))];
         List<MaildropStep> batch = [.. due.Take(delayed ? DeletionsWithLoginDelay : DeletionsAtOnce)];
         maildrop.Due = due.Count - batch.Count;
         if (batch.Count == 0)
@@ -157,9 +174,10 @@ sealed class PopSitting(
         }
 
         pass.Report(SyncStage.Deleting);
-        var identification = await new PopIdentifier(_retriever, store, identified).IdentifyAsync(batch, cancellationToken).ConfigureAwait(false);
+        var identification = await new PopIdentifier(_retriever, manners, store, identified).IdentifyAsync(batch, cancellationToken).ConfigureAwait(false);
         var deleted = await new PopDeleter(store, session, _retriever, manners, pass, tally).DeleteAsync(identification.Held, cancellationToken).ConfigureAwait(false);
         maildrop.Deleted += deleted ?? 0;
+        if (deleted is not null) manners.Deleted.UnionWith(identification.Held.Select(s => s.Entry.UniqueId));
         if (deleted is null) pass.Notices.Add(PopNotices.QuitUnanswered(identification.Held.Count, session.LastReply));
         if (maildrop.Due > 0 && (deleted is null || delayed)) pass.Notices.Add(PopNotices.DeletionsPostponed(maildrop.Due));
         // What is not what is held is mail that nobody has fetched.

@@ -17,5 +17,9 @@ sealed class Breaks<T>
 
     public bool Contains(T item) => _counts.ContainsKey(item);
 
+    /// <summary>What may be asked for: without what is given up, and what may break the connection again comes last.</summary>
+    public IEnumerable<TAsked> Order<TAsked>(IEnumerable<TAsked> items, Func<TAsked, T> by) =>
+        items.Where(i => !IsGivenUp(by(i))).OrderBy(i => Contains(by(i)));
+
     public void Add(T item) => _counts[item] = _counts.GetValueOrDefault(item) + 1;
 }

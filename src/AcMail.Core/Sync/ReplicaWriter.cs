@@ -26,6 +26,7 @@ sealed class ReplicaWriter : IAsyncDisposable
     readonly Task _writing;
     readonly List<StoreChange> _changes = [];
     readonly List<MailboxTally> _uncommitted = [];
+    readonly List<MailboxTally> _filed = [];
     List<object> _batch = [];
     long _batchBytes;
     long _bytes;
@@ -149,7 +150,8 @@ sealed class ReplicaWriter : IAsyncDisposable
             var key = await message.Content.AppendToAsync(_store.Content, message.Origin, CancellationToken.None).ConfigureAwait(false);
             var before = _changes.Count;
             _changes.AddRange(message.Fold(message.Origin, key, message.Headers));
-            if (_changes.FindIndex(before, c => c is MessageAdded or MessageFiled) >= 0) _uncommitted.Add(message.Tally);
+            if (_changes.FindIndex(before, c => c is MessageAdded) >= 0) _uncommitted.Add(message.Tally);
+            else if (_changes.FindIndex(before, c => c is MessageFiled) >= 0) _filed.Add(message.Tally);
             _bytes += message.Content.Length;
             message.Tally.Received++;
             _pass.BytesReceived += message.Content.Length;
@@ -176,12 +178,14 @@ sealed class ReplicaWriter : IAsyncDisposable
     async ValueTask CommitAsync()
     {
         if (_changes.Count == 0) return;
-        await _store.CommitAsync(_changes, CancellationToken.None).ConfigureAwait(false);
-        foreach (var tally in _uncommitted) tally.Added++;
+        var filed = await _store.CommitAsync(_changes, CancellationToken.None).ConfigureAwait(false);
+        // What is held often enough already is not filed.
+        foreach (var tally in _uncommitted.Concat(_filed.Take(filed.Count))) tally.Added++;
         _pass.BytesCommitted += _bytes;
         _lastCommit = _time.GetTimestamp();
         _changes.Clear();
         _uncommitted.Clear();
+        _filed.Clear();
         _bytes = 0;
     }
 

@@ -256,8 +256,6 @@ public sealed class MisbehavingServerTests
         pop.Deliver("new");
         foreach (var occurrence in (int[])[4, 8, 12]) pop.Server.Faults.Add(Fault.LoseCommand("TOP", occurrence));
 
-        (await pop.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.ConnectionLost);
-
         (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
         pop.OnServer.ShouldBeEmpty();
         await pop.NothingIsLostAsync();
@@ -296,6 +294,18 @@ public sealed class MisbehavingServerTests
     }
 
     [Fact]
+    public async Task What_is_listed_again_after_a_good_QUIT_is_not_deleted_without_end()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Misbehaving(Pop3Misbehaviour.QuitForgetsDeletions));
+        pop.Deliver([.. Enumerable.Range(0, 300).Select(i => $"m{i}")]);
+        (await pop.SyncWellAsync().WaitAsync(TimeSpan.FromMinutes(1))).Notices
+            .ShouldContain(n => n.English.Contains("250 messages, and lists them again", StringComparison.Ordinal));
+        pop.Server.Sessions.Count.ShouldBeLessThanOrEqualTo(3);
+        (await pop.HeldAsync()).Count.ShouldBe(300);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
     public async Task A_message_that_the_server_refuses_stops_no_other_and_stays()
     {
         await using var pop = new PopFixture(LeaveNothing, p => p.Answering("RETR 2", "-ERR no such thing"));
@@ -331,6 +341,84 @@ public sealed class MisbehavingServerTests
         (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
         pop.OnServer.ShouldBeEmpty();
         await pop.NothingIsLostAsync();
+    }
+
+    [Theory]
+    [InlineData("TOP 1", 2)]
+    [InlineData("TOP 3", 3)]
+    public async Task A_due_message_whose_header_breaks_the_connection_each_time_keeps_no_other_from_leaving(string command, int deleted)
+    {
+        await using var pop = new PopFixture(KeepForTenDays);
+        pop.Deliver("a", "b", "c", "d");
+        await pop.SyncWellAsync();
+        pop.Time.Now += TimeSpan.FromDays(10);
+        pop.Deliver("new");
+        pop.Server.Faults.Add(Fault.LoseCommand(command) with { Repeats = true });
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(
+            r => r.Failure.ShouldBeNull($"{r.Failure}"), r => r.MessagesAdded.ShouldBe(1), r => r.Maildrop!.Deleted.ShouldBeGreaterThanOrEqualTo(deleted));
+
+        pop.Server.Faults.Clear();
+        await pop.SyncWellAsync();
+        pop.OnServer.ShouldBe([PopFixture.Message("new")]);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_deleted_here_and_there_and_is_back_there_comes_again(bool underAnotherId)
+    {
+        await using var pop = new PopFixture(LeaveNothing);
+        pop.Deliver("a", "b");
+        await pop.SyncWellAsync();
+        await pop.Account.Replica.Actions.DeleteAsync([(await pop.ListAsync()).Single(m => m.Headers.Subject == "a").Id]);
+        await pop.Account.Replica.Actions.DeleteAsync([(await pop.ListAsync("Trash")).Single().Id]);
+        await pop.SyncWellAsync();
+
+        if (!underAnotherId) pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity, 1);
+        pop.Deliver("a", "b");
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(r => r.MessagesAdded.ShouldBe(1), r => r.Maildrop!.Deleted.ShouldBe(2));
+        (await pop.HeldAsync()).ShouldBe([PopFixture.Message("a"), PopFixture.Message("b")], ignoreOrder: true);
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("X-Antivirus: clean\r\n", "a", 1)]
+    [InlineData("X-Antivirus: clean, base 16\r\n", "a", 1)]
+    [InlineData("X-Antivirus: clean\r\n", "b", 0)]
+    public async Task What_the_server_adds_to_a_header_on_RETR_alone_does_not_keep_the_message_there(string added, string body, int deleted)
+    {
+        var (header, now) = (PopFixture.Message("a")[..^3], $"X-Antivirus: clean\r\n{PopFixture.Message("a")[..^3]}{body}\r\n");
+        await using var pop = new PopFixture(KeepForTenDays, p => p
+            .Answering("RETR 1", $"+OK\r\n{added}{PopFixture.Message("a")}.", Repetition.Once).Answering("TOP 1", $"+OK\r\n{header}.", Repetition.Always));
+        pop.DeliverBytes(now);
+        await pop.SyncWellAsync();
+        pop.Time.Now += TimeSpan.FromDays(10);
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(deleted);
+        // Another body is another message.
+        (await pop.HeldAsync()).ShouldBe([$"{added}{PopFixture.Message("a")}", .. deleted == 0 ? [now] : Array.Empty<string>()], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_header_beyond_what_is_compared_does_not_keep_its_message_on_the_server()
+    {
+        await using var pop = new PopFixture(KeepForTenDays);
+        pop.DeliverBytes($"X-Long: {string.Concat(Enumerable.Repeat(new string('q', 900) + "\r\n ", 400))}end\r\n{PopFixture.Message("a")}");
+        await pop.SyncWellAsync();
+        pop.Time.Now += TimeSpan.FromDays(10);
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(1);
+        pop.Count("RETR").ShouldBe(1);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_say_sizes_keeps_what_is_due_and_that_is_told()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Answering("LIST", "+OK\r\n1 0\r\n2 0\r\n.", Repetition.Always));
+        pop.Deliver("a", "b");
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(
+            r => r.MessagesAdded.ShouldBe(2), r => r.Maildrop!.Deleted.ShouldBe(0),
+            r => r.Notices.ShouldContain(n => n.English.Contains("size of 2 messages", StringComparison.Ordinal)));
     }
 
     [Fact]

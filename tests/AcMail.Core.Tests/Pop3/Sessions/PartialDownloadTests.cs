@@ -41,6 +41,95 @@ public sealed class PartialDownloadTests
         (await pop.HeldAsync()).ShouldBe([Large]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_large_message_whose_header_breaks_the_connection_each_time_stops_no_other(int number)
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000);
+        pop.DeliverBytes(Large);
+        pop.DeliverBytes(PopFixture.Message("larger", 60_000));
+        pop.Deliver("a", "b");
+        pop.Server.Faults.Add(Fault.LoseCommand($"TOP {number}") with { Repeats = true });
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(r => r.Failure.ShouldBeNull($"{r.Failure}"), r => r.MessagesAdded.ShouldBeInRange(3, 4));
+        pop.Deliver("c");
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(r => r.Failure.ShouldBeNull($"{r.Failure}"), r => r.MessagesAdded.ShouldBeInRange(1, 2));
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(true, 3)]
+    public async Task A_server_without_TOP_gives_out_large_messages_as_a_whole(bool hangsUp, int count)
+    {
+        await using var pop = new PopFixture(
+            o => o.MaximumDownloadSize = 1000, p => hangsUp ? p.Answering("TOP", "-ERR what", hangsUp: true) : p.Without("TOP"));
+        for (var i = 0; i < count; i++) pop.DeliverBytes(PopFixture.Message($"large {i}", 50_000));
+        pop.Deliver("small");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(count + 1);
+        (await pop.ListAsync()).ShouldAllBe(m => !m.IsPartial);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task Under_new_unique_ids_headers_are_recognised_and_the_rest_can_still_be_opened()
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000, p => p.Misbehaving(Pop3Misbehaviour.ChangedUidl));
+        pop.DeliverBytes(Large);
+        pop.Deliver("small");
+        await pop.SyncWellAsync();
+        pop.Profile = ServerProfile.Full.Pop3;
+        var id = (await pop.ListAsync()).Single(m => m.IsPartial).Id;
+        (await pop.ReadAsync(id)).ShouldBe(Large);
+
+        pop.Profile = pop.Profile.Misbehaving(Pop3Misbehaviour.ChangedUidl);
+        pop.DeliverBytes(PopFixture.Message("larger", 60_000));
+        for (var i = 0; i < 3; i++) await pop.SyncWellAsync();
+        (await pop.ListAsync()).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Opening_waits_for_the_pass_that_runs()
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000);
+        pop.DeliverBytes(Large);
+        await pop.SyncWellAsync();
+        var id = (await pop.ListAsync()).Single().Id;
+        pop.Deliver("small");
+        var goOn = new TaskCompletionSource();
+        pop.Server.Faults.Add(Fault.Stall(FaultPoint.Command("RETR"), goOn.Task));
+        var passing = pop.SyncAsync();
+        var opened = pop.ReadAsync(id);
+        opened.IsCompleted.ShouldBeFalse();
+        goOn.SetResult();
+        (await opened).ShouldBe(Large);
+        (await passing).Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Opening_compares_its_message_alone_where_all_are_in_doubt()
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000);
+        pop.Deliver([.. Enumerable.Range(0, PopPlanner.MostCompared + 1).Select(i => $"m{i}")]);
+        pop.DeliverBytes(Large);
+        await pop.SyncWellAsync();
+        pop.Host = "localhost";
+        await pop.RestartAsync();
+        var before = pop.Count("TOP");
+        (await pop.ReadAsync((await pop.ListAsync()).Single(m => m.IsPartial).Id)).ShouldBe(Large);
+        pop.Count("TOP").ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task What_was_old_at_the_first_synchronisation_is_fetched_as_a_whole_before_the_server_lets_it_expire()
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000, p => p with { ExpireDays = 30 });
+        pop.DeliverBytes(Large.Replace("Mon, 05 Jan 2026", "Mon, 08 Dec 2025", StringComparison.Ordinal));
+        await pop.SyncWellAsync();
+        await pop.SyncWellAsync();
+        (await pop.LedgerAsync()).ShouldHaveSingleItem().State.ShouldBe(DropState.Downloaded);
+    }
+
     [Fact]
     public async Task Before_the_server_lets_it_expire_all_of_it_is_fetched()
     {
