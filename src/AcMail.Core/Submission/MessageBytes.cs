@@ -1,4 +1,5 @@
 using MimeKit;
+using MimeKit.IO;
 
 namespace AcMail;
 
@@ -11,16 +12,17 @@ static class MessageBytes
 
     public static byte[] Write(MimeMessage message)
     {
-        using var stream = new MemoryStream();
+        // Measured first: a stream that grows takes several times what a large attachment does.
+        using var measure = new MeasuringStream();
+        message.WriteTo(Format, measure);
+        var bytes = new byte[measure.Length];
+        using var stream = new MemoryStream(bytes);
         message.WriteTo(Format, stream);
-        return stream.ToArray();
+        return bytes;
     }
 
-    public static MimeMessage Parse(byte[] bytes)
-    {
-        using var stream = new MemoryStream(bytes, writable: false);
-        return MimeMessage.Load(stream);
-    }
+    /// <summary>The message of <paramref name="bytes"/>; its parts are read from there and not copied.</summary>
+    public static MimeMessage Parse(byte[] bytes) => MimeMessage.Load(new MemoryStream(bytes, writable: false), persistent: true);
 
     /// <summary>Bytes that stay the same when they are parsed and written again, as MailKit does to transmit them.</summary>
     /// <exception cref="MailException">
@@ -32,8 +34,9 @@ static class MessageBytes
         for (var round = 0; ; round++)
         {
             var parsed = Parse(bytes);
-            var again = Write(parsed);
-            if (again.AsSpan().SequenceEqual(bytes))
+            using var comparison = new ComparingStream(bytes);
+            parsed.WriteTo(Format, comparison);
+            if (comparison.IsSame)
             {
                 // What is filed in Sent would be refused: a literal may hold no NUL (RFC 9051 §4.3).
                 if (bytes.AsSpan().Contains((byte)0)) throw new MailException(NotEncodable("NUL character", "caractère NUL"));
@@ -42,9 +45,9 @@ static class MessageBytes
                 return (bytes, parsed);
             }
 
-            parsed.Dispose();
             if (round == Rounds) throw new MailException(NoForm());
-            bytes = again;
+            bytes = Write(parsed);
+            parsed.Dispose();
         }
     }
 
