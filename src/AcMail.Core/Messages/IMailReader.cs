@@ -28,7 +28,8 @@ public interface IMailReader
 
     /// <summary>
     /// Returns when <see cref="MessageQuery.Text"/> finds the words of every body that is held. After a synchronisation the text of new messages is read in
-    /// the background; this is for those who want to search at once, and completely.
+    /// the background; this is for those who want to search at once, and completely. A body whose bytes cannot be read is passed over, and tried again the
+    /// next time.
     /// </summary>
     /// <param name="progress">Told how many messages were read so far.</param>
     /// <param name="cancellationToken">Stops between two messages; what was read is found from then on.</param>

@@ -34,11 +34,12 @@ sealed class BodyIndexer(
         try
         {
             var store = await open(cancellationToken).ConfigureAwait(false);
+            var unreadable = new HashSet<ContentKey>();
             var done = 0;
-            while (await store.Content.GetUnindexedAsync(ContentsAtOnce, cancellationToken).ConfigureAwait(false) is { Count: > 0 } waiting)
+            while (await NextAsync(store, unreadable, cancellationToken).ConfigureAwait(false) is { Count: > 0 } waiting)
             {
-                done += await IndexAsync(store, waiting, cancellationToken).ConfigureAwait(false);
-                progress?.Report(done);
+                var read = await IndexAsync(store, waiting, unreadable, cancellationToken).ConfigureAwait(false);
+                if (read > 0) progress?.Report(done += read);
             }
 
             if (done > 0) IndexLog.Completed(logger, account, done);
@@ -87,24 +88,37 @@ sealed class BodyIndexer(
         }
     }
 
-    static async ValueTask<int> IndexAsync(IMailStore store, IReadOnlyList<ContentKey> waiting, CancellationToken cancellationToken)
+    /// <summary>What to read next: what could not be read keeps waiting, before the rest.</summary>
+    static async ValueTask<List<ContentKey>> NextAsync(IMailStore store, HashSet<ContentKey> unreadable, CancellationToken cancellationToken)
+    {
+        var waiting = await store.Content.GetUnindexedAsync(unreadable.Count + ContentsAtOnce, cancellationToken).ConfigureAwait(false);
+        return [.. waiting.Where(k => !unreadable.Contains(k)).Take(ContentsAtOnce)];
+    }
+
+    async ValueTask<int> IndexAsync(
+        IMailStore store, List<ContentKey> waiting, HashSet<ContentKey> unreadable, CancellationToken cancellationToken)
     {
         var read = new List<StoreChange>();
         var size = 0;
         foreach (var key in waiting)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var body = await ReadAsync(store, key, cancellationToken).ConfigureAwait(false);
+            if (await ReadAsync(store, key, cancellationToken).ConfigureAwait(false) is not { } body)
+            {
+                unreadable.Add(key);
+                continue;
+            }
+
             read.Add(body);
             size += body.Text.Length;
             if (size >= TextAtOnce) break;
         }
 
-        await store.CommitAsync(read, CancellationToken.None).ConfigureAwait(false);
+        if (read.Count > 0) await store.CommitAsync(read, CancellationToken.None).ConfigureAwait(false);
         return read.Count;
     }
 
-    static async ValueTask<BodyTextIndexed> ReadAsync(IMailStore store, ContentKey key, CancellationToken cancellationToken)
+    async ValueTask<BodyTextIndexed?> ReadAsync(IMailStore store, ContentKey key, CancellationToken cancellationToken)
     {
         try
         {
@@ -113,10 +127,12 @@ sealed class BodyIndexer(
             var (headers, text) = MessageText.Read(content, cancellationToken);
             return new(key, headers, text);
         }
-        catch (MailException e) when (e.Failure.Kind is MailErrorKind.StorageDamaged or MailErrorKind.MessageNotFound)
+        catch (MailException e) when (
+            e.Failure.Kind is MailErrorKind.StorageDamaged or MailErrorKind.StorageUnavailable or MailErrorKind.MessageNotFound)
         {
-            // One content that is lost must not keep the others from being found.
-            return new(key, MessageHeaders.None, "");
+            // It must not keep the others from being found, and is read once it can be: by the next pass, when the disk or a backup is back.
+            IndexLog.Unreadable(logger, e, account, key.ToString());
+            return null;
         }
     }
 
