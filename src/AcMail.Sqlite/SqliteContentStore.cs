@@ -46,9 +46,7 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         var place = await reading.RunAsync(database => ContentIndex.Find(database, key), cancellationToken).ConfigureAwait(false)
             ?? await writer.FindPendingAsync(key, cancellationToken).ConfigureAwait(false)
             ?? throw StoreTexts.ContentNotHeld(key.ToString());
-        var path = files.Pack(place.Pack);
-        var file = StoreFaults.Guard(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return new PackSlice(file, path, place.Offset, place.Length);
+        return PackSlice.Open(files, place);
     }
 
     public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default)

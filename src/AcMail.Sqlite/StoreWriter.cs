@@ -25,7 +25,7 @@ sealed class StoreWriter : IAsyncDisposable
 
     SqliteDatabase Database => _database ??= DatabaseFile.OpenWriter(_files);
 
-    /// <summary>Appends content that is not held yet. Where that fails, everything since the last commit is taken back.</summary>
+    /// <summary>Appends content that is not held yet, or whose bytes are no longer what they were. Where that fails, everything since the last commit is taken back.</summary>
     /// <param name="key">What names it.</param>
     /// <param name="length">Its length.</param>
     /// <param name="origin">Where it came from.</param>
@@ -37,7 +37,9 @@ sealed class StoreWriter : IAsyncDisposable
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_packs.Pending.ContainsKey(key) || Find(key) is not null) _packs.AppendReference(key, length, origin);
+            // To read them back costs less than it cost to receive them, and whoever gives them may have no other copy.
+            var isHeld = _packs.Pending.ContainsKey(key) || (Find(key) is { } place && ContentProof.Holds(_files, place, key));
+            if (isHeld) _packs.AppendReference(key, length, origin);
             else await append(_packs).ConfigureAwait(false);
         }
         catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)

@@ -32,6 +32,33 @@ public sealed class ContentTests : IAsyncDisposable
         (await _stores.CheckAsync()).Contents.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("changed", false)]
+    [InlineData("changed", true)]
+    [InlineData("missing", false)]
+    [InlineData("missing", true)]
+    public async Task What_comes_again_takes_the_place_of_bytes_that_are_damaged(string how, bool isSpool)
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("sound");
+        var key = await store.StoreAsync("hurt", 2);
+        await _stores.CloseAsync();
+        var bytes = await File.ReadAllBytesAsync(_stores.Pack());
+        bytes[bytes.AsSpan().IndexOf(Mail.Bytes("hurt")) + 5] ^= 1;
+        if (how == "changed") await File.WriteAllBytesAsync(_stores.Pack(), bytes);
+        else File.Delete(_stores.Pack());
+
+        store = await _stores.OpenAsync();
+        var spool = new MemoryStream(Mail.Bytes("hurt"));
+        if (isSpool) await store.Content.AppendSpoolAsync(spool, Mail.Origin(3));
+        else await store.AppendAsync("hurt", 3);
+        await store.CommitAsync([Mail.Added(key, 3)]);
+        (await store.ReadAsync(key)).ShouldBe(Mail.Bytes("hurt"));
+        store = await _stores.ReopenAsync();
+        (await store.ReadAsync(key)).ShouldBe(Mail.Bytes("hurt"));
+        (await store.ListAsync()).Count.ShouldBe(3);
+    }
+
     [Fact]
     public async Task Packs_roll_over_at_a_size()
     {

@@ -7,7 +7,7 @@ namespace AcMail.Storage;
 /// </remarks>
 public interface IContentStore
 {
-    /// <summary>Adds a message held in memory. Adding what is already there costs nothing.</summary>
+    /// <summary>Adds a message held in memory. What is already there is not stored twice, unless its bytes are damaged.</summary>
     ValueTask<ContentKey> AppendAsync(ReadOnlyMemory<byte> content, ContentOrigin origin, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a message from <paramref name="spool"/>, read from its beginning to its end.</summary>

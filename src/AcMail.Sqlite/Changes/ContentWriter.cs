@@ -11,6 +11,7 @@ sealed class ContentWriter(SqliteDatabase database)
     readonly Statement _find = database.Prepare("SELECT id FROM content WHERE sha256=?1");
     readonly Statement _add = database.Prepare(
         "INSERT INTO content(sha256, pack, offset, length) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(sha256) DO NOTHING");
+    readonly Statement _replace = database.Prepare("UPDATE content SET pack=?2, offset=?3 WHERE sha256=?1");
     readonly Statement _grow = database.Prepare(
         "INSERT INTO pack(id, committed_length) VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET committed_length=?2");
     readonly Statement _describe = database.Prepare("""
@@ -53,9 +54,11 @@ sealed class ContentWriter(SqliteDatabase database)
     {
         Span<byte> hash = stackalloc byte[ContentKey.Length];
         key.CopyTo(hash);
-        // Another process may have stored the same message meanwhile; its copy is then the one that counts.
         if (_add.Bind(1, hash).Bind(2, place.Pack).Bind(3, place.Offset).Bind(4, place.Length).Execute() > 0)
             _fresh[key] = (database.LastId, place.Length);
+        else
+            // The copy held was damaged, or another process stored the same message meanwhile: the newest is as good.
+            _replace.Bind(1, hash).Bind(2, place.Pack).Bind(3, place.Offset).Execute();
     }
 
     public void Grow(int pack, long committedLength) => _grow.Bind(1, pack).Bind(2, committedLength).Execute();

@@ -7,6 +7,13 @@ sealed class PackSlice(SafeFileHandle file, string path, long offset, long lengt
 {
     long _position;
 
+    public static PackSlice Open(AccountFiles files, ContentPlace place)
+    {
+        var path = files.Pack(place.Pack);
+        var file = StoreFaults.Guard(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return new(file, path, place.Offset, place.Length);
+    }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => true;
