@@ -44,7 +44,7 @@ static class ExportCommand
             [Say.It("Mailbox", "Boîte"), Say.It("Messages", "Messages"), Say.It("Written", "Écrits"), Say.It("Bytes", "Octets"), Say.It("Failed", "Échecs"), Say.It("Path", "Chemin")],
             results.Select(r => new[] { r.Name, $"{r.Messages}", $"{r.Written}", ByteSize.Of(r.Bytes), $"{r.Failures.Count}", r.Path })));
         foreach (var result in results)
-            foreach (var failure in result.Failures) context.Output.Note($"{result.Name}/{failure.Uid}: {failure.Failure.Message}");
+            foreach (var (_, uid, failure) in result.Failures) context.Output.Note($"{result.Name}/{uid}: {failure.Message} {failure.Remedy}".TrimEnd());
         return view.Failed == 0 ? ExitCodes.Done : ExitCodes.Problems;
     }
 }

@@ -37,17 +37,43 @@ static class ShowCommand
                 return ExitCodes.Done;
             }
 
+            var damage = await FindDamageAsync(replica, message.Id, cancellationToken);
             await using var content = await replica.OpenMessageAsync(message.Id, cancellationToken);
             if (parsed.GetValue(to) is { } file) await AttachmentFile.SaveAsync(content, parsed.GetValue(attachment)!.Value, file, cancellationToken);
             else Write(context.Output, message, content);
-            return ExitCodes.Done;
+            if (damage is null) return ExitCodes.Done;
+            context.Output.Note("acmail", damage);
+            return ExitCodes.Problems;
         });
     }
 
     static async Task WriteRawAsync(Stream content, CancellationToken cancellationToken)
     {
         await using var output = Console.OpenStandardOutput();
-        await content.CopyToAsync(output, cancellationToken);
+        try
+        {
+            await content.CopyToAsync(output, cancellationToken);
+        }
+        catch (MailException e) when (e.Failure.Kind == MailErrorKind.StorageDamaged)
+        {
+            // What is left of it may be all that there is; what was written must be known for what it is.
+            await content.CopyToAsync(output, cancellationToken);
+            throw;
+        }
+    }
+
+    static async Task<MailFailure?> FindDamageAsync(IMailReplica replica, long id, CancellationToken cancellationToken)
+    {
+        await using var content = await replica.OpenContentAsync(id, cancellationToken);
+        try
+        {
+            await content.CopyToAsync(Stream.Null, cancellationToken);
+            return null;
+        }
+        catch (MailException e) when (e.Failure.Kind == MailErrorKind.StorageDamaged)
+        {
+            return e.Failure;
+        }
     }
 
     static Option<int?> Attachment() => new("--attachment")

@@ -37,7 +37,11 @@ public interface IMailReader
     Task IndexAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>The exact bytes of a message, as they were received.</summary>
-    /// <remarks>Where only the header is held (<see cref="MessageInfo.IsPartial"/>), the rest is fetched first, once, and kept.</remarks>
+    /// <remarks>
+    /// Where only the header is held (<see cref="MessageInfo.IsPartial"/>), the rest is fetched first, once, and kept. Read from the first byte to the last, the
+    /// stream is held against the hash of what was received: where the disk has damaged it, the last read fails with
+    /// <see cref="MailErrorKind.StorageDamaged"/>; made again, it returns the bytes as they are.
+    /// </remarks>
     /// <exception cref="MailException">
     /// <see cref="MailErrorKind.MessageNotFound"/>, or the store cannot be read; for a partial message also whatever a synchronisation can fail with.
     /// </exception>

@@ -5,7 +5,10 @@ namespace AcMail;
 /// <summary>What follows from what <see cref="IMailReader"/> offers.</summary>
 public static class MailReaderExtensions
 {
-    /// <summary>The parts of a message: text, and what is attached, decoded as it is read and without loading the message.</summary>
+    /// <summary>
+    /// The parts of a message: text, and what is attached, decoded as it is read and without loading the message. Of one that the disk has damaged it is what is
+    /// left; <see cref="IMailReader.OpenContentAsync"/> tells.
+    /// </summary>
     /// <param name="reader">The replica.</param>
     /// <param name="id">The message.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -60,6 +60,7 @@ sealed class MailReplica(
         var message = await store.Reader.FindAsync(id, cancellationToken).ConfigureAwait(false)
             ?? throw new MailException(ReplicaFailures.NoMessage(id));
         if (message.HeaderOf is not null) message = await rest.FetchAsync(store, message, cancellationToken).ConfigureAwait(false);
-        return await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
+        var content = await store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
+        return new ProvenContent(content, message.Content, id);
     }
 }

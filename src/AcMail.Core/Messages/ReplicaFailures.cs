@@ -11,4 +11,11 @@ static class ReplicaFailures
         MailErrorKind.MessageNotFound,
         new($"There is no message {id} here.", $"Il n'y a pas de message {id} ici."),
         new("It may have been removed since it was listed.", "Il a peut-être été supprimé depuis."));
+
+    public static MailFailure Damaged(long id) => new(
+        MailErrorKind.StorageDamaged,
+        new($"The bytes of message {id} are not those that were received: they are damaged here.",
+            $"Les octets du message {id} ne sont pas ceux reçus : ils sont endommagés ici."),
+        new("\"acmail doctor ACCOUNT --rebuild\" leaves it out, and the next synchronisation downloads it again where the server still has it.",
+            "« acmail doctor COMPTE --rebuild » l'écarte, et la synchronisation suivante le télécharge de nouveau si le serveur l'a encore."));
 }

@@ -21,7 +21,7 @@ sealed class AcMailProgram : IAsyncDisposable
     public ServerUser User { get; }
 
     /// <summary>Goes on with another protocol, as after an edit of the configuration.</summary>
-    public void Use(MailProtocol protocol, JsonObject? pop3 = null) => System.IO.File.WriteAllText(Path.Combine(_home, "acmail.json"), new JsonObject
+    public void Use(MailProtocol protocol, JsonObject? pop3 = null) => System.IO.File.WriteAllText(Path("acmail.json"), new JsonObject
     {
         ["AcMail"] = new JsonObject
         {
@@ -45,9 +45,21 @@ sealed class AcMailProgram : IAsyncDisposable
         },
     }.ToJsonString());
 
+    public string Path(string name) => System.IO.Path.Combine(_home, name);
+
+    /// <summary>Changes bits of a field's name in the local replica, as a bad disk does.</summary>
+    public void Damage(string field)
+    {
+        var pack = Path("mail/pro/content/000001.pack");
+        var bytes = System.IO.File.ReadAllBytes(pack);
+        var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(field));
+        for (var i = at; bytes[i] != ':'; i++) bytes[i] &= 0xDF;
+        System.IO.File.WriteAllBytes(pack, bytes);
+    }
+
     public string File(string name, string content)
     {
-        var path = Path.Combine(_home, name);
+        var path = Path(name);
         System.IO.File.WriteAllText(path, content);
         return path;
     }
@@ -83,7 +95,7 @@ sealed class AcMailProgram : IAsyncDisposable
 
     Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "acmail.dll"), "--config", Path.Combine(_home, "acmail.json"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "acmail.dll"), "--config", Path("acmail.json"), .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _home,
         };

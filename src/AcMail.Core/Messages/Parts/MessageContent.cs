@@ -50,6 +50,12 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
             var length = await content.ReadAtLeastAsync(beginning, Beginning, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             return new(content, new(), [], Charsets.Decode(beginning.AsSpan(0, length), null));
         }
+        catch (MailException) when (content is ProvenContent { IsRefuted: true })
+        {
+            // Whoever looks at a message is to see what is left of it; it fails for that reason once.
+            content.Position = 0;
+            return await ReadAsync(content, cancellationToken).ConfigureAwait(false);
+        }
         catch
         {
             await content.DisposeAsync().ConfigureAwait(false);
