@@ -34,8 +34,12 @@ static class DoctorCommand
         });
         context.Output.Show(DoctorView.From(account, rebuild, report), CliJson.Readable.DoctorView, text => text.Line(
             $"{account}: {Say.It("contents", "contenus")} {report.Contents}, messages {report.Messages}, {ByteSize.Of(report.Bytes)}, " +
-            (report.Problems.Count == 0 ? Say.It("sound", "sain") : $"{Say.It("problems", "problèmes")} {report.Problems.Count}")));
+            (report.Problems.Count == 0 ? Soundness(rebuild) : $"{Say.It("problems", "problèmes")} {report.Problems.Count}")));
         foreach (var problem in report.Problems) context.Output.Note($"{problem.Where}: {problem.Description}");
         return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
     }
+
+    /// <summary>A rebuild has nothing but the former state by which to know what is missing.</summary>
+    static string Soundness(bool rebuild) =>
+        rebuild ? Say.It("rebuilt from what is there", "reconstruit à partir de ce qui est là") : Say.It("sound", "sain");
 }

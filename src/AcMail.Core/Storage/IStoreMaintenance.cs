@@ -7,7 +7,10 @@ public interface IStoreMaintenance
     /// <exception cref="MailException">There is no store, or it cannot be opened; its remedy says whether a rebuild helps.</exception>
     Task<StoreCheckReport> CheckAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes the state anew from the content alone. The former state file is kept beside it under another name.</summary>
+    /// <summary>
+    /// Makes the state anew from the content alone, and names what the former state held and the content lacks. The former state file is kept beside it under
+    /// another name.
+    /// </summary>
     /// <remarks>The next synchronisation brings flags and mailboxes up to date without downloading again what is held.</remarks>
     /// <exception cref="MailException">There is no content, or the account is in use (<see cref="MailErrorKind.Busy"/>).</exception>
     Task<StoreCheckReport> RebuildAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default);

@@ -17,9 +17,13 @@ sealed class SqliteDatabase : IDisposable
 
     SqliteDatabase(sqlite3 handle) => _handle = handle;
 
-    public static SqliteDatabase Open(string path, int cacheKilobytes)
+    public static SqliteDatabase Open(string path, int cacheKilobytes) => Open(path, cacheKilobytes, raw.SQLITE_OPEN_READWRITE);
+
+    public static SqliteDatabase OpenReadOnly(string path, int cacheKilobytes) => Open(path, cacheKilobytes, raw.SQLITE_OPEN_READONLY);
+
+    static SqliteDatabase Open(string path, int cacheKilobytes, int access)
     {
-        var code = raw.sqlite3_open_v2(path, out var handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
+        var code = raw.sqlite3_open_v2(path, out var handle, access | raw.SQLITE_OPEN_NOMUTEX, null);
         try
         {
             SqliteException.ThrowExceptionForRC(code, handle);

@@ -10,6 +10,7 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
     const int MostProblems = 1000;
 
     readonly List<StoreProblem> _problems = [];
+    readonly List<(int Pack, StoreProblem Problem)> _inPacks = [];
     long _bytes;
 
     public StoreCheckReport Run(CancellationToken cancellationToken)
@@ -27,7 +28,9 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
                 reached.Reached(before += length);
             }
 
-            CheckContents(sound, cancellationToken);
+            var lost = FindLost(sound, cancellationToken);
+            ReportPacks(lost);
+            ReportContents(lost);
             CheckReferences();
             CheckIntegrity();
             return new(Number("SELECT count(*) FROM content"), Number("SELECT count(*) FROM message"), _bytes, _problems);
@@ -52,13 +55,13 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
         var path = files.Pack(pack);
         if (!File.Exists(path))
         {
-            Report(new(path, StoreProblems.PackMissing));
+            Note(pack, new(path, StoreProblems.PackMissing));
             return;
         }
 
         using var stream = PrivateFile.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (stream.Length < length) Report(new($"{path}@{stream.Length}", StoreProblems.PackShort(length, stream.Length)));
-        foreach (var found in new PackScanner(stream, path, Math.Min(length, stream.Length), Report).Read(cancellationToken))
+        if (stream.Length < length) Note(pack, new($"{path}@{stream.Length}", StoreProblems.PackShort(length, stream.Length)));
+        foreach (var found in new PackScanner(stream, path, Math.Min(length, stream.Length), p => Note(pack, p)).Read(cancellationToken))
         {
             _bytes += found.Record.StoredLength;
             reached.Reached(before + found.Offset);
@@ -75,14 +78,40 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
         if (rows.Read() && new ContentPlace(rows.Int32(1), rows.Int64(2), rows.Int64(3)) == place) sound[rows.Int32(0)] = true;
     }
 
-    void CheckContents(BitArray sound, CancellationToken cancellationToken)
+    List<(long Id, ContentPlace Place, ContentKey Key)> FindLost(BitArray sound, CancellationToken cancellationToken)
     {
-        using var rows = database.Prepare("SELECT id, pack, offset, sha256 FROM content").Open();
+        var lost = new List<(long, ContentPlace, ContentKey)>();
+        using var rows = database.Prepare("SELECT id, pack, offset, length, sha256 FROM content").Open();
         while (rows.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!sound[rows.Int32(0)])
-                Report(new($"{files.Pack(rows.Int32(1))}@{rows.Int64(2)}", StoreProblems.ContentMissing(Convert.ToHexStringLower(rows.Blob(3)))));
+            if (!sound[rows.Int32(0)]) lost.Add((rows.Int64(0), new(rows.Int32(1), rows.Int64(2), rows.Int64(3)), new(rows.Blob(4))));
+        }
+
+        return lost;
+    }
+
+    /// <summary>What is damaged in a pack is no problem where all that should be there was stored anew since: packs are never changed.</summary>
+    void ReportPacks(List<(long Id, ContentPlace Place, ContentKey Key)> lost)
+    {
+        var packs = lost.Select(l => l.Place.Pack).ToHashSet();
+        foreach (var (pack, problem) in _inPacks)
+            if (packs.Contains(pack)) Report(problem);
+    }
+
+    void ReportContents(List<(long Id, ContentPlace Place, ContentKey Key)> lost)
+    {
+        var messages = new LostMessages(files, database);
+        foreach (var (id, place, key) in lost)
+        {
+            var isNamed = false;
+            foreach (var problem in messages.Of(id, place.Pack, place.Offset))
+            {
+                Report(problem);
+                isNamed = true;
+            }
+
+            if (!isNamed) Report(new($"{files.Pack(place.Pack)}@{place.Offset}", StoreProblems.ContentMissing(key.ToString())));
         }
     }
 
@@ -108,6 +137,11 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
     void Report(StoreProblem problem)
     {
         if (_problems.Count < MostProblems) _problems.Add(problem);
+    }
+
+    void Note(int pack, StoreProblem problem)
+    {
+        if (_inPacks.Count < MostProblems) _inPacks.Add((pack, problem));
     }
 
     long Number(string sql) => database.Prepare(sql).Scalar() ?? 0;

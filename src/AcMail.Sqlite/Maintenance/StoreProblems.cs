@@ -4,7 +4,8 @@ namespace AcMail.Sqlite;
 static class StoreProblems
 {
     public static MailText Torn { get; } = new(
-        "The last record was not finished; it was never committed.", "Le dernier enregistrement est inachevé ; il n'avait jamais été validé.");
+        "The last record is not finished: it was never committed, or the file was cut off.",
+        "Le dernier enregistrement est inachevé : il n'avait jamais été validé, ou le fichier a été tronqué.");
 
     public static MailText DamagedRecord { get; } = new(
         "A record cannot be read; it was passed over up to the next.", "Un enregistrement est illisible ; il a été ignoré jusqu'au suivant.");
@@ -19,6 +20,15 @@ static class StoreProblems
 
     public static MailText ContentMissing(string key) => new(
         $"The bytes of content {key} are not there.", $"Les octets du contenu {key} ne s'y trouvent pas.");
+
+    public static MailText Lost(string subject, string mailbox) => new(
+        $"The bytes of “{subject}”{(mailbox.Length > 0 ? $" in {mailbox}" : "")} are damaged or gone. After a rebuild, synchronisation downloads them again " +
+        "where the server still has them.",
+        $"Les octets de « {subject} »{(mailbox.Length > 0 ? $" dans {mailbox}" : "")} sont endommagés ou absents. Après une reconstruction, la synchronisation " +
+        "les télécharge de nouveau si le serveur les a encore.");
+
+    public static MailText MoreLost(long count) => new(
+        $"{count} more messages are damaged or gone.", $"{count} autres messages sont endommagés ou absents.");
 
     public static MailText Unnamed(string table, long id) => new(
         $"Entry {id} of {table} names content that is not recorded.", $"L'entrée {id} de {table} désigne un contenu qui n'est pas enregistré.");

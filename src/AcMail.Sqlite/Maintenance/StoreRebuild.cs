@@ -37,6 +37,7 @@ sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? pro
             }
 
             restorer.Finish();
+            _problems.AddRange(new FormerState(files, database).FindLosses(cancellationToken));
             if (restorer.OutboxMessages > 0) _problems.Add(new(files.Database, StoreProblems.OutboxLost(restorer.OutboxMessages)));
             report = new(database.Prepare("SELECT count(*) FROM content").Scalar() ?? 0, database.Prepare("SELECT count(*) FROM message").Scalar() ?? 0,
                 bytes, _problems);

@@ -39,10 +39,15 @@ sealed class PackScanner(Stream pack, string path, long end, Action<StoreProblem
             }
 
             WholeLength = at = offset + record.StoredLength;
-            if (record.Kind == PackRecordKind.Content && Hash(offset, record.ContentLength) != record.Key)
-                report(new($"{path}@{offset}", StoreProblems.DamagedContent));
-            else
+            if (record.Kind != PackRecordKind.Content || Hash(offset, record.ContentLength) == record.Key)
+            {
                 yield return new(record, origin, offset);
+                continue;
+            }
+
+            report(new($"{path}@{offset}", StoreProblems.DamagedContent));
+            // Where the content came from is as true as ever, and its bytes may have come again since.
+            yield return new(record with { Kind = PackRecordKind.Reference }, origin, offset);
         }
     }
 
