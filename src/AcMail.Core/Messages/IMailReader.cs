@@ -22,7 +22,7 @@ public interface IMailReader
     /// and forwarded messages that refer to nothing held also by their subject without "Re:" and the like (RFC 5256 §2.1), where it began or
     /// went on in the 30 days before.
     /// </summary>
-    /// <remarks>The same message in several mailboxes is told once. Of a conversation of more than some 1,000 messages a part is told.</remarks>
+    /// <remarks>The same message in several mailboxes is told once. Of a conversation of more than 10,000 messages a part is told.</remarks>
     /// <exception cref="MailException"><see cref="MailErrorKind.MessageNotFound"/>, or the store cannot be read.</exception>
     ValueTask<MailThread> GetThreadAsync(long id, CancellationToken cancellationToken = default);
 

@@ -23,7 +23,7 @@ public static class MailReaderExtensions
 
     /// <summary>
     /// The conversations that have a message in a mailbox, the one with the newest message there first. They are found while one enumerates: take a
-    /// page, and go on later after the place of its last conversation there.
+    /// page, and go on later after the place of its last conversation there. Messages of a conversation of more than 10,000 are told each by itself.
     /// </summary>
     /// <param name="reader">The replica.</param>
     /// <param name="mailbox">The mailbox as for <see cref="MessageQuery.Mailbox"/>; <see langword="null"/> for all.</param>
@@ -36,11 +36,14 @@ public static class MailReaderExtensions
     {
         ArgumentNullException.ThrowIfNull(reader);
         var told = new HashSet<long>();
+        var large = new LargeThreads();
         var query = new MessageQuery { Mailbox = mailbox, After = after };
         await foreach (var message in reader.ListAsync(query, cancellationToken).ConfigureAwait(false))
         {
             if (told.Contains(message.Id)) continue;
-            if (await FindThreadAsync(reader, message.Id, cancellationToken).ConfigureAwait(false) is not { } thread) continue;
+            var thread = large.Find(message) ?? await FindThreadAsync(reader, message.Id, cancellationToken).ConfigureAwait(false);
+            if (thread is null) continue;
+            if (thread.IsPart) thread = large.Add(thread, message);
             told.UnionWith(thread.Everywhere().Select(m => m.Id));
             // Where something newer of it is in the mailbox, it was told on a page before.
             if (thread.NewestIn(mailbox is null ? null : message.Mailbox)?.Id == message.Id) yield return thread;

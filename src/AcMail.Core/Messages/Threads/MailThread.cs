@@ -4,6 +4,9 @@ namespace AcMail;
 /// <param name="Messages">Its messages, each before those that answer it; answers to one message by date. Never empty.</param>
 public sealed record MailThread(IReadOnlyList<ThreadMessage> Messages)
 {
+    /// <summary>Whether there is more of it than can be told at a time.</summary>
+    internal bool IsPart { get; init; }
+
     /// <summary>The subject with which it began, as far as it is held.</summary>
     public string Subject => Messages[0].Message.Headers.Subject;
 

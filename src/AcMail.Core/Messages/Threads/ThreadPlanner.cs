@@ -26,24 +26,33 @@ static class ThreadPlanner
     /// <param name="thread">What is known of it.</param>
     /// <param name="roots">All that is known, other conversations among it.</param>
     /// <param name="asked">The keys that were asked for already.</param>
-    public static IReadOnlyList<long> NextKeys(
+    /// <returns>The keys, and whether what has them may be below messages of the conversation.</returns>
+    public static (IReadOnlyList<long> Keys, bool IsBelow) NextKeys(
         IReadOnlyList<(ThreadNode Node, int Depth)> thread, IReadOnlyList<ThreadNode> roots, IReadOnlySet<long> asked)
     {
         // What is above a message comes first: it may show that what seemed to be joined by its subject belongs elsewhere.
         var subjects = thread.Where(t => t.Node.IsAlone).Select(t => t.Node.Subject.Text).ToHashSet(StringComparer.Ordinal);
         var doubtful = roots.SelectMany(r => r.Flatten()).Select(f => f.Node).Where(n => n.IsAlone).ToList();
-        foreach (var keys in (IEnumerable<long>[])
+        foreach (var (keys, isBelow) in ((IEnumerable<long>, bool)[])
         [
-            thread.Select(t => t.Node).Concat(doubtful).SelectMany(n => n.References).Select(ThreadKeys.OfMessage),
-            doubtful.Where(n => subjects.Contains(n.Subject.Text)).SelectMany(n => n.References.Take(1)).Select(ThreadKeys.OfReference),
-            thread.SelectMany(t => KeysBelow(t.Node)), thread.SelectMany(t => KeysBySubject(t.Node)),
+            (thread.Select(t => t.Node).Concat(doubtful).SelectMany(n => n.References).Select(ThreadKeys.OfMessage), false),
+            (doubtful.Where(n => subjects.Contains(n.Subject.Text)).SelectMany(n => n.References.Take(1)).Select(ThreadKeys.OfReference), false),
+            (thread.SelectMany(t => KeysBelow(t.Node.Headers, t.Node.References)), true), (thread.SelectMany(t => KeysBySubject(t.Node)), false),
         ])
         {
             var fresh = keys.Distinct().Where(k => !asked.Contains(k)).ToList();
-            if (fresh.Count > 0) return fresh;
+            if (fresh.Count > 0) return (fresh, isBelow);
         }
 
-        return [];
+        return ([], false);
+    }
+
+    /// <summary>The keys of what a message refers to, and of what refers to it too where <paramref name="isBelow"/>.</summary>
+    public static IEnumerable<long> KeysAround(MessageHeaders headers, bool isBelow)
+    {
+        var references = ThreadKeys.ReferencesOf(headers);
+        var above = references.Select(ThreadKeys.OfMessage);
+        return isBelow ? above.Concat(KeysBelow(headers, references)) : above;
     }
 
     /// <summary>What the reader is told of a conversation.</summary>
@@ -93,11 +102,11 @@ static class ThreadPlanner
         }
     }
 
-    static IEnumerable<long> KeysBelow(ThreadNode node)
+    static IEnumerable<long> KeysBelow(MessageHeaders headers, IReadOnlyList<string> references)
     {
-        yield return ThreadKeys.OfMessage(node.Headers);
-        if (node.Headers.MessageId.Length > 0) yield return ThreadKeys.OfReference(node.Headers.MessageId);
-        if (node.References.Count > 0) yield return ThreadKeys.OfReference(node.References[0]);
+        yield return ThreadKeys.OfMessage(headers);
+        if (headers.MessageId.Length > 0) yield return ThreadKeys.OfReference(headers.MessageId);
+        if (references.Count > 0) yield return ThreadKeys.OfReference(references[0]);
     }
 
     static IEnumerable<long> KeysBySubject(ThreadNode node)
