@@ -174,6 +174,60 @@ public sealed class MaintenanceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_done_in_a_POP3_account_survives_a_rebuild()
+    {
+        var store = await _stores.OpenAsync();
+        var keys = new List<ContentKey>();
+        var changes = new List<StoreChange>
+        {
+            new MailboxListed("INBOX", null, MailboxRole.Inbox, true), new MailboxCreated("Trash", null) { Role = MailboxRole.Trash, IsLocalOnly = true },
+            new MailboxCreated("Empty", null) { IsLocalOnly = true }, new MaildropObserved(new() { Clock = Mail.Date, Owner = "me@here" }),
+        };
+        foreach (var name in (string[])["stays", "moves", "is read", "is deleted", "is lost"])
+        {
+            var key = await store.Content.AppendAsync(Mail.Bytes(name), Mail.Origin(0, "INBOX", 0, uniqueId: name));
+            keys.Add(key);
+            changes.Add(new MessageFiled("INBOX", MailboxRole.Inbox, key, default, Mail.Date, Mail.Headers(name)));
+            changes.Add(new DropEntryRecorded(Mail.Dropped(name, key)));
+        }
+
+        var sent = await store.Content.AppendAsync(Mail.Bytes("is sent"), Mail.Origin(0, "", 0));
+        changes.Add(new MessageFiled("Sent", MailboxRole.Sent, sent, new(SystemFlags.Seen), Mail.Date, Mail.Headers("is sent")));
+        var header = await store.Content.AppendAsync(Mail.Bytes("is partial"), Mail.Origin(0, "", 0, uniqueId: "is partial"));
+        changes.Add(new MessageFiled("INBOX", MailboxRole.Inbox, header, default, Mail.Date, Mail.Headers("is partial")) { HeaderOf = new("is partial", 9000) });
+        changes.Add(new DropEntryRecorded(Mail.Dropped("is partial", header) with { State = DropState.HeadersOnly }));
+        changes.Add(new DropEntryRecorded(Mail.Dropped("is deleted", keys[3]) with { State = DropState.Deleted }));
+        await store.CommitAsync(changes);
+        long Id(string subject, IReadOnlyList<MessageInfo> list) => list.Single(m => m.Headers.Subject == subject).Id;
+        var list = await store.ListAsync();
+        await store.CommitAsync(
+        [
+            new MessageRefiled(Id("moves", list), "Élèves"), new MessageMarked(Id("is read", list), new(SystemFlags.Seen, "x"), default) { IsLocalOnly = true },
+            new MessageDiscarded(Id("is deleted", list)),
+        ]);
+        var before = Shown(await store.ListAsync()).Where(m => !m.Contains("is lost", StringComparison.Ordinal)).ToList();
+        var mailboxes = (await store.Reader.GetMailboxesAsync()).Select(m => (m.Name, m.Role)).ToList();
+        var maildrop = await store.Maildrop.GetAsync();
+        await _stores.CloseAsync();
+        var bytes = await File.ReadAllBytesAsync(_stores.Pack());
+        bytes[bytes.AsSpan().IndexOf(Mail.Bytes("is lost")) + 5] ^= 1;
+        await File.WriteAllBytesAsync(_stores.Pack(), bytes);
+
+        (await _stores.RebuildAsync()).Problems.ShouldContain(p => p.Description.English.Contains("“is lost” in INBOX", StringComparison.Ordinal));
+        store = await _stores.OpenAsync();
+        Shown(await store.ListAsync()).ShouldBe(before, ignoreOrder: true);
+        (await store.Reader.GetMailboxesAsync()).Select(m => (m.Name, m.Role)).ShouldBe(mailboxes, ignoreOrder: true);
+        // What is lost is to be fetched again; of all else the days go on.
+        (await store.Maildrop.GetAsync()).ShouldSatisfyAllConditions(
+            m => m.State.ShouldBe(maildrop.State), m => m.Entries.ShouldBe(maildrop.Entries.Where(e => e.UniqueId != "is lost"), ignoreOrder: true));
+        await _stores.CloseAsync();
+        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+
+        static IEnumerable<string> Shown(IEnumerable<MessageInfo> messages) =>
+            messages.Select(m => $"{m.Mailbox} {m.Headers.Subject} {m.Flags} {m.IsPartial} {m.Size}");
+    }
+
+    [Fact]
     public async Task A_reference_to_content_in_a_later_pack_is_restored()
     {
         var (one, other) = (await _stores.OpenAsync(), await _stores.OpenAsync());

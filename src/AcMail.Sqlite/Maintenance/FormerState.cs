@@ -3,28 +3,57 @@ using Microsoft.Data.Sqlite;
 
 namespace AcMail.Sqlite;
 
-/// <summary>The state that a rebuild replaces. As far as it can be read, it tells what was there before and is in no pack any more.</summary>
-sealed class FormerState(AccountFiles files, SqliteDatabase rebuilt)
+/// <summary>The state that a rebuild replaces. As far as it can be read, it tells what was there before and is in no pack, or no longer.</summary>
+sealed class FormerState : IDisposable
 {
     const int CacheKilobytes = 2 * 1024, MostMessages = 1000;
+
+    readonly AccountFiles _files;
+    readonly SqliteDatabase _rebuilt;
+    readonly SqliteDatabase? _former;
+    readonly FormerPlaces? _places;
+
+    public FormerState(AccountFiles files, SqliteDatabase rebuilt)
+    {
+        (_files, _rebuilt) = (files, rebuilt);
+        try
+        {
+            _former = SqliteDatabase.OpenReadOnly(files.Database, CacheKilobytes);
+        }
+        catch (SqliteException)
+        {
+            return;
+        }
+
+        _places = FormerPlaces.Begin(_former, rebuilt);
+    }
+
+    /// <summary>Puts what was restored from the packs where it was.</summary>
+    public void RestorePlaces(CancellationToken cancellationToken) => _places?.Restore(cancellationToken);
+
+    public void Dispose() => _former?.Dispose();
 
     public IReadOnlyList<StoreProblem> FindLosses(CancellationToken cancellationToken)
     {
         var problems = new List<StoreProblem>();
         try
         {
-            using var former = SqliteDatabase.OpenReadOnly(files.Database, CacheKilobytes);
-            FindPacks(former, problems);
-            FindMessages(former, problems, cancellationToken);
+            if (_former is not null)
+            {
+                FindPacks(_former, problems);
+                FindMessages(_former, problems, cancellationToken);
+                return problems;
+            }
         }
         catch (SqliteException)
         {
-            // Packs are numbered without gaps, so that one that is missing is seen without it, unless it was the last.
-            var present = files.PackNumbers();
-            problems.AddRange(Enumerable.Range(1, present[^1]).Except(present).Select(p => new StoreProblem(files.Pack(p), StoreProblems.PackMissing)));
+            // What was found of it is told.
         }
 
-        return problems;
+        // Packs are numbered without gaps, so that one that is missing is seen without the state, unless it was the last.
+        var present = _files.PackNumbers();
+        var gaps = Enumerable.Range(1, present[^1]).Except(present).Select(p => new StoreProblem(_files.Pack(p), StoreProblems.PackMissing));
+        return [.. problems.Union(gaps)];
     }
 
     void FindPacks(SqliteDatabase former, List<StoreProblem> problems)
@@ -32,7 +61,7 @@ sealed class FormerState(AccountFiles files, SqliteDatabase rebuilt)
         using var rows = former.Prepare("SELECT id, committed_length FROM pack WHERE committed_length>0 ORDER BY id").Open();
         while (rows.Read())
         {
-            var (path, expected) = (files.Pack(rows.Int32(0)), rows.Int64(1));
+            var (path, expected) = (_files.Pack(rows.Int32(0)), rows.Int64(1));
             if (new FileInfo(path) is not { Exists: true } file) problems.Add(new(path, StoreProblems.PackMissing));
             else if (file.Length < expected) problems.Add(new($"{path}@{file.Length}", StoreProblems.PackShort(expected, file.Length)));
         }
@@ -40,17 +69,17 @@ sealed class FormerState(AccountFiles files, SqliteDatabase rebuilt)
 
     void FindMessages(SqliteDatabase former, List<StoreProblem> problems, CancellationToken cancellationToken)
     {
-        var lost = new LostMessages(files, former);
+        var lost = new LostMessages(_files, former);
         var found = 0;
         using var rows = former.Prepare("SELECT id, sha256, pack, offset FROM content ORDER BY id").Open();
         while (rows.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (ContentIndex.Find(rebuilt, new(rows.Blob(1))) is not null) continue;
+            if (ContentIndex.Find(_rebuilt, new(rows.Blob(1))) is not null) continue;
             foreach (var problem in lost.Of(rows.Int64(0), rows.Int32(2), rows.Int64(3)))
                 if (++found <= MostMessages) problems.Add(problem);
         }
 
-        if (found > MostMessages) problems.Add(new(files.Database, StoreProblems.MoreLost(found - MostMessages)));
+        if (found > MostMessages) problems.Add(new(_files.Database, StoreProblems.MoreLost(found - MostMessages)));
     }
 }

@@ -19,6 +19,7 @@ sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? pro
         {
             // Nothing depends on the new file before it is flushed and renamed.
             database.Run("PRAGMA synchronous=OFF");
+            using var former = new FormerState(files, database);
             var restorer = new PlacementRestorer(database);
             long before = 0, bytes = 0;
             foreach (var pack in packs)
@@ -37,7 +38,8 @@ sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? pro
             }
 
             restorer.Finish();
-            _problems.AddRange(new FormerState(files, database).FindLosses(cancellationToken));
+            former.RestorePlaces(cancellationToken);
+            _problems.AddRange(former.FindLosses(cancellationToken));
             if (restorer.OutboxMessages > 0) _problems.Add(new(files.Database, StoreProblems.OutboxLost(restorer.OutboxMessages)));
             report = new(database.Prepare("SELECT count(*) FROM content").Scalar() ?? 0, database.Prepare("SELECT count(*) FROM message").Scalar() ?? 0,
                 bytes, _problems);
