@@ -50,7 +50,7 @@ sealed class PopRetention(
             async (store, pass, token) =>
             {
                 await new PopSyncStrategy(settings, connector, time).RunAsync(rules, store, pass, token).ConfigureAwait(false);
-                await AdoptAsync(store, token).ConfigureAwait(false);
+                await AdoptAsync(store, pass.Maildrop?.NotPlanned, token).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -63,12 +63,12 @@ sealed class PopRetention(
         return new(settings.Name, settings.Pop3.Rules.Policy.Text, deletions, left);
     }
 
-    /// <summary>From now on the present rule is that of everything that is held.</summary>
-    async Task AdoptAsync(IMailStore store, CancellationToken cancellationToken)
+    /// <summary>From now on the present rule is that of everything that is held, but for what it would let go and nobody planned.</summary>
+    async Task AdoptAsync(IMailStore store, IReadOnlySet<string>? notPlanned, CancellationToken cancellationToken)
     {
         var rule = settings.Pop3.Rules.Policy.Text;
         var entries = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).Entries;
-        await store.CommitAsync([.. entries.Where(e => e.Rule != rule).Select(e => new DropEntryRecorded(e with { Rule = rule }))], cancellationToken)
-            .ConfigureAwait(false);
+        var adopting = entries.Where(e => e.Rule != rule && notPlanned?.Contains(e.UniqueId) != true);
+        await store.CommitAsync([.. adopting.Select(e => new DropEntryRecorded(e with { Rule = rule }))], cancellationToken).ConfigureAwait(false);
     }
 }
