@@ -28,8 +28,8 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
     public IReadOnlyList<MessageAttachment> Attachments { get; }
 
     /// <summary>
-    /// The text that the message shows: its plain text, or else the words of its HTML; what stands before and after a picture alike. It is loaded when it is
-    /// asked for.
+    /// The text that the message shows: its plain text, or else the words of its HTML, or else other text as it stands; what stands before and after a picture
+    /// alike. It is loaded when it is asked for.
     /// </summary>
     public string Text => _unreadable ?? ShownText.Of(Message.Body);
 

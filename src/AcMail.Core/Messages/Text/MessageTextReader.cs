@@ -15,7 +15,7 @@ sealed class MessageTextReader(Stream message) : MimeReader(message, MimeFormat.
     const int MostBytesOfPart = 1024 * 1024;
 
     readonly StringBuilder _text = new();
-    readonly ArrayBufferWriter<byte> _part = new();
+    readonly ArrayBufferWriter<byte> _part = new(), _preamble = new();
     ContentEncoding _encoding;
     ContentDisposition? _disposition;
     IMimeFilter? _decoder;
@@ -54,6 +54,7 @@ sealed class MessageTextReader(Stream message) : MimeReader(message, MimeFormat.
     protected override void OnMessagePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
         _inside++;
+        _preamble.ResetWrittenCount();
         AppendName(contentType);
     }
 
@@ -64,8 +65,23 @@ sealed class MessageTextReader(Stream message) : MimeReader(message, MimeFormat.
     protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
         AppendName(contentType);
-        var isText = contentType.IsMimeType("text", "plain") || contentType.IsMimeType("text", "html") || (_namesNoType && _disposition?.FileName is null);
+        _preamble.ResetWrittenCount();
+        var isText = contentType.IsMimeType("text", "plain") || contentType.IsMimeType("text", "html")
+            || ((_namesNoType || ShownText.IsOther(contentType)) && (_disposition?.FileName ?? contentType.Name) is null);
         _decoder = isText && _disposition is not { IsAttachment: true } && _text.Length < MessageText.Longest ? DecoderFilter.Create(_encoding) : null;
+    }
+
+    protected override void OnMultipartPreambleRead(byte[] buffer, int startIndex, int count, CancellationToken cancellationToken)
+    {
+        if (_text.Length < MessageText.Longest) _preamble.Write(buffer.AsSpan(startIndex, Math.Min(count, MostBytesOfPart - _preamble.WrittenCount)));
+    }
+
+    protected override void OnMultipartEnd(
+        ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken)
+    {
+        // Where no part came, all that there is stands before the first one.
+        if (_preamble.WrittenCount > 0) Append(Charsets.Decode(_preamble.WrittenSpan, null));
+        _preamble.ResetWrittenCount();
     }
 
     protected override void OnMimePartContentRead(byte[] buffer, int startIndex, int count, CancellationToken cancellationToken)

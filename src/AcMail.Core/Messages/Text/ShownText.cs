@@ -11,10 +11,14 @@ static class ShownText
 {
     public static string Of(MimeEntity? entity) => entity switch
     {
+        // Without a boundary, or where it never comes, all of it stands before the first part.
+        Multipart { Count: 0 } whole => whole.Preamble ?? "",
         MimePart part when IsPlain(part) => part.IsAttachment ? "" : Decode(part),
         TextPart { IsHtml: true, IsAttachment: false } html => HtmlText.ToLines(Decode(html)),
+        TextPart other when IsOther(other) => Decode(other),
         MultipartRelated related => Of(related.Root),
-        MultipartAlternative forms => First(forms.Where(IsPlain)) ?? First(forms.Where(f => !IsPlain(f)).Reverse()) ?? "",
+        MultipartAlternative forms =>
+            First(forms.Where(IsPlain)) ?? First(forms.Where(f => !IsPlain(f) && !IsOther(f)).Reverse()) ?? First(forms.Where(IsOther).Reverse()) ?? "",
         Multipart parts => string.Join('\n', parts.Select(Of).Where(t => !string.IsNullOrWhiteSpace(t))),
         _ => "",
     };
@@ -23,8 +27,16 @@ static class ShownText
     public static bool IsPlain(MimeEntity entity) =>
         entity is TextPart { IsPlain: true } || (entity is MimePart { FileName: null } && NamesNoType(entity.Headers[HeaderId.ContentType]));
 
+    /// <summary>
+    /// Whether a type is text of another kind, as Markdown and tables are, which one reads as it stands where there is nothing better. Invitations are attached.
+    /// </summary>
+    public static bool IsOther(ContentType type) =>
+        type.IsMimeType("text", "*") && !type.IsMimeType("text", "plain") && !type.IsMimeType("text", "html") && !type.IsMimeType("text", "calendar");
+
     /// <summary>Whether a Content-Type field, if there is one, names no type.</summary>
     public static bool NamesNoType(string? field) => field is not null && !field.AsSpan().ContainsAny('/', '=');
+
+    static bool IsOther(MimeEntity entity) => entity is TextPart { IsAttachment: false, FileName: null } && IsOther(entity.ContentType) && !IsPlain(entity);
 
     static string? First(IEnumerable<MimeEntity> forms) => forms.Select(Of).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t));
 

@@ -83,6 +83,34 @@ public sealed class MessageContentTests
     }
 
     [Theory]
+    [InlineData("utf-8")]
+    [InlineData(null)]
+    public async Task One_bad_byte_does_not_garble_the_rest(string? told)
+    {
+        byte[] bytes = [.. "Ils étaient à l’école"u8, 0xE9, .. " où ça ? Élève n° 3 €"u8];
+        foreach (var type in (string[])["plain", "html"])
+        {
+            var header = Encoding.ASCII.GetBytes($"Subject: s\r\nContent-Type: text/{type}{(told is null ? "" : $"; charset={told}")}\r\n\r\n");
+            await using var message = await MessageContent.ReadAsync(new MemoryStream([.. header, .. bytes]), Some.Token);
+            message.Text.ShouldBe("Ils étaient à l’école\ufffd où ça ? Élève n° 3 €");
+        }
+    }
+
+    [Theory]
+    [InlineData("Content-Type: text/markdown; charset=utf-8\r\n\r\n# Été", "# Été")]
+    [InlineData("Content-Type: text/csv\r\n\r\na;b", "a;b")]
+    [InlineData("Content-Type: multipart/mixed\r\n\r\nsans limite", "sans limite")]
+    [InlineData("Content-Type: multipart/alternative; boundary=b\r\n\r\nsans fin été", "sans fin été")]
+    [InlineData("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: multipart/related\r\n\r\ndedans\r\n--b--", "dedans")]
+    public async Task What_is_text_of_any_kind_is_shown_and_found(string content, string text)
+    {
+        await using var message = await ReadAsync(content);
+        message.Text.Trim().ShouldBe(text);
+        message.Attachments.ShouldBeEmpty();
+        MessageText.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), Some.Token).Text.Trim().ShouldBe(text);
+    }
+
+    [Theory]
     [InlineData("alternative", "text/plain", " \r\n\r\n", "text/html", "<p>bonjour</p>", "bonjour")]
     [InlineData("alternative", "text/plain", "bonjour", "text/html", "<p>autre</p>", "bonjour")]
     [InlineData("alternative", "text/html", "<p>bonjour</p>", "text/calendar", "BEGIN:VCALENDAR", "bonjour")]
@@ -92,6 +120,10 @@ public sealed class MessageContentTests
     [InlineData("mixed", "text/html", "<p>bonjour</p>", "text/plain", "-- \r\nliste", "bonjour\n-- \nliste")]
     [InlineData("mixed", "text/plain; format=flowed", "une \r\nphrase\r\n", "image/png", "x", "une phrase\n")]
     [InlineData("mixed", "text", "bonjour", "", "à tous", "bonjour\nà tous")]
+    [InlineData("alternative", "text/html", "<p>bonjour</p>", "text/markdown", "*bonjour*", "bonjour")]
+    [InlineData("alternative", "text/plain", " ", "text/enriched", "bonjour", "bonjour")]
+    [InlineData("mixed", "text/plain", "voici", "text/csv", "a;b", "voici\na;b")]
+    [InlineData("mixed", "text/plain", "voici", "text/csv; name=notes.csv", "a;b", "voici")]
     public async Task All_that_is_to_be_read_is_in_the_text(string kind, string first, string firstBody, string second, string secondBody, string text)
     {
         await using var message = await ReadAsync(

@@ -30,7 +30,7 @@ public sealed class MessageTextTests
     [InlineData("\r\nbody", "body")]
     [InlineData("Subject: s\r\n\r\n", "")]
     [InlineData("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ncut off", "cut off")]
-    [InlineData("Content-Type: multipart/mixed\r\n\r\n--b\r\n\r\nno boundary", "")]
+    [InlineData("Content-Type: multipart/mixed\r\n\r\n--b\r\n\r\nno boundary", "--b no boundary")]
     [InlineData("Content-Type: text/plain; charset=no-such\r\nContent-Transfer-Encoding: none\r\n\r\nété", "été")]
     [InlineData("Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: base64\r\n\r\n*é*", "")]
     public void Broken_messages_are_read_as_far_as_they_go(string message, string words) => ReadAll(Encoding.UTF8.GetBytes(message)).ShouldBe(words);
