@@ -12,8 +12,8 @@ sealed class EmlWriter : IMailboxWriter
 {
     readonly string _path;
     readonly ILookup<long, string> _former;
-    readonly Dictionary<string, ContentKey> _hashes = [];
-    readonly HashSet<string> _kept = [];
+    readonly HashSet<long> _hashed = [];
+    readonly Dictionary<ContentKey, HashSet<string>> _alike = [];
 
     public EmlWriter(string path)
     {
@@ -26,14 +26,7 @@ sealed class EmlWriter : IMailboxWriter
         using var part = new PartFile(Path.Combine(_path, $"{message.Id}.part"));
         var hash = await HashingCopy.CopyAsync(content, part.Stream, cancellationToken);
         var target = Name(message.Uid.ToString(CultureInfo.InvariantCulture));
-        // Its own name comes first, so that of messages that are alike each keeps its file.
-        foreach (var file in _former[part.Stream.Length].OrderByDescending(f => f == target))
-        {
-            if (_kept.Contains(file) || await HashAsync(file, cancellationToken) != hash) continue;
-            _kept.Add(file);
-            return false;
-        }
-
+        if (await TakeFormerAsync(part.Stream.Length, hash, target, cancellationToken)) return false;
         for (var taken = 0; File.Exists(target); taken++) target = Name(taken == 0 ? $"{message.Uid}-{message.Id}" : $"{message.Uid}-{message.Id}-{taken}");
         part.MoveTo(target);
         File.SetLastWriteTimeUtc(target, message.InternalDate.UtcDateTime);
@@ -46,11 +39,22 @@ sealed class EmlWriter : IMailboxWriter
     {
     }
 
-    async Task<ContentKey> HashAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Whether a message stands there already; each file is that of one.</summary>
+    async Task<bool> TakeFormerAsync(long length, ContentKey hash, string target, CancellationToken cancellationToken)
     {
-        if (_hashes.TryGetValue(file, out var known)) return known;
-        await using var stream = File.OpenRead(file);
-        return _hashes[file] = await HashingCopy.HashAsync(stream, cancellationToken);
+        if (_hashed.Add(length))
+        {
+            foreach (var file in _former[length])
+            {
+                await using var stream = File.OpenRead(file);
+                var key = await HashingCopy.HashAsync(stream, cancellationToken);
+                if (!_alike.TryGetValue(key, out var known)) _alike[key] = known = [];
+                known.Add(file);
+            }
+        }
+
+        // Its own name comes first, so that of messages that are alike each keeps its file.
+        return _alike.TryGetValue(hash, out var alike) && (alike.Remove(target) || (alike.Count > 0 && alike.Remove(alike.First())));
     }
 
     string Name(string stem) => Path.GetFullPath(Path.Combine(_path, $"{stem}.eml"));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace AcMail.Cli.Tests.Export;
@@ -26,6 +27,18 @@ public sealed class EmlWriterTests : IDisposable
         (await WriteAsync((2, 7, "pending"), (3, 8, "same"), (4, 9, "same"), (8, 10, "same"))).ShouldBe([false, false, false, true]);
 
         Directory.GetFiles(_directory).Select(File.ReadAllText).Order(StringComparer.Ordinal).ShouldBe(["a", "b", "pending", "same", "same", "same"]);
+    }
+
+    [Fact]
+    public async Task Messages_of_one_size_cost_a_second_run_no_more_than_the_first()
+    {
+        var messages = Enumerable.Range(0, 8000).Select(i => ((long)i, (uint)i, $"{i:D6}")).ToArray();
+        var time = Stopwatch.StartNew();
+        (await WriteAsync(messages)).ShouldAllBe(written => written);
+        var first = time.Elapsed;
+        time.Restart();
+        (await WriteAsync(messages)).ShouldAllBe(written => !written);
+        time.Elapsed.ShouldBeLessThan(3 * first);
     }
 
     async Task<bool> WriteAsync(string text) => (await WriteAsync((1, 1, text)))[0];
