@@ -16,7 +16,7 @@ sealed class HeldContents(AccountFiles files) : IDisposable
 
     public ContentPlace? Find(ContentKey key)
     {
-        _database ??= SqliteDatabase.Open(files.Database, CacheKilobytes);
+        _database ??= DatabaseFile.Open(files, CacheKilobytes);
         if (!_reading) _database.Prepare("BEGIN").Execute();
         _reading = true;
         return ContentIndex.Find(_database, key);

@@ -6,19 +6,19 @@ namespace AcMail.Sqlite;
 sealed class SqliteMailStore : IMailStore, ICommitMark
 {
     readonly AccountFiles _files;
-    readonly FileLock _open;
+    readonly FileLock? _open;
     readonly StoreWriter _writer;
     readonly ReaderPool _readers;
     readonly RestTimer _rest;
     bool _disposed;
 
-    public SqliteMailStore(AccountFiles files, FileLock open, SqliteDatabase database, long packSize, AwakeStores awake)
+    public SqliteMailStore(AccountFiles files, FileLock? open, SqliteDatabase database, long packSize, AwakeStores awake)
     {
         (_files, _open) = (files, open);
         // It frees memory, and nothing depends on when; so no test replaces this clock.
         _rest = new(Rest, awake, TimeProvider.System);
         _writer = new(files, database, packSize, _rest);
-        _readers = new(files.Database, _rest);
+        _readers = new(files, _rest);
         var reading = new StoreReading(files, _readers);
         Content = new SqliteContentStore(files, _writer, reading);
         Reader = new SqliteReplicaReader(files, reading, _readers);
@@ -71,7 +71,7 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
         _rest.Dispose();
         await _writer.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
-        await _open.DisposeAsync().ConfigureAwait(false);
+        if (_open is not null) await _open.DisposeAsync().ConfigureAwait(false);
     }
 
     static (long Length, DateTime Written) Stamp(string path) => new FileInfo(path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : default;

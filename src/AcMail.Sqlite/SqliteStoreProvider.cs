@@ -15,8 +15,7 @@ sealed class SqliteStoreProvider(IOptions<SqliteStoreOptions> options) : IMailSt
         var files = new AccountFiles(account, options.Value.Directory);
         return await StoreFaults.GuardAsync<IMailStore>(files.Folder, async () =>
         {
-            files.CreateFolders();
-            var open = await StoreOpening.AcquireAsync(files, create: true, cancellationToken).ConfigureAwait(false);
+            var open = await StoreOpening.OpenAsync(files, create: true, cancellationToken).ConfigureAwait(false);
             try
             {
                 var database = StoreFaults.Guard(files.Database, () => DatabaseFile.OpenWriter(files));
@@ -24,7 +23,7 @@ sealed class SqliteStoreProvider(IOptions<SqliteStoreOptions> options) : IMailSt
             }
             catch
             {
-                await open.DisposeAsync().ConfigureAwait(false);
+                if (open is not null) await open.DisposeAsync().ConfigureAwait(false);
                 throw;
             }
         }).ConfigureAwait(false);

@@ -3,9 +3,27 @@ namespace AcMail.Sqlite;
 /// <summary>Takes the lock that every open store shares, after proving that the files are a store.</summary>
 static class StoreOpening
 {
+    const int ReadOnlyFileSystem = 30, WindowsWriteProtected = unchecked((int)0x80070013);
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromMilliseconds(10);
 
-    public static async ValueTask<FileLock> AcquireAsync(AccountFiles files, bool create, CancellationToken cancellationToken)
+    /// <summary>The same, or no lock where the disk takes none: what is there can be read then, and nothing else.</summary>
+    public static async ValueTask<FileLock?> OpenAsync(AccountFiles files, bool create, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (create) files.CreateFolders();
+            return await AcquireAsync(files, create, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem or WindowsWriteProtected })
+        {
+            if (!DatabaseFile.Exists(files)) throw;
+            files.IsReadOnly = true;
+            return null;
+        }
+    }
+
+    static async ValueTask<FileLock> AcquireAsync(AccountFiles files, bool create, CancellationToken cancellationToken)
     {
         // What is waited for is another process, so this is the one clock that no test replaces.
         var clock = TimeProvider.System;

@@ -17,7 +17,16 @@ static class SearchCommand
         }.Does(globals, async (context, parsed, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(account);
-            await IndexAsync(name, context.Accounts[name].Replica, cancellationToken);
+            try
+            {
+                await IndexAsync(name, context.Accounts[name].Replica, cancellationToken);
+            }
+            catch (MailException e) when (e.Failure.Kind == MailErrorKind.StorageUnavailable)
+            {
+                // On a disk that takes nothing, what was read before can be searched, and subjects and addresses.
+                context.Output.Note(name, e.Failure);
+            }
+
             return await MessageListing.RunAsync(
                 context, name,
                 new() { Text = parsed.GetRequiredValue(query), Mailbox = parsed.GetValue(mailbox), Limit = parsed.GetValue(limit) }, cancellationToken);

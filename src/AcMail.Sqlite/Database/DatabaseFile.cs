@@ -77,9 +77,12 @@ static class DatabaseFile
         DirectorySync.Flush(Path.GetDirectoryName(files.Folder)!);
     }
 
+    public static SqliteDatabase Open(AccountFiles files, int cacheKilobytes) =>
+        files.IsReadOnly ? SqliteDatabase.OpenReadOnly(files.Database, cacheKilobytes) : SqliteDatabase.Open(files.Database, cacheKilobytes);
+
     public static SqliteDatabase OpenWriter(AccountFiles files)
     {
-        var database = SqliteDatabase.Open(files.Database, WriterCache);
+        var database = Open(files, WriterCache);
         try
         {
             Migrations.Apply(database, files.Database);

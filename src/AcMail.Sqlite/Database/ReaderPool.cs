@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace AcMail.Sqlite;
 
 /// <summary>Connections for reading, so that readers wait neither for each other nor for the writer.</summary>
-sealed class ReaderPool(string path, RestTimer rest) : IDisposable
+sealed class ReaderPool(AccountFiles files, RestTimer rest) : IDisposable
 {
     const int Kept = 4, CacheKilobytes = 1024;
 
@@ -14,7 +14,7 @@ sealed class ReaderPool(string path, RestTimer rest) : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMailStore));
         rest.Use();
-        return new(this, _idle.TryTake(out var database) ? database : SqliteDatabase.Open(path, CacheKilobytes));
+        return new(this, _idle.TryTake(out var database) ? database : DatabaseFile.Open(files, CacheKilobytes));
     }
 
     /// <summary>Closes the connections that nobody uses.</summary>

@@ -19,7 +19,15 @@ sealed class SqliteDatabase : IDisposable
 
     public static SqliteDatabase Open(string path, int cacheKilobytes) => Open(path, cacheKilobytes, raw.SQLITE_OPEN_READWRITE);
 
-    public static SqliteDatabase OpenReadOnly(string path, int cacheKilobytes) => Open(path, cacheKilobytes, raw.SQLITE_OPEN_READONLY);
+    /// <summary>
+    /// Opens it without writing anything. Without a log SQLite must be told that nobody else writes, or it wants to make a file beside it even to read.
+    /// </summary>
+    public static SqliteDatabase OpenReadOnly(string path, int cacheKilobytes)
+    {
+        var hasLog = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+        return Open(
+            $"{new Uri(Path.GetFullPath(path)).AbsoluteUri}{(hasLog ? "?mode=ro" : "?immutable=1")}", cacheKilobytes, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+    }
 
     static SqliteDatabase Open(string path, int cacheKilobytes, int access)
     {

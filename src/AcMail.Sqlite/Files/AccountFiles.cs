@@ -7,6 +7,9 @@ sealed class AccountFiles(string account, string directory)
 {
     public string Account { get; } = account;
 
+    /// <summary>Whether the disk takes nothing, so that all that can be done is to read.</summary>
+    public bool IsReadOnly { get; set; }
+
     public string Folder { get; } = Path.GetFullPath(Path.Combine(directory, AccountFolderName.Of(account)));
 
     public string Database => Path.Combine(Folder, "replica.db");

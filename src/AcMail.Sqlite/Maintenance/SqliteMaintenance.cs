@@ -12,7 +12,7 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options) : IStoreMai
         var files = Find(account);
         return RunAsync(files, async () =>
         {
-            using var open = await StoreOpening.AcquireAsync(files, create: false, cancellationToken).ConfigureAwait(false);
+            using var open = await StoreOpening.OpenAsync(files, create: false, cancellationToken).ConfigureAwait(false);
             using var database = StoreFaults.Guard(files.Database, () => DatabaseFile.OpenWriter(files));
             return new StoreCheck(files, database, progress).Run(cancellationToken);
         }, cancellationToken);

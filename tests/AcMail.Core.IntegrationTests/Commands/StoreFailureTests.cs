@@ -47,6 +47,37 @@ public sealed class StoreFailureTests(MailServer server)
     }
 
     [Fact]
+    public async Task A_replica_on_a_disk_that_takes_nothing_can_be_read()
+    {
+        var user = MailServer.NewUser();
+        for (var i = 0; i < 3; i++) server.Deliver(user, Encoding.UTF8.GetBytes($"Subject: sujet{i}\n\nmot{i}\n"));
+        using var cli = new Cli(Cli.Imap(server, user));
+        var mail = Directory.CreateDirectory(Path.Combine(cli.Home, "mail")).FullName;
+        Run("mount", "-t", "tmpfs", "-o", "size=9m", "tmpfs", mail);
+        try
+        {
+            (await cli.RunAsync("sync")).ExitCode.ShouldBe(0);
+            Run("mount", "-o", "remount,ro", mail);
+            var listed = (await cli.RunAsync("--json", "list", "pro")).Json.AsArray();
+            listed.Count.ShouldBe(3);
+            (await cli.RunAsync("show", "pro", $"{listed[0]!["id"]}", "--raw")).Output.ShouldContain("mot");
+            (await cli.RunAsync("--json", "search", "pro", "sujet1")).Json.AsArray().Count.ShouldBe(1);
+            (await cli.RunAsync("export", "pro", "--format", "maildir", "--to", Path.Combine(cli.Home, "out"))).ExitCode.ShouldBe(0);
+            (await cli.RunAsync("doctor", "pro")).ExitCode.ShouldBe(0);
+            foreach (var command in (string[][])[["sync"], ["mark", "pro", $"{listed[0]!["id"]}", "--add", "Flagged"], ["doctor", "pro", "--rebuild"]])
+            {
+                var refused = await cli.RunAsync(["--json", .. command]);
+                refused.ShouldBeFitForPeople().ExitCode.ShouldNotBe(0, string.Join(' ', command));
+                refused.FailureKind.ShouldBe("storageUnavailable", string.Join(' ', command));
+            }
+        }
+        finally
+        {
+            Run("umount", mail);
+        }
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_account_is_told_busy()
     {
         using var cli = new Cli(Cli.Imap(server, MailServer.NewUser()));
