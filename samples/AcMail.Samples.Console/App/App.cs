@@ -15,7 +15,7 @@ static class App
         using var signals = new Signals();
         try
         {
-            if (parsed.Action is ParseErrorAction) throw new UsageException(string.Join(' ', parsed.Errors.Take(3).Select(e => e.Message)));
+            if (parsed.Action is ParseErrorAction) throw new UsageException(string.Join(' ', parsed.Errors.Take(3).Select(UsageFaults.Of)));
             InvocationConfiguration invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(invocation, signals.Token);
         }

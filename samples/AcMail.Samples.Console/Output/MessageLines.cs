@@ -21,12 +21,5 @@ static class MessageLines
         flags.HasFlag(SystemFlags.Flagged) ? "!" : " ",
         flags.HasFlag(SystemFlags.Answered) ? "r" : " ");
 
-    static string Fit(string text, int width)
-    {
-        var elements = new StringInfo(Terminal.Harmless(text));
-        var length = elements.LengthInTextElements;
-        return length <= width
-            ? elements.String + new string(' ', width - length)
-            : $"{elements.SubstringByTextElements(0, width - 1)}…";
-    }
+    static string Fit(string text, int width) => Columns.Fit(Terminal.Harmless(text), width);
 }

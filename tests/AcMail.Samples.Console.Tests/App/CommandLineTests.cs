@@ -16,15 +16,17 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("list", "pro", "--limit", "dix")]
-    [InlineData("search", "pro", "Réunion", "--limit", "99999999999")]
-    [InlineData("show", "pro", "1", "--attachment", "une", "--to", "file")]
-    public async Task What_is_no_number_is_a_matter_of_usage(params string[] arguments)
+    [InlineData("'dix' is no number that --limit can take.", "list", "pro", "--limit", "dix")]
+    [InlineData("'99999999999' is no number that --limit can take.", "search", "pro", "Réunion", "--limit", "99999999999")]
+    [InlineData("'une' is no number that --attachment can take.", "show", "pro", "1", "--attachment", "une", "--to", "file")]
+    [InlineData("'x' is no number that ID can take.", "show", "pro", "x")]
+    public async Task What_is_no_number_is_a_matter_of_usage(string told, params string[] arguments)
     {
         await using var program = new AcMailProgram(MailProtocol.Imap);
         var (exitCode, _, errors) = await program.TryAsync(arguments);
         exitCode.ShouldBe(2);
-        errors.ShouldContain("acmail: ");
+        errors.ShouldContain(told);
+        errors.ShouldNotContain("System.");
         errors.ShouldNotContain("   at ");
     }
 
