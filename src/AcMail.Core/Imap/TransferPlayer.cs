@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AcMail.Storage;
 using MailKit;
 using MailKit.Net.Imap;
@@ -86,10 +87,10 @@ sealed class TransferPlayer(ImapPassContext context)
             foreach (var item in ready.Items)
             {
                 var one = ready with { Items = [item] };
-                if (await FindTooLargeAsync(one, cancellationToken).ConfigureAwait(false) is { } tooLarge)
+                if (await FindObjectionAsync(one, cancellationToken).ConfigureAwait(false) is { } objection)
                 {
                     refused.AddRange(TransferFold.Refused(one, forGood: false));
-                    GiveUp(one, tooLarge);
+                    GiveUp(one, objection);
                     continue;
                 }
 
@@ -207,14 +208,27 @@ sealed class TransferPlayer(ImapPassContext context)
         return [TransferFold.Removed(command, Abilities)];
     }
 
-    /// <summary>What the server would refuse once it had all of it, each time anew: it said so before, or tells its limit (APPENDLIMIT, RFC 7889).</summary>
-    async Task<MailFailure?> FindTooLargeAsync(TransferCommand command, CancellationToken cancellationToken)
+    /// <summary>
+    /// Why a message is not sent. The server would refuse it once it had all of it, each time anew: it said so before, or tells its limit (APPENDLIMIT, RFC 7889).
+    /// Or the disk has damaged it: those bytes must not spread.
+    /// </summary>
+    async Task<MailFailure?> FindObjectionAsync(TransferCommand command, CancellationToken cancellationToken)
     {
         if (context.LargeUploads.Find(command.Ids[0]) is { } refused) return refused;
-        if (Link.Client.AppendLimit is not { } limit) return null;
-        var content = await Store.Content.OpenReadAsync(command.Items[0].Transfer.Message!.Content, cancellationToken).ConfigureAwait(false);
-        await using var closing = content.ConfigureAwait(false);
-        return content.Length > limit ? TransferFailures.TooLarge(command.Target!, content.Length, limit) : null;
+        var message = command.Items[0].Transfer.Message!;
+        try
+        {
+            var content = await Store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
+            await using var closing = content.ConfigureAwait(false);
+            if (content.Length > Link.Client.AppendLimit) return TransferFailures.TooLarge(command.Target!, content.Length, Link.Client.AppendLimit.Value);
+            var hash = await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false);
+            return new ContentKey(hash) == message.Content ? null : ReplicaFailures.Damaged(message.Id);
+        }
+        catch (MailException e) when (
+            e.Failure.Kind is MailErrorKind.StorageDamaged or MailErrorKind.StorageUnavailable or MailErrorKind.MessageNotFound)
+        {
+            return e.Failure;
+        }
     }
 
     async Task<TakenMessage> AppendAsync(TransferCommand command, CancellationToken cancellationToken)

@@ -294,6 +294,20 @@ sealed class ImapFixture : IAsyncDisposable
     /// <summary>Another process with the same account on the same files.</summary>
     public ServiceProvider BuildAnother() => Build();
 
+    /// <summary>Has the disk change a byte of what is held.</summary>
+    public void Damage(string text)
+    {
+        foreach (var pack in Directory.EnumerateFiles(_directory, "*.pack", SearchOption.AllDirectories))
+        {
+            using var file = new FileStream(pack, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            if (bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) is not (>= 0 and var at)) continue;
+            file.Position = at;
+            file.WriteByte((byte)(bytes[at] ^ 1));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();

@@ -314,6 +314,25 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_message_that_the_disk_has_damaged_is_not_sent_and_stops_no_other()
+    {
+        await using var imap = new ImapFixture();
+        await imap.SyncWellAsync();
+        var spoilt = "Subject: spoilt\r\n\r\nbody of it\r\n"u8.ToArray();
+        await imap.Actions.AppendAsync(new(new MemoryStream(spoilt)));
+        await imap.Actions.AppendAsync(new(new MemoryStream(ImapFixture.Message(2))));
+        imap.Damage("body of it");
+
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.StorageDamaged);
+        ImapFixture.SubjectOf(imap.User.Inbox.Messages.ShouldHaveSingleItem()).ShouldBe("message 2");
+
+        await imap.Actions.AppendAsync(new(new MemoryStream(spoilt)));
+        await imap.SyncWellAsync();
+        imap.User.Inbox.Messages.Count(m => m.Content.Span.SequenceEqual(spoilt)).ShouldBe(2);
+        await imap.ShouldAgreeAsync();
+    }
+
+    [Fact]
     public async Task A_message_larger_than_the_server_says_to_take_is_not_sent_and_stops_no_other()
     {
         await using var imap = new ImapFixture();
