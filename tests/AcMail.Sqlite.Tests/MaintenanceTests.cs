@@ -228,6 +228,30 @@ public sealed class MaintenanceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_came_back_after_the_former_state_is_not_taken_for_deleted()
+    {
+        var store = await _stores.OpenAsync();
+        await FileAsync(store);
+        await store.CommitAsync([new MessageDiscarded((await store.ListAsync()).Single().Id)]);
+        await _stores.CloseAsync();
+        var older = await File.ReadAllBytesAsync(_stores.Database);
+        await FileAsync(await _stores.OpenAsync());
+        await _stores.CloseAsync();
+        await File.WriteAllBytesAsync(_stores.Database, older);
+
+        await _stores.RebuildAsync();
+        (await (await _stores.OpenAsync()).ListAsync()).ShouldHaveSingleItem().Headers.Subject.ShouldBe("back");
+
+        static async Task FileAsync(IMailStore store)
+        {
+            var key = await store.Content.AppendAsync(Mail.Bytes("back"), Mail.Origin(0, "INBOX", 0, uniqueId: "u1"));
+            await store.CommitAsync([
+                new MailboxListed("INBOX", null, MailboxRole.Inbox, true), new MessageFiled("INBOX", MailboxRole.Inbox, key, default, Mail.Date, Mail.Headers("back")),
+            ]);
+        }
+    }
+
+    [Fact]
     public async Task A_reference_to_content_in_a_later_pack_is_restored()
     {
         var (one, other) = (await _stores.OpenAsync(), await _stores.OpenAsync());

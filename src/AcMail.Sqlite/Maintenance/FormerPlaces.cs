@@ -14,7 +14,8 @@ sealed class FormerPlaces
     readonly SqliteDatabase _former;
     readonly SqliteDatabase _rebuilt;
     readonly ChangeWriter _changes;
-    readonly bool _isWhole;
+    readonly bool _isSound;
+    bool _isWhole;
     readonly Statement _contents;
     readonly Statement _before;
     readonly Statement _now;
@@ -22,7 +23,7 @@ sealed class FormerPlaces
     FormerPlaces(SqliteDatabase former, SqliteDatabase rebuilt)
     {
         (_former, _rebuilt, _changes) = (former, rebuilt, new(rebuilt));
-        using (var check = former.Prepare("PRAGMA quick_check(1)").Open()) _isWhole = check.Read() && check.Text(0) == "ok";
+        using (var check = former.Prepare("PRAGMA quick_check(1)").Open()) _isSound = check.Read() && check.Text(0) == "ok";
         _contents = former.Prepare("SELECT id, sha256 FROM content WHERE id>?1 ORDER BY id LIMIT ?2");
         _before = Placements(former);
         _now = Placements(rebuilt);
@@ -47,6 +48,8 @@ sealed class FormerPlaces
     /// <summary>Places what was restored from the packs, as far as the former state can be read.</summary>
     public void Restore(CancellationToken cancellationToken)
     {
+        _isWhole = _isSound && Read(() => CommittedLengths(_former)) is { } known
+            && CommittedLengths(_rebuilt).All(p => known.GetValueOrDefault(p.Key) >= p.Value);
         for (long last = 0; Read(() => Next(last)) is { Count: > 0 } contents; last = contents[^1].Id)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -58,6 +61,15 @@ sealed class FormerPlaces
             new MaildropObserved(maildrop.State),
             .. maildrop.Entries.Where(e => e.Content is not { } key || ContentIndex.Find(_rebuilt, key) is not null).Select(e => new DropEntryRecorded(e)),
         ]);
+    }
+
+    // A state older than the packs, as one out of a backup is, does not know what came back after it was deleted.
+    static Dictionary<int, long> CommittedLengths(SqliteDatabase database)
+    {
+        var lengths = new Dictionary<int, long>();
+        using var rows = database.Prepare("SELECT id, committed_length FROM pack").Open();
+        while (rows.Read()) lengths[rows.Int32(0)] = rows.Int64(1);
+        return lengths;
     }
 
     static Statement Placements(SqliteDatabase database) => database.Prepare("""
