@@ -47,10 +47,10 @@ public sealed class StoreConformanceTests
     public async Task Random_changes_tell_the_shortest_sequence_that_fails()
     {
         var losing = BrokenStores.All["loses flags"].Break;
-        var failure = await Should.ThrowAsync<ConformanceException>(() => StoreConformance.RandomChanges(5, sequences: 600).RunAsync(() => new BrokenFixture(losing)));
-        failure.Message.ShouldContain("seed 5");
+        var failure = await Should.ThrowAsync<ConformanceException>(() => StoreConformance.RandomChanges(4, sequences: 600).RunAsync(() => new BrokenFixture(losing)));
+        failure.Message.ShouldContain("seed 4");
         failure.Message.ShouldContain("1. Commit");
-        failure.Message.ShouldNotContain("4. ", customMessage: failure.Message);
+        failure.Message.ShouldNotContain("3. ");
         failure.Message.ShouldContain("FlagsObserved");
     }
 
