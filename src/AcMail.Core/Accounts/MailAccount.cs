@@ -128,23 +128,20 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
     }
 
     Task<SyncReport> RunAsync(
-        Func<IMailStore, SyncPass, CancellationToken, Task> run, IProgress<SyncProgress>? progress, CancellationToken cancellationToken) => _passes.RunAsync(
+        Func<IMailStore, SyncPass, CancellationToken, Task> run, IProgress<SyncProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(run, progress, _turns.TryEnterAsync, cancellationToken);
+
+    /// <summary>The same after the pass that runs, for which somebody who opens a message waits a while.</summary>
+    Task<SyncReport> RunWhenFreeAsync(Func<IMailStore, SyncPass, CancellationToken, Task> run, CancellationToken cancellationToken) =>
+        RunAsync(run, null, token => _turns.EnterAsync(Patience, token), cancellationToken);
+
+    Task<SyncReport> RunAsync(
+        Func<IMailStore, SyncPass, CancellationToken, Task> run, IProgress<SyncProgress>? progress, Func<CancellationToken, ValueTask<PassTurns.Turn?>> enter,
+        CancellationToken cancellationToken) => _passes.RunAsync(
         async token =>
         {
             var pass = new SyncPass(progress);
-            using var turn = await _turns.TryEnterAsync(token).ConfigureAwait(false);
-            return turn is null
-                ? Report(pass, SyncFailures.Busy(Name), _time.GetTimestamp(), null)
-                : await RunInTurnAsync(run, pass, token).ConfigureAwait(false);
-        },
-        cancellationToken);
-
-    /// <summary>The same after the pass that runs, for which somebody who opens a message waits a while.</summary>
-    Task<SyncReport> RunWhenFreeAsync(Func<IMailStore, SyncPass, CancellationToken, Task> run, CancellationToken cancellationToken) => _passes.RunAsync(
-        async token =>
-        {
-            var pass = new SyncPass(null);
-            using var turn = await _turns.EnterAsync(Patience, token).ConfigureAwait(false);
+            using var turn = await enter(token).ConfigureAwait(false);
             return turn is null
                 ? Report(pass, SyncFailures.Busy(Name), _time.GetTimestamp(), null)
                 : await RunInTurnAsync(run, pass, token).ConfigureAwait(false);
