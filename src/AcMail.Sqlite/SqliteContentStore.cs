@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AcMail.Storage;
 
 namespace AcMail.Sqlite;
@@ -28,7 +27,7 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         ArgumentNullException.ThrowIfNull(origin);
         // Read twice, so that the record is complete from its first byte on.
         spool.Position = 0;
-        var key = new ContentKey(await SHA256.HashDataAsync(spool, cancellationToken).ConfigureAwait(false));
+        var key = await ContentKey.OfAsync(spool, cancellationToken).ConfigureAwait(false);
         spool.Position = 0;
         await writer.AppendAsync(key, spool.Length, origin, packs => packs.AppendAsync(key, spool, origin, cancellationToken), cancellationToken)
             .ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AcMail.Storage;
 using MailKit;
 using MailKit.Net.Imap;
@@ -221,8 +220,8 @@ sealed class TransferPlayer(ImapPassContext context)
             var content = await Store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
             await using var closing = content.ConfigureAwait(false);
             if (content.Length > Link.Client.AppendLimit) return TransferFailures.TooLarge(command.Target!, content.Length, Link.Client.AppendLimit.Value);
-            var hash = await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false);
-            return new ContentKey(hash) == message.Content ? null : ReplicaFailures.Damaged(message.Id);
+            var key = await ContentKey.OfAsync(content, cancellationToken).ConfigureAwait(false);
+            return key == message.Content ? null : ReplicaFailures.Damaged(message.Id);
         }
         catch (MailException e) when (
             e.Failure.Kind is MailErrorKind.StorageDamaged or MailErrorKind.StorageUnavailable or MailErrorKind.MessageNotFound)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AcMail.Storage;
 using IMailStore = AcMail.Storage.IMailStore;
 
@@ -24,8 +23,7 @@ static class DeletionProof
         {
             var content = await store.Content.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
             await using var closing = content.ConfigureAwait(false);
-            var hash = await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false);
-            if (new ContentKey(hash) != key) return PopFailures.NotProven(entry.UniqueId);
+            if (await ContentKey.OfAsync(content, cancellationToken).ConfigureAwait(false) != key) return PopFailures.NotProven(entry.UniqueId);
             return content.Length >= step.Entry.Size || await fetchAgain(step.Entry).ConfigureAwait(false) == key
                 ? null
                 : PopFailures.Differs(step.Entry);

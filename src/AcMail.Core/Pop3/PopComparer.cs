@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using AcMail.Storage;
 using MailKit;
 using IMailStore = AcMail.Storage.IMailStore;
@@ -79,7 +78,7 @@ sealed class PopComparer(PopRetriever retriever, IMailStore store)
         var end = window.AsSpan().IndexOf("\r\n\r\n"u8);
         if (end < 0) return null;
         message.Position = end;
-        return new(await SHA256.HashDataAsync(message, cancellationToken).ConfigureAwait(false));
+        return await ContentKey.OfAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What came of it: of a part of the steps, where the server broke off.</summary>

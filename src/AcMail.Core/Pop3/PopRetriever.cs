@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using AcMail.Storage;
 using MailKit;
 using MailKit.Net.Pop3;
@@ -165,9 +164,9 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
     static async Task<ContentKey> KeyOfAsync(Stream stream, CancellationToken cancellationToken)
     {
         stream.Position = 0;
-        var hash = await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
+        var key = await ContentKey.OfAsync(stream, cancellationToken).ConfigureAwait(false);
         stream.Position = 0;
-        return new(hash);
+        return key;
     }
 
     /// <summary>A message, or its header, as it came.</summary>

@@ -27,6 +27,10 @@ public readonly record struct ContentKey
         return new(hash);
     }
 
+    /// <summary>The key of what is left to read of <paramref name="content"/>, which is read to its end.</summary>
+    public static async ValueTask<ContentKey> OfAsync(Stream content, CancellationToken cancellationToken = default) =>
+        new(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
+
     /// <summary>Writes the 32 bytes.</summary>
     public void CopyTo(Span<byte> destination) => MemoryMarshal.Write(destination, in _hash);
 

@@ -32,17 +32,21 @@ sealed class FormerPlaces
     /// <summary>Makes the mailboxes that there were. <see langword="null"/> where the former state tells nothing, or a server knows better.</summary>
     public static FormerPlaces? Begin(SqliteDatabase former, SqliteDatabase rebuilt)
     {
+        FormerPlaces places;
+        List<StoreChange> mailboxes;
         try
         {
             if (former.Pragma("user_version") != Schema.Steps.Count || IsOfImap(former)) return null;
-            var places = new FormerPlaces(former, rebuilt);
-            places.Apply(places.Mailboxes());
-            return places;
+            places = new(former, rebuilt);
+            mailboxes = places.Mailboxes();
         }
         catch (SqliteException)
         {
             return null;
         }
+
+        places.Apply(mailboxes);
+        return places;
     }
 
     /// <summary>Places what was restored from the packs, as far as the former state can be read.</summary>
