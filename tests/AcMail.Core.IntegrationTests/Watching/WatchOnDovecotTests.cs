@@ -3,8 +3,8 @@ using AcMail.Core.Tests.Support;
 
 namespace AcMail.Core.IntegrationTests.Watching;
 
-/// <summary>Watching on real Dovecot over TLS, one of its own, since it is stopped and started.</summary>
-public sealed class WatchOnDovecotTests(WatchOnDovecotTests.OwnServer own) : IClassFixture<WatchOnDovecotTests.OwnServer>
+/// <summary>Watching on real Dovecot over TLS.</summary>
+public sealed class WatchOnDovecotTests(MailServer server)
 {
     static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
 
@@ -15,8 +15,8 @@ public sealed class WatchOnDovecotTests(WatchOnDovecotTests.OwnServer own) : ICl
     public async Task What_another_client_does_is_told(string without)
     {
         var user = MailServer.NewUser();
-        await using var other = await RawImap.LoginAsync(own.Server, user);
-        await using var account = TestAccount.Imap(own.Server, user, o => o.Imap.DisabledExtensions = without.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        await using var other = await RawImap.LoginAsync(server, user);
+        await using var account = TestAccount.Imap(server, user, o => o.Imap.DisabledExtensions = without.Split(',', StringSplitOptions.RemoveEmptyEntries));
         await using var watching = await Watcher.BeginAsync(account.Account);
         for (var i = 0; i < 20; i++)
         {
@@ -35,36 +35,13 @@ public sealed class WatchOnDovecotTests(WatchOnDovecotTests.OwnServer own) : ICl
     }
 
     [Fact]
-    public async Task A_restarted_server_is_found_again_and_nothing_is_missed()
-    {
-        var user = MailServer.NewUser();
-        await using var account = TestAccount.Imap(own.Server, user);
-        await using (var other = await RawImap.LoginAsync(own.Server, user)) await other.AppendAsync("INBOX", Message(0));
-        await using var watching = await Watcher.BeginAsync(account.Account);
-        for (var i = 1; i < 4; i++)
-        {
-            own.Server.StopImap();
-            // The connection is missed at once, and nobody answers any more.
-            (await watching.NextAsync<WatchReported>()).Report.Failure!.IsTransient.ShouldBeTrue();
-            own.Server.Deliver(user, System.Text.Encoding.UTF8.GetBytes(Message(i)));
-            own.Server.StartImap();
-            await watching.ArrivalAsync($"message {i}");
-            (await watching.NextAsync<WatchReported>()).Report.Outcome.ShouldBe(SyncOutcome.Completed);
-        }
-
-        await using var check = await RawImap.LoginAsync(own.Server, user);
-        await account.ShouldEqualAsync(check);
-        watching.Told.OfType<MessageArrived>().GroupBy(a => a.Message.Id).ShouldAllBe(g => g.Count() == 1);
-    }
-
-    [Fact]
     public async Task A_connection_that_was_silently_dropped_is_noticed_at_the_end_of_IDLE()
     {
         var user = MailServer.NewUser();
-        await using var proxy = new SwallowingProxy(own.Server.Ports.Imaps);
+        await using var proxy = new SwallowingProxy(server.Ports.Imaps);
         var time = new CalmTime(new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero)) { Traffic = () => proxy.Octets };
-        await using var other = await RawImap.LoginAsync(own.Server, user);
-        await using var account = TestAccount.Imap(own.Server, user, o => o.Incoming.Port = proxy.Port, time);
+        await using var other = await RawImap.LoginAsync(server, user);
+        await using var account = TestAccount.Imap(server, user, o => o.Incoming.Port = proxy.Port, time);
         await using var watching = await Watcher.BeginAsync(account.Account, time);
         for (var i = 0; i < 3; i++)
         {
@@ -81,13 +58,4 @@ public sealed class WatchOnDovecotTests(WatchOnDovecotTests.OwnServer own) : ICl
     }
 
     static string Message(int number) => $"From: a@x.fr\r\nSubject: message {number}\r\nMessage-ID: <{number}@x.fr>\r\n\r\nbody {number}\r\n";
-
-    public sealed class OwnServer : IAsyncLifetime
-    {
-        public MailServer Server { get; } = new();
-
-        public ValueTask InitializeAsync() => Server.InitializeAsync();
-
-        public ValueTask DisposeAsync() => Server.DisposeAsync();
-    }
 }
