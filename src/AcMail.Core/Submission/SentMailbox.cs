@@ -12,17 +12,30 @@ static class SentMailbox
     public static async Task<IMailFolder> FindAsync(
         ImapClient client, ImapSettings settings, IMailStore store, CancellationToken cancellationToken)
     {
-        var name = await StoredNameAsync(store, cancellationToken).ConfigureAwait(false)
-            ?? await ListedNameAsync(client, settings, cancellationToken).ConfigureAwait(false);
-        return name is not null
-            ? await client.GetFolderAsync(name, cancellationToken).ConfigureAwait(false)
+        if (await StoredNameAsync(store, cancellationToken).ConfigureAwait(false) is { } known
+            && await TryGetAsync(client, known, cancellationToken).ConfigureAwait(false) is { } folder) return folder;
+        return await ListedNameAsync(client, settings, cancellationToken).ConfigureAwait(false) is { } listed
+            ? await client.GetFolderAsync(listed, cancellationToken).ConfigureAwait(false)
             : await CreateAsync(client, cancellationToken).ConfigureAwait(false);
     }
 
     static async Task<string?> StoredNameAsync(IMailStore store, CancellationToken cancellationToken)
     {
         var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        return mailboxes.FirstOrDefault(m => m is { Role: MailboxRole.Sent, Selectable: true })?.Name;
+        return mailboxes.FirstOrDefault(m => m is { Role: MailboxRole.Sent, Selectable: true, ServerName: not null })?.ServerName;
+    }
+
+    /// <summary>What is known may be out of date: another client may have renamed it, or it is that of a POP3 account which was not moved over yet.</summary>
+    static async Task<IMailFolder?> TryGetAsync(ImapClient client, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetFolderAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FolderNotFoundException)
+        {
+            return null;
+        }
     }
 
     static async Task<string?> ListedNameAsync(ImapClient client, ImapSettings settings, CancellationToken cancellationToken)

@@ -53,6 +53,62 @@ public sealed class SendingOnServerTests : IAsyncLifetime
         (await Sender.SendAsync(Message("2"), Some.Token)).SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer);
     }
 
+    [Fact]
+    public async Task A_mailbox_for_sent_messages_that_is_renamed_here_takes_copies_before_the_server_knows_its_new_name()
+    {
+        _world.User.CreateMailbox("Sent", "\\Sent");
+        await _world.SyncWellAsync();
+        await _world.Account.Replica.MailboxActions.RenameAsync("Sent", "Partis");
+
+        var report = await Sender.SendAsync(Message("1"), Some.Token);
+
+        report.SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer, report.SentCopyFailure?.ToString());
+        await _world.SyncWellAsync();
+        (await _world.ListAsync("Partis")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_mailbox_for_sent_messages_that_another_client_renamed_is_found_before_the_replica_knows_its_new_name()
+    {
+        _world.User.CreateMailbox("Sent", "\\Sent");
+        await _world.SyncWellAsync();
+        _world.User.RenameMailbox("Sent", "Partis");
+
+        var report = await Sender.SendAsync(Message("1"), Some.Token);
+
+        report.SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer, report.SentCopyFailure?.ToString());
+        _world.User.FindMailbox("Partis")!.Messages.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_mailbox_for_sent_messages_that_is_only_here_so_far_keeps_no_copy_from_the_server()
+    {
+        await _world.SyncWellAsync();
+        await _world.Account.Replica.MailboxActions.CreateAsync("Sent");
+
+        var report = await Sender.SendAsync(Message("1"), Some.Token);
+
+        report.SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer, report.SentCopyFailure?.ToString());
+        await _world.SyncWellAsync();
+        (await _world.ListAsync("Sent")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_account_that_was_kept_by_POP3_and_is_not_moved_over_yet_files_copies_on_the_IMAP_server()
+    {
+        _world.User.CreateMailbox("Éléments envoyés", "\\Sent");
+        _world.Protocol = MailProtocol.Pop3;
+        await _world.RestartAsync();
+        (await Sender.SendAsync(Message("1"), Some.Token)).SentCopy.ShouldBe(SentCopyOutcome.SavedLocally);
+        _world.Protocol = MailProtocol.Imap;
+        await _world.RestartAsync();
+
+        var report = await Sender.SendAsync(Message("2"), Some.Token);
+
+        report.SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer, report.SentCopyFailure?.ToString());
+        _world.User.FindMailbox("Éléments envoyés")!.Messages.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
