@@ -93,17 +93,18 @@ sealed class WatchLoop : IAsyncDisposable
         return ended;
     }
 
+    /// <summary>
+    /// Waits in slices, after each of which it is decided anew: a timer does not count the time during which the machine was asleep, and the clock may be set
+    /// back meanwhile.
+    /// </summary>
     async Task<WatchEvent> WaitAsync(WatchStep.Wait step, CancellationToken stop)
     {
-        while (true)
-        {
-            var left = step.Until - _time.GetUtcNow();
-            if (left <= TimeSpan.Zero) return new WatchEvent.Woke();
-            // In slices, since a timer does not count the time during which the machine was asleep.
-            if (left > WatchPace.AskCredential) left = WatchPace.AskCredential;
-            if (!await SleepAsync(left, _watch.Inbox.Woken, stop).ConfigureAwait(false)) return new WatchEvent.Woke();
-            if (step.ForCredential && await _account.HasAnotherCredentialAsync(stop).ConfigureAwait(false)) return new WatchEvent.CredentialChanged();
-        }
+        var left = step.Until - _time.GetUtcNow();
+        if (left <= TimeSpan.Zero) return new WatchEvent.Woke();
+        var isOver = await SleepAsync(left < WatchPace.AskCredential ? left : WatchPace.AskCredential, _watch.Inbox.Woken, stop).ConfigureAwait(false);
+        return isOver && step.ForCredential && await _account.HasAnotherCredentialAsync(stop).ConfigureAwait(false)
+            ? new WatchEvent.CredentialChanged()
+            : new WatchEvent.Woke();
     }
 
     /// <returns>Whether the time passed, and nobody woke it.</returns>

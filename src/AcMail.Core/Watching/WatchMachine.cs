@@ -9,27 +9,11 @@ static class WatchMachine
     /// <param name="now">The time.</param>
     /// <param name="pace">How often things are done.</param>
     /// <param name="jitter">From 0 to 1, by chance, so that many accounts do not do everything at the same moment.</param>
-    public static WatchState After(WatchState state, WatchEvent happened, DateTimeOffset now, WatchPace pace, double jitter) => happened switch
+    public static WatchState After(WatchState state, WatchEvent happened, DateTimeOffset now, WatchPace pace, double jitter)
     {
-        WatchEvent.News news => state with
-        {
-            News = state.News.Union(news.Mailboxes),
-            PollDue = news.DoneHere ? Earlier(state.PollDue, Later(state.LookFrom, now)) : state.PollDue,
-        },
-        WatchEvent.PassEnded { Report.Failure: null } ended => WentWell(state, ended, now, pace),
-        WatchEvent.PassEnded ended => Failed(Settled(state, ended, now), ended.Scope, ended.Report.Failure!, ended.ConnectedAt, now, pace, jitter),
-        WatchEvent.ConnectionBroke broke => Failed(state, PassScope.Account, broke.Failure, broke.ConnectedAt, now, pace, jitter),
-        WatchEvent.ConnectedAnew => state with { PollDue = now },
-        WatchEvent.IdleRefused => state with { IdleFrom = now + WatchPace.IdleAgain },
-        WatchEvent.CredentialChanged when state.Refusals > 0 && state.ChangeFrom <= now => state with
-        {
-            NotBefore = now,
-            ChangedInVain = state.ChangedInVain + 1,
-            ChangeFrom = now + Doubled(WatchPace.AskCredential, state.ChangedInVain + 1, WatchPace.Refused),
-        },
-        WatchEvent.WorksAgain => state with { NotBefore = now, Refusals = 0, ChangedInVain = 0, Collisions = 0 },
-        _ => state,
-    };
+        var after = Fold(state, happened, now, pace, jitter);
+        return after.NotBefore == state.NotBefore ? after : after with { Pause = after.NotBefore - now };
+    }
 
     /// <summary>What to do next, and the state in which that is done.</summary>
     public static (WatchState State, WatchStep Step) Decide(WatchState state, DateTimeOffset now, WatchPace pace, double jitter)
@@ -55,6 +39,28 @@ static class WatchMachine
             : (state, new WatchStep.Idle(Earlier(due, now + WatchPace.IdleFor(jitter))));
     }
 
+    static WatchState Fold(WatchState state, WatchEvent happened, DateTimeOffset now, WatchPace pace, double jitter) => happened switch
+    {
+        WatchEvent.News news => state with
+        {
+            News = state.News.Union(news.Mailboxes),
+            PollDue = news.DoneHere ? Earlier(state.PollDue, Later(state.LookFrom, now)) : state.PollDue,
+        },
+        WatchEvent.PassEnded { Report.Failure: null } ended => WentWell(state, ended, now, pace),
+        WatchEvent.PassEnded ended => Failed(Settled(state, ended, now), ended.Scope, ended.Report.Failure!, ended.ConnectedAt, now, pace, jitter),
+        WatchEvent.ConnectionBroke broke => Failed(state, PassScope.Account, broke.Failure, broke.ConnectedAt, now, pace, jitter),
+        WatchEvent.ConnectedAnew => state with { PollDue = now },
+        WatchEvent.IdleRefused => state with { IdleFrom = now + WatchPace.IdleAgain },
+        WatchEvent.CredentialChanged when state.Refusals > 0 && state.ChangeFrom <= now => state with
+        {
+            NotBefore = now,
+            ChangedInVain = state.ChangedInVain + 1,
+            ChangeFrom = now + Doubled(WatchPace.AskCredential, state.ChangedInVain + 1, WatchPace.Refused),
+        },
+        WatchEvent.WorksAgain => state with { NotBefore = now, Refusals = 0, ChangedInVain = 0, Collisions = 0 },
+        _ => state,
+    };
+
     /// <summary>A clock that was set back must not put off anything further than it would be put off now.</summary>
     static WatchState Sane(WatchState state, DateTimeOffset now, WatchPace pace) => state with
     {
@@ -62,7 +68,7 @@ static class WatchMachine
         UsualDue = Earlier(state.UsualDue, now + WatchPace.Usual),
         EverythingDue = Earlier(state.EverythingDue, now + WatchPace.Everything),
         LookFrom = Earlier(state.LookFrom, now + WatchPace.Settle),
-        NotBefore = Earlier(state.NotBefore, now + ThrottleHint.Longest),
+        NotBefore = Earlier(state.NotBefore, now + Shorter(state.Pause, ThrottleHint.Longest)),
         IdleFrom = Earlier(state.IdleFrom, now + WatchPace.IdleAgain),
         ChangeFrom = Earlier(state.ChangeFrom, now + WatchPace.Refused),
     };

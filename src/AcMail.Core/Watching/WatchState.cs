@@ -17,6 +17,9 @@ sealed record WatchState(DateTimeOffset PollDue, DateTimeOffset UsualDue, DateTi
     /// <summary>Before that, the server is left alone.</summary>
     public DateTimeOffset NotBefore { get; init; }
 
+    /// <summary>How long that was when it was decided; nothing or less where the server need not be left alone.</summary>
+    public TimeSpan Pause { get; init; }
+
     /// <summary>Before that, IDLE is not tried.</summary>
     public DateTimeOffset IdleFrom { get; init; }
 

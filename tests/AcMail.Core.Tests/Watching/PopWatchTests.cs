@@ -47,6 +47,19 @@ public sealed class PopWatchTests : IAsyncDisposable
         watching.Told.OfType<WatchReported>().Count().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task New_mail_is_told_within_the_interval_also_when_the_clock_is_set_back_meanwhile()
+    {
+        var account = Start(profile => profile, TimeProvider.System);
+        await using var watching = await Watcher.BeginAsync(account, _time);
+        await _time.CalmAsync();
+        _time.AdjustTime(_time.GetUtcNow() - TimeSpan.FromHours(12));
+        _server.FindUser("dmartin")!.Inbox.Add(Imap.Sessions.ImapFixture.Message(1));
+        var delivered = _time.GetUtcNow();
+        await watching.ArrivalAsync("message 1");
+        (_time.GetUtcNow() - delivered).ShouldBeLessThan(TimeSpan.FromMinutes(6) + Slack);
+    }
+
     [Theory]
     [InlineData("", 40, 5)]
     [InlineData("-ERR [SYS/TEMP] Not now.", 40, 5)]
@@ -82,11 +95,11 @@ public sealed class PopWatchTests : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    IMailAccount Start(Func<Pop3Profile, Pop3Profile> profile)
+    IMailAccount Start(Func<Pop3Profile, Pop3Profile> profile, TimeProvider? serverTime = null)
     {
         _server = MailServer.Start(o =>
         {
-            o.Time = _time;
+            o.Time = serverTime ?? _time;
             o.Profile = ServerProfile.Full with { Pop3 = profile(ServerProfile.Full.Pop3) };
         });
         _time.Traffic = () => _server.Counters;
