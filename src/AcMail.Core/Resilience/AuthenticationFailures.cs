@@ -23,6 +23,9 @@ static class AuthenticationFailures
             Create(FailureTexts.ContactAdministrator, MailErrorKind.BadCredentials, evidence),
         { Bracketed: "PRIVACYREQUIRED" } or { Status: 538 } => Create(FailureTexts.TlsRequired, MailErrorKind.AuthenticationNotOffered, evidence),
         { Status: 530 } when reply.Says("TLS") => Create(FailureTexts.TlsRequired, MailErrorKind.AuthenticationNotOffered, evidence),
+        { Status: 504 } => Create(FailureTexts.MechanismRefused, MailErrorKind.AuthenticationNotOffered, evidence),
+        { Status: 0 or >= 500, Bracketed: "" or "CANNOT" } when IsAboutMechanism(reply) =>
+            Create(FailureTexts.MechanismRefused, MailErrorKind.AuthenticationNotOffered, evidence),
         _ => FailureTexts.Create(KindOf(reply), evidence.Endpoint, evidence.Reply),
     };
 
@@ -34,13 +37,17 @@ static class AuthenticationFailures
         { Bracketed: "WEBALERT" } or { Status: 534 } => MailErrorKind.AppPasswordRequired,
         { Status: 421 } or { IsBye: true } => MailErrorKind.ServerUnavailable,
         { Status: >= 400 and < 500 } => MailErrorKind.AuthenticationUnavailable,
-        { Status: 504 } => MailErrorKind.AuthenticationNotOffered,
         { Bracketed: "" } when IsAboutLock(reply) => MailErrorKind.MailboxInUse,
         _ when IsAboutConnections(reply) => MailErrorKind.AuthenticationUnavailable,
         _ when reply.Says("application-specific") || reply.Says("app password") || reply.Says("mot de passe d'application") =>
             MailErrorKind.AppPasswordRequired,
         _ => MailErrorKind.BadCredentials,
     };
+
+    /// <summary>Some servers offer a mechanism that they have not got: the password was not looked at.</summary>
+    static bool IsAboutMechanism(ReplyCode reply) => reply.Says("no mechanism available")
+        || ((reply.Says("mechanism") || reply.Says("authentication method") || reply.Says("authentication type"))
+            && (reply.Says("not supported") || reply.Says("unsupported") || reply.Says("unrecognized") || reply.Says("unknown")) && !reply.Says("user"));
 
     /// <summary>Others are logged in already (Gmail, beside [ALERT]). Too many failures are something else: they are about the password.</summary>
     static bool IsAboutConnections(ReplyCode reply) =>

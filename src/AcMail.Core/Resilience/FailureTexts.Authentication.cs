@@ -37,6 +37,11 @@ static partial class FailureTexts
         "The account may be locked, or this protocol switched off for it: ask the mail administrator.",
         "Le compte est peut-être bloqué, ou ce protocole désactivé pour lui : contactez l’administrateur de la messagerie.");
 
+    public static FailureText MechanismRefused { get; } = Text(
+        "{0} offers a way to log in and refuses it: {2}", "{0} propose un moyen de connexion et le refuse : {2}",
+        "The password was not looked at. Try another port of the server, or tell its administrator.",
+        "Le mot de passe n’a pas été examiné. Essayez un autre port du serveur, ou prévenez son administrateur.");
+
     public static FailureText TlsRequired { get; } = Text(
         "{0} refuses a login without TLS.", "{0} refuse une connexion sans TLS.",
         "Choose StartTls or ImplicitTls for this server.", "Choisissez StartTls ou ImplicitTls pour ce serveur.");

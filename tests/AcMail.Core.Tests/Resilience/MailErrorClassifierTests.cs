@@ -51,6 +51,10 @@ public sealed class MailErrorClassifierTests
     [InlineData("A00000001 NO Maximum number of connections from user+IP exceeded", MailErrorKind.AuthenticationUnavailable)]
     [InlineData("A00000001 NO [ALERT] Too many failed logins.", MailErrorKind.BadCredentials)]
     [InlineData("A00000001 NO wrong", MailErrorKind.BadCredentials)]
+    [InlineData("A00000001 NO Unsupported authentication mechanism", MailErrorKind.AuthenticationNotOffered)]
+    [InlineData("A00000001 NO [CANNOT] Unsupported authentication mechanism.", MailErrorKind.AuthenticationNotOffered)]
+    [InlineData("A00000001 BAD Unknown SASL mechanism", MailErrorKind.AuthenticationNotOffered)]
+    [InlineData("A00000001 NO [AUTHENTICATIONFAILED] mechanism not supported", MailErrorKind.BadCredentials)]
     [InlineData("* BYE too many connections", MailErrorKind.ServerUnavailable)]
     [InlineData("-ERR [AUTH] no", MailErrorKind.BadCredentials)]
     [InlineData("-ERR [SYS/TEMP] no", MailErrorKind.AuthenticationUnavailable)]
@@ -58,7 +62,11 @@ public sealed class MailErrorClassifierTests
     [InlineData("-ERR [LOGIN-DELAY] wait", MailErrorKind.Deferred)]
     [InlineData("-ERR [IN-USE] locked", MailErrorKind.MailboxInUse)]
     [InlineData("-ERR no", MailErrorKind.BadCredentials)]
+    [InlineData("-ERR Authentication method not supported", MailErrorKind.AuthenticationNotOffered)]
     [InlineData("535 5.7.8 Error: authentication failed", MailErrorKind.BadCredentials)]
+    [InlineData("535 5.7.8 Error: authentication failed: no mechanism available", MailErrorKind.AuthenticationNotOffered)]
+    [InlineData("535 5.7.8 unknown user (mechanism PLAIN)", MailErrorKind.BadCredentials)]
+    [InlineData("504 5.7.4 Unrecognized authentication type", MailErrorKind.AuthenticationNotOffered)]
     [InlineData("535-5.7.8 Application-specific password required", MailErrorKind.AppPasswordRequired)]
     [InlineData("534 5.7.9 mechanism too weak", MailErrorKind.AppPasswordRequired)]
     [InlineData("454 4.7.0 Temporary authentication failure", MailErrorKind.AuthenticationUnavailable)]
@@ -71,6 +79,15 @@ public sealed class MailErrorClassifierTests
     {
         Auth(new AuthenticationException("Authentication failed."), reply).ShouldBe(kind);
         Auth(new ImapProtocolException("The IMAP server has unexpectedly disconnected."), reply).ShouldBe(kind);
+    }
+
+    [Fact]
+    public void A_server_that_refuses_what_it_offers_is_quoted_and_not_taken_for_a_list_of_what_it_offers()
+    {
+        var evidence = new ConnectionEvidence(Endpoint(ServerProtocol.Smtp), ConnectionStage.Authenticate) { Reply = "504 5.7.4 Unrecognized authentication type" };
+        var failure = MailErrorClassifier.Classify(new AuthenticationException(), evidence);
+        failure.Message.English.ShouldEndWith("offers a way to log in and refuses it: 504 5.7.4 Unrecognized authentication type");
+        failure.Remedy.English.ShouldContain("The password was not looked at");
     }
 
     [Fact]
