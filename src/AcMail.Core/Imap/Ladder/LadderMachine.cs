@@ -14,7 +14,7 @@ static class LadderMachine
 
     /// <summary>Whether <paramref name="promise"/> is relied upon. Without mod-sequences there is no QRESYNC either.</summary>
     public static bool Trusts(IEnumerable<Distrust> known, ServerPromise promise, DateTimeOffset now) =>
-        !known.Any(d => now < d.Until && (d.Promise == promise || (d.Promise == ServerPromise.CondStore && promise == ServerPromise.QuickResync)));
+        !known.Any(d => IsPaused(d, now) && (d.Promise == promise || (d.Promise == ServerPromise.CondStore && promise == ServerPromise.QuickResync)));
 
     /// <summary>The extensions that are used: what is offered, less what is not trusted.</summary>
     public static ImapCapabilities Usable(ImapCapabilities offered, IReadOnlyCollection<Distrust> known, DateTimeOffset now)
@@ -36,7 +36,7 @@ static class LadderMachine
     public static Distrust Broken(IEnumerable<Distrust> known, ServerPromise promise, DistrustReason reason, DateTimeOffset now)
     {
         var before = known.FirstOrDefault(d => d.Promise == promise);
-        if (before is not null && now < before.Until) return before with { Reason = reason };
+        if (before is not null && IsPaused(before, now)) return before with { Reason = reason };
         var times = (before?.Times ?? 0) + 1;
         return new(promise, reason, before?.Since ?? now, now + Pause(times), times);
     }
@@ -46,9 +46,14 @@ static class LadderMachine
     /// <param name="kept">What was relied upon, and held.</param>
     /// <param name="now">The time.</param>
     public static IEnumerable<ServerPromise> Redeemed(IEnumerable<Distrust> known, IReadOnlySet<ServerPromise> kept, DateTimeOffset now) =>
-        known.Where(d => kept.Contains(d.Promise) && now >= d.Until + Pause(d.Times)).Select(d => d.Promise);
+        known.Where(d => kept.Contains(d.Promise) && (IsOfWrongClock(d, now) || now >= d.Until + Pause(d.Times))).Select(d => d.Promise);
 
     /// <summary>How long a promise is not relied upon when it was broken so many times.</summary>
     public static TimeSpan Pause(int times) =>
         times > 5 ? LongestPause : TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << (times - 1), LongestPause.Ticks));
+
+    static bool IsPaused(Distrust distrust, DateTimeOffset now) => now < distrust.Until && !IsOfWrongClock(distrust, now);
+
+    /// <summary>A pause that has longer to go than the longest lasts was begun by a clock that was ahead.</summary>
+    static bool IsOfWrongClock(Distrust distrust, DateTimeOffset now) => distrust.Until - now > LongestPause;
 }

@@ -69,6 +69,16 @@ public sealed class LadderMachineTests
     }
 
     [Fact]
+    public void What_was_broken_under_a_clock_that_was_years_ahead_is_relied_upon_once_the_clock_is_right()
+    {
+        var broken = LadderMachine.Broken([], ServerPromise.CondStore, DistrustReason.LeftOut, Now.AddYears(20));
+        LadderMachine.Usable(All, [broken], Now).ShouldBe(All);
+        LadderMachine.Redeemed([broken], new HashSet<ServerPromise> { ServerPromise.CondStore }, Now).ShouldBe([ServerPromise.CondStore]);
+        LadderMachine.Usable(All, [LadderMachine.Broken([broken], ServerPromise.CondStore, DistrustReason.LeftOut, Now)], Now)
+            .ShouldBe(All & ~(ImapCapabilities.CondStore | ImapCapabilities.QuickResync));
+    }
+
+    [Fact]
     public void However_often_and_whenever_it_breaks_the_pause_ends_within_a_month() =>
         Gen.Select(Gen.Enum<ServerPromise>(), Gen.Enum<DistrustReason>(), Gen.Int[0, 60]).Array[1, 30].Sample(events =>
         {
