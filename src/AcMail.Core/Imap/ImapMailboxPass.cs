@@ -140,7 +140,7 @@ sealed class ImapMailboxPass
         // What waits under a former number must not be let go under the new one.
         if (work.Removal is { } removal && removal.UidValidity != validity)
             await _context.Store.CommitAsync([new RemovalsHeld(removal with { Uids = UidSet.Empty, Others = 0 })], cancellationToken).ConfigureAwait(false);
-        if (work.Folder.Id is { Length: > 0 } id && id != work.Stored.ObjectId)
+        if (work.Folder.Id is { } id && MailboxIds.IsOne(id) && id != work.Stored.ObjectId)
         {
             var (name, delimiter, role, selectable, _, _, _) = work.Stored;
             await _context.Writer.PostAsync(new MailboxListed(name, delimiter, role, selectable) { ObjectId = id }, cancellationToken).ConfigureAwait(false);

@@ -42,19 +42,41 @@ sealed class ImapObserver(ImapClient client, ServerTrust trust, TimeProvider tim
         client.Capabilities = trust.Usable(client.Capabilities);
     }
 
+    /// <summary>All mailboxes, without their counters.</summary>
+    public Task<IReadOnlyList<RemoteMailbox>> ListNamesAsync(CancellationToken cancellationToken) =>
+        _mailboxes.ListAsync(withStatus: false, withIds: false, cancellationToken);
+
     /// <summary>All mailboxes: with their counters in one round trip where the server has LIST-STATUS, else without.</summary>
-    public async Task<IReadOnlyList<RemoteMailbox>> ListAsync(CancellationToken cancellationToken)
+    /// <param name="withIds">Whether their MAILBOXIDs are asked for along, where the server is trusted with them.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<RemoteMailbox>> ListAsync(bool withIds, CancellationToken cancellationToken)
     {
+        withIds &= trust.Holds(ServerPromise.MailboxIds);
         var withStatus = client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
         try
         {
-            return await _mailboxes.ListAsync(withStatus, cancellationToken).ConfigureAwait(false);
+            var listed = await _mailboxes.ListAsync(withStatus, withIds, cancellationToken).ConfigureAwait(false);
+            return await CheckAsync(listed, cancellationToken).ConfigureAwait(false);
         }
         catch (ImapCommandException e) when (withStatus && e.Response == ImapCommandResponse.Bad)
         {
             await DistrustAsync(ServerPromise.ListStatus, DistrustReason.Refused, cancellationToken).ConfigureAwait(false);
-            return await _mailboxes.ListAsync(false, cancellationToken).ConfigureAwait(false);
+            return await _mailboxes.ListAsync(false, withIds, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    async Task<IReadOnlyList<RemoteMailbox>> CheckAsync(IReadOnlyList<RemoteMailbox> listed, CancellationToken cancellationToken)
+    {
+        var ids = listed.Select(m => m.Mailbox.ObjectId).Where(id => id.Length > 0).ToList();
+        if (ids.Count == 0) return listed;
+        if (ids.TrueForAll(MailboxIds.IsOne))
+        {
+            trust.Kept(ServerPromise.MailboxIds);
+            return listed;
+        }
+
+        await DistrustAsync(ServerPromise.MailboxIds, DistrustReason.Unreadable, cancellationToken).ConfigureAwait(false);
+        return [.. listed.Select(m => m with { Mailbox = m.Mailbox with { ObjectId = "" } })];
     }
 
     /// <summary>

@@ -39,12 +39,11 @@ sealed class MailboxListPass(ImapPassContext context)
     {
         try
         {
-            return await context.Link.Observer.ListAsync(cancellationToken).ConfigureAwait(false);
+            return await context.Link.Observer.ListAsync(withIds: true, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (ImapLink.IsUnreadable(e) && context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus))
         {
-            await context.GiveUpAsync(new(ServerPromise.ListStatus, DistrustReason.Unreadable, e), cancellationToken).ConfigureAwait(false);
-            return await context.Link.Observer.ListAsync(cancellationToken).ConfigureAwait(false);
+            return await ListWithLessAsync(e, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!context.Link.HasServed && ImapLink.IsHangUp(e) && context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus))
         {
@@ -55,6 +54,28 @@ sealed class MailboxListPass(ImapPassContext context)
                 await context.Link.Trust.BreakAsync(ServerPromise.ListStatus, DistrustReason.BrokeOff, cancellationToken).ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Where the counters cannot be read: the MAILBOXIDs among them may be all that is wrong.</summary>
+    async Task<IReadOnlyList<RemoteMailbox>> ListWithLessAsync(Exception unreadable, CancellationToken cancellationToken)
+    {
+        if (context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ObjectID) && context.Trust.Holds(ServerPromise.MailboxIds))
+        {
+            try
+            {
+                if (!context.Link.Client.IsConnected) await context.Link.ReopenAsync(unreadable, cancellationToken).ConfigureAwait(false);
+                var listed = await context.Link.Observer.ListAsync(withIds: false, cancellationToken).ConfigureAwait(false);
+                await context.Trust.BreakAsync(ServerPromise.MailboxIds, DistrustReason.Unreadable, cancellationToken).ConfigureAwait(false);
+                return listed;
+            }
+            catch (Exception e) when (ImapLink.IsUnreadable(e))
+            {
+                unreadable = e;
+            }
+        }
+
+        await context.GiveUpAsync(new(ServerPromise.ListStatus, DistrustReason.Unreadable, unreadable), cancellationToken).ConfigureAwait(false);
+        return await context.Link.Observer.ListAsync(withIds: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Where mailboxes have gone and others have come, and LIST does not tell which are the same: STATUS does (RFC 8474).</summary>

@@ -10,11 +10,14 @@ sealed class MailboxLister(ImapClient client)
     readonly Dictionary<string, ImapFolder> _folders = new(StringComparer.Ordinal);
 
     /// <summary>All mailboxes; with their counters in one round trip where the server has LIST-STATUS (RFC 5819).</summary>
-    public async Task<IReadOnlyList<RemoteMailbox>> ListAsync(bool withStatus, CancellationToken cancellationToken)
+    /// <param name="withStatus">Whether their counters are asked for.</param>
+    /// <param name="withIds">Whether their MAILBOXIDs are (RFC 8474), and are told where they are known.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<RemoteMailbox>> ListAsync(bool withStatus, bool withIds, CancellationToken cancellationToken)
     {
         var items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity;
         if (client.Capabilities.HasFlag(ImapCapabilities.CondStore)) items |= StatusItems.HighestModSeq;
-        if (client.Capabilities.HasFlag(ImapCapabilities.ObjectID)) items |= StatusItems.MailboxId;
+        if (withIds && client.Capabilities.HasFlag(ImapCapabilities.ObjectID)) items |= StatusItems.MailboxId;
         // A server may leave out the counters of a mailbox; those of an earlier time must not stand in for them.
         foreach (var folder in _folders.Values.OfType<ReplicaImapFolder>()) folder.ForgetStatus();
         _folders.Clear();
@@ -34,7 +37,7 @@ sealed class MailboxLister(ImapClient client)
         if (client.Inbox is ImapFolder inbox && _folders.TryAdd(inbox.FullName, inbox) && withStatus)
             await inbox.StatusAsync(items, cancellationToken).ConfigureAwait(false);
         return [.. _folders.Values.Where(f => IsInbox(f) || !f.Attributes.HasFlag(FolderAttributes.NonExistent))
-            .Select(f => Describe(f, subscribed.Contains(NameOf(f)), withStatus))];
+            .Select(f => Describe(f, subscribed.Contains(NameOf(f)), withStatus, withIds))];
     }
 
     /// <summary>The mailbox, where it was met on this connection.</summary>
@@ -78,8 +81,9 @@ sealed class MailboxLister(ImapClient client)
     {
         if (!client.Capabilities.HasFlag(ImapCapabilities.ObjectID)) return "";
         var folder = await GetAsync(mailbox, cancellationToken).ConfigureAwait(false);
-        if (folder.Id is null) await folder.StatusAsync(StatusItems.MailboxId, cancellationToken).ConfigureAwait(false);
-        return folder.Id ?? "";
+        // Alone, since some servers tell it wrongly along with counters.
+        if (!MailboxIds.IsOne(folder.Id)) await folder.StatusAsync(StatusItems.MailboxId, cancellationToken).ConfigureAwait(false);
+        return MailboxIds.IsOne(folder.Id) ? folder.Id : "";
     }
 
     /// <summary>The mailbox of that name.</summary>
@@ -99,12 +103,15 @@ sealed class MailboxLister(ImapClient client)
     // Half a surrogate pair, which a name that was cut short may end with, is no text that a store can keep.
     static string NameOf(IMailFolder folder) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(folder.FullName));
 
-    RemoteMailbox Describe(ImapFolder folder, bool subscribed, bool withStatus)
+    RemoteMailbox Describe(ImapFolder folder, bool subscribed, bool withStatus, bool withIds)
     {
         var selectable = IsInbox(folder) || !folder.Attributes.HasFlag(FolderAttributes.NoSelect);
         char? delimiter = folder.DirectorySeparator == '\0' ? null : folder.DirectorySeparator;
         return new(
-            new(NameOf(folder), delimiter, FolderRoles.Of(folder, client.Inbox), selectable) { Subscribed = subscribed, ObjectId = folder.Id ?? "" },
+            new(NameOf(folder), delimiter, FolderRoles.Of(folder, client.Inbox), selectable)
+            {
+                Subscribed = subscribed, ObjectId = (withIds ? folder.Id : null) ?? "",
+            },
             // Of the selected mailbox, STATUS may tell what this connection has seen, and not what there is (RFC 9051 §6.3.11).
             withStatus && selectable && !folder.IsOpen && folder.UidValidity > 0
                 ? new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count)

@@ -52,7 +52,7 @@ sealed class AccountMigration(
                 await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
                 if (isMirrored && !await IsToBeDetachedAsync(link, store, cancellationToken).ConfigureAwait(false)) return null;
                 if (isMirrored) local = await LocalMail.ReadAllAsync(store, cancellationToken).ConfigureAwait(false);
-                var listed = MailboxListPlanner.Select(await link.Observer.ListAsync(cancellationToken).ConfigureAwait(false), settings.Imap);
+                var listed = MailboxListPlanner.Select(await link.Observer.ListNamesAsync(cancellationToken).ConfigureAwait(false), settings.Imap);
                 var census = new ServerCensus(link, store, local, knowsPlaces: !isMirrored);
                 var messages = new List<FoundMessage>();
                 foreach (var (mailbox, _) in listed.Where(m => m.Mailbox.Selectable))

@@ -17,4 +17,7 @@ public enum ServerPromise
 
     /// <summary>What EXAMINE and STATUS tell of UIDVALIDITY is what SELECT tells.</summary>
     Examine,
+
+    /// <summary>STATUS tells MAILBOXIDs (RFC 8474 §4.1) along with counters.</summary>
+    MailboxIds,
 }

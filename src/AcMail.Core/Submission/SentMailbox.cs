@@ -40,7 +40,7 @@ static class SentMailbox
 
     static async Task<string?> ListedNameAsync(ImapClient client, ImapSettings settings, CancellationToken cancellationToken)
     {
-        var listed = await new MailboxLister(client).ListAsync(false, cancellationToken).ConfigureAwait(false);
+        var listed = await new MailboxLister(client).ListAsync(withStatus: false, withIds: false, cancellationToken).ConfigureAwait(false);
         var roles = MailboxRoles.Assign([.. listed.Select(m => m.Mailbox).Where(m => m.Selectable)], settings.Roles);
         return roles.FirstOrDefault(r => r.Value == MailboxRole.Sent).Key;
     }

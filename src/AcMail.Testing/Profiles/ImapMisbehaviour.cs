@@ -186,4 +186,10 @@ public enum ImapMisbehaviour
 
     /// <summary>The connection is closed at the end of IDLE (Yandex).</summary>
     IdleHangsUp,
+
+    /// <summary>MAILBOXID is some stray octets where STATUS tells other items along (Cyrus 3.6).</summary>
+    MailboxIdGarbled,
+
+    /// <summary>The same, with an opening parenthesis and a line feed among the octets (Cyrus 3.6).</summary>
+    MailboxIdUnreadable,
 }

@@ -49,6 +49,24 @@ public sealed class MigrationPoisonTests
         await mail.ShouldRestAsync();
     }
 
+    [Fact]
+    public async Task A_server_whose_counters_of_mailboxes_cannot_be_read_takes_an_account_over()
+    {
+        await using var mail = new ImapFixture();
+        mail.Deliver(4);
+        await KeepByPopAsync(mail);
+        var ids = await IdsAsync(mail);
+        await ToImapAsync(mail);
+        mail.Misbehave(p => p.Misbehaving(ImapMisbehaviour.MailboxIdUnreadable));
+
+        var report = await MigrateAsync(mail);
+
+        report.Sync.Outcome.ShouldBe(SyncOutcome.Completed, $"{report.Sync.Failure}");
+        report.Plan!.Mailboxes.ShouldHaveSingleItem().Linked.ShouldBe(4);
+        (await IdsAsync(mail)).ShouldBe(ids, ignoreOrder: true);
+        await mail.ShouldAgreeAsync();
+    }
+
     [Theory]
     [MemberData(nameof(Poisons))]
     public async Task Filed_elsewhere_here_it_is_not_sent_there_while_it_may_be_what_the_server_does_not_give_out(ImapMisbehaviour poison, string without)

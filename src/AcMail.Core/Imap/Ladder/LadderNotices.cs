@@ -21,6 +21,7 @@ static class LadderNotices
         ServerPromise.CondStore => new("CONDSTORE", "CONDSTORE"),
         ServerPromise.Search => new("SEARCH", "SEARCH"),
         ServerPromise.ListStatus => new("LIST-STATUS", "LIST-STATUS"),
+        ServerPromise.MailboxIds => new("MAILBOXID", "MAILBOXID"),
         _ => new("EXAMINE", "EXAMINE"),
     };
 

@@ -22,7 +22,11 @@ static class StatusItems
     public static string Describe(ServerMailbox mailbox, ImapSession session, IEnumerable<string> items)
     {
         if (session.Misbehaves(ImapMisbehaviour.StatusEmpty)) return "()";
-        var told = items.Distinct().Select(i => (Item: i, Value: Value(mailbox, session, i))).Where(t => t.Value is not null);
+        items = [.. items.Distinct()];
+        var stray = items.Count() > 1 ? StrayId(session) : null;
+        var told = items
+            .Select(i => (Item: i, Value: i == "MAILBOXID" && stray is not null ? stray : Value(mailbox, session, i)))
+            .Where(t => t.Value is not null);
         return $"({string.Join(' ', told.Select(t => $"{t.Item} {t.Value}"))})";
     }
 
@@ -57,6 +61,9 @@ static class StatusItems
             _ => session.Profile.AppendLimit is { } limit ? $"{limit}" : "NIL",
         };
     }
+
+    static string? StrayId(ImapSession session) => session.Misbehaves(ImapMisbehaviour.MailboxIdGarbled) ? "(\u00cb4!U)"
+        : session.Misbehaves(ImapMisbehaviour.MailboxIdUnreadable) ? "((\n9!U)" : null;
 
     static bool IsDeleted(ServerMessage message) => message.Flags.Contains(@"\Deleted");
 }

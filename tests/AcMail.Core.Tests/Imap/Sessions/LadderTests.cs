@@ -156,6 +156,28 @@ public sealed class LadderTests
         }
     }
 
+    [Theory]
+    [InlineData(ImapMisbehaviour.MailboxIdGarbled)]
+    [InlineData(ImapMisbehaviour.MailboxIdUnreadable)]
+    public async Task A_MAILBOXID_that_is_none_is_taken_from_SELECT_and_the_counters_beside_it_are_relied_upon(ImapMisbehaviour misbehaviour)
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(3);
+        imap.Deliver(2, "Élèves");
+        imap.Misbehave(p => p.Misbehaving(misbehaviour));
+
+        (await imap.SyncWellAsync()).Notices.ShouldHaveSingleItem().English.ShouldContain("MAILBOXID");
+
+        await imap.ShouldAgreeAsync();
+        (await imap.DistrustsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            d => d.Promise.ShouldBe(ServerPromise.MailboxIds), d => d.Reason.ShouldBe(DistrustReason.Unreadable));
+        await using (var store = await imap.Stores.OpenAsync("pro"))
+            (await store.Reader.GetMailboxesAsync()).ShouldAllBe(m => m.ObjectId == imap.User.FindMailbox(m.Name)!.Id);
+        await imap.RestartAsync();
+        (await imap.SyncWellAsync()).Notices.ShouldBeEmpty();
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task A_server_whose_EXAMINE_contradicts_its_SELECT_is_only_asked_by_SELECT()
     {

@@ -71,6 +71,16 @@ public sealed class SelectionMisbehaviourTests
     }
 
     [Theory]
+    [InlineData(MailboxIdGarbled, "4!U))")]
+    [InlineData(MailboxIdUnreadable, "MAILBOXID ((")]
+    public async Task MAILBOXID_beside_other_items(ImapMisbehaviour misbehaviour, string status)
+    {
+        await using var test = new MisbehaviourTest(misbehaviour);
+        (await test.SelectionAsync("STATUS INBOX (MESSAGES MAILBOXID)")).ShouldContain(status);
+        (await test.SelectionAsync("STATUS INBOX (MAILBOXID)")).ShouldContain($"(MAILBOXID ({test.User.Inbox.Id}))");
+    }
+
+    [Theory]
     [InlineData(UidValidityChanges, 1)]
     [InlineData(UidValidityDecreases, -1)]
     public async Task Another_UIDVALIDITY_once_and_new_UIDs(ImapMisbehaviour misbehaviour, int difference)
