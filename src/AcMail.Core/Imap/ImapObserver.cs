@@ -110,6 +110,14 @@ sealed class ImapObserver(ImapClient client, ServerTrust trust, TimeProvider tim
             : (await SelectAsync(mailbox, writes: true, null, cancellationToken).ConfigureAwait(false)).Folder;
     }
 
+    /// <summary>Leaves the open mailbox for the inbox, which always exists, or for none where the server has UNSELECT (RFC 3691).</summary>
+    public async Task LeaveAsync(ImapFolder folder, CancellationToken cancellationToken)
+    {
+        // Without UNSELECT, MailKit closes nothing unless it may expunge.
+        if (client.Capabilities.HasFlag(ImapCapabilities.Unselect)) await folder.CloseAsync(false, cancellationToken).ConfigureAwait(false);
+        else if (client.Inbox is { } inbox && inbox != folder) await SelectAsync(inbox.FullName, writes: false, null, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Lets the server tell of changes; it may not have done so yet.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) => client.NoOpAsync(cancellationToken);
 

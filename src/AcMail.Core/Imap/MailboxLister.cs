@@ -43,6 +43,9 @@ sealed class MailboxLister(ImapClient client)
     /// <summary>The mailbox, where it was met on this connection.</summary>
     public ReplicaImapFolder? Find(string mailbox) => _folders.GetValueOrDefault(mailbox) as ReplicaImapFolder;
 
+    /// <summary>The mailbox that is open on this connection.</summary>
+    public ImapFolder? FindOpen() => _folders.Values.FirstOrDefault(f => f.IsOpen);
+
     /// <summary>Whether the server really has no mailbox of that name.</summary>
     public async Task<bool> IsGoneAsync(string mailbox, CancellationToken cancellationToken) =>
         (await FindGoneAsync([mailbox], cancellationToken).ConfigureAwait(false)).Count > 0;

@@ -119,6 +119,8 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 await above.CreateAsync(name, true, cancellationToken).ConfigureAwait(false);
                 break;
             case MailboxCommandKind.Rename:
+                if (link.Observer.Mailboxes.FindOpen() is { } open && MailboxPlanner.Moves(command, open.FullName))
+                    await link.Observer.LeaveAsync(open, cancellationToken).ConfigureAwait(false);
                 var renamed = await link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
                 var (parent, newName) = await FindParentAsync(command.NewName!, command.Delimiter, cancellationToken).ConfigureAwait(false);
                 await renamed.RenameAsync(parent, newName, cancellationToken).ConfigureAwait(false);
@@ -182,7 +184,7 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
         var listed = state.Exists == 0 ? UidSet.Empty : await new UidLister(folder, link.Client.Capabilities).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken)
             .ConfigureAwait(false);
         // Left open, the mailbox would be one that is in use.
-        await folder.CloseAsync(false, cancellationToken).ConfigureAwait(false);
+        await link.Observer.LeaveAsync(folder, cancellationToken).ConfigureAwait(false);
         return listed.Count == state.Exists && listed.Except(UidSet.Of(left)).Count == 0;
     }
 

@@ -192,4 +192,7 @@ public enum ImapMisbehaviour
 
     /// <summary>The same, with an opening parenthesis and a line feed among the octets (Cyrus 3.6).</summary>
     MailboxIdUnreadable,
+
+    /// <summary>DELETE of the mailbox that the session has selected is refused, and RENAME of it or of what is above it (Courier).</summary>
+    SelectedMailboxLocked,
 }

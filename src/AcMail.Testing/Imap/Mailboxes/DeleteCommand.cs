@@ -15,6 +15,7 @@ sealed class DeleteCommand : ImapCommand
         {
             if (MailboxLookup.Find(session, name) is not { } mailbox) return new(MailboxLookup.Missing);
             if (mailbox == session.User.Inbox) return new(ImapResult.No("INBOX cannot be deleted.", "CANNOT"));
+            if (SelectionMisconduct.Locks(session, mailbox)) return new(ImapResult.No("Cannot delete currently-open folder."));
             if (session.Selected?.Mailbox == mailbox) session.Selected = null;
             session.User.DeleteMailbox(mailbox.Name);
             if (mailbox.IsSubscribed) session.User.OrphanedSubscriptions.Add(name);

@@ -18,17 +18,19 @@ sealed class RenameCommand : ImapCommand
         {
             if (MailboxNaming.Refuse(session, newName) is { } refusal) return new(refusal);
             if (name == "INBOX") return new(EmptyInbox(session.User, newName));
-            return new(Rename(session.User, name, newName, $"{name}{delimiter}"));
+            return new(Rename(session, name, newName, $"{name}{delimiter}"));
         }
     }
 
-    static ImapResult Rename(ServerUser user, string name, string newName, string prefix)
+    static ImapResult Rename(ImapSession session, string name, string newName, string prefix)
     {
+        var user = session.User;
         var moving = user.Mailboxes.Where(m => m.Name == name || m.Name.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
         if (moving.Length == 0) return MailboxLookup.Missing;
         if (newName.StartsWith(prefix, StringComparison.Ordinal)) return ImapResult.No("A mailbox cannot go below itself.", "CANNOT");
         var targets = moving.ToDictionary(m => m, m => newName + m.Name[name.Length..]);
         if (targets.Values.Any(t => user.FindMailbox(t) is not null)) return MailboxLookup.There;
+        if (SelectionMisconduct.Locks(session, moving)) return ImapResult.No("Can't RENAME the currently-open folder");
         foreach (var (mailbox, target) in targets) user.RenameMailbox(mailbox.Name, target);
         return ImapResult.Ok();
     }

@@ -43,6 +43,10 @@ static class SelectionMisconduct
         session.MayMisbehave(ImapMisbehaviour.ExpungesUntold) && session.Selected is { } selected
         && selected.Uids.Any(uid => selected.Mailbox.Find(uid) is null) && session.Misbehaves(ImapMisbehaviour.ExpungesUntold);
 
+    /// <summary>Whether one of the mailboxes is selected, and stays as it is for that.</summary>
+    public static bool Locks(ImapSession session, params IReadOnlyList<ServerMailbox> mailboxes) =>
+        session.Selected is { } selected && mailboxes.Contains(selected.Mailbox) && session.Misbehaves(ImapMisbehaviour.SelectedMailboxLocked);
+
     /// <summary>What VANISHED (EARLIER) says of <paramref name="vanished"/>, or <see langword="null"/> where it is not sent.</summary>
     public static string? Vanished(ImapSession session, IReadOnlyList<uint> vanished)
     {

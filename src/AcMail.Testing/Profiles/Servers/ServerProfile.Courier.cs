@@ -22,7 +22,8 @@ public sealed partial record ServerProfile
                 + "AUTH=PLAIN"),
             Misbehaviours = ImmutableDictionary<ImapMisbehaviour, Repetition>.Empty
                 .Add(ImapMisbehaviour.UidValidityUnstable, Repetition.Always)
-                .Add(ImapMisbehaviour.ArrivalsUntold, Repetition.Always),
+                .Add(ImapMisbehaviour.ArrivalsUntold, Repetition.Always)
+                .Add(ImapMisbehaviour.SelectedMailboxLocked, Repetition.Always),
         },
         Pop3 = new() { Greeting = "Hello there." },
     };

@@ -106,6 +106,43 @@ public sealed class MailboxActionTests
     }
 
     [Fact]
+    public async Task A_mailbox_is_deleted_where_a_server_without_UNSELECT_refuses_that_of_the_open_one()
+    {
+        await using var imap = new ImapFixture("UNSELECT", profile: p => p with { Imap = p.Imap.Misbehaving(ImapMisbehaviour.SelectedMailboxLocked) });
+        imap.Deliver(1);
+        imap.User.CreateMailbox("Vide");
+        imap.User.CreateMailbox("Vide/2025");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Vide/2025");
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Vide");
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("A")]
+    [InlineData("A/B")]
+    public async Task A_mailbox_is_renamed_on_a_connection_that_has_it_or_one_below_open(string open)
+    {
+        await using var imap = new ImapFixture("UNSELECT", profile: p => p with { Imap = p.Imap.Misbehaving(ImapMisbehaviour.SelectedMailboxLocked) })
+        {
+            KeepsConnection = true,
+        };
+        imap.Deliver(1, "A");
+        imap.Deliver(1, "A/B", first: 5);
+        await imap.SyncWellAsync();
+        imap.Deliver(1, open, first: 9);
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.RenameAsync("A", "C");
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "C", "C/B"], ignoreOrder: true);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task What_the_server_refuses_is_taken_back_with_the_reason()
     {
         await using var imap = new ImapFixture();

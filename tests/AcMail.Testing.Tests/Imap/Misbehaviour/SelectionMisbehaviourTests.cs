@@ -102,6 +102,20 @@ public sealed class SelectionMisbehaviourTests
     }
 
     [Fact]
+    public async Task DELETE_and_RENAME_of_what_is_selected_are_refused()
+    {
+        await using var test = new MisbehaviourTest(SelectedMailboxLocked);
+        await using var talk = await test.LoginAsync();
+        foreach (var name in (string[])["A", "A/B", "C"]) test.User.CreateMailbox(name);
+        await talk.AskAsync("EXAMINE A/B");
+        (await talk.AskAsync("DELETE A/B")).ShouldHaveSingleItem().ShouldStartWith("NO ");
+        (await talk.AskAsync("RENAME A D")).ShouldHaveSingleItem().ShouldStartWith("NO ");
+        (await talk.AskAsync("RENAME C D")).ShouldHaveSingleItem().ShouldStartWith("OK ");
+        await talk.AskAsync("EXAMINE INBOX");
+        (await talk.AskAsync("DELETE A/B")).ShouldHaveSingleItem().ShouldStartWith("OK ");
+    }
+
+    [Fact]
     public async Task A_UIDVALIDITY_of_zero()
     {
         await using var test = new MisbehaviourTest(UidValidityZero);
