@@ -31,6 +31,9 @@ sealed class ReceivingStream : Stream
         set => ArgumentOutOfRangeException.ThrowIfNotEqual(value, 0);
     }
 
+    /// <summary>What was written, where it is in memory; of a large literal nothing.</summary>
+    public ReadOnlySpan<byte> InMemory => _buffer is null ? default : _buffer.AsSpan(0, _length);
+
     /// <summary>Hands over what was written; afterwards disposing of this stream frees nothing.</summary>
     public ReceivedContent Take()
     {

@@ -76,7 +76,7 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
         {
             var folder = await OpenAsync(session.Client, place, cancellationToken).ConfigureAwait(false);
             if (folder.UidValidity != place.UidValidity) throw new MailException(ImapFailures.RestGone(id));
-            using var content = await ReceiveAsync(folder, place, message, cancellationToken).ConfigureAwait(false);
+            using var content = await ReceiveAsync(session.Client, folder, place, message, cancellationToken).ConfigureAwait(false);
             var origin = new ContentOrigin(place.Mailbox, place.UidValidity, place.Uid, message.Info.Flags, message.Info.InternalDate, "");
             var key = await content.AppendToAsync(store.Content, origin, cancellationToken).ConfigureAwait(false);
             await store.CommitAsync(
@@ -111,17 +111,19 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
     }
 
     /// <summary>The exact octets. Where their number is not what RFC822.SIZE says, they have to come alike twice: some servers estimate.</summary>
-    static async Task<ReceivedContent> ReceiveAsync(ImapFolder folder, MessagePlace place, StoredMessage message, CancellationToken cancellationToken)
+    static async Task<ReceivedContent> ReceiveAsync(
+        ReplicaImapClient client, ImapFolder folder, MessagePlace place, StoredMessage message, CancellationToken cancellationToken)
     {
-        var first = await ReceiveOnceAsync(folder, place, message, cancellationToken).ConfigureAwait(false);
+        var first = await ReceiveOnceAsync(client, folder, place, message, cancellationToken).ConfigureAwait(false);
         if (first.Length == message.HeaderOf!.Size) return first;
-        using var second = await ReceiveOnceAsync(folder, place, message, cancellationToken).ConfigureAwait(false);
+        using var second = await ReceiveOnceAsync(client, folder, place, message, cancellationToken).ConfigureAwait(false);
         if (first.HasSameBytes(second)) return first;
         first.Dispose();
         throw new MailException(ImapFailures.RestUnsteady(message.Info.Id));
     }
 
-    static async Task<ReceivedContent> ReceiveOnceAsync(ImapFolder folder, MessagePlace place, StoredMessage message, CancellationToken cancellationToken)
+    static async Task<ReceivedContent> ReceiveOnceAsync(
+        ReplicaImapClient client, ImapFolder folder, MessagePlace place, StoredMessage message, CancellationToken cancellationToken)
     {
         ReceivedContent? received = null;
         await folder.GetStreamsAsync(UidSets.To(folder, UidSet.Of(place.Uid)), OnReceivedAsync, cancellationToken).ConfigureAwait(false);
@@ -129,6 +131,7 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
 
         Task OnReceivedAsync(ImapFolder _, int index, UniqueId uid, Stream stream, CancellationToken token)
         {
+            if (StandIns.IsOne(client.Headers.Greeting, ((ReceivingStream)stream).InMemory)) return Task.CompletedTask;
             if (uid.Id == place.Uid && received is null && (stream.Length > 0 || message.HeaderOf!.Size == 0)) received = ((ReceivingStream)stream).Take();
             return Task.CompletedTask;
         }

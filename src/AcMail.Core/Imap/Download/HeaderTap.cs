@@ -11,7 +11,7 @@ namespace AcMail;
 /// </summary>
 sealed partial class HeaderTap(IProtocolLogger inner) : IProtocolLogger
 {
-    const int LongestLine = 64 * 1024, LongestHeader = 16 * 1024 * 1024;
+    const int LongestLine = 64 * 1024, LongestGreeting = 4096, LongestHeader = 16 * 1024 * 1024;
 
     readonly MemoryStream _line = new();
     Dictionary<uint, byte[]>? _headers;
@@ -24,6 +24,9 @@ sealed partial class HeaderTap(IProtocolLogger inner) : IProtocolLogger
         get => inner.AuthenticationSecretDetector;
         set => inner.AuthenticationSecretDetector = value;
     }
+
+    /// <summary>The first line that the server said.</summary>
+    public string Greeting { get; private set; } = "";
 
     /// <summary>The headers received while <paramref name="command"/> ran, by UID.</summary>
     /// <param name="command">The command.</param>
@@ -44,13 +47,18 @@ sealed partial class HeaderTap(IProtocolLogger inner) : IProtocolLogger
         }
     }
 
-    public void LogConnect(Uri uri) => inner.LogConnect(uri);
+    public void LogConnect(Uri uri)
+    {
+        inner.LogConnect(uri);
+        Greeting = "";
+    }
 
     public void LogClient(byte[] buffer, int offset, int count) => inner.LogClient(buffer, offset, count);
 
     public void LogServer(byte[] buffer, int offset, int count)
     {
         inner.LogServer(buffer, offset, count);
+        if (Greeting.Length < LongestGreeting && !Greeting.EndsWith('\n')) TakeGreeting(buffer.AsSpan(offset, count));
         if (_headers is null) return;
         for (var rest = buffer.AsSpan(offset, count); rest.Length > 0;) rest = _missing == 0 ? TakeLine(rest) : TakeLiteral(rest);
     }
@@ -59,6 +67,13 @@ sealed partial class HeaderTap(IProtocolLogger inner) : IProtocolLogger
     {
         inner.Dispose();
         _line.Dispose();
+    }
+
+    void TakeGreeting(ReadOnlySpan<byte> octets)
+    {
+        var end = octets.IndexOf((byte)'\n') + 1;
+        if (end > 0) octets = octets[..end];
+        Greeting += Encoding.Latin1.GetString(octets[..Math.Min(octets.Length, LongestGreeting - Greeting.Length)]);
     }
 
     Span<byte> TakeLine(Span<byte> octets)

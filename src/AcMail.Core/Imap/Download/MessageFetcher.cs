@@ -30,6 +30,8 @@ sealed class MessageFetcher(ImapPassContext context)
     bool NeedsMessageIds =>
         context.HoldsMessages && context.Settings.TrustMessageIds && !Bodies.OnDemand && !context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ObjectID);
 
+    bool IsStandIn(ReadOnlySpan<byte> octets) => StandIns.IsOne(context.Link.Client.Headers.Greeting, octets);
+
     BodySettings Bodies => context.Settings.Bodies;
 
     async Task FetchAsync(MailboxWork work, UidSet wanted, HashSet<uint> handled, bool readsHeaders, CancellationToken cancellationToken)
@@ -47,7 +49,8 @@ sealed class MessageFetcher(ImapPassContext context)
         var partial = UidSet.Of(rest.Select(d => d.Uid)).Except(whole);
         if (partial.Count > 0 && !Bodies.OnDemand)
             (_, caught) = await FetchDetailsAsync(work, partial, HeaderSet.All, cancellationToken).ConfigureAwait(false);
-        foreach (var uid in partial.Where(uid => caught.TryGetValue(uid, out var header) && header.Length > 0 && handled.Add(uid)))
+        foreach (var uid in partial.Where(
+            uid => caught.TryGetValue(uid, out var header) && header.Length > 0 && !IsStandIn(header) && handled.Add(uid)))
             await PostHeaderAsync(work, details[uid], caught[uid], cancellationToken).ConfigureAwait(false);
 
         // A message without a header is fetched whole: there is nothing to show of it otherwise.
@@ -140,7 +143,8 @@ sealed class MessageFetcher(ImapPassContext context)
 
         async Task OnReceivedAsync(ImapFolder _, int index, UniqueId uid, Stream stream, CancellationToken token)
         {
-            if (stream.Length == 0 || !uids.Contains(uid.Id) || !details.TryGetValue(uid.Id, out var one) || !handled.Add(uid.Id)) return;
+            if (stream.Length == 0 || IsStandIn(((ReceivingStream)stream).InMemory)) return;
+            if (!uids.Contains(uid.Id) || !details.TryGetValue(uid.Id, out var one) || !handled.Add(uid.Id)) return;
             await context.Writer.PostAsync(
                 new IncomingMessage(((ReceivingStream)stream).Take(), one.Origin(work), work.Tally, (_, key, headers) => fold(one, key, headers)), token)
                 .ConfigureAwait(false);

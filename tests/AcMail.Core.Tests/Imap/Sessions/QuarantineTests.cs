@@ -1,3 +1,4 @@
+using System.Text;
 using AcMail.Core.Tests.Pop3.Sessions;
 using AcMail.Testing;
 
@@ -6,6 +7,10 @@ namespace AcMail.Core.Tests.Imap.Sessions;
 /// <summary>Messages that the server does not give out.</summary>
 public sealed class QuarantineTests
 {
+    /// <summary>What Courier gives out in place of a message whose file it cannot read.</summary>
+    const string StandIn = "From: System Administrator <root@localhost>\r\nSubject: message unavailable\r\n\r\n"
+        + "This message is no longer available on the server.\r\n";
+
     public static TheoryData<string> Rungs => [.. ImapFixture.Rungs];
 
     /// <summary>What the first message of a mailbox may do to a FETCH that comes to it.</summary>
@@ -50,6 +55,42 @@ public sealed class QuarantineTests
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
         (await imap.QuarantineAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_Courier_gives_out_in_place_of_a_message_that_it_cannot_read_is_not_taken_for_it(bool isOnDemand)
+    {
+        await using var imap = new ImapFixture("CONDSTORE", o => o.Imap.Bodies.OnDemand = isOnDemand);
+        imap.Deliver(1);
+        imap.User.Inbox.Add(Encoding.ASCII.GetBytes(StandIn));
+        imap.Deliver(1, first: 2);
+        imap.Misbehave(p => p with { Greeting = ServerProfile.Courier.Imap.Greeting });
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Uid.ShouldBe("2");
+        (await imap.ListAsync()).Select(m => m.Headers.Subject).ShouldBe(["message 0", "message 2"], ignoreOrder: true);
+
+        // Where another server has it, it is a message, if not a nice one.
+        imap.Behave();
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        (await imap.ListAsync()).Select(m => m.Headers.Subject).ShouldContain("message unavailable");
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_body_in_whose_place_Courier_gives_out_a_text_is_asked_for_again()
+    {
+        await using var imap = new ImapFixture("CONDSTORE", o => o.Imap.Bodies.OnDemand = true);
+        imap.Deliver(1);
+        await imap.SyncWellAsync();
+        var id = await imap.IdAsync(1);
+        imap.Misbehave(p => (p with { Greeting = ServerProfile.Courier.Imap.Greeting }).Answering(
+            "UID FETCH 1 (BODY.PEEK[])", $"* 1 FETCH (UID 1 BODY[] {{{StandIn.Length}}}\r\n{StandIn})\r\nOK done."));
+        await Should.ThrowAsync<MailException>(async () => await imap.Account.Replica.OpenContentAsync(id));
+        imap.Behave();
+        await using var content = await imap.Account.Replica.OpenContentAsync(id);
+        using var reader = new StreamReader(content);
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("body 0");
     }
 
     [Fact]
