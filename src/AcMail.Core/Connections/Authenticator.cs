@@ -10,7 +10,30 @@ namespace AcMail;
 static class Authenticator
 {
     /// <exception cref="MailException">Nothing that the server offers fits the credential; the secret was not sent.</exception>
-    public static Task AuthenticateAsync(
+    public static async Task AuthenticateAsync(
+        MailService client, MailEndpoint endpoint, MailCredential credential, bool allowApop, CancellationToken cancellationToken)
+    {
+        if (client is Pop3Client pop3) await AskForUtf8Async(pop3, cancellationToken).ConfigureAwait(false);
+        await LogInAsync(client, endpoint, credential, allowApop, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Without it, a server may give out something else in place of a message with UTF-8 in its header (RFC 6856); it can only be asked for before the login.
+    /// </summary>
+    static async Task AskForUtf8Async(Pop3Client client, CancellationToken cancellationToken)
+    {
+        if (!client.Capabilities.HasFlag(Pop3Capabilities.UTF8)) return;
+        try
+        {
+            await client.EnableUTF8Async(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Pop3CommandException)
+        {
+            // Messages come as the server gives them out.
+        }
+    }
+
+    static Task LogInAsync(
         MailService client, MailEndpoint endpoint, MailCredential credential, bool allowApop, CancellationToken cancellationToken) => credential switch
         {
             AccessTokenCredential token => client.AuthenticateAsync(Choose(client, endpoint, token), cancellationToken),

@@ -16,7 +16,7 @@ static class Pop3Commands
         Pop3Command.Simple("APOP", Authorization, Pop3Login.Apop, takesArgument: true, extension: "APOP"),
         new Pop3Command("AUTH", Authorization, TakesArgument: true, "SASL", Pop3Auth.AuthAsync),
         new Pop3Command("STLS", Authorization, TakesArgument: false, "STLS", Pop3Tls.StlsAsync),
-        Pop3Command.Simple("UTF8", Authorization, (session, _) => session.Ok("messages are in UTF-8."), extension: "UTF8"),
+        Pop3Command.Simple("UTF8", Authorization, Pop3Retrieval.Utf8, extension: "UTF8"),
         Pop3Command.Simple("STAT", Transaction, Pop3Listing.Stat),
         Pop3Command.Simple("LIST", Transaction, Pop3Listing.List, takesArgument: true),
         Pop3Command.Simple("UIDL", Transaction, Pop3Listing.Uidl, takesArgument: true, extension: "UIDL"),

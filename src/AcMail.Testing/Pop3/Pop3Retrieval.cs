@@ -7,12 +7,18 @@ static class Pop3Retrieval
 {
     const int SliceLength = 32 * 1024;
 
+    public static void Utf8(Pop3Session session, string argument)
+    {
+        session.TakesUtf8 = true;
+        session.Ok("messages are in UTF-8.");
+    }
+
     public static async ValueTask RetrAsync(Pop3Session session, string argument, CancellationToken cancellationToken)
     {
         if (Pop3Listing.Find(session, argument) is not { } message) return;
         message.IsRetrieved = true;
         session.Ok($"{message.Size} octets.");
-        await SendAsync(session, message.Stored.Content, cancellationToken).ConfigureAwait(false);
+        await SendAsync(session, Utf8Wrapping.Content(session, message), cancellationToken).ConfigureAwait(false);
     }
 
     public static async ValueTask TopAsync(Pop3Session session, string argument, CancellationToken cancellationToken)
@@ -25,7 +31,7 @@ static class Pop3Retrieval
         }
 
         if (Pop3Listing.Find(session, number) is not { } message) return;
-        var content = message.Stored.Content;
+        var content = Utf8Wrapping.Content(session, message);
         session.Ok("This is its top.");
         var top = session.Misbehaves(Pop3Misbehaviour.TopSendsAll) ? content : content[..TopLength(content.Span, lines)];
         await SendAsync(session, top, cancellationToken).ConfigureAwait(false);

@@ -25,6 +25,9 @@ sealed class Pop3Session(MailServer server, ServerConnection connection)
     /// <summary>The name given by USER.</summary>
     public string? UserName { get; set; }
 
+    /// <summary>Whether messages may have UTF-8 in their headers (RFC 6856).</summary>
+    public bool TakesUtf8 { get; set; }
+
     /// <summary>The timestamp of the greeting, for APOP; empty where that is not offered.</summary>
     public string Timestamp { get; } = server.Profile.Pop3.Announces("APOP") ? server.Maildrops.NextTimestamp(server.Time) : "";
 

@@ -59,4 +59,10 @@ public enum Pop3Misbehaviour
 
     /// <summary>The connection is closed in the middle of a message.</summary>
     CutMessage,
+
+    /// <summary>
+    /// A message with octets beyond ASCII in its header comes as the attachment of another one, with a new boundary in each session and without a change
+    /// to its size, unless UTF8 was asked for (Courier).
+    /// </summary>
+    WrapsUtf8,
 }

@@ -82,6 +82,21 @@ public sealed class Pop3MisbehaviourTests
     }
 
     [Fact]
+    public async Task A_header_in_UTF8_is_wrapped_unless_UTF8_was_asked_for()
+    {
+        await using var test = Misbehaving(Pop3Misbehaviour.WrapsUtf8);
+        test.User.Inbox.Add("Subject: Réunion\r\n\r\ntext\r\n"u8.ToArray());
+        foreach (var asks in (bool[])[false, true])
+        {
+            await using var client = await test.ConnectAsync();
+            if (asks) (await client.AskAsync("UTF8")).ShouldStartWith("+OK");
+            await client.AskAsync("USER dmartin");
+            (await client.AskAsync("PASS secret")).ShouldStartWith("+OK");
+            (await client.AskManyAsync("RETR 5")).ShouldContain(asks ? "Subject: Réunion" : "Subject: Cannot display Unicode content");
+        }
+    }
+
+    [Fact]
     public async Task A_TOP_that_sends_all()
     {
         await using var test = Misbehaving(Pop3Misbehaviour.TopSendsAll);

@@ -25,6 +25,6 @@ public sealed partial record ServerProfile
                 .Add(ImapMisbehaviour.ArrivalsUntold, Repetition.Always)
                 .Add(ImapMisbehaviour.SelectedMailboxLocked, Repetition.Always),
         },
-        Pop3 = new() { Greeting = "Hello there." },
+        Pop3 = new Pop3Profile { Greeting = "Hello there." }.Misbehaving(Pop3Misbehaviour.WrapsUtf8),
     };
 }

@@ -57,6 +57,31 @@ public sealed class MisbehavingServerTests
     }
 
     [Fact]
+    public async Task A_header_in_UTF8_comes_as_it_is_from_a_server_that_wraps_it_for_those_who_do_not_ask()
+    {
+        var message = PopFixture.Message("a").Replace("Subject: a", "Subject: Réunion", StringComparison.Ordinal);
+        await using var pop = new PopFixture(null, p => p.Misbehaving(Pop3Misbehaviour.WrapsUtf8));
+        pop.DeliverBytes(message);
+        await pop.SyncWellAsync();
+        (await pop.HeldAsync()).ShouldBe([message]);
+        pop.Options.LeaveOnServer = LeaveOnServer.NotAtAll;
+        pop.Options.ApplyRuleChangesAtOnce = true;
+        await pop.RestartAsync();
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(1);
+        await pop.SyncWellAsync();
+        (await pop.HeldAsync()).ShouldBe([message]);
+        pop.OnServer.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_to_be_asked_for_UTF8_is_asked_for_mail_all_the_same()
+    {
+        await using var pop = new PopFixture(null, p => p.Answering("UTF8", "-ERR No."));
+        pop.Deliver("a");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Two_messages_under_one_unique_id_are_both_held_and_both_leave()
     {
         await using var pop = new PopFixture(KeepForTenDays, p => p.Misbehaving(Pop3Misbehaviour.DuplicateUidl));
