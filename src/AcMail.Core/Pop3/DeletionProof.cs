@@ -9,13 +9,13 @@ namespace AcMail;
 /// when both were durable. The planner found the name, the size and the listing free of contradiction. <see cref="PopIdentifier"/> saw the header that the
 /// server gives out now, or this pass received the message: it is not another one under the same name. Here the bytes are read back from where they are
 /// kept, and have the hash under which they were received. Where they are fewer than the server announced, something may have ended the message early:
-/// the server has to give out the same bytes once more.
+/// the server has to give out the same message once more.
 /// </remarks>
 static class DeletionProof
 {
     /// <summary>Why the message must stay, or <see langword="null"/> where it may go.</summary>
     public static async Task<MailFailure?> ObjectionAsync(
-        IMailStore store, MaildropStep step, Func<DropListingEntry, Task<ContentKey?>> fetchAgain, CancellationToken cancellationToken)
+        IMailStore store, MaildropStep step, Func<MaildropStep, Task<bool>> givesOutTheSame, CancellationToken cancellationToken)
     {
         var entry = step.Known!;
         if (entry is not { State: DropState.Downloaded, Doubtful: false, Content: { } key }) return PopFailures.NotProven(entry.UniqueId);
@@ -24,7 +24,7 @@ static class DeletionProof
             var content = await store.Content.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
             await using var closing = content.ConfigureAwait(false);
             if (await ContentKey.OfAsync(content, cancellationToken).ConfigureAwait(false) != key) return PopFailures.NotProven(entry.UniqueId);
-            return content.Length >= step.Entry.Size || await fetchAgain(step.Entry).ConfigureAwait(false) == key
+            return content.Length >= step.Entry.Size || await givesOutTheSame(step).ConfigureAwait(false)
                 ? null
                 : PopFailures.Differs(step.Entry);
         }

@@ -42,6 +42,20 @@ sealed class PopComparer(PopRetriever retriever, IMailStore store)
         return result;
     }
 
+    /// <summary>Whether the server gives out all that is held, byte for byte, but for the fields by which programs note in a mailbox what was read.</summary>
+    public async Task<bool> GivesOutTheSameAsync(MaildropStep step, CancellationToken cancellationToken)
+    {
+        if (await retriever.RetrieveAgainAsync(step.Entry, cancellationToken).ConfigureAwait(false) is not { } listed) return false;
+        await using var closing = listed.ConfigureAwait(false);
+        if (await ContentKey.OfAsync(listed, cancellationToken).ConfigureAwait(false) == step.Known!.Content) return true;
+        listed.Position = 0;
+        var beginning = new byte[(int)Math.Min(HeaderParser.Window, listed.Length)];
+        await listed.ReadExactlyAsync(beginning, cancellationToken).ConfigureAwait(false);
+        listed.Position = 0;
+        return await CompareAsync(step.Known, beginning, cancellationToken).ConfigureAwait(false) is HeaderLikeness.Same or HeaderLikeness.Marked
+            && await HasSameBodyAsync(step.Known.Content!.Value, listed, cancellationToken).ConfigureAwait(false);
+    }
+
     async Task<HeaderLikeness> CompareAsync(DropEntry known, byte[] listed, CancellationToken cancellationToken)
     {
         if (known.Content is not { } key) return HeaderLikeness.Unknown;
@@ -65,8 +79,13 @@ sealed class PopComparer(PopRetriever retriever, IMailStore store)
         if (step.Known!.State == DropState.HeadersOnly) return true;
         if (await retriever.RetrieveAgainAsync(step.Entry, cancellationToken).ConfigureAwait(false) is not { } listed) return false;
         await using var closing = listed.ConfigureAwait(false);
-        var held = await store.Content.OpenReadAsync(step.Known.Content!.Value, cancellationToken).ConfigureAwait(false);
-        await using var closingToo = held.ConfigureAwait(false);
+        return await HasSameBodyAsync(step.Known.Content!.Value, listed, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task<bool> HasSameBodyAsync(ContentKey content, Stream listed, CancellationToken cancellationToken)
+    {
+        var held = await store.Content.OpenReadAsync(content, cancellationToken).ConfigureAwait(false);
+        await using var closing = held.ConfigureAwait(false);
         return await BodyKeyAsync(listed, cancellationToken).ConfigureAwait(false) is { } key
             && key == await BodyKeyAsync(held, cancellationToken).ConfigureAwait(false);
     }

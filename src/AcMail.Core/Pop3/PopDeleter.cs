@@ -9,6 +9,8 @@ namespace AcMail;
 sealed class PopDeleter(
     IMailStore store, MailSession<Pop3Client> session, PopRetriever retriever, PopManners manners, SyncPass pass, MailboxTally tally)
 {
+    readonly PopComparer _comparer = new(retriever, store);
+
     /// <summary>Deletes what can be proven to be held and ends the session; returns how many are gone, or <see langword="null"/> where nobody knows.</summary>
     public async Task<int?> DeleteAsync(IReadOnlyList<MaildropStep> steps, CancellationToken cancellationToken)
     {
@@ -32,14 +34,14 @@ sealed class PopDeleter(
         var proven = new List<MaildropStep>();
         foreach (var step in steps)
         {
-            if (await DeletionProof.ObjectionAsync(store, step, FetchAgainAsync, cancellationToken).ConfigureAwait(false) is { } objection)
+            if (await DeletionProof.ObjectionAsync(store, step, GivesOutTheSameAsync, cancellationToken).ConfigureAwait(false) is { } objection)
                 pass.AddProblem(tally, step.Entry.UniqueId, objection);
             else proven.Add(step);
         }
 
         return proven;
 
-        Task<ContentKey?> FetchAgainAsync(DropListingEntry entry) => retriever.HashAsync(entry, cancellationToken);
+        Task<bool> GivesOutTheSameAsync(MaildropStep step) => _comparer.GivesOutTheSameAsync(step, cancellationToken);
     }
 
     async Task<List<MaildropStep>> MarkAsync(List<MaildropStep> steps, CancellationToken cancellationToken)

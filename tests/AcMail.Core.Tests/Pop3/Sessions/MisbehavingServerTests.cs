@@ -424,6 +424,27 @@ public sealed class MisbehavingServerTests
         (await pop.HeldAsync()).ShouldBe([$"{added}{PopFixture.Message("a")}", .. deleted == 0 ? [now] : Array.Empty<string>()], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("Status: RO\r\nX-UID: 12\r\n", "a", 1)]
+    [InlineData("X-Spam: no, said later\r\n", "a", 1)]
+    [InlineData("Status: RO\r\n", "b", 0)]
+    [InlineData("To: everybody\r\n", "a", 0)]
+    public async Task What_another_program_notes_in_the_header_of_a_mailbox_does_not_keep_the_message_there(string noted, string body, int deleted)
+    {
+        var now = $"{PopFixture.Message("a")[..^5]}{noted}\r\n{body}\r\n";
+        await using var pop = new PopFixture(KeepForTenDays);
+        pop.Deliver("a");
+        await pop.SyncWellAsync();
+        pop.Time.Now += TimeSpan.FromDays(10);
+        // The file is another one, and its name, a hash of other fields, is the same.
+        pop.User.Inbox.Remove([1u]);
+        pop.DeliverBytes(now);
+        pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity);
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(r => r.Maildrop!.Deleted.ShouldBe(deleted), r => r.Problems.Count.ShouldBe(body == "b" ? 1 : 0));
+        (await pop.HeldAsync()).ShouldContain(PopFixture.Message("a"));
+        pop.OnServer.ShouldBe(deleted == 1 ? [] : [now]);
+    }
+
     [Fact]
     public async Task A_header_beyond_what_is_compared_does_not_keep_its_message_on_the_server()
     {
