@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 # Real clients prove the in-process server as real servers prove the library.
 eng/mailserver.sh install isync offlineimap3 mpop fetchmail msmtp swaks libnet-ssleay-perl curl faketime
 eng/publish-cli.sh artifacts/cli
-dotnet build AcMail.Core.sln --nologo -v quiet
+dotnet build AcMail.Core.sln -c Release --nologo -v quiet
 export ACMAIL_CLI="$PWD/artifacts/cli/acmail"
 
 # What tests write is thrown away, and in memory their countless flushes cost nothing; servers that run as other users look into it.
@@ -28,7 +28,7 @@ for project in tests/*/*.csproj benchmarks/*.Tests/*.csproj; do
     threads=2x
     [[ $name != *.IntegrationTests ]] || threads=default
     # A shell that starts this in the background has interruptions ignored, which every child would inherit.
-    env --default-signal=INT dotnet run --no-build --project "$project" -- -noColor -maxThreads $threads >"$log" 2>&1 || status=1
+    env --default-signal=INT dotnet run -c Release --no-build --project "$project" -- -noColor -maxThreads $threads >"$log" 2>&1 || status=1
     summary=$(grep -aE 'Total: [0-9]+' "$log" | tail -1 || true)
     if [[ $summary =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+),\ Not\ Run:\ ([0-9]+) ]]; then
         bad=$((BASH_REMATCH[2] + BASH_REMATCH[3] + BASH_REMATCH[4]))
