@@ -153,7 +153,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
     {
         using var activity = AcMailTelemetry.StartSync(_settings.Incoming);
         var started = _time.GetTimestamp();
-        _connector.Prepare();
+        _connector.Prepare(_settings.Incoming.Protocol);
         var store = await OpenStoreAsync(cancellationToken).ConfigureAwait(false);
         var lease = await store.TryAcquireLeaseAsync(cancellationToken).ConfigureAwait(false);
         if (lease is null) return Report(pass, SyncFailures.Busy(Name), started, activity);

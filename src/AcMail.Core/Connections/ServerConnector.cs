@@ -6,6 +6,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Logging;
+using MimeKit;
 using Polly;
 using Polly.Timeout;
 
@@ -19,9 +20,11 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
 
     readonly Lazy<Task<ResiliencePipeline>> _pipeline = new(() => Task.Run(() => ConnectionPipeline.Create(timeProvider)));
     readonly Lazy<Task> _mechanisms = new(() => Task.Run(() => RuntimeHelpers.RunClassConstructor(typeof(SaslMechanism).TypeHandle)));
+    // A POP3 client has a parser, for which all code pages are loaded.
+    readonly Lazy<Task> _parsing = new(() => Task.Run(() => RuntimeHelpers.RunClassConstructor(typeof(ParserOptions).TypeHandle)));
 
     /// <summary>Begins with what takes milliseconds once in a process, such as loading OpenSSL, so that it passes beside the opening of the store.</summary>
-    public void Prepare() => _ = (_pipeline.Value, _mechanisms.Value);
+    public void Prepare(ServerProtocol protocol) => _ = (_pipeline.Value, _mechanisms.Value, protocol == ServerProtocol.Pop3 ? _parsing.Value : null);
 
     /// <summary>Connects and authenticates <paramref name="create"/>'s client, retrying what is safe to retry.</summary>
     /// <exception cref="MailException">Classified, with the server's own words.</exception>
