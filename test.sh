@@ -5,9 +5,10 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 # Real clients prove the in-process server as real servers prove the library.
-eng/mailserver.sh install isync offlineimap3 mpop fetchmail msmtp swaks libnet-ssleay-perl curl faketime
-eng/publish-cli.sh artifacts/cli
+eng/mailserver.sh install isync offlineimap3 mpop fetchmail msmtp swaks libnet-ssleay-perl curl faketime &
 dotnet build AcMail.Core.sln -c Release --nologo -v quiet
+wait $!
+eng/publish-cli.sh artifacts/cli
 export ACMAIL_CLI="$PWD/artifacts/cli/acmail"
 
 # What tests write is thrown away, and in memory their countless flushes cost nothing; servers that run as other users look into it.
