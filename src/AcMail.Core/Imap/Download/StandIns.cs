@@ -11,5 +11,5 @@ static class StandIns
     /// <remarks>Elsewhere, where clients have copied it, it is a message like any other.</remarks>
     public static bool IsOne(string greeting, ReadOnlySpan<byte> octets) =>
         octets.StartsWith(CourierHeader) && (octets.Length == CourierHeader.Length || octets[CourierHeader.Length..].SequenceEqual(CourierText)) &&
-        greeting.Contains("Courier-IMAP", StringComparison.OrdinalIgnoreCase);
+        CourierServer.Greets(greeting);
 }

@@ -196,6 +196,21 @@ public sealed class LadderTests
         await imap.ShouldAgreeAsync();
     }
 
+    [Fact]
+    public async Task Courier_is_only_asked_by_SELECT_since_it_forgets_the_UIDs_that_it_tells_on_EXAMINE()
+    {
+        await using var imap = new ImapFixture();
+        imap.Misbehave(p => p with { Greeting = ServerProfile.Courier.Imap.Greeting });
+        imap.Deliver(3);
+        imap.Deliver(2, "Élèves");
+
+        await imap.SyncWellAsync();
+
+        imap.Count("EXAMINE").ShouldBe(0);
+        imap.Count("SELECT").ShouldBe(2);
+        await imap.ShouldAgreeAsync();
+    }
+
     static async Task ChangeAsync(ImapFixture imap, uint round)
     {
         imap.User.Inbox.Remove(imap.User.Inbox.Messages[0].Uid);
