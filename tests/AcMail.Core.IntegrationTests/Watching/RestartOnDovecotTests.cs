@@ -1,6 +1,7 @@
 using System.Text;
 using AcMail.Core.IntegrationTests.Support;
 using AcMail.Core.Tests.Support;
+using static AcMail.Core.IntegrationTests.Watching.WatchOnDovecotTests;
 
 namespace AcMail.Core.IntegrationTests.Watching;
 
@@ -31,6 +32,4 @@ public sealed class RestartOnDovecotTests
         await account.ShouldEqualAsync(check);
         watching.Told.OfType<MessageArrived>().GroupBy(a => a.Message.Id).ShouldAllBe(g => g.Count() == 1);
     }
-
-    static string Message(int number) => $"From: a@x.fr\r\nSubject: message {number}\r\nMessage-ID: <{number}@x.fr>\r\n\r\nbody {number}\r\n";
 }

@@ -57,5 +57,5 @@ public sealed class WatchOnDovecotTests(MailServer server)
         watching.Told.OfType<WatchReported>().Count().ShouldBe(1);
     }
 
-    static string Message(int number) => $"From: a@x.fr\r\nSubject: message {number}\r\nMessage-ID: <{number}@x.fr>\r\n\r\nbody {number}\r\n";
+    internal static string Message(int number) => $"From: a@x.fr\r\nSubject: message {number}\r\nMessage-ID: <{number}@x.fr>\r\n\r\nbody {number}\r\n";
 }
