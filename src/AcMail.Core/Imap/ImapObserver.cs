@@ -5,7 +5,7 @@ using MailKit.Net.Imap;
 namespace AcMail;
 
 /// <summary>Turns what the server says of mailboxes into values.</summary>
-sealed class ImapObserver(ImapClient client, ServerTrust trust, TimeProvider time)
+sealed class ImapObserver(ReplicaImapClient client, ServerTrust trust, TimeProvider time)
 {
     readonly MailboxLister _mailboxes = new(client);
 
@@ -91,7 +91,7 @@ sealed class ImapObserver(ImapClient client, ServerTrust trust, TimeProvider tim
         var folder = await _mailboxes.GetAsync(mailbox, cancellationToken).ConfigureAwait(false);
         var replica = folder as ReplicaImapFolder;
         replica?.ForgetStatus();
-        var access = writes || NumbersInVain || !trust.Holds(ServerPromise.Examine) ? FolderAccess.ReadWrite : FolderAccess.ReadOnly;
+        var access = writes || !trust.Holds(ServerPromise.Examine) ? FolderAccess.ReadWrite : client.ReadAccess;
         // Under another UIDVALIDITY than it has itself, a server tells no changes.
         var changes = since is null or { UidValidity: ImapPlanner.NoUidValidity } || !QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)
             ? null
@@ -120,12 +120,6 @@ sealed class ImapObserver(ImapClient client, ServerTrust trust, TimeProvider tim
 
     /// <summary>Lets the server tell of changes; it may not have done so yet.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) => client.NoOpAsync(cancellationToken);
-
-    /// <summary>
-    /// On EXAMINE, Courier tells UIDs of new messages that it does not write down: a message that is copied or appended by then gets the same, and the new one
-    /// another. Under what is held as the one, the other would be flagged, moved and deleted.
-    /// </summary>
-    bool NumbersInVain => client is ReplicaImapClient { Headers.Greeting: var greeting } && CourierServer.Greets(greeting);
 
     async Task<RemoteChanges?> TrySelectAsync(ImapFolder folder, FolderAccess access, MailboxCheckpoint since, CancellationToken cancellationToken)
     {

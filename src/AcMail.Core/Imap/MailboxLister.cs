@@ -113,7 +113,7 @@ sealed class MailboxLister(ImapClient client)
         return new(
             new(NameOf(folder), delimiter, FolderRoles.Of(folder, client.Inbox), selectable)
             {
-                Subscribed = subscribed, ObjectId = (withIds ? folder.Id : null) ?? "",
+                Subscribed = subscribed, ObjectId = withIds ? folder.Id ?? "" : "",
             },
             // Of the selected mailbox, STATUS may tell what this connection has seen, and not what there is (RFC 9051 §6.3.11).
             withStatus && selectable && !folder.IsOpen && folder.UidValidity > 0

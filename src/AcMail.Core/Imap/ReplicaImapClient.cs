@@ -14,5 +14,11 @@ sealed class ReplicaImapClient(HeaderTap headers, IContentStore content) : ImapC
 
     public HeaderTap Headers => headers;
 
+    /// <summary>
+    /// How to open a mailbox that is only read. On EXAMINE, Courier tells UIDs of new messages that it does not write down: a message that is copied or appended
+    /// by then gets the same, and the new one another. Under what is held as the one, the other would be flagged, moved and deleted.
+    /// </summary>
+    public FolderAccess ReadAccess => CourierServer.Greets(headers.Greeting) ? FolderAccess.ReadWrite : FolderAccess.ReadOnly;
+
     protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new ReplicaImapFolder(args, content);
 }

@@ -92,11 +92,11 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
     }
 
     /// <summary>The mailbox; one that is open already is opened anew when it does not number as the place does.</summary>
-    static async Task<ImapFolder> OpenAsync(ImapClient client, MessagePlace place, CancellationToken cancellationToken)
+    static async Task<ImapFolder> OpenAsync(ReplicaImapClient client, MessagePlace place, CancellationToken cancellationToken)
     {
         var folder = (ImapFolder)await client.GetFolderAsync(place.Mailbox, cancellationToken).ConfigureAwait(false);
         if (folder.IsOpen && folder.UidValidity != place.UidValidity) await folder.CloseAsync(expunge: false, cancellationToken).ConfigureAwait(false);
-        if (!folder.IsOpen) await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        if (!folder.IsOpen) await folder.OpenAsync(client.ReadAccess, cancellationToken).ConfigureAwait(false);
         return folder;
     }
 

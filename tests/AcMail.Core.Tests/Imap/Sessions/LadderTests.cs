@@ -211,6 +211,20 @@ public sealed class LadderTests
         await imap.ShouldAgreeAsync();
     }
 
+    [Fact]
+    public async Task A_body_that_is_opened_on_Courier_is_read_after_SELECT()
+    {
+        await using var imap = new ImapFixture(configure: o => o.Imap.Bodies.OnDemand = true);
+        imap.Misbehave(p => p with { Greeting = ServerProfile.Courier.Imap.Greeting });
+        imap.Deliver(1);
+        await imap.SyncWellAsync();
+
+        await using var content = await imap.Account.Replica.OpenContentAsync(await imap.IdAsync(1));
+
+        imap.Count("UID FETCH 1 (BODY.PEEK[])").ShouldBe(1);
+        imap.Count("EXAMINE").ShouldBe(0);
+    }
+
     static async Task ChangeAsync(ImapFixture imap, uint round)
     {
         imap.User.Inbox.Remove(imap.User.Inbox.Messages[0].Uid);
