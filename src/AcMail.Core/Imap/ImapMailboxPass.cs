@@ -37,8 +37,10 @@ sealed class ImapMailboxPass
     {
         _context.Pass.Report(SyncStage.Comparing, work.Tally);
         await CompareAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
-        if (!work.IsIncomplete && TransferPlanner.IsAnswered(work.Transfers, work.Name, work.UidValidity, work.Missing))
-            await _context.Writer.PostAsync(new AttemptsMissed(work.Name), cancellationToken).ConfigureAwait(false);
+        if (work.IsIncomplete || !TransferPlanner.IsAnswered(work.Transfers, work.Name, work.UidValidity, work.Missing)) return;
+        var notTaken = TransferPlanner.NotTaken(work.Transfers, work.Name, work.View.State, work.Known.Union(work.Shown));
+        if (notTaken.Count > 0) await _context.Writer.PostAsync(new TransfersFailed([.. notTaken.Select(t => t.Id)]), cancellationToken).ConfigureAwait(false);
+        await _context.Writer.PostAsync(new AttemptsMissed(work.Name), cancellationToken).ConfigureAwait(false);
     }
 
     async Task CompareAsync(

@@ -74,14 +74,14 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         foreach (var (mailbox, _) in wanted) Pass.Open(mailbox.Name, mailbox.Role);
 
         var (isAny, played) = await PlayAsync(wanted, cancellationToken).ConfigureAwait(false);
-        var sent = played ? await ReadSentAsync(cancellationToken).ConfigureAwait(false) : [];
+        var accepted = played ? await ReadAcceptedAsync(cancellationToken).ConfigureAwait(false) : [];
         await CompareAsync(wanted, m => m != _lookedAt, cancellationToken).ConfigureAwait(false);
         _lookedAt = null;
         var isLeft = played || _renumbered.Count > 0;
         for (var round = 1; isLeft && round < MostRounds; round++)
         {
             await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-            if (round == 1 && sent.Count > 0) await TellLostAsync(sent, cancellationToken).ConfigureAwait(false);
+            if (round == 1 && accepted.Count > 0) await TellLostAsync(accepted, cancellationToken).ConfigureAwait(false);
             isLeft = await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false);
             // What arrived meanwhile, or has its number only since, may have been marked here.
             if (round == 1 && !isLeft)
@@ -116,16 +116,21 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         return (true, await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0);
     }
 
-    /// <summary>The moves of which the server said OK and nothing more.</summary>
-    async Task<IReadOnlyList<StoredTransfer>> ReadSentAsync(CancellationToken cancellationToken) =>
+    /// <summary>That of which the server said OK and nothing more.</summary>
+    async Task<IReadOnlyList<StoredTransfer>> ReadAcceptedAsync(CancellationToken cancellationToken) =>
         [.. (await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-            .Where(t => t is { Attempt.Accepted: true, Source: not null, Message: not null, Target: not null })];
+            .Where(t => t is { Attempt.Accepted: true, Message: not null, Target: not null })];
 
-    /// <summary>Says which of them turned out to be nowhere: they had gone from where they were before they could be moved.</summary>
-    async Task TellLostAsync(IReadOnlyList<StoredTransfer> sent, CancellationToken cancellationToken)
+    /// <summary>
+    /// Says which of it was not done, and which messages turned out to be nowhere: they had gone from where they were before they could be moved.
+    /// </summary>
+    async Task TellLostAsync(IReadOnlyList<StoredTransfer> accepted, CancellationToken cancellationToken)
     {
-        var places = await Store.Sync.LocateAsync([.. sent.Select(t => t.Message!.Id)], cancellationToken).ConfigureAwait(false);
-        foreach (var lost in sent.ExceptBy(places.Select(p => p.Id), t => t.Message!.Id).GroupBy(t => t.Source!.Mailbox))
+        var left = await Store.Sync.GetTransfersAsync([.. accepted.Select(t => t.Id)], cancellationToken).ConfigureAwait(false);
+        _player.GiveUp(TransferPlanner.NotCarriedOut(accepted, left));
+        var moved = accepted.Where(t => t.Source is not null).ToList();
+        var places = await Store.Sync.LocateAsync([.. moved.Select(t => t.Message!.Id)], cancellationToken).ConfigureAwait(false);
+        foreach (var lost in moved.ExceptBy(places.Select(p => p.Id), t => t.Message!.Id).GroupBy(t => t.Source!.Mailbox))
             Pass.AddProblem(Pass.Open(lost.Key), null, TransferFailures.Overtaken(lost.Key, lost.Count()), lost.Count());
     }
 

@@ -13,7 +13,7 @@ sealed record ImapPassContext(
     public bool HoldsMessages { get; init; }
 
     /// <summary>What the server refused for its size, in earlier passes too.</summary>
-    public required LargeUploads LargeUploads { get; init; }
+    public required RefusedUploads RefusedUploads { get; init; }
 
     /// <summary>The mailboxes here that the server has, by their names there.</summary>
     public async Task<IReadOnlyList<StoredMailbox>> ReadMailboxesAsync(CancellationToken cancellationToken)

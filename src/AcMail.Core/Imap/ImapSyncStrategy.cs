@@ -8,7 +8,7 @@ namespace AcMail;
 sealed class ImapSyncStrategy(
     MailAccountSettings settings, ImapConnection connection, TimeProvider time, ILogger<ImapSyncStrategy> logger) : ISyncStrategy
 {
-    readonly LargeUploads _largeUploads = new(time);
+    readonly RefusedUploads _refusedUploads = new(time);
 
     public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ sealed class ImapSyncStrategy(
         var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         var context = new ImapPassContext(settings.Imap, store, pass, writer, link, owner, time)
         {
-            LargeUploads = _largeUploads,
+            RefusedUploads = _refusedUploads,
             HoldsMessages = stored.Any(m => m.Messages > 0 || m.Checkpoint is not null),
         };
         try

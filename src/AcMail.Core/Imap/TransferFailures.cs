@@ -11,6 +11,10 @@ static class TransferFailures
 
     static readonly MailText TriedAgain = new("It will be tried again at the next synchronisation.", "Ce sera retenté à la prochaine synchronisation.");
 
+    static readonly MailText TriedSeldom = new(
+        "It stays here, and only here. It will be tried again, more and more seldom, up to once a day.",
+        "Il reste ici, et seulement ici. Ce sera retenté de moins en moins souvent, jusqu'à une fois par jour.");
+
     static readonly MailText TakenBack = new("It was taken back here.", "Cela a été annulé ici.");
 
     public static MailFailure Refused(TransferCommand command, MailFailure reason) => new(
@@ -65,6 +69,13 @@ static class TransferFailures
             $"{count} messages déplacés ici hors de « {mailbox} » y avaient déjà été déplacés ou supprimés par un autre programme ; c'est ce qui compte."),
         new("Look for them where the other program put them.", "Cherchez-les là où l'autre programme les a mis."));
 
+    public static MailFailure NotCarriedOut(string mailbox, int count) => new(
+        MailErrorKind.ProtocolError,
+        new($"The server said that it had taken {Messages(count)} into “{mailbox}”, and has not got what it said there.",
+            $"Le serveur a dit avoir pris {Messages(count)} dans « {mailbox} », et cela ne s'y trouve pas."),
+        new("Nothing is lost here, and it will be tried again at the next synchronisation. If that goes on, tell the server's administrator.",
+            "Rien n'est perdu ici, et ce sera retenté à la prochaine synchronisation. Si cela persiste, prévenez l'administrateur du serveur."));
+
     public static MailFailure NotHeld(string mailbox) => new(
         MailErrorKind.MessageNotFound,
         new($"A copy for “{mailbox}” could not be made: its original is gone from the server, and only its header is held here.",
@@ -77,8 +88,9 @@ static class TransferFailures
     static MailText Remedy(TransferCommand command, MailFailure reason) => (command.Kind, reason.Kind) switch
     {
         (TransferCommandKind.Append, MailErrorKind.MessageTooLarge) => StaysHere,
-        (TransferCommandKind.Append, _) => TriedAgain,
-        _ => IsWorthWaiting(reason) ? TriedAgain : TakenBack,
+        _ when IsWorthWaiting(reason) => TriedAgain,
+        (TransferCommandKind.Append, _) => TriedSeldom,
+        _ => TakenBack,
     };
 
     static string English(TransferCommand command) => command.Kind switch
@@ -97,5 +109,7 @@ static class TransferFailures
         _ => $"déplacé {Messages(command)} de « {command.Source} » vers « {command.Target} »",
     };
 
-    static string Messages(TransferCommand command) => command.Items.Count == 1 ? "1 message" : $"{command.Items.Count} messages";
+    static string Messages(TransferCommand command) => Messages(command.Items.Count);
+
+    static string Messages(int count) => count == 1 ? "1 message" : $"{count} messages";
 }

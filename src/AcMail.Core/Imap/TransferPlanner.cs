@@ -64,6 +64,27 @@ static class TransferPlanner
             (missing.Count == 0 || attempts.All(a => a.UidValidity == uidValidity && missing.Ranges[^1].Last < a.UidNext));
     }
 
+    /// <summary>
+    /// What the server said it took into a mailbox that was looked at since, where it gives the next message the same UID as before: it took nothing there.
+    /// </summary>
+    /// <param name="transfers">What is under way.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="state">What it is like now.</param>
+    /// <param name="present">Its messages: a counter that is not above them all proves nothing.</param>
+    public static IReadOnlyList<StoredTransfer> NotTaken(IReadOnlyList<StoredTransfer> transfers, string mailbox, RemoteState state, UidSet present) =>
+        state.UidNext == 0 || (present.Count > 0 && present.Ranges[^1].Last >= state.UidNext)
+            ? []
+            : [.. transfers.Where(t => t.Attempt is { Accepted: true } a && (a.Mailbox, a.UidValidity, a.UidNext) == (mailbox, state.UidValidity, state.UidNext))];
+
+    /// <summary>What the server said it did, and is to be done as before.</summary>
+    /// <param name="accepted">What it said OK to.</param>
+    /// <param name="left">What is left of it since all was compared.</param>
+    public static IEnumerable<StoredTransfer> NotCarriedOut(IReadOnlyList<StoredTransfer> accepted, IReadOnlyList<StoredTransfer> left)
+    {
+        var before = accepted.ToDictionary(t => t.Id, t => (t.Target, t.Source));
+        return left.Where(t => t is { Attempt: null, Target: not null } && before.TryGetValue(t.Id, out var told) && told == (t.Target, t.Source));
+    }
+
     /// <summary>The transfers whose message was in a mailbox that numbers its messages anew: they are taken back, for nobody knows which message is which.</summary>
     public static IReadOnlyList<StoredTransfer> Renumbered(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
         [.. transfers.Where(t => t is { Attempt: null, Message: not null } && t.Source is { } s && s.Mailbox == mailbox && s.UidValidity != uidValidity)];

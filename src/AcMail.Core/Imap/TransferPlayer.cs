@@ -11,7 +11,7 @@ sealed class TransferPlayer(ImapPassContext context)
     /// <summary>A command that is refused is tried in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
     const int RefusalsBelieved = 8;
 
-    readonly HashSet<long> _givenUp = [];
+    readonly HashSet<long> _givenUp = [], _copied = [];
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
     /// <summary>The mailboxes that are no longer as they were listed.</summary>
@@ -99,7 +99,7 @@ sealed class TransferPlayer(ImapPassContext context)
                     continue;
                 refused.AddRange(TransferFold.Refused(one, forGood: false));
                 var told = TransferFailures.Refused(one, failure);
-                if (failure.Kind == MailErrorKind.MessageTooLarge) context.LargeUploads.Add(one.Ids[0], told);
+                if (!TransferFailures.IsWorthWaiting(failure)) context.RefusedUploads.Add(one.Ids[0], told);
                 GiveUp(one, told);
             }
 
@@ -195,6 +195,7 @@ sealed class TransferPlayer(ImapPassContext context)
         var map = command.Kind == TransferCommandKind.Move
             ? await source.MoveToAsync(uids, target, cancellationToken).ConfigureAwait(false)
             : await source.CopyToAsync(uids, target, cancellationToken).ConfigureAwait(false);
+        if (command.Kind == TransferCommandKind.Copy) _copied.UnionWith(command.Ids);
         var arrived = map.Keys.Zip(map.Values).ToDictionary(p => p.First.Id, p => p.Second.Id);
         return TransferFold.After(command, map.Values.FirstOrDefault().Validity, arrived);
     }
@@ -213,7 +214,7 @@ sealed class TransferPlayer(ImapPassContext context)
     /// </summary>
     async Task<MailFailure?> FindObjectionAsync(TransferCommand command, CancellationToken cancellationToken)
     {
-        if (context.LargeUploads.Find(command.Ids[0]) is { } refused) return refused;
+        if (context.RefusedUploads.Find(command.Ids[0]) is { } refused) return refused;
         var message = command.Items[0].Transfer.Message!;
         try
         {
@@ -254,6 +255,18 @@ sealed class TransferPlayer(ImapPassContext context)
             UidSets.To(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken).ConfigureAwait(false))
             if (one.Size is { } size) sizes[one.UniqueId.Id] = size;
         return new(folder.UidValidity, sizes);
+    }
+
+    /// <summary>Leaves alone what the server said that it did, and did not do; but a copy of which the original is gone is sent instead.</summary>
+    public void GiveUp(IEnumerable<StoredTransfer> notCarriedOut)
+    {
+        foreach (var transfers in notCarriedOut.Where(t => !_copied.Contains(t.Id)).GroupBy(t => t.Target!))
+        {
+            var failure = TransferFailures.NotCarriedOut(transfers.Key, transfers.Count());
+            foreach (var upload in transfers.Where(t => t.Source is null)) context.RefusedUploads.Add(upload.Id, failure);
+            _givenUp.UnionWith(transfers.Select(t => t.Id));
+            Pass.AddProblem(Pass.Open(transfers.Key), null, failure, transfers.Count());
+        }
     }
 
     void GiveUp(TransferCommand command, MailFailure failure)

@@ -50,12 +50,20 @@ public sealed record Whereabouts(long? Here, ServerPlace? There)
         return Attempt is null ? rest with { Here = null, There = null } : rest with { There = null };
     }
 
-    /// <summary>All of the mailbox that it was sent to was seen, and it is not there.</summary>
-    /// <returns>It is sent again, unless the server took it and has it no longer, or has lost it on the way: then it is gone.</returns>
-    public Whereabouts Missed() => this switch
+    /// <summary>What was attempted did not happen, whatever the server said.</summary>
+    /// <returns>
+    /// It is sent again; unless it has left the place from which it was to be taken: then it is gone. Where the server said OK to a copy, its original is not
+    /// there any more, and it is made of what is held here.
+    /// </returns>
+    public Whereabouts Failed() => this switch
     {
         { Attempt: null } => this,
-        { There: null, Attempt: { Takes: true } or { Accepted: true } } => this with { Attempt = null, Here = null },
+        { There: null, Attempt.Takes: true } => this with { Attempt = null, Here = null },
+        { Attempt.Accepted: true } => this with { Attempt = null, CopyOf = null },
         _ => this with { Attempt = null },
     };
+
+    /// <summary>All of the mailbox that it was sent to was seen, and it is not there.</summary>
+    /// <returns>As <see cref="Failed"/>; but what the server took and has no longer is gone.</returns>
+    public Whereabouts Missed() => Attempt is { Accepted: true } && There is null ? this with { Attempt = null, Here = null } : Failed();
 }

@@ -81,7 +81,7 @@ sealed class TransferWriter(
 
     public void Fail(TransfersFailed change)
     {
-        foreach (var transfer in Of(change.Transfers)) transfers.Put(transfer, transfer.Where.Missed());
+        foreach (var transfer in Of(change.Transfers)) transfers.Put(transfer, transfer.Where.Failed());
     }
 
     public void Arrive(TransferArrived change)

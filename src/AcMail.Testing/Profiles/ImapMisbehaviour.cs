@@ -195,4 +195,7 @@ public enum ImapMisbehaviour
 
     /// <summary>DELETE of the mailbox that the session has selected is refused, and RENAME of it or of what is above it (Courier).</summary>
     SelectedMailboxLocked,
+
+    /// <summary>APPEND, COPY and MOVE are answered by OK without a word of UIDs, and nothing is done.</summary>
+    TransfersForgotten,
 }

@@ -25,6 +25,7 @@ sealed class AppendCommand : ImapCommand
         {
             if (MailboxLookup.Destination(session, name, out var refusal) is not { } mailbox) return new(refusal);
             if (!QuotaRoot.HaveRoom(session, mailbox, content.Length, 1)) return new(QuotaRoot.Exceeded);
+            if (session.Misbehaves(ImapMisbehaviour.TransfersForgotten)) return new(ImapResult.Ok());
             var kept = PermanentFlags.Of(session, mailbox).Keep(flags ?? FlagSet.None);
             var message = mailbox.Add(AppendMisconduct.Content(session, content), kept, date);
             var tellsUid = session.Has("UIDPLUS") && mailbox.HasStickyUids && !session.Misbehaves(ImapMisbehaviour.AppendUidMissing);

@@ -40,6 +40,7 @@ sealed record MessageTransfer(ServerMailbox Target, uint UidValidity, IReadOnlyL
             return null;
         }
 
+        if (session.Misbehaves(ImapMisbehaviour.TransfersForgotten)) messages = [];
         var permanent = PermanentFlags.Of(session, mailbox);
         var copies = messages.Select(m => mailbox.Add(m.Content, permanent.Keep(m.Flags), m.InternalDate, m.EmailId, m.Labels).Uid).ToArray();
         return new(mailbox, mailbox.UidValidity, [.. messages.Select(m => m.Uid)], copies);

@@ -71,7 +71,7 @@ static class ReplicaTransfers
         state.Of(change.Transfers).Aggregate(state, (s, t) => s.Put(t, t.Where.Accepted()));
 
     public static ReplicaState Fail(this ReplicaState state, TransfersFailed change) =>
-        state.Of(change.Transfers).Aggregate(state, (s, t) => s.Put(t, t.Where.Missed()));
+        state.Of(change.Transfers).Aggregate(state, (s, t) => s.Put(t, t.Where.Failed()));
 
     public static ReplicaState Arrive(this ReplicaState state, TransferArrived change) =>
         state.Of([change.Transfer]).FirstOrDefault() is { Where.Attempt: { } attempt } transfer

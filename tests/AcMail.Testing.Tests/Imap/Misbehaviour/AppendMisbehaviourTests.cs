@@ -52,6 +52,16 @@ public sealed class AppendMisbehaviourTests
     }
 
     [Fact]
+    public async Task What_is_answered_by_OK_and_not_done()
+    {
+        await using var test = new MisbehaviourTest(TransfersForgotten);
+        var copies = test.User.CreateMailbox("Copies");
+        await using var talk = await test.SelectAsync();
+        foreach (var command in new[] { Append, "COPY 1 Copies", "MOVE 1 Copies" }) (await talk.AskAsync(command))[^1].ShouldMatch("^OK [^\\[]*$");
+        (test.User.Inbox.Messages.Count, copies.Messages.Count).ShouldBe((4, 0));
+    }
+
+    [Fact]
     public async Task A_COPYUID_cut_short()
     {
         await using var test = new MisbehaviourTest(CopyUidCutShort);

@@ -1,10 +1,12 @@
 namespace AcMail;
 
 /// <summary>
-/// The uploads that the server refused for their size. Each attempt costs all their octets, so they are made with growing pauses, as long as the process runs.
+/// The uploads that the server refused for good, or lost. Each attempt costs all their octets, so they are made with growing pauses, as long as the process runs.
 /// </summary>
-sealed class LargeUploads(TimeProvider time)
+sealed class RefusedUploads(TimeProvider time)
 {
+    static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     readonly Dictionary<long, (int Attempts, DateTimeOffset NextTry, MailFailure Failure)> _refused = [];
 
     /// <summary>Why the upload is not to be tried now; <see langword="null"/> where it is.</summary>
@@ -14,6 +16,7 @@ sealed class LargeUploads(TimeProvider time)
     public void Add(long transfer, MailFailure failure)
     {
         var attempts = _refused.GetValueOrDefault(transfer).Attempts + 1;
-        _refused[transfer] = (attempts, time.GetUtcNow() + QuarantinePlanner.Pause(attempts), failure);
+        var pause = QuarantinePlanner.Pause(attempts);
+        _refused[transfer] = (attempts, time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause), failure);
     }
 }

@@ -1,0 +1,82 @@
+using AcMail.Core.Tests.Pop3.Sessions;
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Imap.Sessions;
+
+/// <summary>A server that says OK to what it does not do.</summary>
+public sealed class ForgottenTransferTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("MOVE")]
+    public async Task What_the_server_only_says_it_did_stays_here_is_told_and_done_later(string without)
+    {
+        var time = new AdjustableTime();
+        await using var imap = new ImapFixture(without, time: time);
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Moved");
+        imap.User.CreateMailbox("Copied");
+        imap.User.CreateMailbox("Appended");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Moved");
+        await imap.Actions.CopyAsync([await imap.IdAsync(2)], "Copied");
+        using var content = new MemoryStream(ImapFixture.Message(9));
+        await imap.Actions.AppendAsync(new(content) { Mailbox = "Appended" });
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.TransfersForgotten));
+
+        var problems = (await imap.SyncAsync()).Problems;
+
+        problems.Select(p => (p.Mailbox, p.Failure.Kind)).Order().ShouldBe(
+            [("Appended", MailErrorKind.ProtocolError), ("Moved", MailErrorKind.ProtocolError)]);
+        problems.ShouldAllBe(p => p.Failure.Message.English.StartsWith("The server said that it had taken 1 message into"));
+        // Where the server copied nothing, there may be nothing left to copy: the message is sent instead.
+        (await imap.Actions.GetPendingAsync()).Select(p => p.Kind).ShouldBe([PendingActionKind.Move, PendingActionKind.Append, PendingActionKind.Append]);
+        (await imap.ListAsync("Appended")).ShouldHaveSingleItem().Headers.Subject.ShouldBe("message 9");
+        (await imap.ListAsync("Copied")).ShouldHaveSingleItem().Headers.Subject.ShouldBe("message 1");
+        (await imap.ListAsync("Moved")).ShouldHaveSingleItem().Headers.Subject.ShouldBe("message 0");
+
+        imap.Behave();
+        await imap.SyncWellAsync();
+        imap.User.FindMailbox("Appended")!.Messages.ShouldHaveSingleItem();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task What_the_server_loses_each_time_is_sent_with_growing_pauses()
+    {
+        var time = new AdjustableTime();
+        await using var imap = new ImapFixture(time: time);
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(1));
+        await imap.Actions.AppendAsync(new(content));
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.TransfersForgotten));
+        foreach (var (hours, attempts) in ((double, int)[])[(0, 1), (0, 2), (0, 2), (1.1, 3), (3, 3)])
+        {
+            time.Now += TimeSpan.FromHours(hours);
+            (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.ProtocolError);
+            imap.Server.Sessions.Sum(s => s.ClientLines.Count(l => l.Contains(" APPEND ", StringComparison.Ordinal))).ShouldBe(attempts, $"after {hours} h");
+        }
+    }
+
+    [Fact]
+    public async Task What_another_client_removed_since_the_server_took_it_is_gone_here_too()
+    {
+        await using var imap = new ImapFixture("UIDPLUS");
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(1));
+        await imap.Actions.AppendAsync(new(content));
+        var removed = new TaskCompletionSource();
+        var stall = Fault.Stall(FaultPoint.Reply("APPEND"), removed.Task);
+        imap.Server.Faults.Add(stall);
+        var pass = imap.SyncWellAsync();
+        await imap.Server.Faults.WhenStruckAsync(stall);
+        imap.User.Inbox.Remove(imap.User.Inbox.Messages.ShouldHaveSingleItem().Uid);
+        removed.SetResult();
+
+        await pass;
+
+        (await imap.ListAsync()).ShouldBeEmpty();
+        await imap.ShouldRestAsync();
+    }
+}

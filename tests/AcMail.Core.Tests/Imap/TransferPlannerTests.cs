@@ -1,0 +1,46 @@
+using AcMail.Storage;
+
+namespace AcMail.Core.Tests.Imap;
+
+public sealed class TransferPlannerTests
+{
+    static StoredTransfer Sent(uint uidNext = 5, bool accepted = true, string mailbox = "Other", string? target = "Other", MessagePlace? source = null) =>
+        new(1, target, source) { Attempt = new(mailbox, 7, uidNext, accepted) };
+
+    [Theory]
+    [InlineData(7, 5, 4, true)]
+    [InlineData(7, 5, 0, true)]
+    [InlineData(7, 6, 4, false)]
+    [InlineData(7, 6, 5, false)]
+    [InlineData(8, 5, 4, false)]
+    [InlineData(7, 0, 4, false)]
+    [InlineData(7, 5, 5, false)]
+    public void A_server_took_nothing_only_where_its_counter_stands_and_is_above_all_that_is_there(uint uidValidity, uint uidNext, uint last, bool tookNothing)
+    {
+        var state = new RemoteState(uidValidity, uidNext, 0, 0);
+        var present = last == 0 ? UidSet.Empty : UidSet.FromRanges([new(1, last)]);
+        TransferPlanner.NotTaken([Sent()], "Other", state, present).Count.ShouldBe(tookNothing ? 1 : 0);
+    }
+
+    [Fact]
+    public void What_was_not_accepted_or_was_sent_elsewhere_is_not_judged_by_the_counter()
+    {
+        var state = new RemoteState(7, 5, 0, 0);
+        TransferPlanner.NotTaken([Sent(accepted: false), Sent(mailbox: "INBOX"), Sent(uidNext: 0), Sent() with { Attempt = null }], "Other", state, UidSet.Empty)
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Not_carried_out_is_what_is_still_to_be_done_as_before()
+    {
+        var source = new MessagePlace(3, "INBOX", 7, 2);
+        var accepted = Sent(source: source);
+        var left = accepted with { Attempt = null };
+        TransferPlanner.NotCarriedOut([accepted], [left]).ShouldBe([left]);
+        TransferPlanner.NotCarriedOut([accepted], [accepted]).ShouldBeEmpty();
+        TransferPlanner.NotCarriedOut([accepted], [left with { Target = "Third" }]).ShouldBeEmpty();
+        TransferPlanner.NotCarriedOut([accepted], [left with { Source = null }]).ShouldBeEmpty();
+        TransferPlanner.NotCarriedOut([accepted], [left with { Target = null }]).ShouldBeEmpty();
+        TransferPlanner.NotCarriedOut([], [left]).ShouldBeEmpty();
+    }
+}
