@@ -11,6 +11,9 @@ sealed class SqliteOutboxStore(StoreWriter writer, StoreReading reading) : IOutb
         return writer.CommitAsync(changes => changes.Enqueue(message), cancellationToken);
     }
 
+    public ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) =>
+        writer.CommitAsync(changes => changes.TryAdvance(id, from, to), cancellationToken);
+
     public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
         reading.RunAsync<IReadOnlyList<OutboxEntry>>(ReadOpen, cancellationToken);
 

@@ -44,6 +44,7 @@ static class App
         ShowCommand.Create(globals),
         MarkCommand.Create(globals),
         SendCommand.Create(globals),
+        OutboxCommand.Create(globals),
         MoveCommand.CreateMove(globals),
         MoveCommand.CreateCopy(globals),
         DeleteCommand.Create(globals),

@@ -40,7 +40,8 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
         if (_imap is not null)
         {
             var mirroring = new ImapSyncStrategy(settings, _imap, time, loggers.CreateLogger<ImapSyncStrategy>());
-            (_strategy, Migration) = (mirroring, new(settings, _imap, mirroring, OpenStoreAsync, RunAsync, _passes));
+            _strategy = mirroring;
+            Migration = new(settings, _imap, mirroring, OpenStoreAsync, RunAsync, _passes);
         }
         else
         {
@@ -82,7 +83,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
 
     public async Task<SyncReport> SynchronizeAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var report = await RunAsync(_strategy.RunAsync, progress, cancellationToken).ConfigureAwait(false);
+        var report = await RunAsync(SynchronizeAsync, progress, cancellationToken).ConfigureAwait(false);
         if (report.Failure is null) Watch.Inbox.WorksAgain();
         return report;
     }
@@ -94,7 +95,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
     {
         if (withFreshCredential && _imap is not null) await _imap.HangUpAsync(forFreshCredential: true).ConfigureAwait(false);
         using var turn = await _turns.EnterAsync(scope.IsBrief, cancellationToken).ConfigureAwait(false);
-        return await RunInTurnAsync(_strategy.RunAsync, new(null) { Scope = scope }, cancellationToken).ConfigureAwait(false);
+        return await RunInTurnAsync(SynchronizeAsync, new(null) { Scope = scope }, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> HasAnotherCredentialAsync(CancellationToken cancellationToken) =>
@@ -125,6 +126,13 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
         {
             _opening.Release();
         }
+    }
+
+    /// <summary>A pass; then the copies of sent messages that are owed, for the next pass to find.</summary>
+    async Task SynchronizeAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
+    {
+        await _strategy.RunAsync(store, pass, cancellationToken).ConfigureAwait(false);
+        if (!pass.Scope.IsBrief) await _sender.FileOwedCopiesAsync(store, cancellationToken).ConfigureAwait(false);
     }
 
     Task<SyncReport> RunAsync(

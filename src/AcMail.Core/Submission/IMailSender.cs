@@ -19,8 +19,35 @@ public interface IMailSender
     Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The messages whose sending has not ended well: waiting, refused, cancelled, or of unknown fate. None of them is sent again by itself; whoever sends one
-    /// again makes a new entry. One that another process is sending right now looks like one of unknown fate.
+    /// The messages whose sending has not ended well: waiting, refused, cancelled, or of unknown fate, and those whose copy in Sent is still to be filed. None of
+    /// them is sent again by itself. One that another process is sending right now looks like one of unknown fate.
     /// </summary>
     ValueTask<IReadOnlyList<OutboxEntry>> GetOutboxAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends the messages that wait (<see cref="OutboxState.Queued"/>), oldest first, until the server takes none now; then files the copies in Sent that are
+    /// owed, unless a synchronisation runs, which does that at its end. Nobody else sends any of them at the same time, in this process or another.
+    /// </summary>
+    /// <param name="cancellationToken">As for <see cref="SendAsync"/>; what was not sent goes on waiting.</param>
+    /// <returns>What became of each message that was tried, and of each copy; of a message that was accepted before, the recipients are not told again.</returns>
+    /// <exception cref="MailException">The outbox could not be read, or what became of a message could not be stored; or the account has no server for sending.</exception>
+    Task<IReadOnlyList<SendReport>> FlushAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends a message of the outbox now, whatever became of it before, or files its copy where only that is owed. One of unknown fate may arrive twice: let a
+    /// person decide, who has asked the recipient or looked in the server's Sent.
+    /// </summary>
+    /// <param name="id">The message, by <see cref="OutboxEntry.Id"/>.</param>
+    /// <param name="cancellationToken">As for <see cref="FlushAsync"/>.</param>
+    /// <exception cref="MailException">
+    /// There is no such message in the outbox (<see cref="MailErrorKind.MessageNotFound"/>); it is being sent, or was taken by another process
+    /// (<see cref="MailErrorKind.Busy"/>); or as for <see cref="FlushAsync"/>.
+    /// </exception>
+    Task<SendReport> RetryAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a message out of the outbox: it is not sent any more, and no copy is filed. Its bytes stay in the replica's content.</summary>
+    /// <param name="id">The message, by <see cref="OutboxEntry.Id"/>.</param>
+    /// <param name="cancellationToken">Cancels before anything is changed.</param>
+    /// <exception cref="MailException">As for <see cref="RetryAsync"/>.</exception>
+    Task DiscardAsync(long id, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using AcMail.Storage;
+using MimeKit;
 
 namespace AcMail;
 
@@ -15,16 +16,43 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
 
     public OutgoingMessage Message { get; } = message;
 
+    /// <summary>Whether it was found in the outbox, so that others may be about to file its copy: that is then left to who has the lease.</summary>
+    public bool IsFound { get; private init; }
+
+    /// <summary>Reads the message of an entry that was found in the outbox.</summary>
+    /// <exception cref="MailException">Its bytes are not those that were stored, or cannot be read.</exception>
+    public static async Task<OutboxDraft> ReadAsync(IMailStore store, OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var key = await store.Outbox.FindContentAsync(entry.Id, cancellationToken).ConfigureAwait(false) ?? throw new MailException(OutboxFailures.NotThere(entry.Id));
+        var stream = await store.Content.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
+        await using var closing = stream.ConfigureAwait(false);
+        var bytes = new byte[stream.Length];
+        await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+        if (ContentKey.Of(bytes) != key) throw new MailException(OutboxFailures.Damaged(entry.Id));
+        var recipients = entry.Recipients.Select(r => new MailboxAddress("", r)).ToList();
+        return new(store, entry.Id, key, new(bytes, MessageBytes.Parse(bytes), new MailboxAddress("", entry.Sender), recipients), entry.State) { IsFound = true };
+    }
+
     /// <returns>What is to be done now.</returns>
+    /// <exception cref="MailException">Another process or task has taken the message further meanwhile; or it could not be stored.</exception>
     public async Task<OutboxAction> AdvanceAsync(OutboxEvent happened, string reply)
     {
         var step = OutboxMachine.Next(_state, happened) ?? throw new InvalidOperationException($"{happened} cannot happen to a message that is {_state}.");
         if (step.State == _state && happened == OutboxEvent.Deferred && reply.Length == 0) return step.Action;
+        // What waits may be taken by whoever looks into the outbox.
+        var isTaken = _state == OutboxState.Queued && step.State != _state;
+        if (isTaken && !await Store.Outbox.TryAdvanceAsync(Id, _state, step.State, CancellationToken.None).ConfigureAwait(false))
+            throw new MailException(OutboxFailures.TakenByAnother(Id));
+        if (!isTaken || reply.Length > 0) await CommitAsync(step, reply).ConfigureAwait(false);
+        _state = step.State;
+        return step.Action;
+    }
+
+    async Task CommitAsync(OutboxStep step, string reply)
+    {
         var advanced = new OutboxAdvanced(Id, step.State, reply);
         IReadOnlyList<StoreChange> changes = step.Action == OutboxAction.FileLocally ? [advanced, LocalCopy()] : [advanced];
         await Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
-        _state = step.State;
-        return step.Action;
     }
 
     MessageFiled LocalCopy()

@@ -15,6 +15,9 @@ enum OutboxEvent
     /// <summary>A server took it; the copy belongs into a mailbox of the server.</summary>
     AcceptedWithServerCopy,
 
+    /// <summary>A server took it; the copy belongs into a mailbox of the server, and is filed later.</summary>
+    AcceptedWithOwedCopy,
+
     /// <summary>It was refused for good.</summary>
     Refused,
 
@@ -35,4 +38,10 @@ enum OutboxEvent
 
     /// <summary>The caller does not want it to be sent any more.</summary>
     Cancelled,
+
+    /// <summary>A person wants it to be sent all the same.</summary>
+    AskedAgain,
+
+    /// <summary>A person wants it out of the outbox.</summary>
+    Discarded,
 }

@@ -9,10 +9,10 @@ public enum OutboxState
     /// <summary>Being handed over. Found in this state after a crash, its fate is unknown.</summary>
     Sending,
 
-    /// <summary>Accepted; the copy in Sent is still to be filed.</summary>
+    /// <summary>Accepted; the copy in Sent is being filed, or was when a process died.</summary>
     SentCopyPending,
 
-    /// <summary>Accepted, and everything done.</summary>
+    /// <summary>Nothing is left to be done: accepted, or taken out of the outbox.</summary>
     Done,
 
     /// <summary>Refused for good, or cancelled by the caller before it was handed over. The content is kept.</summary>
@@ -20,4 +20,7 @@ public enum OutboxState
 
     /// <summary>Handed over without an answer. The content is kept.</summary>
     Unknown,
+
+    /// <summary>Accepted; the copy in Sent could not be filed yet. A later synchronisation files it.</summary>
+    SentCopyOwed,
 }

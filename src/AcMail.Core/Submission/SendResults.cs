@@ -11,6 +11,12 @@ static class SendResults
         _ => handOver.Recipients.Any(r => r.Failure is not null) ? SendOutcome.PartlyAccepted : SendOutcome.Accepted,
     };
 
+    /// <summary>The same once the copy was filed on the server, or was not.</summary>
+    public static SendReport WithCopy(SendReport report, MailFailure? failure) => report with
+    {
+        SentCopy = failure is null ? SentCopyOutcome.SavedOnServer : SentCopyOutcome.Failed, SentCopyFailure = failure,
+    };
+
     /// <summary>A message found in <see cref="OutboxState.Sending"/> that nobody here is sending was abandoned by a process that died.</summary>
     public static OutboxEntry AsFound(OutboxEntry entry, bool isBeingSent) =>
         !isBeingSent && OutboxMachine.Next(entry.State, OutboxEvent.Abandoned) is { } step ? entry with { State = step.State } : entry;

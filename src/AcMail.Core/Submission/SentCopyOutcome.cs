@@ -12,6 +12,9 @@ public enum SentCopyOutcome
     /// <summary>Kept in the local Sent mailbox (POP3).</summary>
     SavedLocally,
 
-    /// <summary>Could not be filed; the message itself was sent.</summary>
+    /// <summary>Could not be filed; the message itself was sent. A later synchronisation tries again.</summary>
     Failed,
+
+    /// <summary>Still to be filed on the server; a later synchronisation does that.</summary>
+    Owed,
 }

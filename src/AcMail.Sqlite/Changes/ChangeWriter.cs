@@ -222,6 +222,8 @@ sealed class ChangeWriter
 
     public long Enqueue(OutboxMessage message) => _outbox.Enqueue(_contents.Find(message.Content), message);
 
+    public bool TryAdvance(long id, OutboxState from, OutboxState to) => _outbox.TryAdvance(id, from, to);
+
     void File(MessageFiled message)
     {
         var content = _contents.Describe(message.Content, message.Headers);

@@ -11,6 +11,8 @@ sealed class OutboxWriter(SqliteDatabase database)
         """);
     readonly Statement _advance = database.Prepare("UPDATE outbox SET state=?2, reply=?3 WHERE id=?1");
 
+    readonly Statement _tryAdvance = database.Prepare("UPDATE outbox SET state=?3 WHERE id=?1 AND state=?2");
+
     public long Enqueue(long content, OutboxMessage message)
     {
         _enqueue.Bind(1, content).Bind(2, (long)message.State).Bind(3, message.MessageId).Bind(4, message.Sender)
@@ -20,4 +22,6 @@ sealed class OutboxWriter(SqliteDatabase database)
     }
 
     public void Advance(OutboxAdvanced change) => _advance.Bind(1, change.Id).Bind(2, (long)change.State).Bind(3, change.Reply).Execute();
+
+    public bool TryAdvance(long id, OutboxState from, OutboxState to) => _tryAdvance.Bind(1, id).Bind(2, (long)from).Bind(3, (long)to).Execute() > 0;
 }

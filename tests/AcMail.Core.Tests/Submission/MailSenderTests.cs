@@ -172,7 +172,7 @@ public sealed class MailSenderTests : IAsyncDisposable
         await using var sender = Sender(smtp, imap);
         var report = await sender.SendAsync(Message(), Some.Token);
         (report.Outcome, report.SentCopy, report.SentCopyFailure?.Kind).ShouldBe((SendOutcome.Accepted, SentCopyOutcome.Failed, MailErrorKind.BadCredentials));
-        (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(OutboxState.SentCopyPending);
+        (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(OutboxState.SentCopyOwed);
     }
 
     [Fact]

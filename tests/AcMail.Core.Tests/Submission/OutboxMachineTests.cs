@@ -19,7 +19,17 @@ public sealed class OutboxMachineTests
         [(OutboxState.Sending, OutboxEvent.AnswerLost)] = (OutboxState.Unknown, OutboxAction.None),
         [(OutboxState.Sending, OutboxEvent.Abandoned)] = (OutboxState.Unknown, OutboxAction.None),
         [(OutboxState.SentCopyPending, OutboxEvent.CopyFiled)] = (OutboxState.Done, OutboxAction.None),
-        [(OutboxState.SentCopyPending, OutboxEvent.CopyFailed)] = (OutboxState.SentCopyPending, OutboxAction.None),
+        [(OutboxState.SentCopyPending, OutboxEvent.CopyFailed)] = (OutboxState.SentCopyOwed, OutboxAction.None),
+        [(OutboxState.Sending, OutboxEvent.AcceptedWithOwedCopy)] = (OutboxState.SentCopyOwed, OutboxAction.None),
+        [(OutboxState.SentCopyOwed, OutboxEvent.CopyFiled)] = (OutboxState.Done, OutboxAction.None),
+        [(OutboxState.SentCopyOwed, OutboxEvent.CopyFailed)] = (OutboxState.SentCopyOwed, OutboxAction.None),
+        [(OutboxState.Rejected, OutboxEvent.AskedAgain)] = (OutboxState.Queued, OutboxAction.None),
+        [(OutboxState.Unknown, OutboxEvent.AskedAgain)] = (OutboxState.Queued, OutboxAction.None),
+        [(OutboxState.Queued, OutboxEvent.Discarded)] = (OutboxState.Done, OutboxAction.None),
+        [(OutboxState.Rejected, OutboxEvent.Discarded)] = (OutboxState.Done, OutboxAction.None),
+        [(OutboxState.Unknown, OutboxEvent.Discarded)] = (OutboxState.Done, OutboxAction.None),
+        [(OutboxState.SentCopyPending, OutboxEvent.Discarded)] = (OutboxState.Done, OutboxAction.None),
+        [(OutboxState.SentCopyOwed, OutboxEvent.Discarded)] = (OutboxState.Done, OutboxAction.None),
     };
 
     [Fact]
@@ -37,7 +47,7 @@ public sealed class OutboxMachineTests
     }
 
     [Fact]
-    public void No_history_hands_a_message_over_twice_unless_the_server_deferred_it() =>
+    public void No_history_hands_a_message_over_twice_unless_the_server_deferred_it_or_a_person_asked_for_it() =>
         Gen.Enum<OutboxEvent>().Array[0, 40].Sample(events =>
         {
             var state = OutboxState.Queued;
@@ -51,7 +61,7 @@ public sealed class OutboxMachineTests
                     mayHandOver = false;
                 }
 
-                if (happened == OutboxEvent.Deferred) mayHandOver = true;
+                if (happened is OutboxEvent.Deferred or OutboxEvent.AskedAgain) mayHandOver = true;
                 state = step.State;
             }
 

@@ -71,7 +71,7 @@ public sealed class SenderDisposalTests : IAsyncDisposable
 
         var report = await sending;
         (report.Outcome, report.SentCopy).ShouldBe((SendOutcome.Accepted, SentCopyOutcome.Failed));
-        _store.Entries.ShouldHaveSingleItem().State.ShouldBe(OutboxState.SentCopyPending);
+        _store.Entries.ShouldHaveSingleItem().State.ShouldBe(OutboxState.SentCopyOwed);
     }
 
     static MimeMessage Message() => new(

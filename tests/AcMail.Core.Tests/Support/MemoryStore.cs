@@ -8,12 +8,16 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     readonly Lock _lock = new();
     readonly Dictionary<ContentKey, byte[]> _content = [];
     readonly List<OutboxEntry> _outbox = [];
+    readonly List<ContentKey> _outboxContent = [];
 
     public List<StoreChange> Changes { get; } = [];
 
     public List<OutboxState> Enqueued { get; } = [];
 
     public List<StoredMailbox> Mailboxes { get; } = [];
+
+    /// <summary>Whether it gives its lease.</summary>
+    public bool Lease { get; set; } = true;
 
     /// <summary>Makes a commit fail.</summary>
     public Func<IReadOnlyList<StoreChange>, MailErrorKind?>? Fault { get; set; }
@@ -50,6 +54,7 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
         {
             var id = _outbox.Count + 1;
             Enqueued.Add(message.State);
+            _outboxContent.Add(message.Content);
             _outbox.Add(new(id, message.State, message.MessageId, message.Sender, message.Recipients, message.Subject, message.QueuedAt, ""));
             return new(id);
         }
@@ -67,16 +72,24 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
         }
     }
 
+    public async ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            if (_outbox[(int)id - 1].State != from) return false;
+        await CommitAsync([new OutboxAdvanced(id, to, _outbox[(int)id - 1].LastReply)], cancellationToken);
+        return true;
+    }
+
     public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
         new([.. _outbox.Where(e => e.State != OutboxState.Done)]);
 
-    public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) => new(_outboxContent[(int)id - 1]);
 
     public ValueTask<IReadOnlyList<StoredMailbox>> GetMailboxesAsync(CancellationToken cancellationToken = default) => new(Mailboxes);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<IAsyncDisposable?> TryAcquireLeaseAsync(CancellationToken cancellationToken = default) => new(Lease ? this : null);
 
     public ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -93,6 +93,15 @@ sealed class AcMailProgram : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Kills a command once <paramref name="moment"/> has come.</summary>
+    public async Task KillAsync(Task moment, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        await moment;
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "acmail.dll"), "--config", Path("acmail.json"), .. arguments])

@@ -80,6 +80,9 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default) =>
         inner.Outbox.EnqueueAsync(message, cancellationToken);
 
+    public virtual ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) =>
+        inner.Outbox.TryAdvanceAsync(id, from, to, cancellationToken);
+
     public virtual ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
         inner.Outbox.GetOpenAsync(cancellationToken);
 

@@ -63,6 +63,7 @@ static class BrokenStores
             ["gives the lease to everybody"] = ("Only one holds the lease of an account, in one store or several", inner => new Leases(inner)),
             ["lists what is done"] = ("An entry that becomes Done is no longer open and keeps its content", Changing(c =>
                 c is OutboxAdvanced { State: OutboxState.Done } a ? [a with { State = OutboxState.Sending }] : [c])),
+            ["gives an entry to everybody"] = ("Of several who take an entry further, one does", inner => new Generous(inner)),
             ["tells of no removals"] = ("Whoever follows the changes knows what there is", Telling(p =>
                 p with { Changes = [.. p.Changes.Where(c => c is not MessageRemoved)] })),
             ["tells of arrivals before removals"] = ("A message that goes to another mailbox leaves one and then arrives in the other", Telling(p =>
@@ -91,6 +92,15 @@ static class BrokenStores
     {
         public override ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default) =>
             Inner.CommitAsync(changes is null ? null! : [.. changes.SelectMany(change)], cancellationToken);
+    }
+
+    sealed class Generous(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default)
+        {
+            await base.TryAdvanceAsync(id, from, to, cancellationToken);
+            return true;
+        }
     }
 
     sealed class Credulous(IMailStore inner) : BrokenStore(inner)

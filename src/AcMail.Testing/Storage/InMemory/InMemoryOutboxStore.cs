@@ -16,6 +16,12 @@ sealed class InMemoryOutboxStore(InMemoryMailStore store) : IOutboxStore
             cancellationToken);
     }
 
+    public ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) => store.CommitAsync(
+        state => state.Outbox.TryGetValue(id, out var message) && message.Entry.State == from
+            ? (state with { Outbox = state.Outbox.SetItem(id, message with { Entry = message.Entry with { State = to } }) }, true)
+            : (state, false),
+        cancellationToken);
+
     public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
         store.ReadAsync(ReplicaQueries.ListOutbox, cancellationToken);
 

@@ -62,7 +62,7 @@ static class ReplicaChanges
         state = state.Require(message.Content) with { LastOutboxId = state.LastOutboxId + 1 };
         var id = state.LastOutboxId;
         var entry = new OutboxEntry(
-            id, OutboxState.Queued, message.MessageId, message.Sender, [.. message.Recipients], message.Subject, message.QueuedAt, "");
+            id, message.State, message.MessageId, message.Sender, [.. message.Recipients], message.Subject, message.QueuedAt, "");
         return state with { Outbox = state.Outbox.Add(id, new(entry, message.Content)) };
     }
 

@@ -38,6 +38,30 @@ static class OutboxChecks
             $"An entry that becomes {state} is {(state == OutboxState.Done ? "no longer open" : "open")} and keeps its content",
             bench => AdvanceAsync(bench, state))),
 
+        new("A message that is enqueued as being sent is found as such", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await store.Outbox.EnqueueAsync(Sample.Outgoing(await store.AppendAsync("x")) with { State = OutboxState.Sending });
+            store = await bench.CrashAsync();
+            Expect.Equal(OutboxState.Sending, (await store.Outbox.GetOpenAsync())[0].State, "the state");
+        }),
+
+        new("Of several who take an entry further, one does", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.AppendAsync("x");
+            var (id, other) = (await store.Outbox.EnqueueAsync(Sample.Outgoing(key)), await store.Outbox.EnqueueAsync(Sample.Outgoing(key)));
+            await store.CommitAsync([new OutboxAdvanced(id, OutboxState.Queued, "421 later")]);
+            var took = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+                _ => Task.Run(async () => await store.Outbox.TryAdvanceAsync(id, OutboxState.Queued, OutboxState.Sending))));
+            Expect.Equal(1, took.Count(t => t), "those who did");
+            store = await bench.CrashAsync();
+            Expect.Sequence(
+                [(id, OutboxState.Sending, "421 later"), (other, OutboxState.Queued, "")],
+                (await store.Outbox.GetOpenAsync()).Select(e => (e.Id, e.State, e.LastReply)), "the entries");
+            Expect.Equal(false, await store.Outbox.TryAdvanceAsync(other + 1, OutboxState.Queued, OutboxState.Sending), "an entry that does not exist");
+        }),
+
         new("Open entries come oldest first", static async bench =>
         {
             var store = await bench.OpenAsync();

@@ -29,6 +29,7 @@ static class StoreCalls
         ("Maildrop.GetAsync", static async (s, _, ct) => await s.Maildrop.GetAsync(ct)),
         ("Maildrop.GetDiscardedAsync", static async (s, _, ct) => await s.Maildrop.GetDiscardedAsync(ct)),
         ("Outbox.EnqueueAsync", static async (s, key, ct) => await s.Outbox.EnqueueAsync(Sample.Outgoing(key), ct)),
+        ("Outbox.TryAdvanceAsync", static async (s, _, ct) => await s.Outbox.TryAdvanceAsync(1, OutboxState.Queued, OutboxState.Sending, ct)),
         ("Outbox.GetOpenAsync", static async (s, _, ct) => await s.Outbox.GetOpenAsync(ct)),
         ("Outbox.FindContentAsync", static async (s, _, ct) => await s.Outbox.FindContentAsync(1, ct)),
     ];

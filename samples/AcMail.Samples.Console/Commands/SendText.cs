@@ -1,0 +1,31 @@
+namespace AcMail.Cli;
+
+/// <summary>What became of a message, for a person.</summary>
+static class SendText
+{
+    public static void Write(StandardOutput output, SendReport report) => output.Line($"{report.Id}  {Outcome(report.Outcome)}  <{report.MessageId}>");
+
+    public static void NoteProblems(StandardOutput output, SendReport report)
+    {
+        if (report.Failure is { } failure) output.Note(Outcome(report.Outcome), failure);
+        foreach (var recipient in report.Recipients)
+            if (recipient.Failure is { } refusal) output.Note(recipient.Address, refusal);
+        if (report.SentCopyFailure is { } copy) output.Note(Say.It("copy in Sent", "copie dans Envoyés"), copy);
+    }
+
+    public static int ExitCode(SendReport report) => report switch
+    {
+        { Outcome: SendOutcome.Accepted, SentCopyFailure: null } => ExitCodes.Done,
+        { Outcome: SendOutcome.Accepted or SendOutcome.PartlyAccepted } => ExitCodes.Problems,
+        _ => ExitCodes.From(report.Failure?.Kind ?? report.Recipients.FirstOrDefault(r => r.Failure is not null)?.Failure?.Kind ?? MailErrorKind.DeliveryUnknown),
+    };
+
+    static string Outcome(SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Accepted => Say.It("accepted", "accepté"),
+        SendOutcome.PartlyAccepted => Say.It("accepted for some recipients", "accepté pour certains destinataires"),
+        SendOutcome.Rejected => Say.It("rejected", "refusé"),
+        SendOutcome.Deferred => Say.It("not accepted for now", "pas accepté pour l’instant"),
+        _ => Say.It("of unknown fate", "au sort inconnu"),
+    };
+}

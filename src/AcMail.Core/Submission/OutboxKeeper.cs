@@ -1,0 +1,149 @@
+using AcMail.Storage;
+
+namespace AcMail;
+
+/// <summary>Sees to what is found in the outbox: what waits, what went wrong, and the copies that are owed.</summary>
+sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, Lifetime lifetime, TimeProvider time)
+{
+    public async Task<IReadOnlyList<OutboxEntry>> GetAsync(IMailStore store, CancellationToken cancellationToken)
+    {
+        var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        return [.. open.Select(e => SendResults.AsFound(e, underway.Contains(e.MessageId)))];
+    }
+
+    /// <summary>Sends what waits, until the server is found not to take anything now, and files the copies that are owed.</summary>
+    public async Task<IReadOnlyList<SendReport>> FlushAsync(IMailStore store, CancellationToken cancellationToken)
+    {
+        var reports = new List<SendReport>();
+        var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        foreach (var entry in OutboxPlanner.Due(open, underway))
+        {
+            var report = await SendAgainAsync(store, entry, cancellationToken).ConfigureAwait(false);
+            if (report.Failure?.Kind == MailErrorKind.Busy) continue;
+            reports.Add(report);
+            if (!OutboxPlanner.GoesOn(report)) break;
+        }
+
+        return await WithCopiesAsync(store, reports, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<SendReport> RetryAsync(IMailStore store, long id, CancellationToken cancellationToken)
+    {
+        var entry = await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
+        var found = SendResults.AsFound(entry, isBeingSent: false);
+        if (OutboxMachine.Next(found.State, OutboxEvent.AskedAgain) is { } step)
+        {
+            await TakeAsync(store, entry, step.State, cancellationToken).ConfigureAwait(false);
+            entry = entry with { State = step.State };
+        }
+
+        var report = entry.State == OutboxState.Queued ? await SendAgainAsync(store, entry, cancellationToken).ConfigureAwait(false) : Accepted(entry);
+        return (await WithCopiesAsync(store, [report], cancellationToken).ConfigureAwait(false)).First(r => r.Id == id);
+    }
+
+    public async Task<bool> DiscardAsync(IMailStore store, long id, CancellationToken cancellationToken)
+    {
+        var entry = await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
+        var step = OutboxMachine.Next(SendResults.AsFound(entry, isBeingSent: false).State, OutboxEvent.Discarded)!.Value;
+        await TakeAsync(store, entry, step.State, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Files the copies that are owed, oldest first, until the server does not take one. The caller has the lease of the store.</summary>
+    /// <returns>The messages, with why their copy could not be filed.</returns>
+    public async Task<IReadOnlyList<(OutboxEntry Entry, MailFailure? Failure)>> FileOwedCopiesAsync(IMailStore store, CancellationToken cancellationToken)
+    {
+        var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        var copies = new List<(OutboxEntry Entry, MailFailure? Failure)>();
+        foreach (var entry in OutboxPlanner.Owed(open, underway, time.GetUtcNow()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var failure = await FileOwedCopyAsync(store, entry, cancellationToken).ConfigureAwait(false);
+            copies.Add((entry, failure));
+            if (failure is not null && !MailErrorKinds.IsStorage(failure.Kind)) break;
+        }
+
+        return copies;
+    }
+
+    async Task<MailFailure?> FileOwedCopyAsync(IMailStore store, OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var copy = await OutboxDraft.ReadAsync(store, entry, cancellationToken).ConfigureAwait(false);
+            return await delivery.FileCopyAsync(copy, lifetime.Overdue).ConfigureAwait(false);
+        }
+        catch (MailException e)
+        {
+            return e.Failure;
+        }
+    }
+
+    async Task<SendReport> SendAgainAsync(IMailStore store, OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        using var activity = AcMailTelemetry.StartSubmit(delivery.Outgoing);
+        OutboxDraft? draft = null;
+        try
+        {
+            draft = await OutboxDraft.ReadAsync(store, entry, cancellationToken).ConfigureAwait(false);
+            beingSent.Add(draft.Message);
+            var report = await delivery.DeliverAsync(draft, null, cancellationToken).ConfigureAwait(false);
+            AcMailTelemetry.Submitted(activity, report);
+            return report;
+        }
+        catch (MailException e) when (draft is null)
+        {
+            return new(entry.Id, entry.MessageId, SendOutcome.Deferred, [], SentCopyOutcome.NotWanted) { Failure = e.Failure };
+        }
+        catch (OperationCanceledException) when (draft is not null)
+        {
+            await draft.AdvanceAsync(OutboxEvent.Deferred, "").ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            if (draft is not null) beingSent.Remove(draft.Message);
+        }
+    }
+
+    /// <summary>Files the copies that are owed, unless a synchronisation runs, which does that; tells of those beside <paramref name="reports"/> too.</summary>
+    async Task<IReadOnlyList<SendReport>> WithCopiesAsync(IMailStore store, IReadOnlyList<SendReport> reports, CancellationToken cancellationToken)
+    {
+        var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        if (!OutboxPlanner.Owed(open, underway, time.GetUtcNow()).Any()) return reports;
+        if (await store.TryAcquireLeaseAsync(cancellationToken).ConfigureAwait(false) is not { } lease) return reports;
+        await using var releasing = lease.ConfigureAwait(false);
+        var copies = await FileOwedCopiesAsync(store, cancellationToken).ConfigureAwait(false);
+        var filed = copies.ToDictionary(c => c.Entry.Id);
+        return
+        [
+            .. reports.Select(r => filed.TryGetValue(r.Id, out var copy) ? SendResults.WithCopy(r, copy.Failure) : r),
+            .. copies.Where(c => reports.All(r => r.Id != c.Entry.Id)).Select(c => SendResults.WithCopy(Accepted(c.Entry), c.Failure)),
+        ];
+    }
+
+    /// <summary>What is known of a message that was accepted before: its recipients' answers are not kept.</summary>
+    static SendReport Accepted(OutboxEntry entry) => new(entry.Id, entry.MessageId, SendOutcome.Accepted, [], SentCopyOutcome.Owed);
+
+    async Task<OutboxEntry> FindAsync(IMailStore store, long id, CancellationToken cancellationToken)
+    {
+        var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        var entry = open.FirstOrDefault(e => e.Id == id) ?? throw new MailException(OutboxFailures.NotThere(id));
+        return underway.Contains(entry.MessageId) ? throw new MailException(OutboxFailures.TakenByAnother(id)) : entry;
+    }
+
+    static async Task TakeAsync(IMailStore store, OutboxEntry entry, OutboxState to, CancellationToken cancellationToken)
+    {
+        if (!await store.Outbox.TryAdvanceAsync(entry.Id, entry.State, to, cancellationToken).ConfigureAwait(false))
+            throw new MailException(OutboxFailures.TakenByAnother(entry.Id));
+    }
+
+    async Task<(IReadOnlyList<OutboxEntry> Open, HashSet<string> Underway)> ReadAsync(IMailStore store, CancellationToken cancellationToken)
+    {
+        // Before and after: one that ends meanwhile may still have been read as being sent.
+        var underway = beingSent.MessageIds();
+        var open = await store.Outbox.GetOpenAsync(cancellationToken).ConfigureAwait(false);
+        underway.UnionWith(beingSent.MessageIds());
+        return (open, underway);
+    }
+}
