@@ -89,6 +89,16 @@ sealed class MailboxLister(ImapClient client)
         return MailboxIds.IsOne(folder.Id) ? folder.Id : "";
     }
 
+    /// <summary>The counters of one mailbox; <see langword="null"/> where they are not told, or the mailbox is open, of which STATUS need not tell the truth.</summary>
+    public async Task<RemoteState?> CountAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        var folder = await GetAsync(mailbox, cancellationToken).ConfigureAwait(false);
+        if (folder.IsOpen) return null;
+        (folder as ReplicaImapFolder)?.ForgetStatus();
+        await folder.StatusAsync(StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity, cancellationToken).ConfigureAwait(false);
+        return folder.UidNext is { } next && folder.UidValidity > 0 ? new(folder.UidValidity, next.Id, 0, folder.Count) : null;
+    }
+
     /// <summary>The mailbox of that name.</summary>
     /// <exception cref="FolderNotFoundException">There is none.</exception>
     public async Task<ImapFolder> GetAsync(string mailbox, CancellationToken cancellationToken)

@@ -142,6 +142,10 @@ sealed class TransferPlayer(ImapPassContext context)
 
         if (command.Target is not null)
         {
+            if (target is null || (_touched.Contains(command.Target) && !Abilities.Expunges))
+                await TrySendAsync(
+                    async () => target = await Link.Observer.Mailboxes.CountAsync(command.Target, cancellationToken).ConfigureAwait(false),
+                    broken => Pass.AddBreak(Pass.Open(command.Target), broken)).ConfigureAwait(false);
             _touched.Add(command.Target);
             await Store.CommitAsync([TransferFold.Before(command, target)], cancellationToken).ConfigureAwait(false);
         }

@@ -9,6 +9,8 @@ public sealed class ForgottenTransferTests
     [Theory]
     [InlineData("")]
     [InlineData("MOVE")]
+    [InlineData("LIST-STATUS")]
+    [InlineData("LIST-STATUS,UIDPLUS,MOVE")]
     public async Task What_the_server_only_says_it_did_stays_here_is_told_and_done_later(string without)
     {
         var time = new AdjustableTime();
