@@ -10,7 +10,9 @@ public interface IMailSender
     /// Where it has Resent-Sender or Resent-From, it goes to whom its Resent fields name, and to nobody else.</param>
     /// <param name="cancellationToken">Honoured until the whole message has gone out; from then on the result is awaited.</param>
     /// <returns>What became of it. Refusals are values of the report, not exceptions.</returns>
-    /// <exception cref="MailException">The message could not be stored in the outbox, or has no sender or recipient.</exception>
+    /// <exception cref="MailException">
+    /// The message could not be stored in the outbox, or has no sender or recipient; or it was cancelled when somebody else had taken it out of the outbox.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the whole message had gone out; it is not sent.</exception>
     /// <exception cref="ObjectDisposedException">
     /// The account was disposed of before the whole message had gone out; it is not sent. The disposal waits 10 seconds for the answer to one that has, whose fate

@@ -23,6 +23,9 @@ sealed class OutboxDelivery : IAsyncDisposable
         new("The account has no server for sending.", "Le compte n’a pas de serveur d’envoi."),
         new("Set Outgoing in its settings.", "Renseignez Outgoing dans ses paramètres.")));
 
+    /// <summary>Whether copies belong into the server's Sent.</summary>
+    public bool FilesOnServer => _account is { Protocol: MailProtocol.Imap, Imap.SaveSentCopy: true };
+
     /// <summary>Hands a message over where a connection stands ready; <see langword="null"/> where none does, and <paramref name="begin"/> was not called.</summary>
     /// <param name="begin">Stores the message as being handed over, which saves the disk one write to wait for.</param>
     /// <param name="cancellationToken">As for <see cref="DeliverAsync"/>.</param>
@@ -131,10 +134,11 @@ sealed class OutboxDelivery : IAsyncDisposable
         }
     }
 
-    OutboxEvent WantedCopy(OutboxDraft entry) => _account switch
+    OutboxEvent WantedCopy(OutboxDraft entry) => entry switch
     {
-        { Protocol: MailProtocol.Pop3 } => OutboxEvent.AcceptedWithLocalCopy,
-        { Imap.SaveSentCopy: true } => entry.IsFound ? OutboxEvent.AcceptedWithOwedCopy : OutboxEvent.AcceptedWithServerCopy,
-        _ => OutboxEvent.AcceptedWithoutCopy,
+        _ when _account.Protocol == MailProtocol.Pop3 => OutboxEvent.AcceptedWithLocalCopy,
+        _ when !FilesOnServer => OutboxEvent.AcceptedWithoutCopy,
+        { IsFound: true } => OutboxEvent.AcceptedWithOwedCopy,
+        _ => OutboxEvent.AcceptedWithServerCopy,
     };
 }

@@ -3,7 +3,7 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>Sees to what is found in the outbox: what waits, what went wrong, and the copies that are owed.</summary>
-sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, Lifetime lifetime, TimeProvider time)
+sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProvider time)
 {
     public async Task<IReadOnlyList<OutboxEntry>> GetAsync(IMailStore store, CancellationToken cancellationToken)
     {
@@ -53,9 +53,8 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, Lifetime
     /// <returns>The messages, with why their copy could not be filed.</returns>
     public async Task<IReadOnlyList<(OutboxEntry Entry, MailFailure? Failure)>> FileOwedCopiesAsync(IMailStore store, CancellationToken cancellationToken)
     {
-        var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
         var copies = new List<(OutboxEntry Entry, MailFailure? Failure)>();
-        foreach (var entry in OutboxPlanner.Owed(open, underway, time.GetUtcNow()))
+        foreach (var entry in await ReadOwedAsync(store, cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var failure = await FileOwedCopyAsync(store, entry, cancellationToken).ConfigureAwait(false);
@@ -71,7 +70,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, Lifetime
         try
         {
             var copy = await OutboxDraft.ReadAsync(store, entry, cancellationToken).ConfigureAwait(false);
-            return await delivery.FileCopyAsync(copy, lifetime.Overdue).ConfigureAwait(false);
+            return await delivery.FileCopyAsync(copy, cancellationToken).ConfigureAwait(false);
         }
         catch (MailException e)
         {
@@ -109,8 +108,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, Lifetime
     /// <summary>Files the copies that are owed, unless a synchronisation runs, which does that; tells of those beside <paramref name="reports"/> too.</summary>
     async Task<IReadOnlyList<SendReport>> WithCopiesAsync(IMailStore store, IReadOnlyList<SendReport> reports, CancellationToken cancellationToken)
     {
-        var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
-        if (!OutboxPlanner.Owed(open, underway, time.GetUtcNow()).Any()) return reports;
+        if ((await ReadOwedAsync(store, cancellationToken).ConfigureAwait(false)).Count == 0) return reports;
         if (await store.TryAcquireLeaseAsync(cancellationToken).ConfigureAwait(false) is not { } lease) return reports;
         await using var releasing = lease.ConfigureAwait(false);
         var copies = await FileOwedCopiesAsync(store, cancellationToken).ConfigureAwait(false);
@@ -136,6 +134,13 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, Lifetime
     {
         if (!await store.Outbox.TryAdvanceAsync(entry.Id, entry.State, to, cancellationToken).ConfigureAwait(false))
             throw new MailException(OutboxFailures.TakenByAnother(entry.Id));
+    }
+
+    async Task<IReadOnlyList<OutboxEntry>> ReadOwedAsync(IMailStore store, CancellationToken cancellationToken)
+    {
+        if (!delivery.FilesOnServer) return [];
+        var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
+        return [.. OutboxPlanner.Owed(open, underway, time.GetUtcNow())];
     }
 
     async Task<(IReadOnlyList<OutboxEntry> Open, HashSet<string> Underway)> ReadAsync(IMailStore store, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using AcMail.Core.IntegrationTests.Support;
 using MimeKit;
 
@@ -81,6 +83,52 @@ public abstract class SenderTests(ITestMailServer server)
         report.Outcome.ShouldBe(SendOutcome.Deferred);
         report.Failure.ShouldNotBeNull().Kind.ShouldBe(MailErrorKind.BadCredentials);
         (await account.Account.Sender.GetOutboxAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_waited_for_the_server_goes_out_once_however_many_see_to_it()
+    {
+        string user = server.NewUser(), colleague = server.NewUser();
+        var isDown = true;
+        await using var account = TestAccount.Imap(server, user, o => o.Outgoing!.Port = isDown ? ClosedPort() : o.Outgoing.Port);
+        await using var sent = await RawImap.LoginAsync(server, user);
+        await using var arrived = await RawImap.LoginAsync(server, colleague);
+        for (var i = 0; i < 5; i++) (await account.Account.Sender.SendAsync(Message(user, $"n{i}", colleague))).Outcome.ShouldBe(SendOutcome.Deferred);
+        isDown = false;
+        await account.RestartAsync();
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => account.Account.Sender.FlushAsync()));
+
+        reports.SelectMany(r => r).Count(r => r.Recipients.Count > 0).ShouldBe(5);
+        await account.Account.Sender.FlushAsync();
+        (await account.Account.Sender.GetOutboxAsync()).ShouldBeEmpty();
+        (await sent.FetchAllAsync("Éléments envoyés")).Count.ShouldBe(5);
+        await EventuallyAsync(async () => (await arrived.FetchAllAsync("INBOX")).Count >= 5);
+        (await arrived.FetchAllAsync("INBOX")).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_copy_that_could_not_be_filed_is_filed_by_the_next_synchronisation()
+    {
+        string user = server.NewUser(), colleague = server.NewUser();
+        var isDown = true;
+        await using var account = TestAccount.Imap(server, user, o => o.Incoming.Port = isDown ? ClosedPort() : o.Incoming.Port);
+        (await account.Account.Sender.SendAsync(Message(user, "no copy yet", colleague))).SentCopy.ShouldBe(SentCopyOutcome.Failed);
+        isDown = false;
+        await account.RestartAsync();
+
+        await account.SyncAsync();
+
+        (await account.Account.Sender.GetOutboxAsync()).ShouldBeEmpty();
+        await account.SyncAsync();
+        (await account.ListAsync()).ShouldHaveSingleItem().Headers.Subject.ShouldBe("no copy yet");
+    }
+
+    static int ClosedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     static MimeMessage Message(string from, string subject, params string[] to)

@@ -277,6 +277,19 @@ public sealed class OutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_copy_that_is_no_longer_wanted_is_not_filed()
+    {
+        await using var smtp = Smtp();
+        await using var wanting = Sender(smtp, new Filer { Fails = true });
+        (await wanting.SendAsync(Message(), Some.Token)).SentCopy.ShouldBe(SentCopyOutcome.Failed);
+        await using var sender = Sender(smtp);
+        (await sender.FlushAsync(Some.Token)).ShouldBeEmpty();
+        (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(OutboxState.SentCopyOwed);
+        await sender.DiscardAsync(1, Some.Token);
+        (await sender.GetOutboxAsync(Some.Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_synchronisation_files_the_copy_that_was_owed_once()
     {
         await using var world = new ImapFixture();
