@@ -16,6 +16,7 @@ sealed class ImapMailboxPass
     readonly MailboxSweep _sweep;
     readonly RemovalGuard _guard;
     readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    readonly List<StoredTransfer> _notTaken = [];
 
     public ImapMailboxPass(ImapPassContext context)
     {
@@ -39,8 +40,17 @@ sealed class ImapMailboxPass
         await CompareAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
         if (work.IsIncomplete || !TransferPlanner.IsAnswered(work.Transfers, work.Name, work.UidValidity, work.Missing)) return;
         var notTaken = TransferPlanner.NotTaken(work.Transfers, work.Name, work.View.State, work.Known.Union(work.Shown));
+        _notTaken.AddRange(notTaken);
         if (notTaken.Count > 0) await _context.Writer.PostAsync(new TransfersFailed([.. notTaken.Select(t => t.Id)]), cancellationToken).ConfigureAwait(false);
         await _context.Writer.PostAsync(new AttemptsMissed(work.Name), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the server was found not to have taken, though it said so, since this was asked last.</summary>
+    public IReadOnlyList<StoredTransfer> TellNotTaken()
+    {
+        StoredTransfer[] notTaken = [.. _notTaken];
+        _notTaken.Clear();
+        return notTaken;
     }
 
     async Task CompareAsync(

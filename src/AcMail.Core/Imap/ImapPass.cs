@@ -74,14 +74,15 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         foreach (var (mailbox, _) in wanted) Pass.Open(mailbox.Name, mailbox.Role);
 
         var (isAny, played) = await PlayAsync(wanted, cancellationToken).ConfigureAwait(false);
-        var accepted = played ? await ReadAcceptedAsync(cancellationToken).ConfigureAwait(false) : [];
+        var sent = played ? await ReadSentAsync(cancellationToken).ConfigureAwait(false) : [];
         await CompareAsync(wanted, m => m != _lookedAt, cancellationToken).ConfigureAwait(false);
         _lookedAt = null;
         var isLeft = played || _renumbered.Count > 0;
         for (var round = 1; isLeft && round < MostRounds; round++)
         {
             await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-            if (round == 1 && accepted.Count > 0) await TellLostAsync(accepted, cancellationToken).ConfigureAwait(false);
+            await _player.GiveUpAsync(_mailboxPass.TellNotTaken(), cancellationToken).ConfigureAwait(false);
+            if (round == 1 && sent.Count > 0) await TellLostAsync(sent, cancellationToken).ConfigureAwait(false);
             isLeft = await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false);
             // What arrived meanwhile, or has its number only since, may have been marked here.
             if (round == 1 && !isLeft)
@@ -89,6 +90,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             if (isLeft) await CompareAsync(wanted, HasChanged, cancellationToken).ConfigureAwait(false);
         }
 
+        await _player.GiveUpAsync(_mailboxPass.TellNotTaken(), cancellationToken).ConfigureAwait(false);
         if (standings.Count == 0 && !isAny) return false;
         // A mailbox that another client removed, and that something was put into here, is to be there again.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -111,26 +113,23 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         // Where a connection broke over what was played, that comes after all else: it may break every one.
         var isAllFirst = Pass.BrokenTransfers.IsAny;
         if (isAllFirst || inDoubt.Count > 0) await CompareAsync(wanted, m => isAllFirst || inDoubt.Contains(m), cancellationToken).ConfigureAwait(false);
+        // Of an earlier pass: it is sent by this one.
+        _mailboxPass.TellNotTaken();
         // What is written down about a mailbox wants the mailbox to be there.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         return (true, await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0);
     }
 
-    /// <summary>That of which the server said OK and nothing more.</summary>
-    async Task<IReadOnlyList<StoredTransfer>> ReadAcceptedAsync(CancellationToken cancellationToken) =>
+    /// <summary>The moves of which the server said OK and nothing more.</summary>
+    async Task<IReadOnlyList<StoredTransfer>> ReadSentAsync(CancellationToken cancellationToken) =>
         [.. (await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-            .Where(t => t is { Attempt.Accepted: true, Message: not null, Target: not null })];
+            .Where(t => t is { Attempt.Accepted: true, Source: not null, Message: not null, Target: not null })];
 
-    /// <summary>
-    /// Says which of it was not done, and which messages turned out to be nowhere: they had gone from where they were before they could be moved.
-    /// </summary>
-    async Task TellLostAsync(IReadOnlyList<StoredTransfer> accepted, CancellationToken cancellationToken)
+    /// <summary>Says which of them turned out to be nowhere: they had gone from where they were before they could be moved.</summary>
+    async Task TellLostAsync(IReadOnlyList<StoredTransfer> sent, CancellationToken cancellationToken)
     {
-        var left = await Store.Sync.GetTransfersAsync([.. accepted.Select(t => t.Id)], cancellationToken).ConfigureAwait(false);
-        _player.GiveUp(TransferPlanner.NotCarriedOut(accepted, left));
-        var moved = accepted.Where(t => t.Source is not null).ToList();
-        var places = await Store.Sync.LocateAsync([.. moved.Select(t => t.Message!.Id)], cancellationToken).ConfigureAwait(false);
-        foreach (var lost in moved.ExceptBy(places.Select(p => p.Id), t => t.Message!.Id).GroupBy(t => t.Source!.Mailbox))
+        var places = await Store.Sync.LocateAsync([.. sent.Select(t => t.Message!.Id)], cancellationToken).ConfigureAwait(false);
+        foreach (var lost in sent.ExceptBy(places.Select(p => p.Id), t => t.Message!.Id).GroupBy(t => t.Source!.Mailbox))
             Pass.AddProblem(Pass.Open(lost.Key), null, TransferFailures.Overtaken(lost.Key, lost.Count()), lost.Count());
     }
 

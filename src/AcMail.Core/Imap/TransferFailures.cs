@@ -69,7 +69,7 @@ static class TransferFailures
             $"{count} messages déplacés ici hors de « {mailbox} » y avaient déjà été déplacés ou supprimés par un autre programme ; c'est ce qui compte."),
         new("Look for them where the other program put them.", "Cherchez-les là où l'autre programme les a mis."));
 
-    public static MailFailure NotCarriedOut(string mailbox, int count) => new(
+    public static MailFailure NotTaken(string mailbox, int count) => new(
         MailErrorKind.ProtocolError,
         new($"The server said that it had taken {Messages(count)} into “{mailbox}”, and has not got what it said there.",
             $"Le serveur a dit avoir pris {Messages(count)} dans « {mailbox} », et cela ne s'y trouve pas."),

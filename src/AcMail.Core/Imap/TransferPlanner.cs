@@ -76,15 +76,6 @@ static class TransferPlanner
             ? []
             : [.. transfers.Where(t => t.Attempt is { Accepted: true } a && (a.Mailbox, a.UidValidity, a.UidNext) == (mailbox, state.UidValidity, state.UidNext))];
 
-    /// <summary>What the server said it did, and is to be done as before.</summary>
-    /// <param name="accepted">What it said OK to.</param>
-    /// <param name="left">What is left of it since all was compared.</param>
-    public static IEnumerable<StoredTransfer> NotCarriedOut(IReadOnlyList<StoredTransfer> accepted, IReadOnlyList<StoredTransfer> left)
-    {
-        var before = accepted.ToDictionary(t => t.Id, t => (t.Target, t.Source));
-        return left.Where(t => t is { Attempt: null, Target: not null } && before.TryGetValue(t.Id, out var told) && told == (t.Target, t.Source));
-    }
-
     /// <summary>The transfers whose message was in a mailbox that numbers its messages anew: they are taken back, for nobody knows which message is which.</summary>
     public static IReadOnlyList<StoredTransfer> Renumbered(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
         [.. transfers.Where(t => t is { Attempt: null, Message: not null } && t.Source is { } s && s.Mailbox == mailbox && s.UidValidity != uidValidity)];

@@ -13,6 +13,7 @@ sealed class TransferPlayer(ImapPassContext context)
 
     readonly HashSet<long> _givenUp = [], _copied = [];
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    readonly MessageUploader _uploads = new(context);
 
     /// <summary>The mailboxes that are no longer as they were listed.</summary>
     public IReadOnlySet<string> Touched => _touched;
@@ -79,6 +80,7 @@ sealed class TransferPlayer(ImapPassContext context)
     async Task PlayAppendsAsync(TransferCommand command, RemoteState? target, CancellationToken cancellationToken)
     {
         if (await PrepareAsync(command, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
+        _copied.ExceptWith(ready.Ids);
         var (taken, refused) = (new List<TakenMessage>(), new List<StoreChange>());
         var sizes = new KeptSizes(0, new Dictionary<uint, long>());
         try
@@ -86,7 +88,7 @@ sealed class TransferPlayer(ImapPassContext context)
             foreach (var item in ready.Items)
             {
                 var one = ready with { Items = [item] };
-                if (await FindObjectionAsync(one, cancellationToken).ConfigureAwait(false) is { } objection)
+                if (await _uploads.FindObjectionAsync(one, cancellationToken).ConfigureAwait(false) is { } objection)
                 {
                     refused.AddRange(TransferFold.Refused(one, forGood: false));
                     GiveUp(one, objection);
@@ -94,7 +96,7 @@ sealed class TransferPlayer(ImapPassContext context)
                 }
 
                 if (await TrySendAsync(
-                    async () => taken.Add(await AppendAsync(one, cancellationToken).ConfigureAwait(false)), broken => AddBreak(one, broken))
+                    async () => taken.Add(await _uploads.AppendAsync(one, cancellationToken).ConfigureAwait(false)), broken => AddBreak(one, broken))
                     .ConfigureAwait(false) is not { } failure)
                     continue;
                 refused.AddRange(TransferFold.Refused(one, forGood: false));
@@ -104,7 +106,7 @@ sealed class TransferPlayer(ImapPassContext context)
             }
 
             await TrySendAsync(
-                async () => sizes = await ReadSizesAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false),
+                async () => sizes = await _uploads.ReadSizesAsync(command.Target!, taken, cancellationToken).ConfigureAwait(false),
                 broken => Pass.AddBreak(Pass.Open(command.Target!), broken)).ConfigureAwait(false);
         }
         finally
@@ -213,60 +215,18 @@ sealed class TransferPlayer(ImapPassContext context)
     }
 
     /// <summary>
-    /// Why a message is not sent. The server would refuse it once it had all of it, each time anew: it said so before, or tells its limit (APPENDLIMIT, RFC 7889).
-    /// Or the disk has damaged it: those bytes must not spread.
+    /// Leaves alone what the server said that it took, and did not take, as far as that is still to be done; but a copy of which the original is gone is sent
+    /// instead.
     /// </summary>
-    async Task<MailFailure?> FindObjectionAsync(TransferCommand command, CancellationToken cancellationToken)
+    public async Task GiveUpAsync(IReadOnlyList<StoredTransfer> notTaken, CancellationToken cancellationToken)
     {
-        if (context.RefusedUploads.Find(command.Ids[0]) is { } refused) return refused;
-        var message = command.Items[0].Transfer.Message!;
-        try
+        if (notTaken.Count == 0) return;
+        await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var sentTo = notTaken.DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Attempt!.Mailbox);
+        var left = await Store.Sync.GetTransfersAsync([.. sentTo.Keys.Except(_copied)], cancellationToken).ConfigureAwait(false);
+        foreach (var transfers in left.Where(t => t.Attempt is null && t.Target == sentTo[t.Id]).GroupBy(t => t.Target!))
         {
-            var content = await Store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
-            await using var closing = content.ConfigureAwait(false);
-            if (content.Length > Link.Client.AppendLimit) return TransferFailures.TooLarge(command.Target!, content.Length, Link.Client.AppendLimit.Value);
-            var key = await ContentKey.OfAsync(content, cancellationToken).ConfigureAwait(false);
-            return key == message.Content ? null : ReplicaFailures.Damaged(message.Id);
-        }
-        catch (MailException e) when (
-            e.Failure.Kind is MailErrorKind.StorageDamaged or MailErrorKind.StorageUnavailable or MailErrorKind.MessageNotFound)
-        {
-            return e.Failure;
-        }
-    }
-
-    async Task<TakenMessage> AppendAsync(TransferCommand command, CancellationToken cancellationToken)
-    {
-        var message = command.Items[0].Transfer.Message!;
-        var content = await Store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
-        await using var closing = content.ConfigureAwait(false);
-        using var verbatim = await VerbatimMessage.CreateAsync(content, cancellationToken).ConfigureAwait(false);
-        var request = new AppendRequest(verbatim.Message, ImapFlags.To(message.Flags.System), message.Flags.Keywords, message.InternalDate);
-        var target = await Link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
-        var uid = await target.AppendAsync(MimeKit.FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
-        Pass.Open(command.Target!).Uploaded++;
-        return verbatim.IsExact && uid is { } told ? new(command, told.Validity, told.Id, content.Length) : new(command, 0, 0, content.Length);
-    }
-
-    /// <summary>How large the messages are that the server took: some write them anew.</summary>
-    async Task<KeptSizes> ReadSizesAsync(string target, IReadOnlyList<TakenMessage> taken, CancellationToken cancellationToken)
-    {
-        var uids = UidSet.Of(taken.Where(t => t.Uid > 0).Select(t => t.Uid));
-        if (uids.Count == 0) return new(0, new Dictionary<uint, long>());
-        var folder = await Link.Observer.OpenAsync(target, cancellationToken).ConfigureAwait(false);
-        var sizes = new Dictionary<uint, long>();
-        foreach (var one in await folder.FetchAsync(
-            UidSets.To(folder, uids), MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken).ConfigureAwait(false))
-            if (one.Size is { } size) sizes[one.UniqueId.Id] = size;
-        return new(folder.UidValidity, sizes);
-    }
-
-    /// <summary>Leaves alone what the server said that it did, and did not do; but a copy of which the original is gone is sent instead.</summary>
-    public void GiveUp(IEnumerable<StoredTransfer> notCarriedOut)
-    {
-        foreach (var transfers in notCarriedOut.Where(t => !_copied.Contains(t.Id)).GroupBy(t => t.Target!))
-        {
-            var failure = TransferFailures.NotCarriedOut(transfers.Key, transfers.Count());
+            var failure = TransferFailures.NotTaken(transfers.Key, transfers.Count());
             foreach (var upload in transfers.Where(t => t.Source is null)) context.RefusedUploads.Add(upload.Id, failure);
             _givenUp.UnionWith(transfers.Select(t => t.Id));
             Pass.AddProblem(Pass.Open(transfers.Key), null, failure, transfers.Count());

@@ -4,8 +4,8 @@ namespace AcMail.Core.Tests.Imap;
 
 public sealed class TransferPlannerTests
 {
-    static StoredTransfer Sent(uint uidNext = 5, bool accepted = true, string mailbox = "Other", string? target = "Other", MessagePlace? source = null) =>
-        new(1, target, source) { Attempt = new(mailbox, 7, uidNext, accepted) };
+    static StoredTransfer Sent(uint uidNext = 5, bool accepted = true, string mailbox = "Other") =>
+        new(1, "Other", null) { Attempt = new(mailbox, 7, uidNext, accepted) };
 
     [Theory]
     [InlineData(7, 5, 4, true)]
@@ -28,19 +28,5 @@ public sealed class TransferPlannerTests
         var state = new RemoteState(7, 5, 0, 0);
         TransferPlanner.NotTaken([Sent(accepted: false), Sent(mailbox: "INBOX"), Sent(uidNext: 0), Sent() with { Attempt = null }], "Other", state, UidSet.Empty)
             .ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Not_carried_out_is_what_is_still_to_be_done_as_before()
-    {
-        var source = new MessagePlace(3, "INBOX", 7, 2);
-        var accepted = Sent(source: source);
-        var left = accepted with { Attempt = null };
-        TransferPlanner.NotCarriedOut([accepted], [left]).ShouldBe([left]);
-        TransferPlanner.NotCarriedOut([accepted], [accepted]).ShouldBeEmpty();
-        TransferPlanner.NotCarriedOut([accepted], [left with { Target = "Third" }]).ShouldBeEmpty();
-        TransferPlanner.NotCarriedOut([accepted], [left with { Source = null }]).ShouldBeEmpty();
-        TransferPlanner.NotCarriedOut([accepted], [left with { Target = null }]).ShouldBeEmpty();
-        TransferPlanner.NotCarriedOut([], [left]).ShouldBeEmpty();
     }
 }

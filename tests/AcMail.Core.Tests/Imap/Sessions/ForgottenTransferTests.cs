@@ -29,7 +29,7 @@ public sealed class ForgottenTransferTests
         var problems = (await imap.SyncAsync()).Problems;
 
         problems.Select(p => (p.Mailbox, p.Failure.Kind)).Order().ShouldBe(
-            [("Appended", MailErrorKind.ProtocolError), ("Moved", MailErrorKind.ProtocolError)]);
+            [("Appended", MailErrorKind.ProtocolError), ("Copied", MailErrorKind.ProtocolError), ("Moved", MailErrorKind.ProtocolError)]);
         problems.ShouldAllBe(p => p.Failure.Message.English.StartsWith("The server said that it had taken 1 message into"));
         // Where the server copied nothing, there may be nothing left to copy: the message is sent instead.
         (await imap.Actions.GetPendingAsync()).Select(p => p.Kind).ShouldBe([PendingActionKind.Move, PendingActionKind.Append, PendingActionKind.Append]);
