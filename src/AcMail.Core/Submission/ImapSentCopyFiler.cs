@@ -16,31 +16,31 @@ sealed class ImapSentCopyFiler : ISentCopyFiler
         _keeper = new(token => connector.OpenAsync(account, account.Incoming, log => new ImapClient(log), token), timeProvider);
     }
 
-    public async Task FileAsync(OutgoingMessage message, IMailStore store, CancellationToken cancellationToken)
+    public async Task FileAsync(OutgoingMessage message, IMailStore store, bool wasTried, CancellationToken cancellationToken)
     {
         var before = _box;
         try
         {
-            await TryAsync(message, store, cancellationToken).ConfigureAwait(false);
+            await TryAsync(message, store, wasTried, cancellationToken).ConfigureAwait(false);
         }
         catch (MailException e) when (e.Failure.Kind == MailErrorKind.ConnectionLost || (before is not null && _box == before))
         {
             // What served before may have ended since: the connection, the login, the mailbox. The search tells whether the copy was taken all the same.
-            await TryAsync(message, store, cancellationToken).ConfigureAwait(false);
+            await TryAsync(message, store, wasTried, cancellationToken).ConfigureAwait(false);
         }
     }
 
     public ValueTask DisposeAsync() => _keeper.DisposeAsync();
 
     // What fails costs the session, and with it all that was learnt on it.
-    Task<bool> TryAsync(OutgoingMessage message, IMailStore store, CancellationToken cancellationToken) => _keeper.UseAsync(
+    Task<bool> TryAsync(OutgoingMessage message, IMailStore store, bool wasTried, CancellationToken cancellationToken) => _keeper.UseAsync(
         async session =>
         {
             try
             {
                 if (_box?.BelongsTo(session.Client) != true)
                     _box = await SentBox.OpenAsync(session.Client, _account.Imap, store, cancellationToken).ConfigureAwait(false);
-                await _box.FileAsync(message, cancellationToken).ConfigureAwait(false);
+                await _box.FileAsync(message, wasTried, cancellationToken).ConfigureAwait(false);
                 return true;
             }
             catch (Exception e) when (e is not (OperationCanceledException or MailException))

@@ -30,8 +30,11 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         _outbox = new(_delivery, _beingSent, timeProvider);
     }
 
-    public Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default) =>
-        RunAsync((store, token) => SendAsync(store, message, token), cancellationToken);
+    public Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return RunAsync((store, token) => SendAsync(store, message, token), cancellationToken);
+    }
 
     public async ValueTask<IReadOnlyList<OutboxEntry>> GetOutboxAsync(CancellationToken cancellationToken = default) =>
         await _outbox.GetAsync(await _openStore(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);

@@ -49,7 +49,7 @@ sealed class OutboxDelivery : IAsyncDisposable
     {
         try
         {
-            await _filer.FileAsync(entry.Message, entry.Store, cancellationToken).ConfigureAwait(false);
+            await _filer.FileAsync(entry.Message, entry.Store, wasTried: entry.IsFound, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is MailException or OperationCanceledException)
         {

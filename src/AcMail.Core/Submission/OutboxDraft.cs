@@ -16,7 +16,9 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
 
     public OutgoingMessage Message { get; } = message;
 
-    /// <summary>Whether it was found in the outbox, so that others may be about to file its copy: that is then left to who has the lease.</summary>
+    /// <summary>
+    /// Whether it was found in the outbox, so that others may be about to file its copy, or have tried: that is then left to who has the lease, and looked for.
+    /// </summary>
     public bool IsFound { get; private init; }
 
     /// <summary>Reads the message of an entry that was found in the outbox.</summary>

@@ -42,6 +42,15 @@ public sealed class MailSenderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Without_a_message_nothing_is_sent()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp());
+        await using var sender = Sender(smtp);
+        await Should.ThrowAsync<ArgumentNullException>(async () => await sender.SendAsync(null!, Some.Token));
+        smtp.Connections.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Several_messages_share_one_connection()
     {
         await using var smtp = new ScriptedServer(Scripts.Smtp());

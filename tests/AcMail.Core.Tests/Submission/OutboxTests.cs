@@ -39,7 +39,7 @@ public sealed class OutboxTests : IAsyncDisposable
 
         public bool Fails { get; set; }
 
-        public Task FileAsync(OutgoingMessage message, Storage.IMailStore store, CancellationToken cancellationToken)
+        public Task FileAsync(OutgoingMessage message, Storage.IMailStore store, bool wasTried, CancellationToken cancellationToken)
         {
             if (Fails) throw new MailException(FailureTexts.Create(MailErrorKind.ConnectionLost, null));
             Filed.Add(message.MessageId);
@@ -290,14 +290,27 @@ public sealed class OutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_copy_that_was_taken_unheard_is_not_filed_again_after_others_were()
+    {
+        await using var world = new ImapFixture();
+        world.Server.AddUser("zoe", "secret", "zoe@ac-lyon.fr");
+        await world.LetSendAsync();
+        world.Server.Faults.Add(Fault.LoseReply("APPEND"));
+        world.Server.Faults.Add(Fault.Answer("UID SEARCH", "NO [SERVERBUG] not now", 2));
+        (await world.Account.Sender.SendAsync(Message(), Some.Token)).SentCopy.ShouldBe(SentCopyOutcome.Failed);
+        (await world.Account.Sender.SendAsync(Message("Une autre"), Some.Token)).SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer);
+
+        (await world.Account.Sender.FlushAsync(Some.Token)).ShouldHaveSingleItem().SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer);
+
+        (world.User.Mailboxes.Sum(m => m.Messages.Count), world.CountUploads()).ShouldBe((2, 2));
+    }
+
+    [Fact]
     public async Task A_synchronisation_files_the_copy_that_was_owed_once()
     {
         await using var world = new ImapFixture();
         world.Server.AddUser("zoe", "secret", "zoe@ac-lyon.fr");
-        await world.RestartAsync(o => o.Outgoing = new()
-        {
-            Host = "127.0.0.1", Port = world.Server.SubmissionPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin",
-        });
+        await world.LetSendAsync();
         await world.SyncWellAsync();
         world.Server.Faults.Add(Fault.Answer("APPEND", "NO [SERVERBUG] not now"));
         (await world.Account.Sender.SendAsync(Message(), Some.Token)).SentCopy.ShouldBe(SentCopyOutcome.Failed);

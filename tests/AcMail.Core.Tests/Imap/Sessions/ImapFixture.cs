@@ -227,6 +227,12 @@ sealed class ImapFixture : IAsyncDisposable
         return RestartAsync();
     }
 
+    /// <summary>Goes on as an account that sends, by the same server.</summary>
+    public Task LetSendAsync() => RestartAsync(o => o.Outgoing = new()
+    {
+        Host = "127.0.0.1", Port = Server.SubmissionPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin",
+    });
+
     /// <summary>Goes on with the mailboxes of another user, as after an edit of the configuration.</summary>
     public Task GoToAsync(ServerUser user)
     {
@@ -290,6 +296,9 @@ sealed class ImapFixture : IAsyncDisposable
     }
 
     public int Count(string command) => LastSession.Entries.Count(e => e.Direction == WireDirection.ToServer && e.Text.Contains($" {command}", StringComparison.Ordinal));
+
+    /// <summary>How many messages were uploaded in all sessions, or were to be.</summary>
+    public int CountUploads() => Server.Sessions.Sum(s => s.ClientLines.Count(l => l.Contains(" APPEND ", StringComparison.Ordinal)));
 
     /// <summary>Another process with the same account on the same files.</summary>
     public ServiceProvider BuildAnother() => Build();
