@@ -50,12 +50,13 @@ static class OutboxCommand
 
     static async Task<int> ListAsync(StandardOutput output, IMailSender sender, CancellationToken cancellationToken)
     {
-        IReadOnlyList<OutboxEntryView> entries = [.. (await sender.GetOutboxAsync(cancellationToken)).Select(OutboxEntryView.From)];
-        output.Show(entries, CliJson.Readable.IReadOnlyListOutboxEntryView, _ => Tables.Write(
+        var entries = await sender.GetOutboxAsync(cancellationToken);
+        IReadOnlyList<OutboxEntryView> views = [.. entries.Select(OutboxEntryView.From)];
+        output.Show(views, CliJson.Readable.IReadOnlyListOutboxEntryView, _ => Tables.Write(
             ["ID", Say.It("State", "État"), Say.It("Stored", "Enregistré"), Say.It("To", "À"), Say.It("Subject", "Sujet"), Say.It("Last reply", "Dernière réponse")],
             entries.Select(e => new[]
             {
-                $"{e.Id}", State(Enum.Parse<OutboxState>(e.State, ignoreCase: true)), $"{e.QueuedAt.ToLocalTime():yyyy-MM-dd HH:mm}", string.Join(", ", e.Recipients),
+                $"{e.Id}", State(e.State), $"{e.QueuedAt.ToLocalTime():yyyy-MM-dd HH:mm}", string.Join(", ", e.Recipients),
                 e.Subject, e.LastReply,
             })));
         return ExitCodes.Done;

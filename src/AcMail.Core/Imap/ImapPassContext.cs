@@ -12,7 +12,7 @@ sealed record ImapPassContext(
     /// <summary>Whether anything was held when the pass began, so that it is worth looking for.</summary>
     public bool HoldsMessages { get; init; }
 
-    /// <summary>What the server refused for its size, in earlier passes too.</summary>
+    /// <summary>The uploads that the server refused for good, or lost, in earlier passes too.</summary>
     public required RefusedUploads RefusedUploads { get; init; }
 
     /// <summary>The mailboxes here that the server has, by their names there.</summary>

@@ -90,7 +90,8 @@ public abstract class SenderTests(ITestMailServer server)
     {
         string user = server.NewUser(), colleague = server.NewUser();
         var isDown = true;
-        await using var account = TestAccount.Imap(server, user, o => o.Outgoing!.Port = isDown ? ClosedPort() : o.Outgoing.Port);
+        using var closed = new ClosedPort();
+        await using var account = TestAccount.Imap(server, user, o => o.Outgoing!.Port = isDown ? closed.Number : o.Outgoing.Port);
         await using var sent = await RawImap.LoginAsync(server, user);
         await using var arrived = await RawImap.LoginAsync(server, colleague);
         for (var i = 0; i < 5; i++) (await account.Account.Sender.SendAsync(Message(user, $"n{i}", colleague))).Outcome.ShouldBe(SendOutcome.Deferred);
@@ -112,7 +113,8 @@ public abstract class SenderTests(ITestMailServer server)
     {
         string user = server.NewUser(), colleague = server.NewUser();
         var isDown = true;
-        await using var account = TestAccount.Imap(server, user, o => o.Incoming.Port = isDown ? ClosedPort() : o.Incoming.Port);
+        using var closed = new ClosedPort();
+        await using var account = TestAccount.Imap(server, user, o => o.Incoming.Port = isDown ? closed.Number : o.Incoming.Port);
         (await account.Account.Sender.SendAsync(Message(user, "no copy yet", colleague))).SentCopy.ShouldBe(SentCopyOutcome.Failed);
         isDown = false;
         await account.RestartAsync();
@@ -122,13 +124,6 @@ public abstract class SenderTests(ITestMailServer server)
         (await account.Account.Sender.GetOutboxAsync()).ShouldBeEmpty();
         await account.SyncAsync();
         (await account.ListAsync()).ShouldHaveSingleItem().Headers.Subject.ShouldBe("no copy yet");
-    }
-
-    static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     static MimeMessage Message(string from, string subject, params string[] to)
@@ -144,5 +139,16 @@ public abstract class SenderTests(ITestMailServer server)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await condition()) patience.Token.ThrowIfCancellationRequested();
+    }
+    /// <summary>A port on which nobody listens, and that nobody else is given meanwhile.</summary>
+    sealed class ClosedPort : IDisposable
+    {
+        readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        public ClosedPort() => _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        public int Number => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
+        public void Dispose() => _socket.Dispose();
     }
 }

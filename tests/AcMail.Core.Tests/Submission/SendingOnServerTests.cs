@@ -16,10 +16,7 @@ public sealed class SendingOnServerTests : IAsyncLifetime
 
     IReadOnlyList<ServerMessage> Delivered => _zoe.Inbox.Messages;
 
-    public async ValueTask InitializeAsync() => await _world.RestartAsync(o => o.Outgoing = new()
-    {
-        Host = "127.0.0.1", Port = _world.Server.SubmissionPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin",
-    });
+    public async ValueTask InitializeAsync() => await _world.LetSendAsync();
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 

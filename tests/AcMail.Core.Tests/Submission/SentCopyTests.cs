@@ -100,10 +100,7 @@ public sealed class SentCopyTests : IAsyncDisposable
     {
         await using var world = new ImapFixture();
         world.Server.AddUser("zoe", "secret", "zoe@ac-lyon.fr");
-        await world.RestartAsync(o => o.Outgoing = new()
-        {
-            Host = "127.0.0.1", Port = world.Server.SubmissionPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin",
-        });
+        await world.LetSendAsync();
         foreach (var id in (string[])["21@ac-lyon.fr", "1@ac-lyon.fr", "1@ac-lyon.fr"])
         {
             var message = Message();

@@ -350,7 +350,7 @@ public sealed class TransferTests
         imap.User.Inbox.Messages.ShouldHaveSingleItem();
         (await imap.ListAsync()).Count(m => m.IsPending).ShouldBe(1);
         (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.MessageTooLarge);
-        imap.Server.Sessions.Sum(s => s.ClientLines.Count(l => l.Contains(" APPEND ", StringComparison.Ordinal))).ShouldBe(1);
+        imap.CountUploads().ShouldBe(1);
 
         imap.Misbehave(p => p with { AppendLimit = 5000 });
         await imap.SyncWellAsync();
@@ -376,7 +376,7 @@ public sealed class TransferTests
             failure.Kind.ShouldBe(MailErrorKind.MessageTooLarge);
             failure.ServerReply!.ShouldEndWith("NO [TOOBIG] Too large.");
             failure.Remedy.English.ShouldContain("only here");
-            imap.Server.Sessions.Sum(s => s.ClientLines.Count(l => l.Contains(" APPEND ", StringComparison.Ordinal))).ShouldBe(attempts, $"after {hours} h");
+            imap.CountUploads().ShouldBe(attempts, $"after {hours} h");
         }
 
         imap.Server.Faults.Clear();
