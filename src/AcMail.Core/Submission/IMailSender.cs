@@ -28,11 +28,13 @@ public interface IMailSender
 
     /// <summary>
     /// Sends the messages that wait (<see cref="OutboxState.Queued"/>), oldest first, until the server takes none now; then files the copies in Sent that are
-    /// owed, unless a synchronisation runs, which does that at its end. Nobody else sends any of them at the same time, in this process or another.
+    /// owed, unless a synchronisation or another flush runs: the next does that. Nobody else sends any of them at the same time, in this process or another.
     /// </summary>
     /// <param name="cancellationToken">As for <see cref="SendAsync"/>; what was not sent goes on waiting.</param>
     /// <returns>What became of each message that was tried, and of each copy; of a message that was accepted before, the recipients are not told again.</returns>
-    /// <exception cref="MailException">The outbox could not be read, or what became of a message could not be stored; or the account has no server for sending.</exception>
+    /// <exception cref="MailException">
+    /// The outbox could not be read, or what became of a message could not be stored; or the account has no server for sending.
+    /// </exception>
     Task<IReadOnlyList<SendReport>> FlushAsync(CancellationToken cancellationToken = default);
 
     /// <summary>

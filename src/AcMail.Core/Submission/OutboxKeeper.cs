@@ -105,7 +105,9 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
         }
     }
 
-    /// <summary>Files the copies that are owed, unless a synchronisation runs, which does that; tells of those beside <paramref name="reports"/> too.</summary>
+    /// <summary>
+    /// Files the copies that are owed, unless somebody else has the lease: then a later pass does that. Tells of those beside <paramref name="reports"/> too.
+    /// </summary>
     async Task<IReadOnlyList<SendReport>> WithCopiesAsync(IMailStore store, IReadOnlyList<SendReport> reports, CancellationToken cancellationToken)
     {
         if ((await ReadOwedAsync(store, cancellationToken).ConfigureAwait(false)).Count == 0) return reports;

@@ -56,6 +56,9 @@ public sealed class OutboxCommandTests
 
         flushed.Sum(f => JsonNode.Parse(f.Output)!.AsArray().Count(r => ((JsonArray)r!["recipients"]!).Count > 0)).ShouldBe(left);
         zoe.Inbox.Messages.Count.ShouldBe(2);
+        // A copy that one of them could not file, while another filed its own, is owed until the next.
+        await acmail.RunAsync("outbox", "pro", "flush");
+        acmail.User.Mailboxes.Single(m => m.Name == "Sent").Messages.Count.ShouldBe(left);
         (await acmail.RunAsync("outbox", "pro")).AsArray().Select(e => (string?)e!["state"]).ShouldBe(left == 2 ? [] : [state]);
     }
 
