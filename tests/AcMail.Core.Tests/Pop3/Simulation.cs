@@ -7,6 +7,7 @@ sealed class Simulation(LeavePolicy policy)
 {
     readonly Dictionary<string, DropEntry> _ledger = new(StringComparer.Ordinal);
     readonly Dictionary<ContentKey, DateTimeOffset> _firstHeld = [];
+    readonly Dictionary<ContentKey, DateTimeOffset> _lastFetched = [];
     readonly List<ContentKey> _rows = [];
     MaildropState _state = new();
     int _delivered;
@@ -25,6 +26,9 @@ sealed class Simulation(LeavePolicy policy)
 
     /// <summary>When each message was first held, by the true time.</summary>
     public IReadOnlyDictionary<ContentKey, DateTimeOffset> FirstHeld => _firstHeld;
+
+    /// <summary>When each message was last fetched, by the true time.</summary>
+    public IReadOnlyDictionary<ContentKey, DateTimeOffset> LastFetched => _lastFetched;
 
     /// <summary>Told of each message that the server deletes.</summary>
     public Action<Message>? Deleting { get; set; }
@@ -105,6 +109,7 @@ sealed class Simulation(LeavePolicy policy)
         Step();
         var content = Server[entry.Index].Content;
         Fetches[content] = Fetches.GetValueOrDefault(content) + 1;
+        _lastFetched[content] = _trueTime;
         Commit(fold.Whole(entry, content, MessageHeaders.None));
     }
 
