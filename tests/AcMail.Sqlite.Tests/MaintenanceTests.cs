@@ -1,3 +1,4 @@
+using System.Text;
 using AcMail.Storage;
 
 namespace AcMail.Sqlite.Tests;
@@ -225,6 +226,61 @@ public sealed class MaintenanceTests : IAsyncDisposable
 
         static IEnumerable<string> Shown(IEnumerable<MessageInfo> messages) =>
             messages.Select(m => $"{m.Mailbox} {m.Headers.Subject} {m.Flags} {m.IsPartial} {m.Size}");
+    }
+
+    [Theory]
+    [InlineData("whole", OutboxState.Queued, OutboxState.Rejected)]
+    [InlineData("older", OutboxState.Unknown, OutboxState.Rejected)]
+    [InlineData("gone", OutboxState.Unknown, OutboxState.Unknown)]
+    public async Task What_waits_in_the_outbox_survives_a_rebuild_and_is_not_sent_where_it_may_have_been(string state, OutboxState queued, OutboxState rejected)
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("x");
+        await EnqueueAsync(store, "waits", OutboxState.Queued);
+        await EnqueueAsync(store, "is refused", OutboxState.Rejected);
+        var (filed, sent) = await EnqueueAsync(store, "is filed", OutboxState.Sending);
+        await store.Content.ReferAsync(sent, Mail.Origin(9, "Sent"));
+        await store.CommitAsync([new OutboxAdvanced(filed, OutboxState.Done, ""), Mail.Added(sent, 9, mailbox: "Sent")]);
+        await _stores.CloseAsync();
+        var former = await File.ReadAllBytesAsync(_stores.Database);
+        await (await _stores.OpenAsync()).StoreAsync("later", 2);
+        await _stores.CloseAsync();
+        if (state == "gone") File.Delete(_stores.Database);
+        if (state == "older") await File.WriteAllBytesAsync(_stores.Database, former);
+
+        var problems = (await _stores.RebuildAsync()).Problems;
+        if (state == "whole") problems.ShouldBeEmpty();
+        else problems.ShouldHaveSingleItem().Description.English.ShouldContain($"{(state == "older" ? 1 : 2)} messages of the outbox");
+        var open = await (await _stores.OpenAsync()).Outbox.GetOpenAsync();
+        open.Select(e => (e.Subject, e.State)).ShouldBe([("waits", queued), ("is refused", rejected)], ignoreOrder: true);
+        open.ShouldAllBe(e => e.Sender == "david.martin@ac-lyon.fr" && e.Recipients.SequenceEqual(new[] { "a@x", "b@x" }) && e.MessageId == $"{e.Subject.Length}@x");
+        await _stores.CloseAsync();
+        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_POP3_account_sent_is_shown_after_a_rebuild_without_its_former_state()
+    {
+        var store = await _stores.OpenAsync();
+        await store.Content.AppendAsync(Mail.Bytes("came"), Mail.Origin(0, "INBOX", 0, uniqueId: "u1"));
+        await EnqueueAsync(store, "went", OutboxState.Done);
+        await _stores.CloseAsync();
+        File.Delete(_stores.Database);
+
+        (await _stores.RebuildAsync()).Problems.ShouldHaveSingleItem().Description.English.ShouldContain("They are in Sent");
+        store = await _stores.OpenAsync();
+        (await store.ListAsync()).Select(m => (m.Mailbox, m.Headers.Subject)).ShouldBe([("Sent", "went"), ("INBOX", "came")], ignoreOrder: true);
+        (await store.Reader.GetMailboxesAsync()).ShouldContain(m => m.Name == "Sent" && m.Role == MailboxRole.Sent);
+        (await store.Outbox.GetOpenAsync()).ShouldBeEmpty();
+    }
+
+    static async Task<(long Id, ContentKey Key)> EnqueueAsync(IMailStore store, string subject, OutboxState state)
+    {
+        var id = $"{subject.Length}@x";
+        var bytes = Encoding.ASCII.GetBytes(
+            $"From: \"MARTIN, David\" <david.martin@ac-lyon.fr>\r\nTo: a@x\r\nCc: b@x\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\n\r\nBonjour\r\n");
+        var key = await store.Content.AppendAsync(bytes, Mail.Origin(0, "", 0));
+        return (await store.Outbox.EnqueueAsync(new(key, id, "david.martin@ac-lyon.fr", ["a@x", "b@x"], subject, Mail.Date) { State = state }), key);
     }
 
     [Fact]

@@ -8,10 +8,13 @@ public interface IStoreMaintenance
     Task<StoreCheckReport> CheckAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes the state anew from the content alone, and names what the former state held and the content lacks. The former state file is kept beside it under
+    /// Makes the state anew from the content, and names what the former state held and the content lacks. The former state file is kept beside it under
     /// another name.
     /// </summary>
-    /// <remarks>The next synchronisation brings flags and mailboxes up to date without downloading again what is held.</remarks>
+    /// <remarks>
+    /// The next synchronisation brings flags and mailboxes up to date without downloading again what is held. The outbox is as it was, as far as the former state
+    /// can be read; a message that may have been sent since becomes <see cref="OutboxState.Unknown"/>.
+    /// </remarks>
     /// <exception cref="MailException">There is no content, or the account is in use (<see cref="MailErrorKind.Busy"/>).</exception>
     Task<StoreCheckReport> RebuildAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default);
 }

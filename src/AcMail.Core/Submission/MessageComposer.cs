@@ -12,7 +12,7 @@ static class MessageComposer
     public static OutgoingMessage Compose(MimeMessage message, DateTimeOffset now)
     {
         var sender = AddressDomains.Settle(SenderOf(message) ?? throw Invalid(NoSender));
-        var recipients = RecipientsOf(message).SelectMany(list => list.Mailboxes).Select(AddressDomains.Settle)
+        var recipients = RecipientsOf(message).Select(AddressDomains.Settle)
             .DistinctBy(r => r.GetAddress(idnEncode: true), StringComparer.OrdinalIgnoreCase).ToList();
         if (recipients.Count == 0) throw Invalid(NoRecipient);
         foreach (var address in recipients.Prepend(sender)) Check(address);
@@ -34,7 +34,7 @@ static class MessageComposer
     /// <summary>A message that is passed on unchanged keeps its first fields; the envelope is in those for that (RFC 5322 §3.6.6).</summary>
     static bool IsResent(MimeMessage message) => message.ResentSender is not null || message.ResentFrom.Count > 0;
 
-    static MailboxAddress? SenderOf(MimeMessage message) => IsResent(message)
+    public static MailboxAddress? SenderOf(MimeMessage message) => IsResent(message)
         ? message.ResentSender ?? message.ResentFrom.Mailboxes.FirstOrDefault()
         : message.Sender ?? message.From.Mailboxes.FirstOrDefault();
 
@@ -42,9 +42,11 @@ static class MessageComposer
         ? [HeaderId.ResentTo, HeaderId.ResentCc, HeaderId.ResentBcc]
         : [HeaderId.To, HeaderId.Cc, HeaderId.Bcc];
 
-    static InternetAddressList[] RecipientsOf(MimeMessage message) => IsResent(message)
-        ? [message.ResentTo, message.ResentCc, message.ResentBcc]
-        : [message.To, message.Cc, message.Bcc];
+    public static IEnumerable<MailboxAddress> RecipientsOf(MimeMessage message)
+    {
+        InternetAddressList[] lists = IsResent(message) ? [message.ResentTo, message.ResentCc, message.ResentBcc] : [message.To, message.Cc, message.Bcc];
+        return lists.SelectMany(l => l.Mailboxes);
+    }
 
     static string DomainOf(MailboxAddress sender) => sender.GetAddress(idnEncode: true)[(sender.GetAddress(idnEncode: true).LastIndexOf('@') + 1)..];
 

@@ -22,9 +22,10 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
     public bool IsFound { get; private init; }
 
     /// <summary>Reads the message of an entry that was found in the outbox.</summary>
-    /// <exception cref="MailException">Its bytes are not those that were stored, or cannot be read.</exception>
+    /// <exception cref="MailException">Its bytes are not those that were stored, or cannot be read; or nobody knows for whom it is.</exception>
     public static async Task<OutboxDraft> ReadAsync(IMailStore store, OutboxEntry entry, CancellationToken cancellationToken)
     {
+        if (entry.Recipients.Count == 0) throw new MailException(OutboxFailures.WithoutRecipients(entry.Id));
         var key = await store.Outbox.FindContentAsync(entry.Id, cancellationToken).ConfigureAwait(false) ?? throw new MailException(OutboxFailures.NotThere(entry.Id));
         var stream = await store.Content.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);

@@ -19,4 +19,10 @@ static class OutboxFailures
         new($"The bytes of message {id} in the outbox are not those that were stored: it is not sent.",
             $"Les octets du message {id} de la boîte d'envoi ne sont pas ceux enregistrés : il n'est pas envoyé."),
         new("Write it again, and cancel this one.", "Réécrivez-le, et annulez celui-ci."));
+
+    public static MailFailure WithoutRecipients(long id) => new(
+        MailErrorKind.StorageDamaged,
+        new($"For whom message {id} in the outbox is was lost in a rebuild, and its header does not say it: it is not sent.",
+            $"Les destinataires du message {id} de la boîte d'envoi ont été perdus dans une reconstruction, et son en-tête ne les dit pas : il n'est pas envoyé."),
+        new("Write it again, and cancel this one.", "Réécrivez-le, et annulez celui-ci."));
 }

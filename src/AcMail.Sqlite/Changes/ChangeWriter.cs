@@ -220,7 +220,8 @@ sealed class ChangeWriter
         }
     }
 
-    public long Enqueue(OutboxMessage message) => _outbox.Enqueue(_contents.Find(message.Content), message);
+    /// <inheritdoc cref="OutboxWriter.Enqueue"/>
+    public long Enqueue(OutboxMessage message, long? id = null, string reply = "") => _outbox.Enqueue(_contents.Find(message.Content), message, id, reply);
 
     public bool TryAdvance(long id, OutboxState from, OutboxState to) => _outbox.TryAdvance(id, from, to);
 

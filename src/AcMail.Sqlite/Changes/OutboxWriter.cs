@@ -6,18 +6,22 @@ namespace AcMail.Sqlite;
 sealed class OutboxWriter(SqliteDatabase database)
 {
     readonly Statement _enqueue = database.Prepare("""
-        INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '')
+        INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, id)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         """);
     readonly Statement _advance = database.Prepare("UPDATE outbox SET state=?2, reply=?3 WHERE id=?1");
 
     readonly Statement _tryAdvance = database.Prepare("UPDATE outbox SET state=?3 WHERE id=?1 AND state=?2");
 
-    public long Enqueue(long content, OutboxMessage message)
+    /// <param name="content">Its content.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="id">The id that it had; <see langword="null"/> for a new one.</param>
+    /// <param name="reply">What the server last said about it.</param>
+    public long Enqueue(long content, OutboxMessage message, long? id = null, string reply = "")
     {
         _enqueue.Bind(1, content).Bind(2, (long)message.State).Bind(3, message.MessageId).Bind(4, message.Sender)
             .Bind(5, string.Join('\n', message.Recipients)).Bind(6, message.Subject)
-            .Bind(7, message.QueuedAt.UtcTicks).Bind(8, message.QueuedAt.TotalOffsetMinutes).Execute();
+            .Bind(7, message.QueuedAt.UtcTicks).Bind(8, message.QueuedAt.TotalOffsetMinutes).Bind(9, reply).Bind(10, id).Execute();
         return database.LastId;
     }
 

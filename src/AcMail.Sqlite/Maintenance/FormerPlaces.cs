@@ -14,8 +14,6 @@ sealed class FormerPlaces
     readonly SqliteDatabase _former;
     readonly SqliteDatabase _rebuilt;
     readonly ChangeWriter _changes;
-    readonly bool _isSound;
-    bool _isWhole;
     readonly Statement _contents;
     readonly Statement _before;
     readonly Statement _now;
@@ -23,7 +21,6 @@ sealed class FormerPlaces
     FormerPlaces(SqliteDatabase former, SqliteDatabase rebuilt)
     {
         (_former, _rebuilt, _changes) = (former, rebuilt, new(rebuilt));
-        using (var check = former.Prepare("PRAGMA quick_check(1)").Open()) _isSound = check.Read() && check.Text(0) == "ok";
         _contents = former.Prepare("SELECT id, sha256 FROM content WHERE id>?1 ORDER BY id LIMIT ?2");
         _before = Placements(former);
         _now = Placements(rebuilt);
@@ -50,11 +47,11 @@ sealed class FormerPlaces
     }
 
     /// <summary>Places what was restored from the packs, as far as the former state can be read.</summary>
-    public void Restore(CancellationToken cancellationToken)
+    /// <param name="isWhole">Whether all of it can be.</param>
+    /// <param name="cancellationToken">Cancels between two batches.</param>
+    public void Restore(bool isWhole, CancellationToken cancellationToken)
     {
-        _isWhole = _isSound && Read(() => CommittedLengths(_former)) is { } known
-            && CommittedLengths(_rebuilt).All(p => known.GetValueOrDefault(p.Key) >= p.Value);
-        for (long last = 0; Read(() => Next(last)) is { Count: > 0 } contents; last = contents[^1].Id)
+        for (long last = 0; Read(() => Next(last, isWhole)) is { Count: > 0 } contents; last = contents[^1].Id)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Apply([.. contents.SelectMany(c => c.Changes)]);
@@ -65,15 +62,6 @@ sealed class FormerPlaces
             new MaildropObserved(maildrop.State),
             .. maildrop.Entries.Where(e => e.Content is not { } key || ContentIndex.Find(_rebuilt, key) is not null).Select(e => new DropEntryRecorded(e)),
         ]);
-    }
-
-    // A state older than the packs, as one out of a backup is, does not know what came back after it was deleted.
-    static Dictionary<int, long> CommittedLengths(SqliteDatabase database)
-    {
-        var lengths = new Dictionary<int, long>();
-        using var rows = database.Prepare("SELECT id, committed_length FROM pack").Open();
-        while (rows.Read()) lengths[rows.Int32(0)] = rows.Int64(1);
-        return lengths;
     }
 
     static Statement Placements(SqliteDatabase database) => database.Prepare("""
@@ -107,17 +95,17 @@ sealed class FormerPlaces
         return mailboxes;
     }
 
-    List<(long Id, IReadOnlyList<StoreChange> Changes)> Next(long after)
+    List<(long Id, IReadOnlyList<StoreChange> Changes)> Next(long after, bool isWhole)
     {
         var found = new List<(long Id, ContentKey Key)>();
         using (var rows = _contents.Bind(1, after).Bind(2, ContentsAtOnce).Open())
             while (rows.Read()) found.Add((rows.Int64(0), new(rows.Blob(1))));
-        return [.. found.Select(f => (f.Id, Place(f.Key)))];
+        return [.. found.Select(f => (f.Id, Place(f.Key, isWhole)))];
     }
 
-    IReadOnlyList<StoreChange> Place(ContentKey key) => ContentIndex.Find(_rebuilt, key) is null
+    IReadOnlyList<StoreChange> Place(ContentKey key, bool isWhole) => ContentIndex.Find(_rebuilt, key) is null
         ? []
-        : FormerPlanner.Place(key, ReadPlaces(_now, key), ReadPlaces(_before, key), _isWhole);
+        : FormerPlanner.Place(key, ReadPlaces(_now, key), ReadPlaces(_before, key), isWhole);
 
     static List<FormerPlace> ReadPlaces(Statement placements, ContentKey key)
     {

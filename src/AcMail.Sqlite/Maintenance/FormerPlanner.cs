@@ -8,6 +8,9 @@ readonly record struct FormerPlace(long Id, string Mailbox, MailFlags Flags, Dat
 /// <summary>Decides how the messages that hold one content get from where the packs say to where the former state had them. Pure.</summary>
 static class FormerPlanner
 {
+    /// <summary>Where a message of the outbox stands after a rebuild: a state that is not whole may not know that it has been sent meanwhile.</summary>
+    public static OutboxState Restore(OutboxState before, bool isWhole) => before == OutboxState.Queued && !isWhole ? OutboxState.Unknown : before;
+
     /// <param name="key">The content.</param>
     /// <param name="now">The messages that were restored.</param>
     /// <param name="before">The messages of the former state.</param>

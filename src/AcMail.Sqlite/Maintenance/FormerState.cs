@@ -12,10 +12,11 @@ sealed class FormerState : IDisposable
     readonly SqliteDatabase _rebuilt;
     readonly SqliteDatabase? _former;
     readonly FormerPlaces? _places;
+    readonly Lazy<bool> _isWhole;
 
     public FormerState(AccountFiles files, SqliteDatabase rebuilt)
     {
-        (_files, _rebuilt) = (files, rebuilt);
+        (_files, _rebuilt, _isWhole) = (files, rebuilt, new(CanAllBeRead));
         try
         {
             _former = SqliteDatabase.OpenReadOnly(files.Database, CacheKilobytes);
@@ -28,8 +29,14 @@ sealed class FormerState : IDisposable
         _places = FormerPlaces.Begin(_former, rebuilt);
     }
 
+    /// <summary>Whether all of it can be read, and it is not older than the packs.</summary>
+    public bool IsWhole => _isWhole.Value;
+
     /// <summary>Puts what was restored from the packs where it was.</summary>
-    public void RestorePlaces(CancellationToken cancellationToken) => _places?.Restore(cancellationToken);
+    public void RestorePlaces(CancellationToken cancellationToken) => _places?.Restore(IsWhole, cancellationToken);
+
+    /// <summary>The messages of the outbox, those that are not done first, up to the first that cannot be read.</summary>
+    public IEnumerable<FormerSending> ReadOutbox() => _former is null ? [] : FormerSending.ReadAll(_former);
 
     public void Dispose() => _former?.Dispose();
 
@@ -54,6 +61,35 @@ sealed class FormerState : IDisposable
         var present = _files.PackNumbers();
         var gaps = Enumerable.Range(1, present[^1]).Except(present).Select(p => new StoreProblem(_files.Pack(p), StoreProblems.PackMissing));
         return [.. problems.Union(gaps)];
+    }
+
+    bool CanAllBeRead()
+    {
+        try
+        {
+            if (_former is null || !IsSound(_former)) return false;
+            // A state older than the packs, as one out of a backup is, does not know what came back after it was deleted.
+            var known = CommittedLengths(_former);
+            return CommittedLengths(_rebuilt).All(p => known.GetValueOrDefault(p.Key) >= p.Value);
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    static bool IsSound(SqliteDatabase former)
+    {
+        using var check = former.Prepare("PRAGMA quick_check(1)").Open();
+        return check.Read() && check.Text(0) == "ok";
+    }
+
+    static Dictionary<int, long> CommittedLengths(SqliteDatabase database)
+    {
+        var lengths = new Dictionary<int, long>();
+        using var rows = database.Prepare("SELECT id, committed_length FROM pack").Open();
+        while (rows.Read()) lengths[rows.Int32(0)] = rows.Int64(1);
+        return lengths;
     }
 
     void FindPacks(SqliteDatabase former, List<StoreProblem> problems)

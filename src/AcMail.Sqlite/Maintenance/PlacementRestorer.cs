@@ -8,6 +8,8 @@ sealed class PlacementRestorer(SqliteDatabase database)
     public const int BatchSize = 1000;
 
     readonly List<Restorable> _early = [];
+    bool _hasUniqueIds;
+    bool _hasUids;
     readonly ChangeWriter _changes = new(database);
     readonly Statement _hasContent = database.Prepare("SELECT id FROM content WHERE sha256=?1");
     readonly Statement _isFiled = database.Prepare("""
@@ -16,8 +18,11 @@ sealed class PlacementRestorer(SqliteDatabase database)
 
     readonly Statement _lastTransfer = database.Prepare("SELECT max(id) FROM transfer");
 
-    /// <summary>How many contents passed through the outbox, which packs say nothing more about.</summary>
-    public long OutboxMessages { get; private set; }
+    /// <summary>What passed through the outbox, and when it was stored; packs say nothing more about it.</summary>
+    public Dictionary<ContentKey, DateTimeOffset> Outbox { get; } = [];
+
+    /// <summary>Whether messages came from a maildrop, and none from an IMAP server.</summary>
+    public bool IsOfPop3 => _hasUniqueIds && !_hasUids;
 
     public void Grow(int pack, long length) => database.Transact(() => _changes.Contents.Grow(pack, length));
 
@@ -46,8 +51,10 @@ sealed class PlacementRestorer(SqliteDatabase database)
         }
 
         if (found.Record.Kind == PackRecordKind.Content) _changes.Contents.Describe(key, record.Headers);
-        if (origin.Mailbox.Length == 0) OutboxMessages += origin.UniqueId.Length == 0 ? 1 : 0;
-        else Place(content, key, origin, record.Headers);
+        _hasUniqueIds |= origin.UniqueId.Length > 0;
+        _hasUids |= origin.Uid > 0;
+        if (origin.Mailbox.Length > 0) Place(content, key, origin, record.Headers);
+        else if (origin.UniqueId.Length == 0) Outbox[key] = origin.InternalDate;
         if (origin.UniqueId.Length > 0 && !origin.IsHeaderOnly) _changes.Apply(new DropEntryRecorded(Downloaded(record)));
     }
 

@@ -35,7 +35,11 @@ static class StoreProblems
 
     public static MailText Integrity(string text) => new($"SQLite reports: {text}", $"SQLite signale : {text}");
 
-    public static MailText OutboxLost(long count) => new(
-        $"{count} messages went through the outbox. Their content is kept; what had not been sent has to be sent again.",
-        $"{count} messages sont passés par la boîte d'envoi. Leur contenu est conservé ; ce qui n'était pas parti est à envoyer de nouveau.");
+    public static MailText OutboxUnsure(long count) => new(
+        $"What became of {count} messages of the outbox is not known. They are in it: look whether they arrived, then send them again or take them out.",
+        $"On ignore ce que sont devenus {count} messages de la boîte d'envoi. Ils y sont : vérifiez s'ils sont arrivés, puis renvoyez-les ou retirez-les.");
+
+    public static MailText OutboxInSent(long count, string mailbox) => new(
+        $"{count} messages went through the outbox, and nothing tells which of them were sent. They are in {mailbox}.",
+        $"{count} messages sont passés par la boîte d'envoi, et rien ne dit lesquels sont partis. Ils sont dans {mailbox}.");
 }

@@ -40,7 +40,7 @@ sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? pro
             restorer.Finish();
             former.RestorePlaces(cancellationToken);
             _problems.AddRange(former.FindLosses(cancellationToken));
-            if (restorer.OutboxMessages > 0) _problems.Add(new(files.Database, StoreProblems.OutboxLost(restorer.OutboxMessages)));
+            _problems.AddRange(new OutboxRestorer(files, database).Restore(former, restorer.Outbox, restorer.IsOfPop3));
             report = new(database.Prepare("SELECT count(*) FROM content").Scalar() ?? 0, database.Prepare("SELECT count(*) FROM message").Scalar() ?? 0,
                 bytes, _problems);
             // Closing would do this as well, and keep to itself that it failed.

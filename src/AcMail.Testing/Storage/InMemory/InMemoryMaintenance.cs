@@ -26,7 +26,8 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
             cancellationToken);
 
     static ReplicaState Rebuild(ReplicaState state) => state.Origins.Aggregate(
-        ReplicaState.Empty with { Contents = Unread(state.Contents), Origins = state.Origins }, (rebuilt, o) => Restore(rebuilt, o.Content, o.Origin));
+        ReplicaState.Empty with { Contents = Unread(state.Contents), Origins = state.Origins, Outbox = state.Outbox, LastOutboxId = state.LastOutboxId },
+        (rebuilt, o) => Restore(rebuilt, o.Content, o.Origin));
 
     static ImmutableDictionary<ContentKey, ReplicaContent> Unread(ImmutableDictionary<ContentKey, ReplicaContent> contents) =>
         contents.SetItems(contents.Select(c => KeyValuePair.Create(c.Key, c.Value with { Text = null })));

@@ -91,6 +91,30 @@ static class MaintenanceChecks
             Expect.Sequence(before, await ListAsync(store), "the messages");
         }),
 
+        Check("A rebuild leaves what waits in the outbox there", static async (bench, maintenance) =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.Content.AppendAsync(Sample.Bytes("x"), new("", 0, 0, Sample.Seen, Sample.Date, ""));
+            var ids = new List<long>();
+            foreach (var state in (OutboxState[])[OutboxState.Queued, OutboxState.Unknown, OutboxState.Done])
+            {
+                ids.Add(await store.Outbox.EnqueueAsync(Sample.Outgoing(key)));
+                await store.CommitAsync([new OutboxAdvanced(ids[^1], state, "421 later")]);
+            }
+
+            var before = await store.Outbox.GetOpenAsync();
+            await bench.CloseAsync();
+            Expect.Sequence([], (await maintenance.RebuildAsync(StoreBench.Account)).Problems, "the problems of the report");
+            store = await bench.OpenAsync();
+            Expect.Sequence(before.Select(Text), (await store.Outbox.GetOpenAsync()).Select(Text), "the entries");
+            Expect.Sequence([], await ListAsync(store), "the messages");
+            var next = await store.Outbox.EnqueueAsync(Sample.Outgoing(key));
+            Expect.True(next > ids[^1], $"The id {next} was given after {ids[^1]}; it should be greater.");
+
+            static string Text(OutboxEntry e) =>
+                $"{e.Id} {e.State} {e.MessageId} {e.Sender} {string.Join(',', e.Recipients)} {e.Subject} {e.QueuedAt:O} {e.LastReply}";
+        }),
+
         Check("A rebuild does not take the header of a message for the whole", static async (bench, maintenance) =>
         {
             var store = await bench.OpenAsync();

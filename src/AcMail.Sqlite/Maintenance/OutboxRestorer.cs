@@ -1,0 +1,78 @@
+using AcMail.Storage;
+using MimeKit;
+
+namespace AcMail.Sqlite;
+
+/// <summary>
+/// Restores the outbox as the former state had it. Packs know that a message passed through it, and no more: what the former state does not know is shown where a
+/// person finds it.
+/// </summary>
+sealed class OutboxRestorer(AccountFiles files, SqliteDatabase rebuilt)
+{
+    const int BatchSize = 1000;
+    const string LocalSent = "Sent";
+
+    readonly ChangeWriter _changes = new(rebuilt);
+    readonly Statement _isShown = rebuilt.Prepare("SELECT 1 FROM content JOIN message ON content_id=content.id WHERE sha256=?1");
+
+    /// <param name="former">The former state.</param>
+    /// <param name="passed">What passed through the outbox by the packs, and when.</param>
+    /// <param name="keepsSent">Whether the account keeps what it sent in a mailbox of its own, as those of POP3 do.</param>
+    /// <returns>What a person is to look at.</returns>
+    public IReadOnlyList<StoreProblem> Restore(FormerState former, IReadOnlyDictionary<ContentKey, DateTimeOffset> passed, bool keepsSent)
+    {
+        var (unknown, unsure) = (new Dictionary<ContentKey, DateTimeOffset>(passed), 0);
+        Apply(former.ReadOutbox(), sending =>
+        {
+            if (ContentIndex.Find(rebuilt, sending.Message.Content) is null) return;
+            unknown.Remove(sending.Message.Content);
+            var state = FormerPlanner.Restore(sending.Message.State, former.IsWhole);
+            if (state != sending.Message.State) unsure++;
+            _changes.Enqueue(sending.Message with { State = state }, sending.Id, sending.Reply);
+        });
+        foreach (var (key, _) in unknown)
+            if (IsShown(key)) unknown.Remove(key);
+        Apply(unknown, message =>
+        {
+            if (keepsSent) _changes.Apply(new MessageFiled(LocalSent, MailboxRole.Sent, message.Key, new(SystemFlags.Seen), message.Value, MessageHeaders.None));
+            else _changes.Enqueue(Describe(message.Key, message.Value));
+        });
+        var problems = new List<StoreProblem>();
+        if (keepsSent && unknown.Count > 0) problems.Add(new(files.Database, StoreProblems.OutboxInSent(unknown.Count, LocalSent)));
+        if (!keepsSent) unsure += unknown.Count;
+        if (unsure > 0) problems.Add(new(files.Database, StoreProblems.OutboxUnsure(unsure)));
+        return problems;
+    }
+
+    void Apply<T>(IEnumerable<T> all, Action<T> restore)
+    {
+        foreach (var batch in all.Chunk(BatchSize))
+        {
+            rebuilt.Transact(() =>
+            {
+                _changes.Begin();
+                foreach (var one in batch) restore(one);
+                _changes.Finish();
+            });
+        }
+    }
+
+    bool IsShown(ContentKey key)
+    {
+        Span<byte> hash = stackalloc byte[ContentKey.Length];
+        key.CopyTo(hash);
+        return _isShown.Bind(1, hash).Scalar() is not null;
+    }
+
+    /// <summary>What its header says. Blind copies are not in it.</summary>
+    OutboxMessage Describe(ContentKey key, DateTimeOffset storedAt)
+    {
+        using var content = PackSlice.Open(files, ContentIndex.Find(rebuilt, key)!.Value);
+        var head = new byte[Math.Min(content.Length, HeaderParser.Window)];
+        content.ReadExactly(head);
+        using var message = MimeMessage.Load(new MemoryStream(head));
+        return new(
+            key, message.MessageId ?? "", MessageComposer.SenderOf(message)?.Address ?? "", [.. MessageComposer.RecipientsOf(message).Select(r => r.Address)],
+            message.Subject ?? "", storedAt) { State = OutboxState.Unknown };
+    }
+}
