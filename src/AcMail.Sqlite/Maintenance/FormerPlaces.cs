@@ -33,7 +33,7 @@ sealed class FormerPlaces
         List<StoreChange> mailboxes;
         try
         {
-            if (former.Pragma("user_version") != Schema.Steps.Count || IsOfImap(former)) return null;
+            if (former.Pragma("user_version") > Schema.Steps.Count || IsOfImap(former)) return null;
             places = new(former, rebuilt);
             mailboxes = places.Mailboxes();
         }
