@@ -10,6 +10,7 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
     readonly StoreWriter _writer;
     readonly ReaderPool _readers;
     readonly RestTimer _rest;
+    readonly SenderLock _sender;
     bool _disposed;
 
     public SqliteMailStore(AccountFiles files, FileLock? open, SqliteDatabase database, long packSize, AwakeStores awake)
@@ -24,7 +25,8 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
         Reader = new SqliteReplicaReader(files, reading, _readers);
         Maildrop = new SqliteMaildropReader(reading);
         Sync = new SqliteSyncReader(reading);
-        Outbox = new SqliteOutboxStore(_writer, reading);
+        _sender = new(files);
+        Outbox = new SqliteOutboxStore(_writer, reading, _sender);
     }
 
     public IContentStore Content { get; }
@@ -71,6 +73,7 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
         _rest.Dispose();
         await _writer.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();
+        _sender.Dispose();
         if (_open is not null) await _open.DisposeAsync().ConfigureAwait(false);
     }
 

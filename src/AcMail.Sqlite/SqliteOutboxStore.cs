@@ -3,16 +3,16 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>The outbox table.</summary>
-sealed class SqliteOutboxStore(StoreWriter writer, StoreReading reading) : IOutboxStore
+sealed class SqliteOutboxStore(StoreWriter writer, StoreReading reading, SenderLock sender) : IOutboxStore
 {
     public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return writer.CommitAsync(changes => changes.Enqueue(message), cancellationToken);
+        return writer.CommitAsync(changes => changes.Enqueue(message, sender.Take()), cancellationToken);
     }
 
     public ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) =>
-        writer.CommitAsync(changes => changes.TryAdvance(id, from, to), cancellationToken);
+        writer.CommitAsync(changes => changes.TryAdvance(id, from, to, sender.Take()), cancellationToken);
 
     public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
         reading.RunAsync<IReadOnlyList<OutboxEntry>>(ReadOpen, cancellationToken);
@@ -27,17 +27,21 @@ sealed class SqliteOutboxStore(StoreWriter writer, StoreReading reading) : IOutb
             },
             cancellationToken);
 
-    static List<OutboxEntry> ReadOpen(SqliteDatabase database)
+    List<OutboxEntry> ReadOpen(SqliteDatabase database)
     {
         var entries = new List<OutboxEntry>();
         using var rows = database.Prepare("""
-            SELECT id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply FROM outbox WHERE state <> 3 ORDER BY id
+            SELECT id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, holder FROM outbox WHERE state <> 3 ORDER BY id
             """).Open();
         while (rows.Read())
         {
-            entries.Add(new(rows.Int64(0), (OutboxState)rows.Int32(1), rows.Text(2), rows.Text(3),
+            var state = (OutboxState)rows.Int32(1);
+            entries.Add(new(rows.Int64(0), state, rows.Text(2), rows.Text(3),
                 rows.Text(4).Split('\n', StringSplitOptions.RemoveEmptyEntries), rows.Text(5),
-                StoredDate.Restore(rows.Int64(6), rows.Int64(7)), rows.Text(8)));
+                StoredDate.Restore(rows.Int64(6), rows.Int64(7)), rows.Text(8))
+            {
+                IsTakenByAnother = state is OutboxState.Sending or OutboxState.SentCopyPending && sender.IsOther(rows.Text(9)),
+            });
         }
 
         return entries;

@@ -18,6 +18,10 @@ public interface IOutboxStore
     ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default);
 
     /// <summary>All entries that are not <see cref="OutboxState.Done"/>, oldest first.</summary>
+    /// <remarks>
+    /// One that another store enqueued, or advanced by <see cref="TryAdvanceAsync"/>, and that is <see cref="OutboxState.Sending"/> or
+    /// <see cref="OutboxState.SentCopyPending"/>, is <see cref="OutboxEntry.IsTakenByAnother"/> until that store is disposed of or its process dies, however it dies.
+    /// </remarks>
     ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default);
 
     /// <summary>What names the bytes of entry <paramref name="id"/>, whatever its state, or <see langword="null"/> where there is no such entry.</summary>

@@ -22,7 +22,7 @@ public interface IMailSender
 
     /// <summary>
     /// The messages whose sending has not ended well: waiting, refused, cancelled, or of unknown fate, and those whose copy in Sent is still to be filed. None of
-    /// them is sent again by itself. One that another process is sending right now looks like one of unknown fate.
+    /// them is sent again by itself. One that was being sent when its process died is <see cref="OutboxState.Unknown"/>.
     /// </summary>
     ValueTask<IReadOnlyList<OutboxEntry>> GetOutboxAsync(CancellationToken cancellationToken = default);
 
@@ -44,8 +44,8 @@ public interface IMailSender
     /// <param name="id">The message, by <see cref="OutboxEntry.Id"/>.</param>
     /// <param name="cancellationToken">As for <see cref="FlushAsync"/>.</param>
     /// <exception cref="MailException">
-    /// There is no such message in the outbox (<see cref="MailErrorKind.MessageNotFound"/>); it is being sent, or was taken by another process
-    /// (<see cref="MailErrorKind.Busy"/>); or as for <see cref="FlushAsync"/>.
+    /// There is no such message in the outbox (<see cref="MailErrorKind.MessageNotFound"/>); it is being sent, here or by another process, or was taken out
+    /// meanwhile (<see cref="MailErrorKind.Busy"/>); or as for <see cref="FlushAsync"/>.
     /// </exception>
     Task<SendReport> RetryAsync(long id, CancellationToken cancellationToken = default);
 

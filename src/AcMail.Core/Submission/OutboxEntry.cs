@@ -11,4 +11,11 @@ namespace AcMail;
 /// <param name="LastReply">What the server last said about it, or empty.</param>
 public sealed record OutboxEntry(
     long Id, OutboxState State, string MessageId, string Sender, IReadOnlyList<string> Recipients, string Subject,
-    DateTimeOffset QueuedAt, string LastReply);
+    DateTimeOffset QueuedAt, string LastReply)
+{
+    /// <summary>
+    /// Whether it is <see cref="OutboxState.Sending"/> or <see cref="OutboxState.SentCopyPending"/> by the hand of another process, or of another sender in this
+    /// one, that has not ended.
+    /// </summary>
+    public bool IsTakenByAnother { get; init; }
+}

@@ -10,8 +10,8 @@ static class OutboxFailures
 
     public static MailFailure TakenByAnother(long id) => new(
         MailErrorKind.Busy,
-        new($"Another process or task has taken message {id} out of the outbox meanwhile, to send it or to cancel it.",
-            $"Un autre processus ou une autre tâche a pris entre-temps le message {id} dans la boîte d'envoi, pour l'envoyer ou l'annuler."),
+        new($"Another process or task has taken message {id} of the outbox, to send it or to cancel it.",
+            $"Un autre processus ou une autre tâche a pris le message {id} de la boîte d'envoi, pour l'envoyer ou l'annuler."),
         new("Do not send it again: look in the outbox what became of it.", "Ne le renvoyez pas : regardez dans la boîte d'envoi ce qu'il est devenu."));
 
     public static MailFailure Damaged(long id) => new(

@@ -3,12 +3,12 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>Sees to what is found in the outbox: what waits, what went wrong, and the copies that are owed.</summary>
-sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProvider time)
+sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent)
 {
     public async Task<IReadOnlyList<OutboxEntry>> GetAsync(IMailStore store, CancellationToken cancellationToken)
     {
         var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
-        return [.. open.Select(e => SendResults.AsFound(e, underway.Contains(e.MessageId)))];
+        return [.. open.Select(e => SendResults.AsFound(e, OutboxPlanner.IsUnderway(e, underway)))];
     }
 
     /// <summary>Sends what waits, until the server is found not to take anything now, and files the copies that are owed.</summary>
@@ -129,7 +129,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
     {
         var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
         var entry = open.FirstOrDefault(e => e.Id == id) ?? throw new MailException(OutboxFailures.NotThere(id));
-        return underway.Contains(entry.MessageId) ? throw new MailException(OutboxFailures.TakenByAnother(id)) : entry;
+        return OutboxPlanner.IsUnderway(entry, underway) ? throw new MailException(OutboxFailures.TakenByAnother(id)) : entry;
     }
 
     static async Task TakeAsync(IMailStore store, OutboxEntry entry, OutboxState to, CancellationToken cancellationToken)
@@ -142,7 +142,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
     {
         if (!delivery.FilesOnServer) return [];
         var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
-        return [.. OutboxPlanner.Owed(open, underway, time.GetUtcNow())];
+        return [.. OutboxPlanner.Owed(open, underway)];
     }
 
     async Task<(IReadOnlyList<OutboxEntry> Open, HashSet<string> Underway)> ReadAsync(IMailStore store, CancellationToken cancellationToken)

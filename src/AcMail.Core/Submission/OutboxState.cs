@@ -6,7 +6,7 @@ public enum OutboxState
     /// <summary>Stored, not yet handed to a server.</summary>
     Queued,
 
-    /// <summary>Being handed over. Found in this state after a crash, its fate is unknown.</summary>
+    /// <summary>Being handed over. Where its process died meanwhile, its fate is unknown.</summary>
     Sending,
 
     /// <summary>Accepted; the copy in Sent is being filed, or was when a process died.</summary>

@@ -221,9 +221,10 @@ sealed class ChangeWriter
     }
 
     /// <inheritdoc cref="OutboxWriter.Enqueue"/>
-    public long Enqueue(OutboxMessage message, long? id = null, string reply = "") => _outbox.Enqueue(_contents.Find(message.Content), message, id, reply);
+    public long Enqueue(OutboxMessage message, string holder, long? id = null, string reply = "") =>
+        _outbox.Enqueue(_contents.Find(message.Content), message, holder, id, reply);
 
-    public bool TryAdvance(long id, OutboxState from, OutboxState to) => _outbox.TryAdvance(id, from, to);
+    public bool TryAdvance(long id, OutboxState from, OutboxState to, string holder) => _outbox.TryAdvance(id, from, to, holder);
 
     void File(MessageFiled message)
     {

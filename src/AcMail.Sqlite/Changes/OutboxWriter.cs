@@ -6,26 +6,28 @@ namespace AcMail.Sqlite;
 sealed class OutboxWriter(SqliteDatabase database)
 {
     readonly Statement _enqueue = database.Prepare("""
-        INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, id)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, id, holder)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """);
     readonly Statement _advance = database.Prepare("UPDATE outbox SET state=?2, reply=?3 WHERE id=?1");
 
-    readonly Statement _tryAdvance = database.Prepare("UPDATE outbox SET state=?3 WHERE id=?1 AND state=?2");
+    readonly Statement _tryAdvance = database.Prepare("UPDATE outbox SET state=?3, holder=?4 WHERE id=?1 AND state=?2");
 
     /// <param name="content">Its content.</param>
     /// <param name="message">The message.</param>
+    /// <param name="holder">Which open store takes it further.</param>
     /// <param name="id">The id that it had; <see langword="null"/> for a new one.</param>
     /// <param name="reply">What the server last said about it.</param>
-    public long Enqueue(long content, OutboxMessage message, long? id = null, string reply = "")
+    public long Enqueue(long content, OutboxMessage message, string holder, long? id = null, string reply = "")
     {
         _enqueue.Bind(1, content).Bind(2, (long)message.State).Bind(3, message.MessageId).Bind(4, message.Sender)
             .Bind(5, string.Join('\n', message.Recipients)).Bind(6, message.Subject)
-            .Bind(7, message.QueuedAt.UtcTicks).Bind(8, message.QueuedAt.TotalOffsetMinutes).Bind(9, reply).Bind(10, id).Execute();
+            .Bind(7, message.QueuedAt.UtcTicks).Bind(8, message.QueuedAt.TotalOffsetMinutes).Bind(9, reply).Bind(10, id).Bind(11, holder).Execute();
         return database.LastId;
     }
 
     public void Advance(OutboxAdvanced change) => _advance.Bind(1, change.Id).Bind(2, (long)change.State).Bind(3, change.Reply).Execute();
 
-    public bool TryAdvance(long id, OutboxState from, OutboxState to) => _tryAdvance.Bind(1, id).Bind(2, (long)from).Bind(3, (long)to).Execute() > 0;
+    public bool TryAdvance(long id, OutboxState from, OutboxState to, string holder) =>
+        _tryAdvance.Bind(1, id).Bind(2, (long)from).Bind(3, (long)to).Bind(4, holder).Execute() > 0;
 }

@@ -7,7 +7,7 @@ static partial class Schema
     public const int ApplicationId = 0x41634D72;
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror];
+    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder];
 
     const string Tables = """
         CREATE TABLE mailbox(
@@ -124,4 +124,7 @@ static partial class Schema
 
     // Whose mailboxes these are: one row, or none while nobody has noted it.
     const string Mirror = "CREATE TABLE mirror(id INTEGER PRIMARY KEY, owner TEXT NOT NULL);";
+
+    // Which open store took a message of the outbox last.
+    const string Holder = "ALTER TABLE outbox ADD COLUMN holder TEXT NOT NULL DEFAULT '';";
 }

@@ -22,6 +22,9 @@ sealed class AccountFiles(string account, string directory)
 
     public string LeaseLock => Path.Combine(Folder, "lease.lock");
 
+    /// <summary>The locks of those who send, each held as long as its store is open.</summary>
+    public string Senders => Path.Combine(Folder, "senders");
+
     public string Content => Path.Combine(Folder, "content");
 
     public string Spool => Path.Combine(Folder, "spool");

@@ -13,15 +13,30 @@ sealed class FileLock : IDisposable, IAsyncDisposable
 
     public static FileLock? TryShared(string path) => Try(path, FileAccess.Read, FileShare.Read);
 
+    /// <summary>Whether there is such a file, and somebody holds its lock alone.</summary>
+    public static bool IsHeld(string path)
+    {
+        if (!File.Exists(path)) return false;
+        try
+        {
+            using var free = Try(path, FileAccess.Read, FileShare.Read, FileMode.Open);
+            return free is null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
-    static FileLock? Try(string path, FileAccess access, FileShare share)
+    static FileLock? Try(string path, FileAccess access, FileShare share, FileMode mode = FileMode.OpenOrCreate)
     {
         try
         {
-            return new(PrivateFile.Open(path, FileMode.OpenOrCreate, access, share));
+            return new(PrivateFile.Open(path, mode, access, share));
         }
         catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
         {

@@ -10,7 +10,7 @@ namespace AcMail.Sqlite;
 sealed class OutboxRestorer(AccountFiles files, SqliteDatabase rebuilt)
 {
     const int BatchSize = 1000;
-    const string LocalSent = "Sent";
+    const string LocalSent = "Sent", Nobody = "";
 
     readonly ChangeWriter _changes = new(rebuilt);
     readonly Statement _isShown = rebuilt.Prepare("SELECT 1 FROM content JOIN message ON content_id=content.id WHERE sha256=?1");
@@ -28,14 +28,14 @@ sealed class OutboxRestorer(AccountFiles files, SqliteDatabase rebuilt)
             unknown.Remove(sending.Message.Content);
             var state = FormerPlanner.Restore(sending.Message.State, former.IsWhole);
             if (state != sending.Message.State) unsure++;
-            _changes.Enqueue(sending.Message with { State = state }, sending.Id, sending.Reply);
+            _changes.Enqueue(sending.Message with { State = state }, Nobody, sending.Id, sending.Reply);
         });
         foreach (var (key, _) in unknown)
             if (IsShown(key)) unknown.Remove(key);
         Apply(unknown, message =>
         {
             if (keepsSent) _changes.Apply(new MessageFiled(LocalSent, MailboxRole.Sent, message.Key, new(SystemFlags.Seen), message.Value, MessageHeaders.None));
-            else _changes.Enqueue(Describe(message.Key, message.Value));
+            else _changes.Enqueue(Describe(message.Key, message.Value), Nobody);
         });
         var problems = new List<StoreProblem>();
         if (keepsSent && unknown.Count > 0) problems.Add(new(files.Database, StoreProblems.OutboxInSent(unknown.Count, LocalSent)));

@@ -221,6 +221,28 @@ public sealed class OutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_that_another_process_is_sending_is_left_to_it_as_long_as_that_lives()
+    {
+        await using var smtp = Smtp();
+        var filer = new Filer();
+        await using var sender = Sender(smtp, filer);
+        var entry = await DeferAsync(sender);
+        _store.Takers.Add(entry.Id);
+        foreach (var state in (OutboxState[])[OutboxState.Sending, OutboxState.SentCopyPending])
+        {
+            await _store.CommitAsync([new Storage.OutboxAdvanced(entry.Id, state, "")], Some.Token);
+            (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(state);
+            (await Some.FailureOf(() => sender.RetryAsync(entry.Id, Some.Token))).Kind.ShouldBe(MailErrorKind.Busy);
+            (await Some.FailureOf(() => sender.DiscardAsync(entry.Id, Some.Token))).Kind.ShouldBe(MailErrorKind.Busy);
+            (await sender.FlushAsync(Some.Token)).ShouldBeEmpty();
+        }
+
+        _store.Takers.Clear();
+        (await sender.FlushAsync(Some.Token)).ShouldHaveSingleItem().SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer);
+        (_received.Count, filer.Filed.Count).ShouldBe((0, 1));
+    }
+
+    [Fact]
     public async Task A_flush_that_is_cancelled_leaves_what_it_did_not_send_waiting()
     {
         await using var smtp = Smtp();

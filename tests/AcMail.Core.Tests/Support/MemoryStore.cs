@@ -26,6 +26,9 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public IReadOnlyList<OutboxEntry> Entries => _outbox;
 
+    /// <summary>The entries that another process has taken.</summary>
+    public HashSet<long> Takers { get; } = [];
+
     public IContentStore Content => this;
 
     public IReplicaReader Reader => this;
@@ -81,7 +84,7 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     }
 
     public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
-        new([.. _outbox.Where(e => e.State != OutboxState.Done)]);
+        new([.. _outbox.Where(e => e.State != OutboxState.Done).Select(e => e with { IsTakenByAnother = Takers.Contains(e.Id) })]);
 
     public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) => new(_outboxContent[(int)id - 1]);
 

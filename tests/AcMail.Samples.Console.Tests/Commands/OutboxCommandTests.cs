@@ -62,6 +62,49 @@ public sealed class OutboxCommandTests
         (await acmail.RunAsync("outbox", "pro")).AsArray().Select(e => (string?)e!["state"]).ShouldBe(left == 2 ? [] : [state]);
     }
 
+    [Fact]
+    public async Task What_another_process_is_sending_is_left_to_it_until_it_is_killed()
+    {
+        await using var acmail = new AcMailProgram(MailProtocol.Imap);
+        var zoe = acmail.Server.AddUser("zoe", "secret", "zoe@ac-lyon.fr");
+        var stall = Fault.Stall(FaultPoint.Reply("DATA")).In(WireProtocol.Smtp);
+        acmail.Server.Faults.Add(stall);
+
+        await acmail.KillAsync(LookAsync(), Send(acmail, "un"));
+
+        var entry = (await acmail.RunAsync("outbox", "pro")).AsArray().ShouldHaveSingleItem()!;
+        ((string?)entry["state"]).ShouldBe("unknown");
+        await acmail.RunAsync("outbox", "pro", "cancel", $"{entry["id"]}");
+        zoe.Inbox.Messages.Count.ShouldBe(1);
+
+        async Task LookAsync()
+        {
+            await acmail.Server.Faults.WhenStruckAsync(stall);
+            var sending = (await acmail.RunAsync("outbox", "pro")).AsArray().ShouldHaveSingleItem()!;
+            ((string?)sending["state"]).ShouldBe("sending");
+            foreach (var command in (string[])["retry", "cancel"])
+                (await acmail.TryAsync("outbox", "pro", command, $"{sending["id"]}")).ExitCode.ShouldBe(6);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_copy_that_a_killed_process_was_filing_is_filed_once_by_the_next_synchronisation(bool isTaken)
+    {
+        await using var acmail = new AcMailProgram(MailProtocol.Imap);
+        acmail.Server.AddUser("zoe", "secret", "zoe@ac-lyon.fr");
+        var stall = Fault.Stall(isTaken ? FaultPoint.Reply("APPEND") : FaultPoint.Command("APPEND"));
+        acmail.Server.Faults.Add(stall);
+        await acmail.KillAsync(acmail.Server.Faults.WhenStruckAsync(stall), Send(acmail, "un"));
+        ((string?)(await acmail.RunAsync("outbox", "pro"))[0]!["state"]).ShouldBe("sentCopyPending");
+
+        await acmail.RunAsync("sync", "pro");
+
+        (await acmail.RunAsync("outbox", "pro")).AsArray().ShouldBeEmpty();
+        acmail.User.Mailboxes.Single(m => m.Name == "Sent").Messages.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(2, "retry")]
     [InlineData(2, "cancel")]

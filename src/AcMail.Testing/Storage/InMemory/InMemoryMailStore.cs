@@ -109,6 +109,9 @@ sealed class InMemoryMailStore : IMailStore
 
     public void Kill() => _killed = true;
 
+    /// <summary>Whether it has neither been closed nor killed.</summary>
+    public bool IsOpen => !_disposed && !_killed;
+
     public void ThrowIfClosed()
     {
         if (_killed) throw new StoreCrashException();

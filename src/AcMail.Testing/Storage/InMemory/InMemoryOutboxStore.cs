@@ -10,7 +10,7 @@ sealed class InMemoryOutboxStore(InMemoryMailStore store) : IOutboxStore
         return store.CommitAsync(
             state =>
             {
-                state = state.Enqueue(message);
+                state = state.Enqueue(message, store);
                 return (state, state.LastOutboxId);
             },
             cancellationToken);
@@ -18,12 +18,12 @@ sealed class InMemoryOutboxStore(InMemoryMailStore store) : IOutboxStore
 
     public ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) => store.CommitAsync(
         state => state.Outbox.TryGetValue(id, out var message) && message.Entry.State == from
-            ? (state with { Outbox = state.Outbox.SetItem(id, message with { Entry = message.Entry with { State = to } }) }, true)
+            ? (state with { Outbox = state.Outbox.SetItem(id, message with { Entry = message.Entry with { State = to }, Holder = store }) }, true)
             : (state, false),
         cancellationToken);
 
     public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
-        store.ReadAsync(ReplicaQueries.ListOutbox, cancellationToken);
+        store.ReadAsync(state => state.ListOutbox(store), cancellationToken);
 
     public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) =>
         store.ReadAsync(state => state.Outbox.TryGetValue(id, out var message) ? message.Content : default(ContentKey?), cancellationToken);

@@ -57,13 +57,13 @@ static class ReplicaChanges
         _ => throw new NotSupportedException($"{change.GetType().Name} is no change that this store knows."),
     };
 
-    public static ReplicaState Enqueue(this ReplicaState state, OutboxMessage message)
+    public static ReplicaState Enqueue(this ReplicaState state, OutboxMessage message, InMemoryMailStore holder)
     {
         state = state.Require(message.Content) with { LastOutboxId = state.LastOutboxId + 1 };
         var id = state.LastOutboxId;
         var entry = new OutboxEntry(
             id, message.State, message.MessageId, message.Sender, [.. message.Recipients], message.Subject, message.QueuedAt, "");
-        return state with { Outbox = state.Outbox.Add(id, new(entry, message.Content)) };
+        return state with { Outbox = state.Outbox.Add(id, new(entry, message.Content, holder)) };
     }
 
     static ReplicaState Add(ReplicaState state, MessageAdded change)

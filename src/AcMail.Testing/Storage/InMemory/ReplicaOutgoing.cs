@@ -3,4 +3,4 @@ using AcMail.Storage;
 namespace AcMail.Testing;
 
 /// <summary>A message in the outbox.</summary>
-sealed record ReplicaOutgoing(OutboxEntry Entry, ContentKey Content);
+sealed record ReplicaOutgoing(OutboxEntry Entry, ContentKey Content, InMemoryMailStore Holder);

@@ -67,8 +67,11 @@ static class ReplicaQueries
             .ToHashSet(StringComparer.Ordinal);
     }
 
-    public static IReadOnlyList<OutboxEntry> ListOutbox(this ReplicaState state) =>
-        [.. state.Outbox.Values.Select(o => o.Entry).Where(e => e.State != OutboxState.Done)];
+    public static IReadOnlyList<OutboxEntry> ListOutbox(this ReplicaState state, InMemoryMailStore store) =>
+        [.. state.Outbox.Values.Where(o => o.Entry.State != OutboxState.Done).Select(o => o.Entry with
+        {
+            IsTakenByAnother = o.Entry.State is OutboxState.Sending or OutboxState.SentCopyPending && o.Holder != store && o.Holder.IsOpen,
+        })];
 
     public static MailboxInfo Describe(this ReplicaState state, ReplicaMailbox mailbox) => new(
         mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable, state.MessagesOf(mailbox).Count(), state.CountUnseen(mailbox))

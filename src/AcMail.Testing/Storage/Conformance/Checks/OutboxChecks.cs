@@ -62,6 +62,25 @@ static class OutboxChecks
             Expect.Equal(false, await store.Outbox.TryAdvanceAsync(other + 1, OutboxState.Queued, OutboxState.Sending), "an entry that does not exist");
         }),
 
+        new("What a store is sending is taken by another for the rest, for as long as it is open", static async bench =>
+        {
+            var (one, other) = (await bench.OpenAsync(), await bench.OpenAsync());
+            var key = await one.AppendAsync("x");
+            var sending = await one.Outbox.EnqueueAsync(Sample.Outgoing(key) with { State = OutboxState.Sending });
+            var taken = await other.Outbox.EnqueueAsync(Sample.Outgoing(key));
+            Expect.Equal(true, await one.Outbox.TryAdvanceAsync(taken, OutboxState.Queued, OutboxState.Sending), "the entry that was taken");
+            await one.CommitAsync([new OutboxAdvanced(taken, OutboxState.SentCopyPending, "")]);
+            var queued = await one.Outbox.EnqueueAsync(Sample.Outgoing(key));
+            Expect.Sequence([(sending, false), (taken, false), (queued, false)], await TakenAsync(one), "as the store that sends sees it");
+            Expect.Sequence([(sending, true), (taken, true), (queued, false)], await TakenAsync(other), "as another store sees it");
+            await one.DisposeAsync();
+            Expect.Sequence([(sending, false), (taken, false), (queued, false)], await TakenAsync(other), "once the store that sent is closed");
+            await other.Outbox.TryAdvanceAsync(sending, OutboxState.Sending, OutboxState.Queued);
+            await other.Outbox.TryAdvanceAsync(sending, OutboxState.Queued, OutboxState.Sending);
+            Expect.Sequence([(sending, true), (taken, false), (queued, false)], await TakenAsync(await bench.OpenAsync()), "once another sends");
+            Expect.Sequence([(sending, false), (taken, false), (queued, false)], await TakenAsync(await bench.CrashAsync()), "after a kill");
+        }),
+
         new("Open entries come oldest first", static async bench =>
         {
             var store = await bench.OpenAsync();
@@ -116,6 +135,8 @@ static class OutboxChecks
             Expect.Equal(1, (await store.Outbox.GetOpenAsync()).Count, "the entries");
         }),
     ];
+
+    static async Task<IEnumerable<(long, bool)>> TakenAsync(IMailStore store) => (await store.Outbox.GetOpenAsync()).Select(e => (e.Id, e.IsTakenByAnother));
 
     static async Task AdvanceAsync(StoreBench bench, OutboxState state)
     {
