@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace AcMail;
 
 /// <summary>
@@ -7,16 +9,19 @@ sealed class RefusedUploads(TimeProvider time)
 {
     static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
-    readonly Dictionary<long, (int Attempts, DateTimeOffset NextTry, MailFailure Failure)> _refused = [];
+    readonly ConcurrentDictionary<long, (int Attempts, DateTimeOffset NextTry, MailFailure Failure)> _refused = [];
 
     /// <summary>Why the upload is not to be tried now; <see langword="null"/> where it is.</summary>
-    public MailFailure? Find(long transfer) =>
-        _refused.TryGetValue(transfer, out var known) && time.GetUtcNow() < known.NextTry ? known.Failure : null;
+    public MailFailure? Find(long upload) =>
+        _refused.TryGetValue(upload, out var known) && time.GetUtcNow() < known.NextTry ? known.Failure : null;
 
-    public void Add(long transfer, MailFailure failure)
+    public void Add(long upload, MailFailure failure)
     {
-        var attempts = _refused.GetValueOrDefault(transfer).Attempts + 1;
+        var attempts = _refused.GetValueOrDefault(upload).Attempts + 1;
         var pause = QuarantinePlanner.Pause(attempts);
-        _refused[transfer] = (attempts, time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause), failure);
+        _refused[upload] = (attempts, time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause), failure);
     }
+
+    /// <summary>Lets the upload be tried now.</summary>
+    public void Remove(long upload) => _refused.TryRemove(upload, out _);
 }

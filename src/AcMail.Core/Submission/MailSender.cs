@@ -27,7 +27,7 @@ sealed class MailSender : IMailSender, IAsyncDisposable
     {
         (_openStore, _timeProvider, _lifetime) = (openStore, timeProvider, new(timeProvider));
         _delivery = new(account, connector, filer, _lifetime, timeProvider, logger);
-        _outbox = new(_delivery, _beingSent);
+        _outbox = new(_delivery, _beingSent, timeProvider);
     }
 
     public Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default)

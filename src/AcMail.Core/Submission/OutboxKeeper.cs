@@ -3,8 +3,10 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>Sees to what is found in the outbox: what waits, what went wrong, and the copies that are owed.</summary>
-sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent)
+sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProvider time)
 {
+    readonly RefusedUploads _refusedCopies = new(time);
+
     public async Task<IReadOnlyList<OutboxEntry>> GetAsync(IMailStore store, CancellationToken cancellationToken)
     {
         var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
@@ -38,6 +40,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent)
         }
 
         var report = entry.State == OutboxState.Queued ? await SendAgainAsync(store, entry, cancellationToken).ConfigureAwait(false) : Accepted(entry);
+        _refusedCopies.Remove(id);
         return (await WithCopiesAsync(store, [report], cancellationToken).ConfigureAwait(false)).First(r => r.Id == id);
     }
 
@@ -49,7 +52,10 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent)
         return true;
     }
 
-    /// <summary>Files the copies that are owed, oldest first, until the server does not take one. The caller has the lease of the store.</summary>
+    /// <summary>
+    /// Files the copies that are owed, oldest first, until the server does not take one. What it refused for good waits longer each time, so that the others have
+    /// their turn. The caller has the lease of the store.
+    /// </summary>
     /// <returns>The messages, with why their copy could not be filed.</returns>
     public async Task<IReadOnlyList<(OutboxEntry Entry, MailFailure? Failure)>> FileOwedCopiesAsync(IMailStore store, CancellationToken cancellationToken)
     {
@@ -57,9 +63,12 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent)
         foreach (var entry in await ReadOwedAsync(store, cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var failure = await FileOwedCopyAsync(store, entry, cancellationToken).ConfigureAwait(false);
+            var refused = _refusedCopies.Find(entry.Id);
+            var failure = refused ?? await FileOwedCopyAsync(store, entry, cancellationToken).ConfigureAwait(false);
             copies.Add((entry, failure));
-            if (failure is not null && !MailErrorKinds.IsStorage(failure.Kind)) break;
+            if (failure is null || refused is not null || MailErrorKinds.IsStorage(failure.Kind)) continue;
+            if (!failure.IsTransient) _refusedCopies.Add(entry.Id, failure);
+            break;
         }
 
         return copies;

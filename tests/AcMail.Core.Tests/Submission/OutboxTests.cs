@@ -1,6 +1,7 @@
 using AcMail.Core.Tests.Imap.Sessions;
 using AcMail.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 
 namespace AcMail.Tests;
@@ -39,8 +40,15 @@ public sealed class OutboxTests : IAsyncDisposable
 
         public bool Fails { get; set; }
 
+        /// <summary>The subject that is refused for good.</summary>
+        public string? Refused { get; set; }
+
+        public int Attempts { get; private set; }
+
         public Task FileAsync(OutgoingMessage message, Storage.IMailStore store, bool wasTried, CancellationToken cancellationToken)
         {
+            Attempts++;
+            if (message.Subject == Refused) throw new MailException(FailureTexts.Create(MailErrorKind.MessageTooLarge, null));
             if (Fails) throw new MailException(FailureTexts.Create(MailErrorKind.ConnectionLost, null));
             Filed.Add(message.MessageId);
             return Task.CompletedTask;
@@ -279,6 +287,28 @@ public sealed class OutboxTests : IAsyncDisposable
 
         (report.Id, report.Outcome, report.SentCopy).ShouldBe((1, SendOutcome.Accepted, SentCopyOutcome.SavedOnServer));
         (_received.Count, filer.Filed.Count).ShouldBe((1, 1));
+        (await sender.GetOutboxAsync(Some.Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_refused_for_good_holds_up_no_other_and_is_not_sent_at_each_pass()
+    {
+        await using var smtp = Smtp();
+        var clock = new FakeTimeProvider(new(2026, 11, 28, 9, 0, 0, TimeSpan.Zero));
+        var filer = new Filer { Fails = true, Refused = "trop grand" };
+        await using var sender = Sender(smtp, filer, clock);
+        foreach (var subject in (string[])["trop grand", "petit"]) await sender.SendAsync(Message(subject), Some.Token);
+        filer.Fails = false;
+        for (var pass = 0; pass < 10; pass++) await sender.FileOwedCopiesAsync(_store, Some.Token);
+        (filer.Filed.Count, filer.Attempts).ShouldBe((1, 5));
+        (await sender.FlushAsync(Some.Token)).ShouldHaveSingleItem().SentCopyFailure!.Kind.ShouldBe(MailErrorKind.MessageTooLarge);
+        filer.Attempts.ShouldBe(5);
+
+        clock.Advance(TimeSpan.FromDays(1));
+        await sender.FileOwedCopiesAsync(_store, Some.Token);
+        filer.Attempts.ShouldBe(6);
+        filer.Refused = null;
+        (await sender.RetryAsync(1, Some.Token)).SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer);
         (await sender.GetOutboxAsync(Some.Token)).ShouldBeEmpty();
     }
 
