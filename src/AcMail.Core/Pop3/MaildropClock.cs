@@ -14,13 +14,21 @@ static class MaildropClock
     public static readonly TimeSpan LargestStep = TimeSpan.FromDays(183), Probation = TimeSpan.FromDays(1), Tolerance = TimeSpan.FromHours(1);
 
     /// <summary>Tells the time at <paramref name="now"/>, and in <see cref="MaildropTime.State"/> what is to be remembered of it.</summary>
-    public static MaildropTime Read(MaildropState state, DateTimeOffset now)
+    public static MaildropTime Read(MaildropState state, DateTimeOffset now, string? owner = null)
     {
         var clock = state.Clock ?? (now > Earliest ? now : Earliest);
-        return new(now, LeapOf(state, clock, now) is { } leap
+        var read = LeapOf(state, clock, now) is { } leap
             ? state with { Clock = clock, Leap = leap }
-            : state with { Clock = now > clock ? now : clock, Leap = null });
+            : state with { Clock = now > clock ? now : clock, Leap = null };
+        return new(now, read with { Owner = owner ?? state.Owner }, state);
     }
+
+    /// <summary>
+    /// Whether what is to be remembered after a login is worth the disk's trouble. That the clock went on by less than <see cref="Tolerance"/>, which is believed
+    /// to be no error anyway, is not, nor when somebody logged in where the server lets one come back at once.
+    /// </summary>
+    public static bool IsNews(MaildropState stored, MaildropState state) =>
+        state with { Clock = stored.Clock, LastLogin = stored.LastLogin } != stored || state.LoginDelay > 0 || state.Clock - stored.Clock >= Tolerance;
 
     static DateTimeOffset? LeapOf(MaildropState state, DateTimeOffset clock, DateTimeOffset now)
     {

@@ -20,5 +20,5 @@ static class MaildropOwner
         ? [.. Entries(maildrop, owner).Select(e => new DropEntryRecorded(e)), new MaildropObserved(maildrop.State with { Owner = owner })]
         : [];
 
-    static bool IsAnothers(MaildropState state, string owner) => state.Owner is { } former && former != owner;
+    public static bool IsAnothers(MaildropState state, string owner) => state.Owner is { } former && former != owner;
 }

@@ -5,7 +5,8 @@ namespace AcMail;
 /// <summary>The time of a pass over a maildrop.</summary>
 /// <param name="Now">What the computer's clock says.</param>
 /// <param name="State">What is to be remembered.</param>
-sealed record MaildropTime(DateTimeOffset Now, MaildropState State)
+/// <param name="Stored">What is remembered.</param>
+sealed record MaildropTime(DateTimeOffset Now, MaildropState State, MaildropState Stored)
 {
     /// <summary>Stands for the time of a download that nobody knows: the days begin when the clock is right again.</summary>
     public static readonly DateTimeOffset Unknown = DateTimeOffset.MaxValue;

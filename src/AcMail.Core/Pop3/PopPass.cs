@@ -6,16 +6,13 @@ namespace AcMail;
 
 /// <summary>One pass over a maildrop: as many sessions as it takes, since what one session deletes is only gone when it ends.</summary>
 sealed class PopPass(
-    MailAccountSettings settings, ServerConnector connector, IMailStore store, IReadOnlyList<DropEntry> ledger, SyncPass pass, TimeProvider clock,
-    MaildropTime time)
+    MailAccountSettings settings, ServerConnector connector, IMailStore store, SyncPass pass, TimeProvider clock, MaildropTime time)
 {
     const int MostSpoilt = 4;
 
     readonly PopManners _manners = new();
     // The names whose message was received, or proven to be the one that is held, by this pass.
     readonly HashSet<string> _identified = new(StringComparer.Ordinal);
-    // What was read a moment ago is good for the first session only: each changes it.
-    IReadOnlyList<DropEntry>? _ledger = ledger;
     readonly MailboxTally _tally = pass.Open(MaildropFold.Inbox, MailboxRole.Inbox);
 
     /// <summary>What it goes by.</summary>
@@ -46,13 +43,27 @@ sealed class PopPass(
     /// <summary>One session; returns whether another one is wanted.</summary>
     async Task<bool> SitAsync(int sittings, CancellationToken cancellationToken)
     {
-        if (await OpenAsync(sittings, cancellationToken).ConfigureAwait(false) is not { } session) return false;
-        await using var closing = session.ConfigureAwait(false);
-        (var known, _ledger) = (_ledger, null);
+        // Some servers take as long to let one in as the ledger takes to be read.
+        var reading = Task.Run(() => store.Maildrop.GetAsync(cancellationToken).AsTask(), cancellationToken);
         try
         {
+            return await OpenAsync(sittings, cancellationToken).ConfigureAwait(false) is { } session
+                && await SitAsync(session, reading, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task<bool> SitAsync(MailSession<Pop3Client> session, Task<StoredMaildrop> reading, CancellationToken cancellationToken)
+    {
+        await using var closing = session.ConfigureAwait(false);
+        try
+        {
+            var ledger = (await reading.ConfigureAwait(false)).Entries;
             return await new PopSitting(session, store, pass, _tally, _manners, clock, time, Rules, _identified)
-                .RunAsync(known, cancellationToken).ConfigureAwait(false);
+                .RunAsync(ledger, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -19,10 +19,10 @@ sealed class PopSitting(
 
     readonly PopRetriever _retriever = new(session.Client, manners);
 
-    /// <param name="known">The ledger, where it has just been read.</param>
+    /// <param name="known">The ledger.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Whether more is due that another session may delete.</returns>
-    public async Task<bool> RunAsync(IReadOnlyList<DropEntry>? known, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(IReadOnlyList<DropEntry> known, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,10 +36,9 @@ sealed class PopSitting(
         }
     }
 
-    async Task<bool> GoThroughAsync(IReadOnlyList<DropEntry>? known, CancellationToken cancellationToken)
+    async Task<bool> GoThroughAsync(IReadOnlyList<DropEntry> known, CancellationToken cancellationToken)
     {
         pass.Report(SyncStage.Listing);
-        known ??= (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).Entries;
         var listing = await new PopLister(session.Client, _retriever, manners)
             .ListAsync([.. known.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);
         var seen = await CompleteRulesAsync(cancellationToken).ConfigureAwait(false);
@@ -101,8 +100,14 @@ sealed class PopSitting(
 
         var writer = new ReplicaWriter(store, pass, clock);
         await using var stopping = writer.ConfigureAwait(false);
-        await writer.PostAsync(new MailboxListed(MaildropFold.Inbox, null, MailboxRole.Inbox, true), cancellationToken).ConfigureAwait(false);
-        await writer.PostAsync(new MaildropObserved(time.LoggedIn(clock.GetUtcNow(), session.Client.LoginDelay)), cancellationToken).ConfigureAwait(false);
+        var state = time.LoggedIn(clock.GetUtcNow(), session.Client.LoginDelay);
+        // Who only looked for what would be deleted has left a state and no mailbox.
+        if (MaildropClock.IsNews(time.Stored, state) || ledger.Entries.Count == 0)
+        {
+            await writer.PostAsync(new MailboxListed(MaildropFold.Inbox, null, MailboxRole.Inbox, true), cancellationToken).ConfigureAwait(false);
+            await writer.PostAsync(new MaildropObserved(state), cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var change in LedgerPlanner.Observe([.. ledger.Entries.Values], listing, time))
             await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         foreach (var step in compared.Same)

@@ -17,14 +17,18 @@ sealed class PopSyncStrategy(MailAccountSettings settings, ServerConnector conne
         // Over IMAP again, all that has left the server by then would be taken for deleted.
         if (await LocalMail.IsMirroredAsync(store, cancellationToken).ConfigureAwait(false))
             throw new MailException(MigrationFailures.KeptByImap(settings.Name));
-        var (maildrop, owner) = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false), settings.Incoming.Owner);
-        if (MaildropOwner.Claim(maildrop, owner) is { Count: > 0 } claim) await store.CommitAsync(claim, cancellationToken).ConfigureAwait(false);
-        var (state, ledger) = (maildrop.State with { Owner = owner }, MaildropOwner.Entries(maildrop, owner));
-        var now = MaildropClock.Read(state, time.GetUtcNow());
+        var (state, owner) = (await store.Maildrop.GetStateAsync(cancellationToken).ConfigureAwait(false), settings.Incoming.Owner);
+        if (MaildropOwner.IsAnothers(state, owner))
+        {
+            var maildrop = await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false);
+            await store.CommitAsync(MaildropOwner.Claim(maildrop, owner), cancellationToken).ConfigureAwait(false);
+        }
+
+        var now = MaildropClock.Read(state, time.GetUtcNow(), owner);
         if (now.MustWait is { } notBefore) throw new MailException(PopFailures.MustWait(settings.Incoming, state.LoginDelay, notBefore));
         try
         {
-            await new PopPass(settings, connector, store, ledger, pass, time, now) { Rules = rules }.RunAsync(cancellationToken).ConfigureAwait(false);
+            await new PopPass(settings, connector, store, pass, time, now) { Rules = rules }.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (MailException e) when (e.Failure.Kind is MailErrorKind.MailboxInUse or MailErrorKind.Deferred)
         {

@@ -20,7 +20,7 @@ static class MaildropQueries
         return ids;
     }
 
-    static MaildropState ReadState(SqliteDatabase database)
+    public static MaildropState ReadState(SqliteDatabase database)
     {
         using var rows = database.Prepare("SELECT clock, leap, last_login, login_delay, owner FROM maildrop").Open();
         return rows.Read()

@@ -65,4 +65,20 @@ public sealed class MaildropClockTests
         MaildropClock.Read(state, Start.AddDays(-3)).ShouldSatisfyAllConditions(
             t => t.Stamp.ShouldBe(MaildropTime.Unknown), t => t.Behind.ShouldBe(TimeSpan.FromDays(3)), t => t.Ages.ShouldBe(Start));
     }
+
+    [Fact]
+    public void What_is_remembered_is_written_where_it_matters()
+    {
+        var stored = new MaildropState { Clock = Start, LastLogin = Start, Owner = "zoe@pop" };
+        var later = stored with { Clock = Start.AddMinutes(59), LastLogin = Start.AddMinutes(59) };
+        MaildropClock.IsNews(stored, stored).ShouldBeFalse();
+        MaildropClock.IsNews(stored, later).ShouldBeFalse();
+        MaildropState[] news =
+        [
+            later with { Clock = Start.AddHours(1) }, later with { LoginDelay = 60 }, later with { Owner = "zoe@imap" }, later with { Leap = Start.AddYears(1) },
+        ];
+        news.ShouldAllBe(state => MaildropClock.IsNews(stored, state));
+        MaildropClock.IsNews(stored with { LoginDelay = 60 }, later).ShouldBeTrue();
+        MaildropClock.IsNews(new(), later).ShouldBeTrue();
+    }
 }

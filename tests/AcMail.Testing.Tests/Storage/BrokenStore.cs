@@ -74,6 +74,8 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
 
     public ValueTask<StoredMaildrop> GetAsync(CancellationToken cancellationToken = default) => inner.Maildrop.GetAsync(cancellationToken);
 
+    public ValueTask<MaildropState> GetStateAsync(CancellationToken cancellationToken = default) => inner.Maildrop.GetStateAsync(cancellationToken);
+
     public virtual ValueTask<IReadOnlySet<string>> GetDiscardedAsync(CancellationToken cancellationToken = default) =>
         inner.Maildrop.GetDiscardedAsync(cancellationToken);
 

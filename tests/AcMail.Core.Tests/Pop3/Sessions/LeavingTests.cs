@@ -25,6 +25,35 @@ public sealed class LeavingTests
     }
 
     [Fact]
+    public async Task A_pass_that_finds_nothing_new_writes_nothing_and_remembers_the_time_once_an_hour()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60));
+        pop.Deliver("a");
+        await pop.SyncWellAsync();
+        var commits = new List<int>();
+        for (var quarter = 1; quarter <= 8; quarter++)
+        {
+            pop.Stores.Count();
+            pop.Time.Now += TimeSpan.FromMinutes(15);
+            (await pop.SyncWellAsync()).Maildrop!.Listed.ShouldBe(1);
+            commits.Add(pop.Stores.Commits);
+        }
+
+        commits.ShouldBe([0, 0, 0, 1, 0, 0, 0, 1]);
+    }
+
+    [Fact]
+    public async Task A_plan_before_the_first_synchronisation_does_not_keep_the_inbox_from_being_listed()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60));
+        pop.Deliver("a");
+        await pop.Account.Retention.PlanAsync(TestContext.Current.CancellationToken);
+        await pop.SyncWellAsync();
+        (await pop.Account.Replica.GetMailboxesAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            m => m.Role.ShouldBe(MailboxRole.Inbox), m => m.Messages.ShouldBe(1), m => m.Selectable.ShouldBeTrue());
+    }
+
+    [Fact]
     public async Task Nothing_is_left_where_nothing_is_to_be_left()
     {
         await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.NotAtAll);

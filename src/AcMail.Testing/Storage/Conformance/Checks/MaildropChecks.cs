@@ -80,6 +80,7 @@ static class MaildropChecks
                 await store.CommitAsync([new MaildropObserved(state)]);
                 store = await bench.ReopenAsync();
                 Expect.Equal(state, (await store.Maildrop.GetAsync()).State, "the state");
+                Expect.Equal(state, await store.Maildrop.GetStateAsync(), "the state without the ledger");
             }
         }),
     ];

@@ -27,6 +27,7 @@ static class StoreCalls
         ("Sync.GetPartialsAsync", static async (s, _, ct) => await s.Sync.GetPartialsAsync(9, Sample.Date, ct)),
         ("Sync.MayHoldAsync", static async (s, _, ct) => await s.Sync.MayHoldAsync([new("", "", 9, Sample.Date)], ct)),
         ("Maildrop.GetAsync", static async (s, _, ct) => await s.Maildrop.GetAsync(ct)),
+        ("Maildrop.GetStateAsync", static async (s, _, ct) => await s.Maildrop.GetStateAsync(ct)),
         ("Maildrop.GetDiscardedAsync", static async (s, _, ct) => await s.Maildrop.GetDiscardedAsync(ct)),
         ("Outbox.EnqueueAsync", static async (s, key, ct) => await s.Outbox.EnqueueAsync(Sample.Outgoing(key), ct)),
         ("Outbox.TryAdvanceAsync", static async (s, _, ct) => await s.Outbox.TryAdvanceAsync(1, OutboxState.Queued, OutboxState.Sending, ct)),
