@@ -30,8 +30,26 @@ static class HeaderFingerprint
     public static HeaderLikeness Compare(ReadOnlySpan<byte> listed, ReadOnlySpan<byte> held)
     {
         if (Of(listed) is not { } one || Of(held) is not { } other) return HeaderLikeness.Unknown;
-        return one == other ? HeaderLikeness.Same : IsWithin(listed, held) ? HeaderLikeness.Marked : HeaderLikeness.Other;
+        if (one == other) return IsOfOneMessage(listed) ? HeaderLikeness.Same : HeaderLikeness.Marked;
+        return IsWithin(listed, held) ? HeaderLikeness.Marked : HeaderLikeness.Other;
     }
+
+    /// <summary>Whether a header can be of one message only. What a device sends may have the same one each time, and the same size.</summary>
+    static bool IsOfOneMessage(ReadOnlySpan<byte> header)
+    {
+        var (hasId, hasDate) = (false, false);
+        foreach (var line in new HeaderLines(header, Volatile))
+        {
+            hasId |= IsOf(line, "Message-ID:");
+            hasDate |= IsOf(line, "Date:");
+            if (IsOf(line, "Received:") || (hasId && hasDate)) return true;
+        }
+
+        // No device writes so much, and the fields that tell may come after it.
+        return header.Length >= HeaderParser.Window;
+    }
+
+    static bool IsOf(ReadOnlySpan<byte> line, string field) => line.Length >= field.Length && Ascii.EqualsIgnoreCase(line[..field.Length], field);
 
     /// <summary>Whether what is held has all lines of the header, in their order, but for annotations.</summary>
     static bool IsWithin(ReadOnlySpan<byte> listed, ReadOnlySpan<byte> held)
@@ -82,7 +100,7 @@ static class HeaderFingerprint
         readonly bool IsOfOne(ReadOnlySpan<byte> line)
         {
             foreach (var field in _without)
-                if (line.Length >= field.Length && Ascii.EqualsIgnoreCase(line[..field.Length], field)) return true;
+                if (IsOf(line, field)) return true;
             return false;
         }
     }

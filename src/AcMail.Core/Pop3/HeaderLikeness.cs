@@ -6,10 +6,13 @@ enum HeaderLikeness
     /// <summary>One of them is no header.</summary>
     Unknown,
 
-    /// <summary>But for what servers themselves change from one session to the next, they are the same.</summary>
+    /// <summary>But for what servers themselves change from one session to the next, they are the same, and of one message.</summary>
     Same,
 
-    /// <summary>They may be the same but for fields that something on the way, such as an antivirus, added.</summary>
+    /// <summary>
+    /// They may be of one message, which the body tells: fields that something on the way, such as an antivirus, added make the difference; or they are the same,
+    /// and nothing in them is of one message only.
+    /// </summary>
     Marked,
 
     /// <summary>They are of two messages.</summary>

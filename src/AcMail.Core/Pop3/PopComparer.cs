@@ -43,18 +43,17 @@ sealed class PopComparer(PopRetriever retriever, IMailStore store)
     }
 
     /// <summary>Whether the server gives out all that is held, byte for byte, but for the fields by which programs note in a mailbox what was read.</summary>
-    public async Task<bool> GivesOutTheSameAsync(MaildropStep step, CancellationToken cancellationToken)
-    {
-        if (await retriever.RetrieveAgainAsync(step.Entry, cancellationToken).ConfigureAwait(false) is not { } listed) return false;
-        await using var closing = listed.ConfigureAwait(false);
-        if (await ContentKey.OfAsync(listed, cancellationToken).ConfigureAwait(false) == step.Known!.Content) return true;
-        listed.Position = 0;
-        var beginning = new byte[(int)Math.Min(HeaderParser.Window, listed.Length)];
-        await listed.ReadExactlyAsync(beginning, cancellationToken).ConfigureAwait(false);
-        listed.Position = 0;
-        return await CompareAsync(step.Known, beginning, cancellationToken).ConfigureAwait(false) is HeaderLikeness.Same or HeaderLikeness.Marked
-            && await HasSameBodyAsync(step.Known.Content!.Value, listed, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<bool> GivesOutTheSameAsync(MaildropStep step, CancellationToken cancellationToken) => ReadAsync(
+        step,
+        async listed =>
+        {
+            var beginning = new byte[(int)Math.Min(HeaderParser.Window, listed.Length)];
+            await listed.ReadExactlyAsync(beginning, cancellationToken).ConfigureAwait(false);
+            listed.Position = 0;
+            return await CompareAsync(step.Known!, beginning, cancellationToken).ConfigureAwait(false) is HeaderLikeness.Same or HeaderLikeness.Marked
+                && await HasSameBodyAsync(step.Known!.Content!.Value, listed, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
 
     async Task<HeaderLikeness> CompareAsync(DropEntry known, byte[] listed, CancellationToken cancellationToken)
     {
@@ -74,12 +73,23 @@ sealed class PopComparer(PopRetriever retriever, IMailStore store)
     }
 
     /// <summary>Whether the bodies are the same, byte for byte, where one is held.</summary>
-    async Task<bool> HasSameBodyAsync(MaildropStep step, CancellationToken cancellationToken)
+    async Task<bool> HasSameBodyAsync(MaildropStep step, CancellationToken cancellationToken) => step.Known!.State == DropState.HeadersOnly
+        || await ReadAsync(step, listed => HasSameBodyAsync(step.Known.Content!.Value, listed, cancellationToken), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether the server gives out what is held, byte for byte, or what <paramref name="isSame"/> takes for it.</summary>
+    async Task<bool> ReadAsync(MaildropStep step, Func<Stream, Task<bool>> isSame, CancellationToken cancellationToken)
     {
-        if (step.Known!.State == DropState.HeadersOnly) return true;
         if (await retriever.RetrieveAgainAsync(step.Entry, cancellationToken).ConfigureAwait(false) is not { } listed) return false;
-        await using var closing = listed.ConfigureAwait(false);
-        return await HasSameBodyAsync(step.Known.Content!.Value, listed, cancellationToken).ConfigureAwait(false);
+        if (await ContentKey.OfAsync(listed, cancellationToken).ConfigureAwait(false) != step.Known!.Content)
+        {
+            listed.Position = 0;
+            listed = await retriever.MakeWholeAsync(step.Entry, listed, cancellationToken).ConfigureAwait(false);
+            await using var closing = listed.ConfigureAwait(false);
+            return await isSame(listed).ConfigureAwait(false);
+        }
+
+        await listed.DisposeAsync().ConfigureAwait(false);
+        return true;
     }
 
     async Task<bool> HasSameBodyAsync(ContentKey content, Stream listed, CancellationToken cancellationToken)

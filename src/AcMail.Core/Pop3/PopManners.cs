@@ -21,6 +21,9 @@ sealed class PopManners
     /// <summary>The sizes that it lists are not those of what it sends.</summary>
     public bool SizesDiffer { get; set; }
 
+    /// <summary>Whether something is missing of a message that came with so many octets, of so many announced.</summary>
+    public bool IsCut(long came, long announced) => came < (SizesDiffer ? announced / 2 : announced);
+
     /// <summary>How often the connection broke over TOP before it was ever answered.</summary>
     public int TopBreaks { get; set; }
 

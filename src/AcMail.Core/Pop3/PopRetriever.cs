@@ -30,6 +30,7 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
             {
                 Asked = streams is null ? [batch[i]] : [];
                 var stream = streams?[i] ?? await RetrieveOneAsync(batch[i], headersOnly, refused, cancellationToken).ConfigureAwait(false);
+                if (!headersOnly && stream is not null) stream = await MakeWholeAsync(batch[i], stream, cancellationToken).ConfigureAwait(false);
                 Asked = [];
                 if (stream is not null) yield return new(batch[i], stream);
             }
@@ -91,6 +92,20 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
         var content = await RetrieveOneAsync(entry, false, (_, _) => { }, cancellationToken).ConfigureAwait(false);
         Asked = [];
         return content;
+    }
+
+    /// <summary>
+    /// Asks once more for a message that came with fewer octets than were announced: some servers give out the header alone after a TOP. Where it comes the same
+    /// again, it is the sizes that are not right.
+    /// </summary>
+    public async Task<Stream> MakeWholeAsync(DropListingEntry entry, Stream content, CancellationToken cancellationToken)
+    {
+        if (!manners.IsCut(content.Length, entry.Size)) return content;
+        if (await RetrieveAgainAsync(entry, cancellationToken).ConfigureAwait(false) is not { } again) return content;
+        manners.SizesDiffer |= await HasSameBytesAsync(again, content, cancellationToken).ConfigureAwait(false);
+        var (whole, other) = again.Length > content.Length ? (again, content) : (content, again);
+        await other.DisposeAsync().ConfigureAwait(false);
+        return whole;
     }
 
     async Task<Stream?> RetrieveOneAsync(

@@ -170,7 +170,8 @@ sealed class PopSitting(
         maildrop.Leave(steps);
         var delayed = session.Client.LoginDelay > 0;
         List<MaildropStep> due = [.. Of(steps, MaildropAction.Delete).Where(s => !manners.Deleted.Contains(s.Entry.UniqueId))];
-        List<MaildropStep> batch = [.. due.Take(delayed ? DeletionsWithLoginDelay : DeletionsAtOnce)];
+        // From the end: messages alike are told apart by their order, and those that stay for another session keep their names.
+        List<MaildropStep> batch = [.. due.TakeLast(delayed ? DeletionsWithLoginDelay : DeletionsAtOnce)];
         maildrop.Due = due.Count - batch.Count;
         if (batch.Count == 0)
         {

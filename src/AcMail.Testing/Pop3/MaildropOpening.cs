@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace AcMail.Testing;
 
 /// <summary>Takes the snapshot of the inbox that a session sees.</summary>
@@ -22,12 +24,19 @@ static class MaildropOpening
         var validity = user.Inbox.UidValidity + (session.Misbehaves(Pop3Misbehaviour.ChangedUidl) ? state.NextShift() : 0);
         var reuses = session.Misbehaves(Pop3Misbehaviour.ReusedUidl);
         var bare = session.Misbehaves(Pop3Misbehaviour.BareLineFeeds);
+        var hashes = session.Misbehaves(Pop3Misbehaviour.HeaderAsUidl);
         return (message, index) =>
         {
             var number = reuses ? state.NumberOf(message.Uid) : message.Uid;
             var size = bare ? message.Size : MultilineWriter.SizeOf(message.Content.Span);
-            return new(message, index + 1, $"{number:x8}{validity:x8}", size);
+            return new(message, index + 1, hashes ? HashOfHeader(message) : $"{number:x8}{validity:x8}", size);
         };
+    }
+
+    static string HashOfHeader(ServerMessage message)
+    {
+        var end = message.Content.Span.IndexOf("\r\n\r\n"u8);
+        return Convert.ToHexStringLower(SHA256.HashData(message.Content.Span[..(end < 0 ? message.Content.Length : end)]).AsSpan(0, 16));
     }
 
     static void Expire(ServerUser user, Pop3Profile profile, DateTimeOffset now)

@@ -18,7 +18,9 @@ static class Pop3Retrieval
         if (Pop3Listing.Find(session, argument) is not { } message) return;
         message.IsRetrieved = true;
         session.Ok($"{message.Size} octets.");
-        await SendAsync(session, Utf8Wrapping.Content(session, message), cancellationToken).ConfigureAwait(false);
+        var content = Utf8Wrapping.Content(session, message);
+        if (session.Misbehaves(Pop3Misbehaviour.HeaderAlone)) content = content[..TopLength(content.Span, 0)];
+        await SendAsync(session, content, cancellationToken).ConfigureAwait(false);
     }
 
     public static async ValueTask TopAsync(Pop3Session session, string argument, CancellationToken cancellationToken)

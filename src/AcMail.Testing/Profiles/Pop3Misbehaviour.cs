@@ -65,4 +65,10 @@ public enum Pop3Misbehaviour
     /// to its size, unless UTF8 was asked for (Courier).
     /// </summary>
     WrapsUtf8,
+
+    /// <summary>A unique-id is a hash of the header, so that messages with the same header have the same one (popa3d, solid-pop3d).</summary>
+    HeaderAsUidl,
+
+    /// <summary>RETR gives out the header alone (mailutils, once after TOP).</summary>
+    HeaderAlone,
 }

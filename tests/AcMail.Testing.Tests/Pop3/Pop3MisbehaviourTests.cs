@@ -93,6 +93,8 @@ public sealed class Pop3MisbehaviourTests
             await client.AskAsync("USER dmartin");
             (await client.AskAsync("PASS secret")).ShouldStartWith("+OK");
             (await client.AskManyAsync("RETR 5")).ShouldContain(asks ? "Subject: Réunion" : "Subject: Cannot display Unicode content");
+            // The maildrop stays locked until the session has ended.
+            await client.AskAsync("QUIT");
         }
     }
 
@@ -181,6 +183,24 @@ public sealed class Pop3MisbehaviourTests
         await second.AskAsync("DELE 1");
         (await second.AskAsync("QUIT")).ShouldBe("+OK Goodbye.");
         test.User.Inbox.Messages.Count.ShouldBe(left - 1);
+    }
+
+    [Fact]
+    public async Task A_message_of_which_the_header_alone_comes()
+    {
+        await using var test = Misbehaving(Pop3Misbehaviour.HeaderAlone, Repetition.Once);
+        var client = await test.LogInAsync();
+        (await client.AskManyAsync("RETR 1")).ShouldNotContain("Bonjour");
+        (await client.AskManyAsync("RETR 1")).ShouldContain("Bonjour");
+    }
+
+    [Fact]
+    public async Task Unique_ids_that_are_hashes_of_headers()
+    {
+        await using var test = Misbehaving(Pop3Misbehaviour.HeaderAsUidl);
+        test.User.Inbox.Add("Subject: other\r\n\r\ntext\r\n"u8.ToArray());
+        var ids = await test.UniqueIdsAsync();
+        ids.Take(4).Distinct().ShouldHaveSingleItem().ShouldNotBe(ids[4]);
     }
 
     [Fact]

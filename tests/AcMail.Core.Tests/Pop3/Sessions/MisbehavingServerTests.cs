@@ -511,6 +511,82 @@ public sealed class MisbehavingServerTests
         pop.OnServer.ShouldBe([PopFixture.Message("b")]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Message-ID: <alarm@gate.lan>\r\n")]
+    [InlineData("Date: Mon, 05 Jan 2026 08:00:00 +0000\r\n")]
+    public async Task A_message_with_the_header_the_size_and_the_unique_id_of_a_deleted_one_is_a_new_message(string field)
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Misbehaving(Pop3Misbehaviour.HeaderAsUidl));
+        foreach (var code in (string[])["1111", "2222", "3333"])
+        {
+            pop.DeliverBytes(Alarm(field, code));
+            (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(r => r.MessagesAdded.ShouldBe(1), r => r.Notices.ShouldBeEmpty());
+            await pop.NothingIsLostAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_message_that_took_the_place_of_another_with_the_same_header_is_fetched_before_it_could_be_deleted()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60), p => p.Misbehaving(Pop3Misbehaviour.HeaderAsUidl));
+        pop.DeliverBytes(Alarm("", "1111"));
+        await pop.SyncWellAsync();
+        pop.User.Inbox.Remove(pop.User.Inbox.Messages.Select(m => m.Uid));
+        pop.DeliverBytes(Alarm("", "2222"));
+        for (var days = 0; days < 61; days += 60)
+        {
+            await pop.SyncAsync();
+            await pop.NothingIsLostAsync();
+            pop.Time.Now += TimeSpan.FromDays(60);
+        }
+
+        await pop.SyncWellAsync();
+        (await pop.HeldAsync()).Count.ShouldBe(2);
+        await pop.NothingIsLostAsync();
+    }
+
+    static string Alarm(string field, string code) => $"From: alarm@gate.lan\r\nSubject: Alarm\r\n{field}\r\nSensor, code {code}\r\n";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_of_which_the_header_alone_came_is_asked_for_once_more(bool pipelined)
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => pipelined ? p : p.Without("PIPELINING"));
+        pop.Profile = pop.Profile.Misbehaving(Pop3Misbehaviour.HeaderAlone, Repetition.Once);
+        pop.Deliver("a", "b", "c");
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(r => r.MessagesAdded.ShouldBe(3), r => r.Maildrop!.Deleted.ShouldBe(3));
+        (await pop.HeldAsync()).ShouldBe([PopFixture.Message("a"), PopFixture.Message("b"), PopFixture.Message("c")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_once_makes_no_second_message_of_one_that_is_held()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60));
+        pop.Deliver("a");
+        await pop.SyncWellAsync();
+        var noted = $"X-UID: 17\r\n{PopFixture.Message("a")}";
+        pop.User.Inbox.Remove(pop.User.Inbox.Messages.Select(m => m.Uid));
+        pop.DeliverBytes(noted);
+        pop.Profile = pop.Profile.Misbehaving(Pop3Misbehaviour.HeaderAlone, Repetition.Once);
+        pop.Profile = pop.Profile.Answering("UIDL", "+OK\r\n1 " + (await pop.LedgerAsync()).Single().UniqueId + "\r\n.");
+        await pop.SyncWellAsync();
+        (await pop.HeldAsync()).ShouldBe([PopFixture.Message("a")]);
+        pop.Count("RETR").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Messages_alike_that_leave_in_several_sessions_all_leave_and_nothing_is_said_of_the_server()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Misbehaving(Pop3Misbehaviour.HeaderAsUidl));
+        pop.Deliver(["alike", .. Enumerable.Range(0, PopSitting.DeletionsAtOnce + 10).Select(i => $"m{i}"), "alike"]);
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(
+            r => r.Notices.ShouldBeEmpty(), r => r.Maildrop!.Deleted.ShouldBe(PopSitting.DeletionsAtOnce + 12));
+        pop.OnServer.ShouldBeEmpty();
+        (await pop.HeldAsync()).Count(m => m == PopFixture.Message("alike")).ShouldBe(2);
+    }
+
     [Fact]
     public async Task A_message_that_a_lone_dot_ends_early_is_never_deleted()
     {
