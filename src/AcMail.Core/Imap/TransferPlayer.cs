@@ -14,6 +14,7 @@ sealed class TransferPlayer(ImapPassContext context)
     readonly HashSet<long> _givenUp = [], _copied = [];
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
     readonly MessageUploader _uploads = new(context);
+    Dictionary<string, StoredMailbox>? _held;
 
     /// <summary>The mailboxes that are no longer as they were listed.</summary>
     public IReadOnlySet<string> Touched => _touched;
@@ -131,7 +132,7 @@ sealed class TransferPlayer(ImapPassContext context)
             }
 
             // Its messages have other UIDs now; the pass over the mailbox takes these back.
-            if (opened!.UidValidity != command.UidValidity) return null;
+            if (opened!.UidValidity != command.UidValidity || await WentBackAsync(source, opened, cancellationToken).ConfigureAwait(false)) return null;
             if (TransferPlanner.Takes(command.Kind) && opened.Access != FolderAccess.ReadWrite)
             {
                 await Store.CommitAsync([.. TransferFold.Refused(command, forGood: true)], CancellationToken.None).ConfigureAwait(false);
@@ -158,6 +159,12 @@ sealed class TransferPlayer(ImapPassContext context)
         if (items.Count < command.Items.Count && command.Target is not null)
             await Store.CommitAsync([new TransfersFailed([.. command.Ids.Except(items.Select(i => i.Transfer.Id))])], cancellationToken).ConfigureAwait(false);
         return items.Count == 0 ? null : command with { Items = items };
+    }
+
+    async Task<bool> WentBackAsync(string mailbox, ImapFolder opened, CancellationToken cancellationToken)
+    {
+        _held ??= (await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(m => m.Name, StringComparer.Ordinal);
+        return _held.GetValueOrDefault(mailbox)?.Checkpoint is { } checkpoint && ImapPlanner.WentBack(checkpoint, opened.UidNext?.Id ?? 0);
     }
 
     async Task<MailFailure?> TrySendAsync(Func<Task> send, Action<MailFailure> addBreak)

@@ -28,10 +28,11 @@ static class OwnerPlanner
     public static bool IsLittle(IReadOnlyList<StoredMailbox> held) => held.Sum(m => m.Messages) <= ImapPlanner.MassRemovalCount;
 
     /// <summary>
-    /// Whether a mailbox has its number still. Some servers give every first mailbox the same one; of one that is held as empty, the UIDs have to have gone on.
+    /// Whether a mailbox has its number still. Some servers give every first mailbox the same one, so the UIDs have to have gone on; where the server does not
+    /// tell that, what is held has to be some proof.
     /// </summary>
     public static bool IsAsBefore(StoredMailbox held, RemoteState seen) => held.Checkpoint is { } checkpoint && seen.UidValidity == checkpoint.UidValidity &&
-        (held.Messages > 0 || (seen.UidNext > 0 && seen.UidNext >= checkpoint.UidNext));
+        (seen.UidNext > 0 ? !ImapPlanner.WentBack(checkpoint, seen.UidNext) : held.Messages > 0);
 
     /// <summary>
     /// Whether a server of which no mailbox has its number any more was set up anew. One that only numbers anew has most of its messages still.

@@ -36,6 +36,31 @@ public sealed class RenewedServerTests
 
     [Theory]
     [MemberData(nameof(Rungs))]
+    public async Task What_was_set_up_anew_under_the_same_numbers_does_not_empty_the_replica_and_what_was_done_here_strikes_nothing_there(string without)
+    {
+        await using var mail = await BeginAsync(without);
+        var before = await HeldAsync(mail);
+        foreach (var mailbox in mail.User.Mailboxes) Empty(mail, mailbox.Name, mailbox.UidValidity);
+        mail.Deliver(3, first: 300);
+        var struck = (await mail.ListAsync()).Where(m => m is { Mailbox: "INBOX", Uid: 2 or 3 }).ToList();
+        await mail.Actions.MarkAsync([struck[0].Id], new(SystemFlags.Flagged), default, TestContext.Current.CancellationToken);
+        await mail.Actions.DeleteAsync([struck[1].Id], forGood: true, TestContext.Current.CancellationToken);
+
+        for (var pass = 0; pass < 2; pass++)
+        {
+            (await mail.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.RemovalsHeld);
+            (await HeldAsync(mail)).Count.ShouldBe(before.Count - 1);
+        }
+
+        mail.User.Inbox.Messages.Select(m => $"{m.Uid}{m.Flags}").ShouldBe(["1", "2", "3"]);
+        var report = await mail.Migrator.MigrateAsync("pro", null, TestContext.Current.CancellationToken);
+        report.Sync.Outcome.ShouldBe(SyncOutcome.Completed, report.Sync.Failure?.ToString());
+        (await HeldAsync(mail)).Count.ShouldBe(before.Count - 1 + 3);
+        await mail.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
     public async Task What_is_only_numbered_anew_is_linked(string without)
     {
         await using var mail = await BeginAsync(without);
@@ -114,10 +139,10 @@ public sealed class RenewedServerTests
         return mail;
     }
 
-    static void Empty(ImapFixture mail, string name)
+    static void Empty(ImapFixture mail, string name, uint? renewed = null)
     {
         var mailbox = mail.User.FindMailbox(name)!;
         foreach (var message in mailbox.Messages.ToList()) mailbox.Remove(message.Uid);
-        mailbox.ChangeUidValidity(Renewed + mailbox.UidValidity);
+        mailbox.ChangeUidValidity(renewed ?? (Renewed + mailbox.UidValidity));
     }
 }
