@@ -8,8 +8,8 @@ namespace AcMail;
 /// The ledger entry was read from committed state, and says that all of the message was downloaded: entry and content are one transaction, which returned
 /// when both were durable. The planner found the name, the size and the listing free of contradiction. <see cref="PopIdentifier"/> saw the header that the
 /// server gives out now, and the body where that header may be of several messages, or this pass received the message: it is not another one under the same
-/// name. Here the bytes are read back from where they are kept, and have the hash under which they were received. Where they are fewer than the server announced, something may have ended the message early:
-/// the server has to give out the same message once more.
+/// name. Here the bytes are read back from where they are kept, and have the hash under which they were received. Where they are fewer than the server
+/// announced, something may have ended the message early: the server has to give out the same message once more.
 /// </remarks>
 static class DeletionProof
 {
