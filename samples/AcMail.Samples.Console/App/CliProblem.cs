@@ -18,7 +18,7 @@ sealed record CliProblem(string Kind, string Message, string Remedy, string? Ser
     };
 
     public static CliProblem From(MailFailure failure) => new(
-        Names.Of(failure.Kind), failure.Message.ToString(), failure.Remedy.ToString(), failure.ServerReply, ExitCodes.From(failure.Kind));
+        Names.Of(failure.Kind), failure.Message.ToString(), failure.Remedy.ToString(), failure.ServerReply, ExitCodes.From(failure));
 
     /// <summary>A file named on the command line, or an output that is closed or on a full disk.</summary>
     static MailFailure CannotReadOrWrite(Exception exception) => new(

@@ -14,13 +14,18 @@ static class ExitCodes
     public const int Interrupted = 130;
     public const int Terminated = 143;
 
+    /// <summary>The code of <paramref name="failure"/>: a mailbox that is for later is not what a message is that the server does not take yet.</summary>
+    public static int From(MailFailure failure) =>
+        failure is { Kind: MailErrorKind.Deferred, Endpoint.Protocol: not ServerProtocol.Smtp } ? Busy : From(failure.Kind);
+
+    /// <summary>The code of a kind, wherever it happened.</summary>
     public static int From(MailErrorKind kind) => kind switch
     {
         MailErrorKind.Unexpected => Defect,
         MailErrorKind.InvalidSettings or MailErrorKind.UnknownAccount => Settings,
         MailErrorKind.BadCredentials or MailErrorKind.CredentialMissing or MailErrorKind.AppPasswordRequired or
             MailErrorKind.AuthenticationNotOffered or MailErrorKind.AuthenticationUnavailable => Authentication,
-        MailErrorKind.Busy => Busy,
+        MailErrorKind.Busy or MailErrorKind.MailboxInUse => Busy,
         // The contract has no code for the local disk or for a name that is not there: the problem is told, and nobody else is to blame.
         MailErrorKind.StorageFull or MailErrorKind.StorageUnavailable or MailErrorKind.StorageDamaged or MailErrorKind.StorageForeign or
             MailErrorKind.MailboxNotFound or MailErrorKind.MessageNotFound or MailErrorKind.RemovalsHeld or

@@ -22,7 +22,7 @@ static class ValidateCommand
         context.Output.Show(ValidationView.From(report), CliJson.Readable.ValidationView, _ => Write(report));
         foreach (var check in report.Checks)
             if (check.Failure is { } failure) context.Output.Note($"{Names.Of(check.Subject)}/{Names.Of(check.Stage)}", failure);
-        return report.Checks.FirstOrDefault(c => c.Failure is not null)?.Failure is { } first ? ExitCodes.From(first.Kind) : ExitCodes.Done;
+        return report.Checks.FirstOrDefault(c => c.Failure is not null)?.Failure is { } first ? ExitCodes.From(first) : ExitCodes.Done;
     }
 
     static async Task<ValidationReport> CheckAsync(CliContext context, string account, CancellationToken cancellationToken)

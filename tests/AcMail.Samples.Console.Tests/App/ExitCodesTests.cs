@@ -11,6 +11,8 @@ public sealed class ExitCodesTests
     [InlineData(MailErrorKind.CertificateUntrusted, 5)]
     [InlineData(MailErrorKind.OverQuota, 5)]
     [InlineData(MailErrorKind.Busy, 6)]
+    [InlineData(MailErrorKind.MailboxInUse, 6)]
+    [InlineData(MailErrorKind.Deferred, 5)]
     [InlineData(MailErrorKind.StorageFull, 1)]
     [InlineData(MailErrorKind.MessageNotFound, 1)]
     [InlineData(MailErrorKind.MailboxExists, 1)]

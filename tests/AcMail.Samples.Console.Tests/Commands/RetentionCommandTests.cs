@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AcMail.Cli.Tests.Support;
+using AcMail.Testing;
 
 namespace AcMail.Cli.Tests.Commands;
 
@@ -22,5 +23,35 @@ public sealed class RetentionCommandTests
         errors.ShouldContain("a pause between two logins");
         acmail.There().ShouldBeEmpty();
         (await acmail.HereAsync()).ShouldBe(["a@INBOX"]);
+    }
+
+    [Fact]
+    public async Task A_maildrop_that_another_session_has_is_for_later_whatever_is_asked_of_it()
+    {
+        await using var acmail = new AcMailProgram(MailProtocol.Pop3);
+        acmail.Use(MailProtocol.Pop3, new() { ["MaximumDownloadSize"] = 10 });
+        acmail.Deliver("a");
+        await acmail.RunAsync("sync");
+        acmail.Server.Profile = acmail.Server.Profile with { Pop3 = acmail.Server.Profile.Pop3.Misbehaving(Pop3Misbehaviour.MaildropInUse) };
+
+        foreach (var command in (string[][])[["sync", "pro"], ["retention", "pro", "plan"], ["validate", "pro"], ["show", "pro", $"{await acmail.IdAsync("a")}"]])
+        {
+            var (exitCode, output, errors) = await acmail.TryAsync(["--json", .. command]);
+            exitCode.ShouldBe(6, $"{command[0]}: {output}{errors}");
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_wants_a_pause_between_two_logins_is_for_later()
+    {
+        await using var acmail = new AcMailProgram(MailProtocol.Pop3);
+        acmail.Server.Profile = acmail.Server.Profile with { Pop3 = acmail.Server.Profile.Pop3 with { LoginDelay = TimeSpan.FromHours(1) } };
+        await acmail.RunAsync("sync");
+
+        foreach (var command in (string[][])[["retention", "pro", "plan"], ["validate", "pro"]])
+        {
+            var (exitCode, output, errors) = await acmail.TryAsync(["--json", .. command]);
+            exitCode.ShouldBe(6, $"{command[0]}: {output}{errors}");
+        }
     }
 }
