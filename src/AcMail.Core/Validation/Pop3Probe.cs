@@ -7,10 +7,18 @@ namespace AcMail;
 sealed class Pop3Probe(ServerConnector connector, TimeProvider timeProvider, MailEndpoint endpoint)
     : ServerProbe<Pop3Client>(connector, timeProvider, endpoint, ValidationSubject.Incoming)
 {
-    protected override Pop3Client Create(IProtocolLogger log) => new(log);
+    static readonly MailText Unshown = new("UIDL: will show with the first message", "UIDL : on le saura au premier message");
 
-    protected override Task<string> UseAsync(MailAccountSettings account, MailSession<Pop3Client> session, CancellationToken cancellationToken) =>
-        session.Client.Capabilities.HasFlag(Pop3Capabilities.UIDL)
-            ? Task.FromResult($"{session.Client.Count}; {session.Client.Capabilities}")
-            : throw new MailException(FailureTexts.Explain(MailErrorKind.MissingCapability, session.Endpoint, "UIDL"));
+    bool _tellsCapabilities;
+
+    protected override Pop3Client Create(IProtocolLogger log) => new(new CapabilityTap(log, () => _tellsCapabilities = true));
+
+    protected override Task<string> UseAsync(MailAccountSettings account, MailSession<Pop3Client> session, CancellationToken cancellationToken)
+    {
+        var found = $"{session.Client.Count}; {session.Client.Capabilities}";
+        if (session.Client.Capabilities.HasFlag(Pop3Capabilities.UIDL)) return Task.FromResult(found);
+        // Without CAPA, UIDL has to be tried on a message. A newly opened account has none.
+        if (session.Client.Count == 0 && !_tellsCapabilities) return Task.FromResult($"{found}; {Unshown}");
+        throw new MailException(FailureTexts.Explain(MailErrorKind.MissingCapability, session.Endpoint, "UIDL"));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AcMail.Testing;
 
 namespace AcMail.Tests;
 
@@ -86,6 +87,43 @@ public sealed class SettingsValidatorTests
         await using var outgoing = new ScriptedServer(Scripts.Smtp());
         var report = await ValidateAsync(Options(incoming, outgoing, MailProtocol.Pop3));
         report.Checks.Single(c => c.Failure is not null).Failure!.Kind.ShouldBe(MailErrorKind.MissingCapability);
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, MailErrorKind.MissingCapability)]
+    public async Task Without_CAPA_only_a_message_shows_whether_there_is_uidl(int messages, MailErrorKind? kind)
+    {
+        await using var incoming = new ScriptedServer(Scripts.Pop3(l => l.Split(' ')[0] switch
+        {
+            "CAPA" or "UIDL" or "AUTH" => "-ERR no",
+            "STAT" => $"+OK {messages} {messages * 100}",
+            _ => null,
+        }));
+        await using var outgoing = new ScriptedServer(Scripts.Smtp());
+        var report = await ValidateAsync(Options(incoming, outgoing, MailProtocol.Pop3));
+        (report.Checks.SingleOrDefault(c => c.Failure is not null)?.Failure?.Kind).ShouldBe(kind);
+        report.IsValid.ShouldBe(kind is null);
+    }
+
+    [Fact]
+    public async Task An_empty_maildrop_of_a_server_without_CAPA_says_that_uidl_shows_with_the_first_message()
+    {
+        await using var server = MailServer.Start(o => o.Profile = ServerProfile.Full with { Pop3 = ServerProfile.Full.Pop3.Without("CAPA") });
+        var user = server.AddUser("dmartin");
+        var options = new MailAccountOptions
+        {
+            Protocol = MailProtocol.Pop3, EmailAddress = "david.martin@ac-lyon.fr", Password = "secret",
+            Incoming = new() { Host = "localhost", Port = server.Pop3Port, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin" },
+        };
+        var empty = await ValidateAsync(options);
+        empty.IsValid.ShouldBeTrue($"{empty.Checks[^1].Failure}");
+        empty.Checks[^1].Detail.ShouldContain("UIDL: will show with the first message");
+
+        user.Inbox.Add("Subject: a\r\n\r\na\r\n"u8.ToArray());
+        var filled = await ValidateAsync(options);
+        filled.IsValid.ShouldBeTrue();
+        filled.Checks[^1].Detail.ShouldNotContain("first message");
     }
 
     [Fact]
