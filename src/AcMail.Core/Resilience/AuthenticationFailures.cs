@@ -26,6 +26,8 @@ static class AuthenticationFailures
         { Status: 504 } => Create(FailureTexts.MechanismRefused, MailErrorKind.AuthenticationNotOffered, evidence),
         { Status: 0 or >= 500, Bracketed: "" or "CANNOT" } when IsAboutMechanism(reply) =>
             Create(FailureTexts.MechanismRefused, MailErrorKind.AuthenticationNotOffered, evidence),
+        _ when KindOf(reply) == MailErrorKind.BadCredentials && MailboxTrouble.IsMeantBy(reply) =>
+            Create(FailureTexts.MailboxNotOpened, MailErrorKind.AuthenticationUnavailable, evidence),
         _ => FailureTexts.Create(KindOf(reply), evidence.Endpoint, evidence.Reply),
     };
 

@@ -181,6 +181,7 @@ public sealed class MisbehavingServerTests
     [InlineData("-ERR [IN-USE] /var/mail/.dmartin.pop lock busy!  Is another session active?", MailErrorKind.MailboxInUse, SyncOutcome.Busy)]
     [InlineData("-ERR [LOGIN-DELAY] wait", MailErrorKind.Deferred, SyncOutcome.Deferred)]
     [InlineData("-ERR your account is locked", MailErrorKind.BadCredentials, SyncOutcome.Failed)]
+    [InlineData("-ERR can't open maildir", MailErrorKind.AuthenticationUnavailable, SyncOutcome.Failed)]
     public async Task The_words_of_a_refused_login_tell_later_from_never(string reply, MailErrorKind kind, SyncOutcome outcome)
     {
         await using var pop = new PopFixture(null, p => p.Without("SASL").Answering("PASS", reply));

@@ -1,0 +1,31 @@
+namespace AcMail;
+
+/// <summary>
+/// Finds out whether a POP3 server without response codes refuses a login because it could not open the mailbox. What may be about the password stays so: it is
+/// tried once, and a trouble of the server's again.
+/// </summary>
+static class MailboxTrouble
+{
+    static readonly string[] Login =
+    [
+        "password", "passwd", "auth", "login", "logon", "log in", "user", "credential", "denied", "incorrect", "disabled", "suspended", "blocked", "locked",
+        "attempt",
+    ];
+
+    static readonly string[] Trouble =
+    [
+        "damaged", "corrupt", "internal", "temporar", "maildir", "not regular file", "not a regular file", "read error", "write error", "i/o error",
+    ];
+
+    static readonly string[] Failing = ["can't", "cannot", "can not", "could not", "couldn't", "unable to", "failed to"];
+
+    static readonly string[] Deed = ["open", "read", "write", "lock", "access", "stat "];
+
+    public static bool IsMeantBy(ReplyCode reply)
+    {
+        if (reply.Bracketed.Length > 0 || !reply.Text.StartsWith("-ERR", StringComparison.Ordinal) || Login.Any(reply.Says)) return false;
+        // Nobody enters a Maildir, so that an invalid one is the server's.
+        if (reply.Says("invalid") && !reply.Says("maildir")) return false;
+        return Trouble.Any(reply.Says) || (Failing.Any(reply.Says) && Deed.Any(reply.Says));
+    }
+}
