@@ -22,4 +22,7 @@ public sealed class Pop3Options
     /// <summary>Whether to log in with APOP (RFC 1939 §7) where the server offers it. It rests on MD5; a password over TLS is safer.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool AllowApop { get; set; }
+
+    /// <summary>How long an answer is waited for.</summary>
+    internal TimeSpan AnswerTime { get; set; } = ConnectionLimits.Command;
 }

@@ -61,7 +61,7 @@ sealed class PopDeleter(
         catch (Exception e) when (e is IOException or ProtocolException or TimeoutException && steps.Count > 1 && !manners.PipeliningWorks)
         {
             manners.PipeliningIsBroken = true;
-            throw new SpoiltSessionException(e);
+            throw new SpoiltSessionException(session.Classify(e), e);
         }
     }
 

@@ -3,6 +3,8 @@ namespace AcMail;
 /// <summary>How a server turned out to behave, learnt on one connection and remembered for the pass.</summary>
 sealed class PopManners
 {
+    readonly HashSet<int> _silences = [];
+
     /// <summary>It was sent several commands at once and answered them all.</summary>
     public bool PipeliningWorks { get; set; }
 
@@ -10,7 +12,16 @@ sealed class PopManners
     public bool PipeliningIsBroken { get; set; }
 
     /// <summary>A connection broke over several messages that were asked for at once, so that each is asked for alone from then on.</summary>
-    public bool IsOneByOne { get; set; }
+    public bool IsOneByOne { get; private set; }
+
+    /// <summary>It answered when it was asked for a message or a header, if only with a refusal.</summary>
+    public bool HasAnswered { get; set; }
+
+    /// <summary>
+    /// It answered nothing and fell silent over two messages, each asked for alone. For one silence the message may be to blame; each lasts a minute, and what
+    /// it fell silent over comes last the next time.
+    /// </summary>
+    public bool IsMute => !HasAnswered && _silences.Count > 1;
 
     /// <summary>The messages over which connections broke, by name.</summary>
     public Breaks<string> Broken { get; } = new();
@@ -32,4 +43,12 @@ sealed class PopManners
 
     /// <summary>It answered TOP.</summary>
     public bool TopWorks { get; set; }
+
+    /// <summary>The connection broke over these.</summary>
+    public void AddBreak(IReadOnlyList<DropListingEntry> asked, MailErrorKind kind)
+    {
+        IsOneByOne |= asked.Count > 1;
+        if (kind == MailErrorKind.Timeout && asked is [var alone]) _silences.Add(alone.Index);
+        foreach (var entry in asked.Where(e => e.UniqueId.Length > 0)) Broken.Add(entry.UniqueId);
+    }
 }

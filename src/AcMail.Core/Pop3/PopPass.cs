@@ -29,7 +29,7 @@ sealed class PopPass(
                 goOn = await SitAsync(sittings, cancellationToken).ConfigureAwait(false);
                 sittings++;
             }
-            catch (SpoiltSessionException) when (++spoilt <= MostSpoilt)
+            catch (SpoiltSessionException) when (++spoilt <= MostSpoilt && !_manners.IsMute)
             {
                 // The next session goes about it as this server can bear.
             }
@@ -79,7 +79,9 @@ sealed class PopPass(
         pass.Report(SyncStage.Connecting);
         try
         {
-            return await connector.OpenAsync(settings, settings.Incoming, log => new Pop3Client(log), cancellationToken).ConfigureAwait(false);
+            var session = await connector.OpenAsync(settings, settings.Incoming, log => new Pop3Client(log), cancellationToken).ConfigureAwait(false);
+            session.Client.Timeout = (int)settings.Pop3.AnswerTime.TotalMilliseconds;
+            return session;
         }
         catch (MailException e) when (sittings > 0 && e.Failure.IsTransient)
         {

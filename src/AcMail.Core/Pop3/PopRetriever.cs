@@ -6,13 +6,15 @@ using MailKit.Net.Pop3;
 namespace AcMail;
 
 /// <summary>Fetches messages or their headers: pipelined where the server offers it and proves that it can, else one by one.</summary>
-sealed class PopRetriever(Pop3Client client, PopManners manners)
+sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners)
 {
     const int MessagesAtOnce = 200;
     const long BytesAtOnce = 4 * 1024 * 1024;
 
     // What a server that loses pipelined commands costs once. Long enough for one that is only slow to begin.
     static readonly TimeSpan Probation = TimeSpan.FromSeconds(5);
+
+    readonly Pop3Client _client = session.Client;
 
     /// <summary>What is being asked for; nothing while what came is dealt with.</summary>
     public IReadOnlyList<DropListingEntry> Asked { get; private set; } = [];
@@ -73,7 +75,7 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
         {
             if (++manners.TopBreaks < 2) throw;
             manners.TopIsMissing = true;
-            throw new SpoiltSessionException(e);
+            throw new SpoiltSessionException(session.Classify(e), e);
         }
     }
 
@@ -113,10 +115,13 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
     {
         try
         {
-            return await client.GetStreamAsync(entry.Index, headersOnly, cancellationToken).ConfigureAwait(false);
+            var stream = await _client.GetStreamAsync(entry.Index, headersOnly, cancellationToken).ConfigureAwait(false);
+            manners.HasAnswered = true;
+            return stream;
         }
         catch (Pop3CommandException e)
         {
+            manners.HasAnswered = true;
             refused(entry, e.StatusText);
             return null;
         }
@@ -125,11 +130,12 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
     /// <summary>The whole batch, or <see langword="null"/> where its messages are to be fetched one by one.</summary>
     async Task<IList<Stream>?> TryPipelineAsync(IReadOnlyList<DropListingEntry> batch, bool headersOnly, CancellationToken cancellationToken)
     {
-        if (manners.PipeliningIsBroken || manners.IsOneByOne || !client.Capabilities.HasFlag(Pop3Capabilities.Pipelining)) return null;
+        if (manners.PipeliningIsBroken || manners.IsOneByOne || !_client.Capabilities.HasFlag(Pop3Capabilities.Pipelining)) return null;
+        var usual = _client.Timeout;
         try
         {
-            if (!manners.PipeliningWorks) client.Timeout = (int)Probation.TotalMilliseconds;
-            var streams = await client.GetStreamsAsync([.. batch.Select(e => e.Index)], headersOnly, cancellationToken).ConfigureAwait(false);
+            if (!manners.PipeliningWorks) _client.Timeout = Math.Min(usual, (int)Probation.TotalMilliseconds);
+            var streams = await _client.GetStreamsAsync([.. batch.Select(e => e.Index)], headersOnly, cancellationToken).ConfigureAwait(false);
             if (!headersOnly && !await IsInOrderAsync(batch, streams, cancellationToken).ConfigureAwait(false))
             {
                 manners.PipeliningIsBroken = true;
@@ -137,7 +143,7 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
                 return null;
             }
 
-            manners.PipeliningWorks = true;
+            manners.PipeliningWorks = manners.HasAnswered = true;
             return streams;
         }
         catch (Pop3CommandException)
@@ -148,11 +154,11 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
         catch (Exception e) when (e is IOException or ProtocolException or TimeoutException && !manners.PipeliningWorks)
         {
             manners.PipeliningIsBroken = true;
-            throw new SpoiltSessionException(e);
+            throw new SpoiltSessionException(session.Classify(e), e);
         }
         finally
         {
-            client.Timeout = (int)ConnectionLimits.Command.TotalMilliseconds;
+            _client.Timeout = usual;
         }
     }
 
@@ -165,7 +171,7 @@ sealed class PopRetriever(Pop3Client client, PopManners manners)
         if (manners.SizesDiffer) return true;
         var odd = batch.Index().FirstOrDefault(e => e.Item.Size > 0 && streams[e.Index].Length != e.Item.Size, (-1, default)).Index;
         if (odd < 0) return true;
-        using var alone = await client.GetStreamAsync(batch[odd].Index, false, cancellationToken).ConfigureAwait(false);
+        using var alone = await _client.GetStreamAsync(batch[odd].Index, false, cancellationToken).ConfigureAwait(false);
         return manners.SizesDiffer = await HasSameBytesAsync(alone, streams[odd], cancellationToken).ConfigureAwait(false);
     }
 

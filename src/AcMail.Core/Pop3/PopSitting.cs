@@ -17,7 +17,7 @@ sealed class PopSitting(
     /// <summary>The same where LOGIN-DELAY forbids to come back soon.</summary>
     public const int DeletionsWithLoginDelay = 5000;
 
-    readonly PopRetriever _retriever = new(session.Client, manners);
+    readonly PopRetriever _retriever = new(session, manners);
 
     /// <param name="known">The ledger.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -30,9 +30,10 @@ sealed class PopSitting(
         }
         catch (Exception e) when (IsBreak(e))
         {
-            AddBreak(_retriever.Asked, session.Classify(e));
+            var failure = session.Classify(e);
+            AddBreak(_retriever.Asked, failure);
             if (session.Client.LoginDelay > 0) throw;
-            throw new SpoiltSessionException(e);
+            throw new SpoiltSessionException(failure, e);
         }
     }
 
@@ -156,12 +157,9 @@ sealed class PopSitting(
     /// <summary>The connection broke over these: alone, one is left to the next pass the second time; of several, nobody knows which it was.</summary>
     void AddBreak(IReadOnlyList<DropListingEntry> asked, MailFailure failure)
     {
-        manners.IsOneByOne |= asked.Count > 1;
-        foreach (var entry in asked.Where(e => e.UniqueId.Length > 0))
-        {
-            manners.Broken.Add(entry.UniqueId);
-            if (manners.Broken.IsGivenUp(entry.UniqueId)) pass.AddProblem(tally, entry.UniqueId, PopFailures.Broken(entry, failure));
-        }
+        manners.AddBreak(asked, failure.Kind);
+        foreach (var entry in asked.Where(e => manners.Broken.IsGivenUp(e.UniqueId)))
+            pass.AddProblem(tally, entry.UniqueId, PopFailures.Broken(entry, failure));
     }
 
     async Task<bool> ReleaseAsync(IReadOnlyList<MaildropStep> steps, CancellationToken cancellationToken)

@@ -370,6 +370,38 @@ public sealed class MisbehavingServerTests
     }
 
     [Theory]
+    [InlineData("", 3)]
+    [InlineData("PIPELINING", 2)]
+    public async Task A_server_that_falls_silent_over_every_message_is_left_alone_after_two_and_named(string without, int sessions)
+    {
+        await using var pop = new PopFixture(o => o.AnswerTime = TimeSpan.FromSeconds(1), p => p.Without(without));
+        pop.Deliver("a", "b", "c", "d", "e");
+        pop.Server.Faults.Add(Fault.Stall(FaultPoint.Command("RETR")) with { Repeats = true });
+        var failure = (await pop.SyncAsync()).Failure.ShouldNotBeNull();
+        (failure.Kind, failure.Message.English).ShouldBe((MailErrorKind.Timeout, $"127.0.0.1:{pop.Server.Pop3Port} did not answer in time."));
+        pop.Server.Sessions.Count.ShouldBe(sessions);
+
+        pop.Server.Faults.Clear();
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(5);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task Two_messages_over_which_the_server_falls_silent_keep_the_others_until_the_next_pass_only()
+    {
+        await using var pop = new PopFixture(o => o.AnswerTime = TimeSpan.FromSeconds(1), p => p.Without("PIPELINING"));
+        pop.Deliver("a", "b", "c", "d");
+        foreach (var command in (string[])["RETR 1", "RETR 2"]) pop.Server.Faults.Add(Fault.Stall(FaultPoint.Command(command)) with { Repeats = true });
+        (await pop.SyncAsync()).Failure!.Kind.ShouldBe(MailErrorKind.Timeout);
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(
+            r => r.Outcome.ShouldBe(SyncOutcome.CompletedWithProblems, $"{r.Failure}"), r => r.MessagesAdded.ShouldBe(2), r => r.Problems.Count.ShouldBe(2));
+
+        pop.Server.Faults.Clear();
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(2);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Theory]
     [InlineData("TOP 1", 2)]
     [InlineData("TOP 3", 3)]
     public async Task A_due_message_whose_header_breaks_the_connection_each_time_keeps_no_other_from_leaving(string command, int deleted)
