@@ -46,7 +46,7 @@ sealed class PopDeleter(
 
     async Task<List<MaildropStep>> MarkAsync(List<MaildropStep> steps, CancellationToken cancellationToken)
     {
-        if (manners.PipeliningIsBroken) return await MarkOneByOneAsync(steps, cancellationToken).ConfigureAwait(false);
+        if (manners.PipeliningFailed) return await MarkOneByOneAsync(steps, cancellationToken).ConfigureAwait(false);
         try
         {
             await session.Client.DeleteMessagesAsync([.. steps.Select(s => s.Entry.Index)], cancellationToken).ConfigureAwait(false);
@@ -60,8 +60,9 @@ sealed class PopDeleter(
         }
         catch (Exception e) when (e is IOException or ProtocolException or TimeoutException && steps.Count > 1 && !manners.PipeliningWorks)
         {
-            manners.PipeliningIsBroken = true;
-            throw new SpoiltSessionException(session.Classify(e), e);
+            var failure = session.Classify(e);
+            manners.AddFailedPipeline(failure.Kind, session.Client.Capabilities.HasFlag(Pop3Capabilities.Pipelining));
+            throw new SpoiltSessionException(failure, e);
         }
     }
 

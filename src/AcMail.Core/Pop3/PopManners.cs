@@ -8,8 +8,11 @@ sealed class PopManners
     /// <summary>It was sent several commands at once and answered them all.</summary>
     public bool PipeliningWorks { get; set; }
 
-    /// <summary>It offers PIPELINING and does not keep its word.</summary>
-    public bool PipeliningIsBroken { get; set; }
+    /// <summary>Several commands at once failed before it ever answered such: they are given one by one from then on.</summary>
+    public bool PipeliningFailed { get; private set; }
+
+    /// <summary>It offers PIPELINING and does not keep its word: that is proven.</summary>
+    public bool PipeliningIsBroken { get; private set; }
 
     /// <summary>A connection broke over several messages that were asked for at once, so that each is asked for alone from then on.</summary>
     public bool IsOneByOne { get; private set; }
@@ -43,6 +46,16 @@ sealed class PopManners
 
     /// <summary>It answered TOP.</summary>
     public bool TopWorks { get; set; }
+
+    /// <summary>
+    /// Several commands at once, before it ever answered such, ended so. That a connection was cut may be the network's doing, or that of a proxy before an
+    /// innocent server; silence and wrong answers are the server's.
+    /// </summary>
+    public void AddFailedPipeline(MailErrorKind kind, bool isOffered = true)
+    {
+        PipeliningFailed = true;
+        PipeliningIsBroken |= isOffered && kind is (MailErrorKind.Timeout or MailErrorKind.ProtocolError);
+    }
 
     /// <summary>The connection broke over these.</summary>
     public void AddBreak(IReadOnlyList<DropListingEntry> asked, MailErrorKind kind)

@@ -130,7 +130,7 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners)
     /// <summary>The whole batch, or <see langword="null"/> where its messages are to be fetched one by one.</summary>
     async Task<IList<Stream>?> TryPipelineAsync(IReadOnlyList<DropListingEntry> batch, bool headersOnly, CancellationToken cancellationToken)
     {
-        if (manners.PipeliningIsBroken || manners.IsOneByOne || !_client.Capabilities.HasFlag(Pop3Capabilities.Pipelining)) return null;
+        if (manners.PipeliningFailed || manners.IsOneByOne || !_client.Capabilities.HasFlag(Pop3Capabilities.Pipelining)) return null;
         var usual = _client.Timeout;
         try
         {
@@ -138,7 +138,7 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners)
             var streams = await _client.GetStreamsAsync([.. batch.Select(e => e.Index)], headersOnly, cancellationToken).ConfigureAwait(false);
             if (!headersOnly && !await IsInOrderAsync(batch, streams, cancellationToken).ConfigureAwait(false))
             {
-                manners.PipeliningIsBroken = true;
+                manners.AddFailedPipeline(MailErrorKind.ProtocolError);
                 foreach (var stream in streams) await stream.DisposeAsync().ConfigureAwait(false);
                 return null;
             }
@@ -153,8 +153,9 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners)
         }
         catch (Exception e) when (e is IOException or ProtocolException or TimeoutException && !manners.PipeliningWorks)
         {
-            manners.PipeliningIsBroken = true;
-            throw new SpoiltSessionException(session.Classify(e), e);
+            var failure = session.Classify(e);
+            manners.AddFailedPipeline(failure.Kind);
+            throw new SpoiltSessionException(failure, e);
         }
         finally
         {

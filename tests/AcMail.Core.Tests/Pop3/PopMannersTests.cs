@@ -4,6 +4,19 @@ public sealed class PopMannersTests
 {
     static readonly DropListingEntry A = new(0, "a", 10), B = new(1, "b", 10);
 
+    [Theory]
+    [InlineData(MailErrorKind.Timeout, true, true)]
+    [InlineData(MailErrorKind.ProtocolError, true, true)]
+    [InlineData(MailErrorKind.ConnectionLost, true, false)]
+    [InlineData(MailErrorKind.NetworkUnreachable, true, false)]
+    [InlineData(MailErrorKind.Timeout, false, false)]
+    public void Only_silence_and_wrong_answers_prove_that_a_server_breaks_its_word(MailErrorKind kind, bool isOffered, bool isBroken)
+    {
+        var manners = new PopManners();
+        manners.AddFailedPipeline(kind, isOffered);
+        (manners.PipeliningFailed, manners.PipeliningIsBroken).ShouldBe((true, isBroken));
+    }
+
     [Fact]
     public void Two_silences_over_different_messages_are_a_server_that_is_silent_over_all()
     {

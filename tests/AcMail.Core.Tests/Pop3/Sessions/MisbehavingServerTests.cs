@@ -168,6 +168,32 @@ public sealed class MisbehavingServerTests
         await pop.NothingIsLostAsync();
     }
 
+    [Theory]
+    [InlineData("RETR 1")]
+    [InlineData("RETR 2")]
+    public async Task A_connection_that_breaks_once_over_several_messages_says_nothing_against_the_server(string command)
+    {
+        await using var pop = new PopFixture(LeaveNothing);
+        pop.Deliver("a", "b", "c");
+        pop.Server.Faults.Add(Fault.LoseReply(command));
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(
+            r => r.MessagesAdded.ShouldBe(3), r => r.Maildrop!.Deleted.ShouldBe(3), r => r.Notices.ShouldBeEmpty());
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_once_over_several_deletions_says_nothing_against_the_server()
+    {
+        await using var pop = new PopFixture(KeepForTenDays);
+        pop.Deliver("a", "b", "c");
+        await pop.SyncWellAsync();
+        pop.Time.Now += TimeSpan.FromDays(10);
+        pop.Profile = pop.Profile.Answering("TOP", "-ERR no");
+        pop.Server.Faults.Add(Fault.LoseReply("DELE 2"));
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(r => r.Maildrop!.Deleted.ShouldBe(3), r => r.Notices.ShouldBeEmpty());
+        await pop.NothingIsLostAsync();
+    }
+
     [Fact]
     public async Task A_maildrop_in_use_is_for_later()
     {
