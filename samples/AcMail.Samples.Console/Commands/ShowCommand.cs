@@ -39,6 +39,8 @@ static class ShowCommand
 
             var damage = await FindDamageAsync(replica, message.Id, cancellationToken);
             await using var content = await replica.OpenMessageAsync(message.Id, cancellationToken);
+            // To read it may have fetched what was missing.
+            if (message.IsPartial) message = await replica.FindAsync(message.Id, cancellationToken) ?? message;
             if (parsed.GetValue(to) is { } file) await AttachmentFile.SaveAsync(content, parsed.GetValue(attachment)!.Value, file, cancellationToken);
             else Write(context.Output, message, content);
             if (damage is null) return ExitCodes.Done;
