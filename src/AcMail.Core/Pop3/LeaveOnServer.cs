@@ -17,7 +17,7 @@ public sealed class LeaveOnServer
     /// <summary>Messages are deleted from the server as soon as they are held durably here.</summary>
     public static LeaveOnServer NotAtAll => new() { Mode = LeaveOnServerMode.NotAtAll };
 
-    /// <summary>Messages stay until no local mailbox holds them any more.</summary>
+    /// <summary>Messages stay until no local mailbox but the Trash holds them: what is put there leaves the server too.</summary>
     public static LeaveOnServer UntilDeletedLocally => new() { Mode = LeaveOnServerMode.UntilDeletedLocally };
 
     /// <summary>The rule.</summary>

@@ -21,7 +21,7 @@ public enum LeaveOnServerMode
     /// <summary>Messages stay while all of the maildrop takes no more than a share of the quota; above it the oldest go first.</summary>
     BelowQuotaShare,
 
-    /// <summary>Messages stay until no local mailbox holds them any more.</summary>
+    /// <summary>Messages stay until no local mailbox but the Trash holds them: what is put there leaves the server too.</summary>
     UntilDeletedLocally,
 
     /// <summary>Messages are deleted once they are held durably here.</summary>
