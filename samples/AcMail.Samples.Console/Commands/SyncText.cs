@@ -34,8 +34,8 @@ static class SyncText
     static void WriteMaildrop(StandardOutput output, MaildropReport maildrop)
     {
         output.Line(Say.It(
-            $"On the server {maildrop.Listed - maildrop.Deleted} messages, deleted there {maildrop.Deleted}.",
-            $"Sur le serveur {maildrop.Listed - maildrop.Deleted} messages, supprimés là-bas {maildrop.Deleted}."));
+            $"On the server {RetentionText.Messages(maildrop.Listed - maildrop.Deleted)}, deleted there {maildrop.Deleted}.",
+            $"Sur le serveur {RetentionText.Messages(maildrop.Listed - maildrop.Deleted)}, supprimés là-bas {maildrop.Deleted}."));
         RetentionText.WriteLeft(output, maildrop.Left);
     }
 

@@ -54,4 +54,15 @@ public sealed class RetentionCommandTests
             exitCode.ShouldBe(6, $"{command[0]}: {output}{errors}");
         }
     }
+
+    [Fact]
+    public async Task What_is_left_is_told_in_the_right_number()
+    {
+        await using var acmail = new AcMailProgram(MailProtocol.Pop3);
+        acmail.Use(MailProtocol.Pop3, new() { ["LeaveOnServer"] = new JsonObject { ["Mode"] = "ForDays" } });
+        acmail.Deliver("a");
+        (await acmail.TryAsync("sync")).Output.ShouldContain("1 stays: its days are not over");
+        acmail.Deliver("b");
+        (await acmail.TryAsync("sync")).Output.ShouldContain("2 stay: their days are not over");
+    }
 }
