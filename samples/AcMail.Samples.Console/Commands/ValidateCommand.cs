@@ -21,7 +21,7 @@ static class ValidateCommand
         var report = await CheckAsync(context, account, cancellationToken);
         context.Output.Show(ValidationView.From(report), CliJson.Readable.ValidationView, _ => Write(report));
         foreach (var check in report.Checks)
-            if (check.Failure is { } failure) context.Output.Note($"{Names.Of(check.Subject)}/{Names.Of(check.Stage)}", failure);
+            if (check.Failure is { } failure) context.Output.Note($"{ValidationText.Of(check.Subject)}/{ValidationText.Of(check.Stage)}", failure);
         return report.Checks.FirstOrDefault(c => c.Failure is not null)?.Failure is { } first ? ExitCodes.From(first) : ExitCodes.Done;
     }
 
@@ -42,7 +42,7 @@ static class ValidateCommand
         [Say.It("Subject", "Objet"), Say.It("Stage", "Étape"), "", Say.It("Detail", "Détail"), "ms"],
         report.Checks.Select(c => new[]
         {
-            Names.Of(c.Subject), Names.Of(c.Stage), c.Failure is null ? "ok" : Say.It("FAILED", "ÉCHEC"),
+            ValidationText.Of(c.Subject), ValidationText.Of(c.Stage), c.Failure is null ? "ok" : Say.It("FAILED", "ÉCHEC"),
             c.Failure is null ? c.Detail : c.Failure.Message.ToString(), $"{c.Elapsed.TotalMilliseconds:0}",
         }));
 }

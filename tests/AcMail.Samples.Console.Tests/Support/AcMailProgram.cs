@@ -20,6 +20,9 @@ sealed class AcMailProgram : IAsyncDisposable
 
     public ServerUser User { get; }
 
+    /// <summary>The reader's language.</summary>
+    public string Language { get; init; } = "C";
+
     /// <summary>Goes on with another protocol, as after an edit of the configuration.</summary>
     public void Use(MailProtocol protocol, JsonObject? pop3 = null) => System.IO.File.WriteAllText(Path("acmail.json"), new JsonObject
     {
@@ -108,7 +111,7 @@ sealed class AcMailProgram : IAsyncDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _home,
         };
-        start.Environment["LC_ALL"] = "C";
+        start.Environment["LC_ALL"] = Language;
         return Process.Start(start)!;
     }
 
