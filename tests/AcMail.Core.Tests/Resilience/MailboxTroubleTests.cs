@@ -5,9 +5,11 @@ namespace AcMail.Tests;
 /// <summary>What POP3 servers answer to PASS without a response code, in their own words.</summary>
 public sealed class MailboxTroubleTests
 {
-    static MailFailure Refused(string reply, ServerProtocol protocol = ServerProtocol.Pop3) => MailErrorClassifier.Classify(
-        new AuthenticationException(),
-        new ConnectionEvidence(new(protocol, "mail.ac-lyon.fr", 995, ConnectionSecurity.ImplicitTls, "dmartin"), ConnectionStage.Authenticate) { Reply = reply });
+    static MailFailure Refused(string reply, ServerProtocol protocol = ServerProtocol.Pop3)
+    {
+        var endpoint = new MailEndpoint(protocol, "mail.ac-lyon.fr", 995, ConnectionSecurity.ImplicitTls, "dmartin");
+        return MailErrorClassifier.Classify(new AuthenticationException(), new ConnectionEvidence(endpoint, ConnectionStage.Authenticate) { Reply = reply });
+    }
 
     [Theory]
     // solid-pop3d

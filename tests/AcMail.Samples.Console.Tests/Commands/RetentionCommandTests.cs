@@ -34,7 +34,8 @@ public sealed class RetentionCommandTests
         await acmail.RunAsync("sync");
         acmail.Server.Profile = acmail.Server.Profile with { Pop3 = acmail.Server.Profile.Pop3.Misbehaving(Pop3Misbehaviour.MaildropInUse) };
 
-        foreach (var command in (string[][])[["sync", "pro"], ["retention", "pro", "plan"], ["validate", "pro"], ["show", "pro", $"{await acmail.IdAsync("a")}"]])
+        var id = $"{await acmail.IdAsync("a")}";
+        foreach (var command in (string[][])[["sync", "pro"], ["retention", "pro", "plan"], ["validate", "pro"], ["show", "pro", id]])
         {
             var (exitCode, output, errors) = await acmail.TryAsync(["--json", .. command]);
             exitCode.ShouldBe(6, $"{command[0]}: {output}{errors}");
