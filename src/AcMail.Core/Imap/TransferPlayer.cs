@@ -15,6 +15,7 @@ sealed class TransferPlayer(ImapPassContext context)
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
     readonly MessageUploader _uploads = new(context);
     Dictionary<string, StoredMailbox>? _held;
+    bool _isUncounted;
 
     /// <summary>The mailboxes that are no longer as they were listed.</summary>
     public IReadOnlySet<string> Touched => _touched;
@@ -119,6 +120,8 @@ sealed class TransferPlayer(ImapPassContext context)
     /// <summary>Opens the source and writes down what is about to be sent; what a person took back meanwhile is left out.</summary>
     async Task<TransferCommand?> PrepareAsync(TransferCommand command, RemoteState? target, CancellationToken cancellationToken)
     {
+        if (command.Target is { } wanted && (target is null || (_touched.Contains(wanted) && !Abilities.Expunges)))
+            target = await CountAsync(wanted, cancellationToken).ConfigureAwait(false) ?? target;
         if (command.Source is { } source)
         {
             ImapFolder? opened = null;
@@ -145,10 +148,6 @@ sealed class TransferPlayer(ImapPassContext context)
 
         if (command.Target is not null)
         {
-            if (target is null || (_touched.Contains(command.Target) && !Abilities.Expunges))
-                await TrySendAsync(
-                    async () => target = await Link.Observer.Mailboxes.CountAsync(command.Target, cancellationToken).ConfigureAwait(false),
-                    broken => Pass.AddBreak(Pass.Open(command.Target), broken)).ConfigureAwait(false);
             _touched.Add(command.Target);
             await Store.CommitAsync([TransferFold.Before(command, target)], cancellationToken).ConfigureAwait(false);
         }
@@ -159,6 +158,27 @@ sealed class TransferPlayer(ImapPassContext context)
         if (items.Count < command.Items.Count && command.Target is not null)
             await Store.CommitAsync([new TransfersFailed([.. command.Ids.Except(items.Select(i => i.Transfer.Id))])], cancellationToken).ConfigureAwait(false);
         return items.Count == 0 ? null : command with { Items = items };
+    }
+
+    /// <summary>The counters of a mailbox, or <see langword="null"/> where the server does not tell them, or not so that they can be read.</summary>
+    async Task<RemoteState?> CountAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        if (_isUncounted) return null;
+        RemoteState? counted = null;
+        try
+        {
+            await TrySendAsync(
+                async () => counted = await Link.Observer.Mailboxes.CountAsync(mailbox, cancellationToken).ConfigureAwait(false),
+                broken => Pass.AddBreak(Pass.Open(mailbox), broken)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ImapLink.IsUnreadable(e))
+        {
+            // Some servers leave names with spaces unquoted. That must keep nothing from being sent, and no new mail from coming.
+            _isUncounted = true;
+            if (!Link.Client.IsConnected) await Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+
+        return counted;
     }
 
     async Task<bool> WentBackAsync(string mailbox, ImapFolder opened, CancellationToken cancellationToken)

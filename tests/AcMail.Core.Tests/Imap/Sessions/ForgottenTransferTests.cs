@@ -44,6 +44,29 @@ public sealed class ForgottenTransferTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [InlineData("LIST-STATUS")]
+    [InlineData("LIST-STATUS,UIDPLUS,MOVE")]
+    public async Task Counters_that_cannot_be_read_keep_nothing_from_being_sent_and_no_new_mail_from_coming(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(2);
+        imap.User.CreateMailbox("A box");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "A box");
+        using var content = new MemoryStream(ImapFixture.Message(9));
+        await imap.Actions.AppendAsync(new(content) { Mailbox = "A box" });
+        imap.Deliver(1, first: 5);
+        imap.Misbehave(p => p.Answering("STATUS \"A box\"", "* STATUS A box (MESSAGES 0 UIDNEXT 1 UIDVALIDITY 7)\r\nOK Done."));
+
+        await imap.SyncWellAsync();
+
+        (await imap.ListAsync("INBOX")).Count.ShouldBe(2);
+        imap.User.FindMailbox("A box")!.Messages.Count.ShouldBe(2);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task What_the_server_loses_each_time_is_sent_with_growing_pauses()
     {
