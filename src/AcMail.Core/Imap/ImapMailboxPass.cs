@@ -16,7 +16,7 @@ sealed class ImapMailboxPass
     readonly MailboxSweep _sweep;
     readonly RemovalGuard _guard;
     readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    readonly List<StoredTransfer> _notTaken = [];
+    readonly List<StoredTransfer> _notTaken = [], _missed = [];
 
     public ImapMailboxPass(ImapPassContext context)
     {
@@ -42,6 +42,7 @@ sealed class ImapMailboxPass
         var notTaken = TransferPlanner.NotTaken(work.Transfers, work.Name, work.View.State, work.Known.Union(work.Shown));
         _notTaken.AddRange(notTaken);
         if (notTaken.Count > 0) await _context.Writer.PostAsync(new TransfersFailed([.. notTaken.Select(t => t.Id)]), cancellationToken).ConfigureAwait(false);
+        await MissAsync(work, cancellationToken).ConfigureAwait(false);
         await _context.Writer.PostAsync(new AttemptsMissed(work.Name), cancellationToken).ConfigureAwait(false);
     }
 
@@ -51,6 +52,28 @@ sealed class ImapMailboxPass
         StoredTransfer[] notTaken = [.. _notTaken];
         _notTaken.Clear();
         return notTaken;
+    }
+
+    /// <summary>The moves that the server said it had made, and that are where they were, since this was asked last.</summary>
+    public IReadOnlyList<StoredTransfer> TellMissed()
+    {
+        StoredTransfer[] missed = [.. _missed];
+        _missed.Clear();
+        return missed;
+    }
+
+    /// <summary>Sees to it that no copy or move is dropped because the server took another message for it.</summary>
+    async Task MissAsync(MailboxWork work, CancellationToken cancellationToken)
+    {
+        var (moves, copies, lost) = TransferPlanner.Missed(work.Transfers, work.Name);
+        if (moves.Count + copies.Count + lost.Count == 0) return;
+        // Which of them arrived is written down by now.
+        await _context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var left = await _context.Store.Sync.GetTransfersAsync([.. work.Transfers.Select(t => t.Id)], cancellationToken).ConfigureAwait(false);
+        (moves, copies, lost) = TransferPlanner.Missed(left, work.Name);
+        _missed.AddRange(moves);
+        if (copies.Count > 0) await _context.Writer.PostAsync(new TransfersFailed([.. copies.Select(t => t.Id)]), cancellationToken).ConfigureAwait(false);
+        if (lost.Count > 0) _context.Pass.AddProblem(work.Tally, null, TransferFailures.NotCopied(work.Name, lost.Count), lost.Count);
     }
 
     async Task CompareAsync(

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace AcMail;
 
 /// <summary>
-/// The uploads that the server refused for good, or lost. Each attempt costs all their octets, so they are made with growing pauses, as long as the process runs.
+/// The uploads that the server refused for good, or lost, and the moves that it only says it makes. Each attempt costs all their octets, or moves something
+/// else, so they are made with growing pauses, as long as the process runs.
 /// </summary>
 sealed class RefusedUploads(TimeProvider time)
 {

@@ -76,6 +76,18 @@ static class TransferFailures
         new("Nothing is lost here, and it will be tried again at the next synchronisation. If that goes on, tell the server's administrator.",
             "Rien n'est perdu ici, et ce sera retenté à la prochaine synchronisation. Si cela persiste, prévenez l'administrateur du serveur."));
 
+    public static MailFailure NotShown(TransferCommand command) => new(
+        MailErrorKind.ProtocolError,
+        new($"The server does not say which of its messages are those that it is to {English(command)}, or contradicts itself, so it was not asked to.",
+            $"Le serveur ne dit pas lesquels de ses messages sont ceux qu'il doit traiter, ou se contredit ; il n'a donc pas {French(command)}."),
+        TriedAgain);
+
+    public static MailFailure NotCopied(string mailbox, int count) => new(
+        MailErrorKind.ProtocolError,
+        new($"The server said that it had copied {Messages(count)} into “{mailbox}”; that is not there, and only the header is held here.",
+            $"Le serveur a dit avoir copié {Messages(count)} dans « {mailbox} » ; cela ne s'y trouve pas, et seul l'en-tête est conservé ici."),
+        TakenBack);
+
     public static MailFailure NotHeld(string mailbox) => new(
         MailErrorKind.MessageNotFound,
         new($"A copy for “{mailbox}” could not be made: its original is gone from the server, and only its header is held here.",

@@ -25,6 +25,14 @@ static class TransferFold
         return passedOver.Count == 0 ? arrived : arrived.Append(new TransfersFailed(passedOver));
     }
 
+    /// <summary>The server said OK to those of the command that it <paramref name="showed"/>; the others it was not asked for.</summary>
+    public static IEnumerable<StoreChange> After(TransferCommand command, UidSet showed)
+    {
+        var sent = command.Items.ToLookup(i => showed.Contains(i.Uid), i => i.Transfer.Id);
+        if (sent[true].Any()) yield return new TransfersAccepted([.. sent[true]]);
+        if (sent[false].Any()) yield return new TransfersFailed([.. sent[false]]);
+    }
+
     /// <summary>
     /// Messages that the server took are where it says; unless it may keep other bytes than were sent, as far as their size tells: then it is to be asked
     /// for them. So it is where it names one UID for several.

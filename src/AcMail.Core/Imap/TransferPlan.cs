@@ -44,6 +44,12 @@ readonly record struct TransferItem(StoredTransfer Transfer, uint Uid);
 /// <param name="Impossible">What cannot be done, and is taken back here.</param>
 sealed record TransferPlan(IReadOnlyList<TransferCommand> Commands, IReadOnlyList<StoredTransfer> Impossible);
 
+/// <summary>What the server said it took, and has not got.</summary>
+/// <param name="Moves">They are where they were, and are tried again.</param>
+/// <param name="Copies">What is held of them is sent.</param>
+/// <param name="Lost">Copies of what is not held; they are taken back.</param>
+sealed record MissedTransfers(IReadOnlyList<StoredTransfer> Moves, IReadOnlyList<StoredTransfer> Copies, IReadOnlyList<StoredTransfer> Lost);
+
 /// <summary>What the server can do.</summary>
 /// <param name="Moves">MOVE (RFC 6851).</param>
 /// <param name="Expunges">UID EXPUNGE (UIDPLUS, RFC 4315).</param>

@@ -76,6 +76,20 @@ static class TransferPlanner
             ? []
             : [.. transfers.Where(t => t.Attempt is { Accepted: true } a && (a.Mailbox, a.UidValidity, a.UidNext) == (mailbox, state.UidValidity, state.UidNext))];
 
+    /// <summary>
+    /// What the server said it took into a mailbox that was looked at since, and what is not there although its counter moved on: where the original is known,
+    /// the server may have taken another message. An upload is believed to have been taken away since.
+    /// </summary>
+    /// <param name="transfers">What is under way still.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    public static MissedTransfers Missed(IReadOnlyList<StoredTransfer> transfers, string mailbox)
+    {
+        var missed = transfers.Where(t => t.Target is not null && t.Attempt is { Accepted: true } a && a.Mailbox == mailbox).ToList();
+        var copies = missed.ToLookup(t => t is { Source: null, CopyOf: not null });
+        var held = copies[true].ToLookup(t => t.Message is { IsPartial: false });
+        return new([.. copies[false].Where(t => t.Source is not null)], [.. held[true]], [.. held[false]]);
+    }
+
     /// <summary>The transfers whose message was in a mailbox that numbers its messages anew: they are taken back, for nobody knows which message is which.</summary>
     public static IReadOnlyList<StoredTransfer> Renumbered(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
         [.. transfers.Where(t => t is { Attempt: null, Message: not null } && t.Source is { } s && s.Mailbox == mailbox && s.UidValidity != uidValidity)];

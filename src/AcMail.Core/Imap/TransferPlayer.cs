@@ -11,7 +11,7 @@ sealed class TransferPlayer(ImapPassContext context)
     /// <summary>A command that is refused is tried in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
     const int RefusalsBelieved = 8;
 
-    readonly HashSet<long> _givenUp = [], _copied = [];
+    readonly HashSet<long> _givenUp = [], _copied = [], _missed = [], _unnumbered = [];
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
     readonly MessageUploader _uploads = new(context);
     Dictionary<string, StoredMailbox>? _held;
@@ -62,7 +62,7 @@ sealed class TransferPlayer(ImapPassContext context)
 
     async Task PlayAsync(TransferCommand command, RemoteState? target, List<MailFailure> refusals, CancellationToken cancellationToken)
     {
-        if (await PrepareAsync(command, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
+        if (LeavePaused(command) is not { } due || await PrepareAsync(due, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
         if (await TrySendAsync(() => SendAsync(ready, cancellationToken), broken => AddBreak(ready, broken)).ConfigureAwait(false) is not { } failure) return;
         var isFinal = ready.Items.Count == 1 || refusals.Count >= RefusalsBelieved;
         await Store.CommitAsync([.. TransferFold.Refused(ready, forGood: isFinal && !TransferFailures.IsWorthWaiting(failure))], CancellationToken.None)
@@ -218,19 +218,37 @@ sealed class TransferPlayer(ImapPassContext context)
         var answered = command.Kind == TransferCommandKind.Remove
             ? await RemoveAsync(command, source, uids, cancellationToken).ConfigureAwait(false)
             : await TransferAsync(command, source, uids, cancellationToken).ConfigureAwait(false);
-        await Store.CommitAsync([.. answered], CancellationToken.None).ConfigureAwait(false);
-        Pass.Open(command.Source!).Uploaded += command.Items.Count;
+        StoreChange[] changes = [.. answered];
+        await Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
+        Pass.Open(command.Source!).Uploaded += command.Items.Count - changes.OfType<TransfersFailed>().Sum(f => f.Transfers.Count);
     }
 
     async Task<IEnumerable<StoreChange>> TransferAsync(TransferCommand command, ImapFolder source, IList<UniqueId> uids, CancellationToken cancellationToken)
     {
         var target = await Link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
+        if (!Abilities.Expunges) return await TransferByNumberAsync(command, source, target, cancellationToken).ConfigureAwait(false);
         var map = command.Kind == TransferCommandKind.Move
             ? await source.MoveToAsync(uids, target, cancellationToken).ConfigureAwait(false)
             : await source.CopyToAsync(uids, target, cancellationToken).ConfigureAwait(false);
         if (command.Kind == TransferCommandKind.Copy) _copied.UnionWith(command.Ids);
         var arrived = map.Keys.Zip(map.Values).ToDictionary(p => p.First.Id, p => p.Second.Id);
         return TransferFold.After(command, map.Values.FirstOrDefault().Validity, arrived);
+    }
+
+    /// <summary>What the server does not show is not sent. The comparison tells whether it is gone; shown neither to it, it is told.</summary>
+    async Task<IEnumerable<StoreChange>> TransferByNumberAsync(
+        TransferCommand command, ImapFolder source, ImapFolder target, CancellationToken cancellationToken)
+    {
+        var found = await new MessageNumbers(source).FindAsync(command.Uids, cancellationToken).ConfigureAwait(false);
+        int[] numbers = [.. found.Values.Order()];
+        // Of none, MailKit sends nothing.
+        if (command.Kind == TransferCommandKind.Move) await source.MoveToAsync(numbers, target, cancellationToken).ConfigureAwait(false);
+        else await source.CopyToAsync(numbers, target, cancellationToken).ConfigureAwait(false);
+        TransferItem[] unshown = [.. command.Items.Where(i => !found.ContainsKey(i.Uid))];
+        if (command.Kind == TransferCommandKind.Copy) _copied.UnionWith(command.Ids.Except(unshown.Select(i => i.Transfer.Id)));
+        TransferItem[] again = [.. unshown.Where(i => !_unnumbered.Add(i.Transfer.Id))];
+        if (again.Length > 0) GiveUp(command with { Items = again }, TransferFailures.NotShown(command with { Items = again }));
+        return TransferFold.After(command, UidSet.Of(found.Keys));
     }
 
     async Task<IEnumerable<StoreChange>> RemoveAsync(TransferCommand command, ImapFolder source, IList<UniqueId> uids, CancellationToken cancellationToken)
@@ -258,6 +276,31 @@ sealed class TransferPlayer(ImapPassContext context)
             _givenUp.UnionWith(transfers.Select(t => t.Id));
             Pass.AddProblem(Pass.Open(transfers.Key), null, failure, transfers.Count());
         }
+    }
+
+    /// <summary>
+    /// Leaves alone what the server said that it moved, and what is where it was, once it was tried again in this pass. Its counter moved on: another client may
+    /// have put back what was moved, or the server moves other messages.
+    /// </summary>
+    public void GiveUpMissed(IReadOnlyList<StoredTransfer> missed)
+    {
+        foreach (var transfers in missed.DistinctBy(t => t.Id).Where(t => !_missed.Add(t.Id) && !_givenUp.Contains(t.Id)).GroupBy(t => t.Attempt!.Mailbox))
+        {
+            var failure = TransferFailures.NotTaken(transfers.Key, transfers.Count());
+            foreach (var transfer in transfers) context.RefusedUploads.Add(transfer.Id, failure);
+            _givenUp.UnionWith(transfers.Select(t => t.Id));
+            Pass.AddProblem(Pass.Open(transfers.Key), null, failure, transfers.Count());
+        }
+    }
+
+    /// <summary>The command without what came to nothing in former passes, and is tried with growing pauses; that is told each time.</summary>
+    TransferCommand? LeavePaused(TransferCommand command)
+    {
+        var due = command.Items.ToLookup(i => context.RefusedUploads.Find(i.Transfer.Id) is null);
+        if (!due[false].Any()) return command;
+        var paused = command with { Items = [.. due[false]] };
+        GiveUp(paused, context.RefusedUploads.Find(paused.Ids[0]) ?? TransferFailures.NotTaken(command.Target!, paused.Items.Count));
+        return due[true].Any() ? command with { Items = [.. due[true]] } : null;
     }
 
     void GiveUp(TransferCommand command, MailFailure failure)

@@ -198,4 +198,7 @@ public enum ImapMisbehaviour
 
     /// <summary>APPEND, COPY and MOVE are answered by OK without a word of UIDs, and nothing is done.</summary>
     TransfersForgotten,
+
+    /// <summary>SEARCH takes the UIDs that it is given for message numbers (GNU mailutils).</summary>
+    SearchTakesUidsForNumbers,
 }

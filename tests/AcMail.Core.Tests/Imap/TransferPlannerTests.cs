@@ -29,4 +29,21 @@ public sealed class TransferPlannerTests
         TransferPlanner.NotTaken([Sent(accepted: false), Sent(mailbox: "INBOX"), Sent(uidNext: 0), Sent() with { Attempt = null }], "Other", state, UidSet.Empty)
             .ShouldBeEmpty();
     }
+
+    [Fact]
+    public void What_was_accepted_and_is_not_there_is_moved_again_sent_or_told_and_an_upload_is_believed_to_have_been_taken_away()
+    {
+        var place = new MessagePlace(1, "INBOX", 7, 4);
+        var (held, header) = (Message(isPartial: false), Message(isPartial: true));
+        StoredTransfer[] transfers =
+        [
+            Sent() with { Id = 1, Source = place }, Sent() with { Id = 2, CopyOf = place, Message = held }, Sent() with { Id = 3, CopyOf = place, Message = header },
+            Sent() with { Id = 4, Message = held }, Sent(accepted: false) with { Id = 5, Source = place }, Sent(mailbox: "INBOX") with { Id = 6, Source = place },
+            Sent() with { Id = 7, Source = place, Target = null }, Sent() with { Id = 8, Source = place, Attempt = null },
+        ];
+        var (moves, copies, lost) = TransferPlanner.Missed(transfers, "Other");
+        (moves.Single().Id, copies.Single().Id, lost.Single().Id).ShouldBe((1, 2, 3));
+    }
+
+    static TransferredMessage Message(bool isPartial) => new(1, ContentKey.Of([1]), default, default, "", isPartial);
 }

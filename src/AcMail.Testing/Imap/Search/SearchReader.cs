@@ -117,7 +117,11 @@ sealed class SearchReader(ImapArguments arguments, ImapSession session)
 
     SearchKey Messages(bool uid)
     {
-        var wanted = session.Selected!.Resolve(arguments.SequenceSet(), uid).ToHashSet();
+        var set = arguments.SequenceSet();
+        var selected = session.Selected!;
+        if (uid && session.Misbehaves(ImapMisbehaviour.SearchTakesUidsForNumbers))
+            return m => set.Contains(selected.NumberOf(m.Message.Uid), (uint)selected.Uids.Count);
+        var wanted = selected.Resolve(set, uid).ToHashSet();
         return m => wanted.Contains(m.Message.Uid);
     }
 

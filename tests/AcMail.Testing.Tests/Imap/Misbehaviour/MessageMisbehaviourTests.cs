@@ -102,6 +102,19 @@ public sealed class MessageMisbehaviourTests
         (await talk.AskAsync($"UID SEARCH {keys}"))[0].ShouldBe(response);
     }
 
+    [Theory]
+    [InlineData("SEARCH UID 3", "* SEARCH 3")]
+    [InlineData("UID SEARCH UID 2:3", "* SEARCH 3 4")]
+    [InlineData("UID SEARCH UID 4", "* SEARCH")]
+    [InlineData("UID SEARCH ALL", "* SEARCH 2 3 4")]
+    public async Task SEARCH_that_takes_UIDs_for_numbers(string command, string response)
+    {
+        await using var test = new MisbehaviourTest(SearchTakesUidsForNumbers);
+        test.User.Inbox.Remove(1);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync(command))[0].ShouldBe(response);
+    }
+
     [Fact]
     public async Task A_STORE_without_an_answer_or_without_UID()
     {
