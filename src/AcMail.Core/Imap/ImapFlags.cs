@@ -6,6 +6,10 @@ namespace AcMail;
 /// <summary>Flags as MailKit has them, and back.</summary>
 static class ImapFlags
 {
+    /// <summary>The flags of the protocol that a client may set.</summary>
+    public const MessageFlags Settable =
+        MessageFlags.Seen | MessageFlags.Answered | MessageFlags.Flagged | MessageFlags.Deleted | MessageFlags.Draft;
+
     static readonly (MessageFlags Theirs, SystemFlags Ours)[] Pairs =
     [
         (MessageFlags.Seen, SystemFlags.Seen), (MessageFlags.Answered, SystemFlags.Answered), (MessageFlags.Flagged, SystemFlags.Flagged),
@@ -25,11 +29,12 @@ static class ImapFlags
         return result;
     }
 
-    /// <summary>Whether the selected mailbox keeps <paramref name="flag"/>; where it does not tell which it keeps, it keeps all (RFC 9051 §7.1).</summary>
+    /// <summary>
+    /// Whether the selected mailbox keeps <paramref name="flag"/>; where it does not tell which it keeps, it keeps all (RFC 9051 §7.1): MailKit then has all.
+    /// </summary>
     public static bool Keeps(ImapFolder folder, MailFlags flag)
     {
         if (folder.Access != FolderAccess.ReadWrite) return false;
-        if (folder.PermanentFlags == MessageFlags.None && folder.PermanentKeywords.Count == 0) return true;
         return (To(flag.System) & ~folder.PermanentFlags) == MessageFlags.None &&
             (folder.PermanentFlags.HasFlag(MessageFlags.UserDefined) ||
                 flag.Keywords.All(k => folder.PermanentKeywords.Contains(k, StringComparer.OrdinalIgnoreCase)));

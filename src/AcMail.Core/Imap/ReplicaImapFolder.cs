@@ -25,6 +25,8 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore con
     protected override void OnOpened()
     {
         if (UidValidity == 0) UidValidity = ImapPlanner.NoUidValidity;
+        // Some servers name nothing but \* and keep all; MailKit sends no flag that is not permanent. Whether it is kept is looked at once it was sent.
+        if (PermanentFlags == MessageFlags.UserDefined && PermanentKeywords.Count == 0) PermanentFlags |= ImapFlags.Settable;
         base.OnOpened();
     }
 

@@ -50,6 +50,13 @@ static class TransferFailures
         new("It was taken back here. Ask the owner of the mailbox for the right to write.",
             "Cela a été annulé ici. Demandez le droit d'écriture au propriétaire du dossier."));
 
+    public static MailFailure NotDeletable(TransferCommand command) => new(
+        MailErrorKind.CommandRefused,
+        new($"In “{command.Source}” the server does not let this account mark messages as deleted, so it was not asked to {English(command)}.",
+            $"Dans « {command.Source} » le serveur ne laisse pas ce compte marquer des messages comme supprimés : il n'a donc pas {French(command)}."),
+        new("It was taken back here. Ask the owner of the mailbox for the right to delete, or copy what is to be elsewhere.",
+            "Cela a été annulé ici. Demandez le droit de suppression au propriétaire du dossier, ou copiez ce qui doit aller ailleurs."));
+
     public static MailFailure Renumbered(string mailbox, int count) => new(
         MailErrorKind.MessageNotFound,
         new($"The server numbers the messages of “{mailbox}” anew, so that {count} moved or deleted here could not be named to it any more.",

@@ -11,6 +11,8 @@ sealed class TransferPlayer(ImapPassContext context)
     /// <summary>A command that is refused is tried in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
     const int RefusalsBelieved = 8;
 
+    static readonly MailFlags Deleted = new(SystemFlags.Deleted);
+
     readonly HashSet<long> _givenUp = [], _copied = [], _missed = [], _unnumbered = [];
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
     readonly MessageUploader _uploads = new(context);
@@ -136,10 +138,10 @@ sealed class TransferPlayer(ImapPassContext context)
 
             // Its messages have other UIDs now; the pass over the mailbox takes these back.
             if (opened!.UidValidity != command.UidValidity || await WentBackAsync(source, opened, cancellationToken).ConfigureAwait(false)) return null;
-            if (TransferPlanner.Takes(command.Kind) && opened.Access != FolderAccess.ReadWrite)
+            if (FindObjection(command, opened) is { } objection)
             {
                 await Store.CommitAsync([.. TransferFold.Refused(command, forGood: true)], CancellationToken.None).ConfigureAwait(false);
-                GiveUp(command, TransferFailures.ReadOnly(command));
+                GiveUp(command, objection);
                 return null;
             }
 
@@ -186,6 +188,15 @@ sealed class TransferPlayer(ImapPassContext context)
         _held ??= (await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(m => m.Name, StringComparer.Ordinal);
         return _held.GetValueOrDefault(mailbox)?.Checkpoint is { } checkpoint && ImapPlanner.WentBack(checkpoint, opened.UidNext?.Id ?? 0);
     }
+
+    /// <summary>Why the server is not asked: MailKit would send a STORE of no flag, to which servers say OK, and the message would stay there.</summary>
+    static MailFailure? FindObjection(TransferCommand command, ImapFolder opened) => command.Kind switch
+    {
+        var kind when !TransferPlanner.Takes(kind) => null,
+        _ when opened.Access != FolderAccess.ReadWrite => TransferFailures.ReadOnly(command),
+        TransferCommandKind.Move => null,
+        _ => ImapFlags.Keeps(opened, Deleted) ? null : TransferFailures.NotDeletable(command),
+    };
 
     async Task<MailFailure?> TrySendAsync(Func<Task> send, Action<MailFailure> addBreak)
     {

@@ -201,4 +201,7 @@ public enum ImapMisbehaviour
 
     /// <summary>SEARCH takes the UIDs that it is given for message numbers (GNU mailutils).</summary>
     SearchTakesUidsForNumbers,
+
+    /// <summary>PERMANENTFLAGS names nothing but <c>\*</c>, and all flags are kept (go-imap).</summary>
+    PermanentFlagsUnnamed,
 }

@@ -27,9 +27,15 @@ static class ViewReport
     {
         var flags = string.Join(' ', selected.KnownFlags);
         session.Untagged($"FLAGS ({flags})");
-        session.Untagged(selected.IsReadOnly
-            ? "OK [PERMANENTFLAGS ()] Read-only"
-            : $"OK [PERMANENTFLAGS ({PermanentFlags.Of(session, selected.Mailbox).Tell(selected.KnownFlags)})] Flags permitted");
+        if (selected.IsReadOnly)
+        {
+            session.Untagged("OK [PERMANENTFLAGS ()] Read-only");
+            return;
+        }
+
+        var permanent = PermanentFlags.Of(session, selected.Mailbox);
+        var told = session.Misbehaves(ImapMisbehaviour.PermanentFlagsUnnamed) ? @"\*" : permanent.Tell(selected.KnownFlags);
+        session.Untagged($"OK [PERMANENTFLAGS ({told})] Flags permitted");
     }
 
     /// <summary>The flags of a message with <c>\Recent</c>, in parentheses.</summary>

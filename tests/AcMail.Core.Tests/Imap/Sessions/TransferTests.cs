@@ -297,6 +297,66 @@ public sealed class TransferTests
     }
 
     [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_is_moved_or_deleted_where_one_may_not_delete_is_taken_back_and_told(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(3, "Partagé");
+        imap.User.CreateMailbox("Other");
+        imap.User.FindMailbox("Partagé")!.PermanentFlags = FlagSet.Of("\\Seen", "\\Answered", "\\Flagged", "\\Draft", "\\*");
+        await imap.SyncWellAsync();
+        var before = await imap.ListAsync("Partagé");
+        var moves = !without.Contains("MOVE", StringComparison.Ordinal);
+        await imap.Actions.DeleteAsync([await imap.IdAsync(1, "Partagé")], forGood: true);
+        if (!moves) await imap.Actions.MoveAsync([await imap.IdAsync(2, "Partagé")], "Other");
+        await imap.Actions.CopyAsync([await imap.IdAsync(3, "Partagé")], "Other");
+
+        var report = await imap.SyncAsync();
+
+        report.Problems.Select(p => (p.Mailbox, p.Uid)).ShouldBe(moves ? [("Partagé", "1")] : [("Partagé", "1"), ("Partagé", "2")], ignoreOrder: true);
+        report.Problems.ShouldAllBe(p => p.Failure.Message.English.Contains("mark messages as deleted") && p.Failure.Message.French.Contains("supprimés"));
+        (await imap.ListAsync("Partagé")).ShouldBe(before, ignoreOrder: true);
+        (await imap.SubjectsAsync("Other")).ShouldBe(["message 2"]);
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        imap.Count("UID STORE").ShouldBe(0);
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task What_is_deleted_where_no_flag_is_kept_is_taken_back_and_told()
+    {
+        await using var imap = new ImapFixture("UIDPLUS");
+        imap.Deliver(1);
+        imap.User.Inbox.PermanentFlags = FlagSet.None;
+        await imap.SyncWellAsync();
+        await imap.Actions.DeleteAsync([await imap.IdAsync(1)], forGood: true);
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Message.English.ShouldContain("mark messages as deleted");
+        (await imap.ListAsync()).ShouldHaveSingleItem();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("UIDPLUS,MOVE")]
+    public async Task Where_the_server_names_no_flag_that_it_keeps_but_keywords_flags_go_up_and_messages_are_deleted(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(3);
+        imap.User.CreateMailbox("Other");
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.PermanentFlagsUnnamed));
+        await imap.SyncWellAsync();
+        await imap.MarkAsync(await imap.IdAsync(1), add: "\\Seen travail");
+        await imap.Actions.MoveAsync([await imap.IdAsync(2)], "Other");
+        await imap.Actions.DeleteAsync([await imap.IdAsync(3)], forGood: true);
+        await imap.SyncWellAsync();
+        imap.User.Inbox.Messages[0].Flags.ShouldBe(FlagSet.Of("\\Seen", "travail"));
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 0"]);
+        (await imap.SubjectsAsync("Other")).ShouldBe(["message 1"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [InlineData("MOVE")]
     [InlineData("MOVE,QRESYNC")]
     [InlineData("MOVE,UIDPLUS,CONDSTORE")]

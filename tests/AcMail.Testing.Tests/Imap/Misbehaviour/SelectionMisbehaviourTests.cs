@@ -29,6 +29,17 @@ public sealed class SelectionMisbehaviourTests
     }
 
     [Fact]
+    public async Task PERMANENTFLAGS_without_the_names_of_those_that_are_kept()
+    {
+        await using var test = new MisbehaviourTest(PermanentFlagsUnnamed);
+        (await test.SelectionAsync()).ShouldContain(@"[PERMANENTFLAGS (\*)]");
+        (await test.SelectionAsync("EXAMINE INBOX")).ShouldContain("[PERMANENTFLAGS ()]");
+        await using var talk = await test.SelectAsync();
+        await talk.AskAsync(@"STORE 1 +FLAGS (\Seen)");
+        test.User.Inbox.Messages[0].Flags.ShouldBe(FlagSet.Of(@"\Seen"));
+    }
+
+    [Fact]
     public async Task QRESYNC_refused()
     {
         await using var test = new MisbehaviourTest(QresyncRefused);
