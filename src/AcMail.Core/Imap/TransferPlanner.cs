@@ -50,6 +50,17 @@ static class TransferPlanner
     /// <summary>Whether the messages leave the mailbox that they are in, which is to be changed for that.</summary>
     public static bool Takes(TransferCommandKind kind) => kind is TransferCommandKind.Move or TransferCommandKind.CopyToMove or TransferCommandKind.Remove;
 
+    /// <summary>
+    /// Whether COPY is tried in place of a MOVE that was refused: some servers offer MOVE and have none. Not where the refusal is about this message or its
+    /// mailboxes, or may not last, nor where the server moved another message before.
+    /// </summary>
+    /// <param name="command">What was refused.</param>
+    /// <param name="refusal">The reason.</param>
+    /// <param name="hasMoved">Whether the server moved anything in this pass.</param>
+    public static bool IsCopiedInstead(TransferCommand command, MailFailure refusal, bool hasMoved) =>
+        command is { Kind: TransferCommandKind.Move, Items.Count: 1 } && !hasMoved && refusal.Kind == MailErrorKind.CommandRefused && !refusal.IsTransient
+        && ReplyCode.Parse(refusal.ServerReply).Bracketed is not ("NOPERM" or "EXPUNGEISSUED" or "LIMIT");
+
     /// <summary>The mailboxes in which to look for what was sent before anything of it is sent again.</summary>
     public static IReadOnlySet<string> InDoubt(IReadOnlyList<StoredTransfer> transfers) =>
         transfers.Select(t => t.Attempt?.Mailbox).OfType<string>().ToHashSet(StringComparer.Ordinal);

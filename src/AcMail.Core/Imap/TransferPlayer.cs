@@ -18,6 +18,7 @@ sealed class TransferPlayer(ImapPassContext context)
     readonly MessageUploader _uploads = new(context);
     Dictionary<string, StoredMailbox>? _held;
     bool _isUncounted;
+    bool _hasMoved;
 
     /// <summary>The mailboxes that are no longer as they were listed.</summary>
     public IReadOnlySet<string> Touched => _touched;
@@ -28,7 +29,8 @@ sealed class TransferPlayer(ImapPassContext context)
 
     SyncPass Pass => context.Pass;
 
-    TransferAbilities Abilities { get; } = new(
+    // What the server is not trusted with goes while the pass runs.
+    TransferAbilities Abilities => new(
         context.Link.Client.Capabilities.HasFlag(ImapCapabilities.Move), context.Link.Client.Capabilities.HasFlag(ImapCapabilities.UidPlus));
 
     /// <summary>Plays what can be played; returns whether there was any.</summary>
@@ -64,8 +66,10 @@ sealed class TransferPlayer(ImapPassContext context)
 
     async Task PlayAsync(TransferCommand command, RemoteState? target, List<MailFailure> refusals, CancellationToken cancellationToken)
     {
+        if (command.Kind == TransferCommandKind.Move && !Abilities.Moves) command = command with { Kind = TransferCommandKind.CopyToMove };
         if (LeavePaused(command) is not { } due || await PrepareAsync(due, target, cancellationToken).ConfigureAwait(false) is not { } ready) return;
         if (await TrySendAsync(() => SendAsync(ready, cancellationToken), broken => AddBreak(ready, broken)).ConfigureAwait(false) is not { } failure) return;
+        if (TransferPlanner.IsCopiedInstead(ready, failure, _hasMoved) && await TryCopyInsteadAsync(ready, cancellationToken).ConfigureAwait(false)) return;
         var isFinal = ready.Items.Count == 1 || refusals.Count >= RefusalsBelieved;
         await Store.CommitAsync([.. TransferFold.Refused(ready, forGood: isFinal && !TransferFailures.IsWorthWaiting(failure))], CancellationToken.None)
             .ConfigureAwait(false);
@@ -78,6 +82,17 @@ sealed class TransferPlayer(ImapPassContext context)
 
         foreach (var half in ready.Items.Chunk((ready.Items.Count + 1) / 2))
             await PlayAsync(ready with { Items = half }, target, refusals, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies what the server did not move, where it may be deleted afterwards; if that is taken, MOVE is not relied upon for a while.</summary>
+    async Task<bool> TryCopyInsteadAsync(TransferCommand refused, CancellationToken cancellationToken)
+    {
+        var copied = refused with { Kind = TransferCommandKind.CopyToMove };
+        var source = await Link.Observer.Mailboxes.GetAsync(copied.Source!, cancellationToken).ConfigureAwait(false);
+        if (FindObjection(copied, source) is not null) return false;
+        if (await TrySendAsync(() => SendAsync(copied, cancellationToken), broken => AddBreak(copied, broken)).ConfigureAwait(false) is not null) return false;
+        await Link.Observer.DistrustAsync(ServerPromise.Move, DistrustReason.Refused, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Sends messages one by one. What is written down of them is written down for all at once.</summary>
@@ -231,6 +246,12 @@ sealed class TransferPlayer(ImapPassContext context)
             : await TransferAsync(command, source, uids, cancellationToken).ConfigureAwait(false);
         StoreChange[] changes = [.. answered];
         await Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
+        if (command.Kind == TransferCommandKind.Move && changes.Any(c => c is not TransfersFailed))
+        {
+            _hasMoved = true;
+            context.Trust.Kept(ServerPromise.Move);
+        }
+
         Pass.Open(command.Source!).Uploaded += command.Items.Count - changes.OfType<TransfersFailed>().Sum(f => f.Transfers.Count);
     }
 

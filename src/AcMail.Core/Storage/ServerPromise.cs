@@ -20,4 +20,7 @@ public enum ServerPromise
 
     /// <summary>STATUS tells MAILBOXIDs (RFC 8474 §4.1) along with counters.</summary>
     MailboxIds,
+
+    /// <summary>MOVE (RFC 6851).</summary>
+    Move,
 }

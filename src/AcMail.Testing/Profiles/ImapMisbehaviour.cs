@@ -204,4 +204,7 @@ public enum ImapMisbehaviour
 
     /// <summary>PERMANENTFLAGS names nothing but <c>\*</c>, and all flags are kept (go-imap).</summary>
     PermanentFlagsUnnamed,
+
+    /// <summary>MOVE is offered, and refused by NO without a code (go-imap before a backend without MOVE).</summary>
+    MoveRefused,
 }

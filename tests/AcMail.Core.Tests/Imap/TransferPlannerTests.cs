@@ -45,5 +45,27 @@ public sealed class TransferPlannerTests
         (moves.Single().Id, copies.Single().Id, lost.Single().Id).ShouldBe((1, 2, 3));
     }
 
+    [Theory]
+    [InlineData("A1 NO MOVE extension not supported", true)]
+    [InlineData("A1 BAD Unknown command", true)]
+    [InlineData("A1 NO [CANNOT] Not so.", true)]
+    [InlineData("A1 NO [NOPERM] You may not.", false)]
+    [InlineData("A1 NO [EXPUNGEISSUED] Gone.", false)]
+    [InlineData("A1 NO [LIMIT] Too many at once.", false)]
+    [InlineData("A1 NO Not so.", false, MailErrorKind.OverQuota)]
+    [InlineData("A1 NO Not so.", false, MailErrorKind.MailboxNotFound)]
+    [InlineData("A1 NO Not so.", false, MailErrorKind.ServerUnavailable)]
+    [InlineData("A1 NO Not so.", false, MailErrorKind.CommandRefused, true)]
+    [InlineData("A1 NO Not so.", false, MailErrorKind.CommandRefused, false, 2)]
+    public void COPY_is_tried_in_place_of_MOVE_where_the_server_may_have_no_MOVE(
+        string reply, bool isCopied, MailErrorKind kind = MailErrorKind.CommandRefused, bool hasMoved = false, int messages = 1)
+    {
+        var refusal = new MailFailure(kind, new("", ""), new("", "")) { ServerReply = reply };
+        var command = new TransferCommand(
+            TransferCommandKind.Move, "INBOX", 7, "Other", [.. Enumerable.Range(1, messages).Select(i => new TransferItem(new(i, "Other", null), (uint)i))]);
+        TransferPlanner.IsCopiedInstead(command, refusal, hasMoved).ShouldBe(isCopied);
+        TransferPlanner.IsCopiedInstead(command with { Kind = TransferCommandKind.CopyToMove }, refusal, hasMoved).ShouldBeFalse();
+    }
+
     static TransferredMessage Message(bool isPartial) => new(1, ContentKey.Of([1]), default, default, "", isPartial);
 }

@@ -21,6 +21,7 @@ static class LadderMachine
     {
         if (!Trusts(known, ServerPromise.ListStatus, now)) offered &= ~ImapCapabilities.ListStatus;
         if (!Trusts(known, ServerPromise.Search, now)) offered &= ~ImapCapabilities.ESearch;
+        if (!Trusts(known, ServerPromise.Move, now)) offered &= ~ImapCapabilities.Move;
         if (!Trusts(known, ServerPromise.QuickResync, now)) offered &= ~ImapCapabilities.QuickResync;
         return Trusts(known, ServerPromise.CondStore, now) ? offered : offered & ~(ImapCapabilities.CondStore | ImapCapabilities.QuickResync);
     }

@@ -10,9 +10,12 @@ static class LadderNotices
     {
         var (what, how) = (What(distrust.Promise), How(distrust.Reason));
         var until = distrust.Until.ToString("u", CultureInfo.InvariantCulture);
+        var instead = distrust.Promise == ServerPromise.Move
+            ? new MailText("messages are copied and then deleted instead", "les messages sont copiés puis supprimés à la place")
+            : new("changes are found in another way, which takes longer", "les changements sont trouvés autrement, plus lentement");
         return new(
-            $"The server {how.English}, so {what.English} is not relied upon until {until}; changes are found in another way, which takes longer.",
-            $"Le serveur {how.French} : {what.French} n'est plus pris en compte jusqu'au {until} ; les changements sont trouvés autrement, plus lentement.");
+            $"The server {how.English}, so {what.English} is not relied upon until {until}; {instead.English}.",
+            $"Le serveur {how.French} : {what.French} n'est plus pris en compte jusqu'au {until} ; {instead.French}.");
     }
 
     static MailText What(ServerPromise promise) => promise switch
@@ -22,6 +25,7 @@ static class LadderNotices
         ServerPromise.Search => new("SEARCH", "SEARCH"),
         ServerPromise.ListStatus => new("LIST-STATUS", "LIST-STATUS"),
         ServerPromise.MailboxIds => new("MAILBOXID", "MAILBOXID"),
+        ServerPromise.Move => new("MOVE", "MOVE"),
         _ => new("EXAMINE", "EXAMINE"),
     };
 

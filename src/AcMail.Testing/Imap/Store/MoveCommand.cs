@@ -18,6 +18,7 @@ sealed class MoveCommand : ImapCommand
     {
         var request = MessageTransfer.Read(session, arguments, context.Uid);
         var selected = session.Selected!;
+        if (session.Misbehaves(ImapMisbehaviour.MoveRefused)) return new(ImapResult.No("MOVE extension not supported"));
         if (selected.IsReadOnly) return new(ImapResult.No("The mailbox is read-only."));
         lock (session.User.Gate)
         {

@@ -27,6 +27,7 @@ public sealed class LadderMachineTests
     [InlineData(ServerPromise.ListStatus, ImapCapabilities.ListStatus)]
     [InlineData(ServerPromise.Search, ImapCapabilities.ESearch)]
     [InlineData(ServerPromise.Examine, ImapCapabilities.None)]
+    [InlineData(ServerPromise.Move, ImapCapabilities.Move)]
     public void What_was_broken_is_not_used_and_nothing_else(ServerPromise promise, ImapCapabilities lost)
     {
         var broken = LadderMachine.Broken([], promise, DistrustReason.Refused, Now);

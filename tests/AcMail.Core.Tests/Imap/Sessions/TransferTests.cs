@@ -1,5 +1,6 @@
 using System.Text;
 using AcMail.Core.Tests.Pop3.Sessions;
+using AcMail.Storage;
 using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
@@ -353,6 +354,82 @@ public sealed class TransferTests
         (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 0"]);
         (await imap.SubjectsAsync("Other")).ShouldBe(["message 1"]);
         await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("UIDPLUS")]
+    public async Task Where_MOVE_is_offered_and_refused_messages_are_copied_and_deleted_and_that_is_remembered(string without)
+    {
+        var time = new AdjustableTime();
+        await using var imap = new ImapFixture(without, time: time);
+        imap.Deliver(8);
+        imap.User.CreateMailbox("Other");
+        imap.User.CreateMailbox("Third");
+        await imap.SyncWellAsync();
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.MoveRefused));
+        var ids = (await imap.ListAsync()).OrderBy(m => m.Uid).Select(m => m.Id).ToList();
+        await imap.Actions.MoveAsync(ids[..5], "Other");
+        await imap.Actions.MoveAsync(ids[5..7], "Third");
+
+        var report = await imap.SyncWellAsync();
+
+        report.Notices.ShouldHaveSingleItem().ShouldSatisfyAllConditions(n => n.English.ShouldContain("MOVE"), n => n.French.ShouldContain("copiés puis supprimés"));
+        (await imap.SubjectsAsync("Other")).Count.ShouldBe(5);
+        (await imap.SubjectsAsync("Third")).Count.ShouldBe(2);
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 7"]);
+        (await imap.DistrustsAsync()).Single().ShouldSatisfyAllConditions(d => (d.Promise, d.Reason).ShouldBe((ServerPromise.Move, DistrustReason.Refused)));
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+
+        await imap.Actions.MoveAsync([ids[7]], "Third");
+        await imap.SyncWellAsync();
+        imap.Count(without.Length == 0 ? "UID MOVE" : "MOVE").ShouldBe(0);
+        (await imap.SubjectsAsync("Third")).Count.ShouldBe(3);
+
+        imap.Behave();
+        foreach (var (hours, remembered) in ((int, int)[])[(25, 1), (24, 0)])
+        {
+            time.Now += TimeSpan.FromHours(hours);
+            await imap.Actions.MoveAsync([ids[7]], remembered == 1 ? "Other" : "Third");
+            await imap.SyncWellAsync();
+            imap.Count(without.Length == 0 ? "UID MOVE" : "MOVE").ShouldBe(1);
+            (await imap.DistrustsAsync()).Count.ShouldBe(remembered);
+        }
+
+        await imap.ShouldAgreeAsync();
+    }
+
+    [Fact]
+    public async Task A_move_that_is_refused_and_may_not_be_copied_either_is_taken_back_with_the_reason_of_the_first_refusal()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Other");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Other");
+        imap.Server.Faults.Add(Fault.Answer("UID MOVE", "NO Not this one."));
+        imap.Server.Faults.Add(Fault.Answer("UID COPY", "NO Nor so."));
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.ServerReply.ShouldNotBeNull().ShouldContain("Not this one");
+        (await imap.SubjectsAsync("INBOX")).Count.ShouldBe(2);
+        (await imap.DistrustsAsync()).ShouldBeEmpty();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_move_that_is_refused_where_one_may_not_delete_is_not_copied()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(1, "Partagé");
+        imap.User.CreateMailbox("Other");
+        imap.User.FindMailbox("Partagé")!.PermanentFlags = FlagSet.Of("\\Seen");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1, "Partagé")], "Other");
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.MoveRefused));
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.ServerReply.ShouldNotBeNull().ShouldContain("not supported");
+        (await imap.SubjectsAsync("Partagé")).Count.ShouldBe(1);
+        (await imap.SubjectsAsync("Other")).ShouldBeEmpty();
         await imap.ShouldRestAsync();
     }
 

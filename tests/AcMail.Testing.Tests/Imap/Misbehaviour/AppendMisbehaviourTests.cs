@@ -62,6 +62,17 @@ public sealed class AppendMisbehaviourTests
     }
 
     [Fact]
+    public async Task A_MOVE_that_is_offered_and_refused()
+    {
+        await using var test = new MisbehaviourTest(MoveRefused);
+        var copies = test.User.CreateMailbox("Copies");
+        await using var talk = await test.SelectAsync();
+        foreach (var command in new[] { "MOVE 1 Copies", "UID MOVE 1 Copies" }) (await talk.AskAsync(command))[^1].ShouldBe("NO MOVE extension not supported");
+        (test.User.Inbox.Messages.Count, copies.Messages.Count).ShouldBe((4, 0));
+        (await talk.AskAsync("COPY 1 Copies"))[^1].ShouldStartWith("OK ");
+    }
+
+    [Fact]
     public async Task A_COPYUID_cut_short()
     {
         await using var test = new MisbehaviourTest(CopyUidCutShort);
