@@ -153,15 +153,18 @@ sealed class ImapMailboxPass
             : await ImapPassContext.RelyAsync(
                 ServerPromise.QuickResync, () => observer.SelectAsync(work.Name, writes, since, cancellationToken)).ConfigureAwait(false);
         var known = work.Stored.Checkpoint?.UidValidity;
-        if (known is null || (known == work.View.State.UidValidity && !ImapPlanner.WentBack(work.Stored.Checkpoint!, work.View.State.UidNext))) return;
+        if (known is null || IsAsBefore()) return;
         // Some servers tell another UIDVALIDITY where a mailbox is only looked at.
         var examined = work.View.State.UidValidity;
         if (work.Folder.Access != MailKit.FolderAccess.ReadWrite) work.View = await observer.SelectAsync(work.Name, true, null, cancellationToken).ConfigureAwait(false);
         if (work.View.State.UidValidity != examined)
             await observer.DistrustAsync(ServerPromise.Examine, DistrustReason.Contradicted, cancellationToken).ConfigureAwait(false);
-        if (work.View.State.UidValidity == known && !ImapPlanner.WentBack(work.Stored.Checkpoint!, work.View.State.UidNext)) return;
+        if (IsAsBefore()) return;
         await _context.Owner.EnsureNotRenewedAsync(_context.Link, cancellationToken).ConfigureAwait(false);
         work.View = await observer.SelectAsync(work.Name, true, null, cancellationToken).ConfigureAwait(false);
+
+        bool IsAsBefore() => work.View.State.UidValidity == known
+            && !ImapPlanner.WentBack(work.Stored.Checkpoint!, work.View.State.UidValidity, work.View.State.UidNext);
     }
 
     async Task BeginAsync(MailboxWork work, CancellationToken cancellationToken)

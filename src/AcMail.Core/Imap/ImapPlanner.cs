@@ -41,7 +41,8 @@ static class ImapPlanner
     /// <summary>
     /// Whether UIDs begin anew under a UIDVALIDITY that did not change, which RFC 9051 §2.3.1.1 forbids: a server that was set up anew may give the same one.
     /// </summary>
-    public static bool WentBack(MailboxCheckpoint checkpoint, uint uidNext) => uidNext > 0 && uidNext < checkpoint.UidNext;
+    public static bool WentBack(MailboxCheckpoint checkpoint, uint uidValidity, uint uidNext) =>
+        uidValidity == checkpoint.UidValidity && uidNext > 0 && uidNext < checkpoint.UidNext;
 
     /// <summary>
     /// Whether the mailbox is where the last complete pass left it, as far as its counters tell: flags may have changed where there are no mod-sequences.

@@ -201,7 +201,8 @@ sealed class TransferPlayer(ImapPassContext context)
     async Task<bool> WentBackAsync(string mailbox, ImapFolder opened, CancellationToken cancellationToken)
     {
         _held ??= (await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(m => m.Name, StringComparer.Ordinal);
-        return _held.GetValueOrDefault(mailbox)?.Checkpoint is { } checkpoint && ImapPlanner.WentBack(checkpoint, opened.UidNext?.Id ?? 0);
+        return _held.GetValueOrDefault(mailbox)?.Checkpoint is { } checkpoint
+            && ImapPlanner.WentBack(checkpoint, opened.UidValidity, opened.UidNext?.Id ?? 0);
     }
 
     /// <summary>Why the server is not asked: MailKit would send a STORE of no flag, to which servers say OK, and the message would stay there.</summary>

@@ -32,7 +32,7 @@ static class OwnerPlanner
     /// tell that, what is held has to be some proof.
     /// </summary>
     public static bool IsAsBefore(StoredMailbox held, RemoteState seen) => held.Checkpoint is { } checkpoint && seen.UidValidity == checkpoint.UidValidity &&
-        (seen.UidNext > 0 ? !ImapPlanner.WentBack(checkpoint, seen.UidNext) : held.Messages > 0);
+        (seen.UidNext > 0 ? !ImapPlanner.WentBack(checkpoint, seen.UidValidity, seen.UidNext) : held.Messages > 0);
 
     /// <summary>
     /// Whether a server of which no mailbox has its number any more was set up anew. One that only numbers anew has most of its messages still.

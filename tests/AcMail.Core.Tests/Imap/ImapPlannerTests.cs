@@ -213,5 +213,14 @@ public sealed class ImapPlannerTests
         for (var i = 1; i < windows.Count; i++) windows[i].First.ShouldBe(windows[i - 1].Last + 1);
     });
 
+    [Theory]
+    [InlineData(1, 9, true)]
+    [InlineData(1, 10, false)]
+    [InlineData(1, 11, false)]
+    [InlineData(1, 0, false)]
+    [InlineData(2, 1, false)]
+    public void UIDs_began_anew_where_the_next_is_lower_under_the_same_number(uint uidValidity, uint uidNext, bool wentBack) =>
+        ImapPlanner.WentBack(new(1, 10, 20), uidValidity, uidNext).ShouldBe(wentBack);
+
     static StoredMailbox Stored(MailboxCheckpoint? checkpoint, int messages = 3) => new("INBOX", '/', MailboxRole.Inbox, true, checkpoint, messages, 0);
 }
