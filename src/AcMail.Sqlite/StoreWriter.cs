@@ -200,13 +200,11 @@ sealed class StoreWriter : IAsyncDisposable
             _changes ??= new(Database);
             // A snapshot of before would keep SQLite from emptying its log after this commit, and the log would grow until the next rest.
             _held.EndSnapshot();
-            Database.Transact(() =>
+            _changes.Transact(() =>
             {
-                _changes.Begin();
                 foreach (var pack in _packs.Grown) _changes.Contents.Grow(pack.Number, pack.Length);
                 foreach (var (key, place) in _packs.Pending) _changes.Contents.Add(key, place);
                 foreach (var commit in commits) commit.Apply(_changes);
-                _changes.Finish();
             });
             _packs.Committed();
         });

@@ -6,15 +6,14 @@ namespace AcMail;
 /// <summary>Flags as MailKit has them, and back.</summary>
 static class ImapFlags
 {
-    /// <summary>The flags of the protocol that a client may set.</summary>
-    public const MessageFlags Settable =
-        MessageFlags.Seen | MessageFlags.Answered | MessageFlags.Flagged | MessageFlags.Deleted | MessageFlags.Draft;
-
     static readonly (MessageFlags Theirs, SystemFlags Ours)[] Pairs =
     [
         (MessageFlags.Seen, SystemFlags.Seen), (MessageFlags.Answered, SystemFlags.Answered), (MessageFlags.Flagged, SystemFlags.Flagged),
         (MessageFlags.Deleted, SystemFlags.Deleted), (MessageFlags.Draft, SystemFlags.Draft),
     ];
+
+    /// <summary>The flags of the protocol that a client may set.</summary>
+    public static MessageFlags Settable { get; } = Pairs.Aggregate(MessageFlags.None, (all, pair) => all | pair.Theirs);
 
     public static MailFlags From(IMessageSummary summary) => From(summary.Flags ?? MessageFlags.None, summary.Keywords);
 

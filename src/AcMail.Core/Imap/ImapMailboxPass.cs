@@ -46,20 +46,16 @@ sealed class ImapMailboxPass
         await _context.Writer.PostAsync(new AttemptsMissed(work.Name), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What the server was found not to have taken, though it said so, since this was asked last.</summary>
-    public IReadOnlyList<StoredTransfer> TellNotTaken()
+    /// <summary>
+    /// What the server was found not to have taken, though it said so, since this was asked last; and the moves that it said it had made, and that are where they
+    /// were.
+    /// </summary>
+    public (IReadOnlyList<StoredTransfer> NotTaken, IReadOnlyList<StoredTransfer> Missed) TellNotTaken()
     {
-        StoredTransfer[] notTaken = [.. _notTaken];
+        (StoredTransfer[], StoredTransfer[]) told = ([.. _notTaken], [.. _missed]);
         _notTaken.Clear();
-        return notTaken;
-    }
-
-    /// <summary>The moves that the server said it had made, and that are where they were, since this was asked last.</summary>
-    public IReadOnlyList<StoredTransfer> TellMissed()
-    {
-        StoredTransfer[] missed = [.. _missed];
         _missed.Clear();
-        return missed;
+        return told;
     }
 
     /// <summary>Sees to it that no copy or move is dropped because the server took another message for it.</summary>

@@ -106,8 +106,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
 
     async Task GiveUpAsync(CancellationToken cancellationToken)
     {
-        await _player.GiveUpAsync(_mailboxPass.TellNotTaken(), cancellationToken).ConfigureAwait(false);
-        _player.GiveUpMissed(_mailboxPass.TellMissed());
+        var (notTaken, missed) = _mailboxPass.TellNotTaken();
+        await _player.GiveUpAsync(notTaken, cancellationToken).ConfigureAwait(false);
+        _player.GiveUpMissed(missed);
     }
 
     /// <summary>Looks where something was sent and not heard of, then plays what is to be played; returns whether there was anything, and any of it played.</summary>
@@ -121,7 +122,6 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         if (isAllFirst || inDoubt.Count > 0) await CompareAsync(wanted, m => isAllFirst || inDoubt.Contains(m), cancellationToken).ConfigureAwait(false);
         // Of an earlier pass: it is sent by this one.
         _mailboxPass.TellNotTaken();
-        _mailboxPass.TellMissed();
         // What is written down about a mailbox wants the mailbox to be there.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         return (true, await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0);

@@ -302,25 +302,23 @@ sealed class TransferPlayer(ImapPassContext context)
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         var sentTo = notTaken.DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Attempt!.Mailbox);
         var left = await Store.Sync.GetTransfersAsync([.. sentTo.Keys.Except(_copied)], cancellationToken).ConfigureAwait(false);
-        foreach (var transfers in left.Where(t => t.Attempt is null && t.Target == sentTo[t.Id]).GroupBy(t => t.Target!))
-        {
-            var failure = TransferFailures.NotTaken(transfers.Key, transfers.Count());
-            foreach (var upload in transfers.Where(t => t.Source is null)) context.RefusedUploads.Add(upload.Id, failure);
-            _givenUp.UnionWith(transfers.Select(t => t.Id));
-            Pass.AddProblem(Pass.Open(transfers.Key), null, failure, transfers.Count());
-        }
+        GiveUp(left.Where(t => t.Attempt is null && t.Target == sentTo[t.Id]).ToLookup(t => t.Target!), pauses: t => t.Source is null);
     }
 
     /// <summary>
     /// Leaves alone what the server said that it moved, and what is where it was, once it was tried again in this pass. Its counter moved on: another client may
     /// have put back what was moved, or the server moves other messages.
     /// </summary>
-    public void GiveUpMissed(IReadOnlyList<StoredTransfer> missed)
+    public void GiveUpMissed(IReadOnlyList<StoredTransfer> missed) => GiveUp(
+        missed.DistinctBy(t => t.Id).Where(t => !_missed.Add(t.Id) && !_givenUp.Contains(t.Id)).ToLookup(t => t.Attempt!.Mailbox), pauses: _ => true);
+
+    /// <summary>Tells, by mailbox, what the server only said that it took, and leaves it alone; some of it in the next passes too.</summary>
+    void GiveUp(ILookup<string, StoredTransfer> notTaken, Func<StoredTransfer, bool> pauses)
     {
-        foreach (var transfers in missed.DistinctBy(t => t.Id).Where(t => !_missed.Add(t.Id) && !_givenUp.Contains(t.Id)).GroupBy(t => t.Attempt!.Mailbox))
+        foreach (var transfers in notTaken)
         {
             var failure = TransferFailures.NotTaken(transfers.Key, transfers.Count());
-            foreach (var transfer in transfers) context.RefusedUploads.Add(transfer.Id, failure);
+            foreach (var paused in transfers.Where(pauses)) context.RefusedUploads.Add(paused.Id, failure);
             _givenUp.UnionWith(transfers.Select(t => t.Id));
             Pass.AddProblem(Pass.Open(transfers.Key), null, failure, transfers.Count());
         }

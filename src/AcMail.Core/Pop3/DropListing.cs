@@ -10,19 +10,12 @@ sealed class DropListing(IReadOnlyList<DropListingEntry> entries, bool isComplet
     public bool IsComplete => isComplete;
 
     /// <summary>What names the messages; the empty name, where one has none, included.</summary>
-    public IReadOnlySet<string> Names { get; } = NamesOf(entries);
+    public IReadOnlySet<string> Names { get; } = entries.Select(e => e.UniqueId).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The names that stand for several messages.</summary>
     public IEnumerable<string> DoubledNames() => Names.Count == Entries.Count
         ? []
         : Entries.CountBy(e => e.UniqueId, StringComparer.Ordinal).Where(c => c.Value > 1).Select(c => c.Key);
-
-    static HashSet<string> NamesOf(IReadOnlyList<DropListingEntry> entries)
-    {
-        var names = new HashSet<string>(entries.Count, StringComparer.Ordinal);
-        foreach (var entry in entries) names.Add(entry.UniqueId);
-        return names;
-    }
 }
 
 /// <summary>One message of a maildrop.</summary>

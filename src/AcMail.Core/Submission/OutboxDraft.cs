@@ -6,7 +6,8 @@ namespace AcMail;
 /// <summary>One message of the outbox on its way through <see cref="OutboxMachine"/>; every step is durable when it returns.</summary>
 sealed class OutboxDraft(IMailStore store, long id, ContentKey content, OutgoingMessage message, OutboxState state)
 {
-    const string LocalSent = "Sent";
+    /// <summary>Where a POP3 account keeps what it sent.</summary>
+    public const string LocalSent = "Sent";
 
     OutboxState _state = state;
 

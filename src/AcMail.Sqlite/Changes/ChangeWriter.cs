@@ -2,9 +2,10 @@ using AcMail.Storage;
 
 namespace AcMail.Sqlite;
 
-/// <summary>Applies changes inside a transaction that the caller began.</summary>
+/// <summary>Applies changes in transactions.</summary>
 sealed class ChangeWriter
 {
+    readonly SqliteDatabase _database;
     readonly MailboxWriter _mailboxes;
     readonly MailboxCounts _counts;
     readonly FeedWriter _feed;
@@ -23,6 +24,7 @@ sealed class ChangeWriter
 
     public ChangeWriter(SqliteDatabase database)
     {
+        _database = database;
         _feed = new(database);
         _mailboxFeed = new(database, _feed);
         _mailboxes = new(database, _mailboxFeed);
@@ -45,8 +47,16 @@ sealed class ChangeWriter
     /// <summary>The messages that came about by filing and copying since this was last set.</summary>
     public List<long> Filed { get; set; } = [];
 
+    /// <summary>Applies what <paramref name="apply"/> does, all or nothing.</summary>
+    public void Transact(Action apply) => _database.Transact(() =>
+    {
+        Begin();
+        apply();
+        Finish();
+    });
+
     /// <summary>Forgets what the previous transaction looked up; another process may have changed it, or it was rolled back.</summary>
-    public void Begin()
+    void Begin()
     {
         _feed.Begin();
         _mailboxFeed.Begin();
@@ -58,7 +68,7 @@ sealed class ChangeWriter
     }
 
     /// <summary>Writes what was gathered, before the transaction ends.</summary>
-    public void Finish()
+    void Finish()
     {
         _counts.Finish();
         _mailboxFeed.Finish();

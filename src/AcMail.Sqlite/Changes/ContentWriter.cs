@@ -52,13 +52,11 @@ sealed class ContentWriter(SqliteDatabase database)
 
     public void Add(ContentKey key, ContentPlace place)
     {
-        Span<byte> hash = stackalloc byte[ContentKey.Length];
-        key.CopyTo(hash);
-        if (_add.Bind(1, hash).Bind(2, place.Pack).Bind(3, place.Offset).Bind(4, place.Length).Execute() > 0)
+        if (_add.Bind(1, key).Bind(2, place.Pack).Bind(3, place.Offset).Bind(4, place.Length).Execute() > 0)
             _fresh[key] = (database.LastId, place.Length);
         else
             // The copy held was damaged, or another process stored the same message meanwhile: the newest is as good.
-            _replace.Bind(1, hash).Bind(2, place.Pack).Bind(3, place.Offset).Execute();
+            _replace.Bind(1, key).Bind(2, place.Pack).Bind(3, place.Offset).Execute();
     }
 
     public void Grow(int pack, long committedLength) => _grow.Bind(1, pack).Bind(2, committedLength).Execute();
@@ -66,9 +64,7 @@ sealed class ContentWriter(SqliteDatabase database)
     public long Find(ContentKey key)
     {
         if (_fresh.TryGetValue(key, out var fresh)) return fresh.Id;
-        Span<byte> hash = stackalloc byte[ContentKey.Length];
-        key.CopyTo(hash);
-        return _find.Bind(1, hash).Scalar() ?? throw StoreTexts.ContentLost(key.ToString());
+        return _find.Bind(1, key).Scalar() ?? throw StoreTexts.ContentLost(key.ToString());
     }
 
     /// <summary>Records the headers of a content, which never change, and returns its id.</summary>

@@ -22,18 +22,7 @@ sealed class MaildropWriter(SqliteDatabase database)
         _record.Bind(1, entry.UniqueId).Bind(2, (long)entry.State).Bind(4, entry.Size).Bind(5, entry.DownloadedAt.UtcTicks)
             .Bind(6, entry.Date?.UtcTicks).Bind(7, entry.Rule).Bind(8, entry.MissingSince?.UtcTicks).Bind(9, entry.MissingCount)
             .Bind(10, entry.Doubtful ? 1 : 0);
-        if (entry.Content is { } key)
-        {
-            Span<byte> hash = stackalloc byte[ContentKey.Length];
-            key.CopyTo(hash);
-            _record.Bind(3, hash);
-        }
-        else
-        {
-            _record.BindNull(3);
-        }
-
-        _record.Execute();
+        (entry.Content is { } key ? _record.Bind(3, key) : _record.BindNull(3)).Execute();
     }
 
     public void Forget(string uniqueId) => _forget.Bind(1, uniqueId).Execute();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AcMail.Storage;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -30,6 +31,13 @@ sealed class Statement(sqlite3 database, string sql) : IDisposable
     {
         Check(raw.sqlite3_bind_blob(Prepared, index, value));
         return this;
+    }
+
+    public Statement Bind(int index, ContentKey value)
+    {
+        Span<byte> hash = stackalloc byte[ContentKey.Length];
+        value.CopyTo(hash);
+        return Bind(index, hash);
     }
 
     public Statement Bind(int index, string value)

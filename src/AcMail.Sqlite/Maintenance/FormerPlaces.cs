@@ -109,10 +109,8 @@ sealed class FormerPlaces
 
     static List<FormerPlace> ReadPlaces(Statement placements, ContentKey key)
     {
-        Span<byte> hash = stackalloc byte[ContentKey.Length];
-        key.CopyTo(hash);
         var places = new List<FormerPlace>();
-        using var rows = placements.Bind(1, hash).Open();
+        using var rows = placements.Bind(1, key).Open();
         while (rows.Read())
         {
             places.Add(new(
@@ -123,10 +121,8 @@ sealed class FormerPlaces
         return places;
     }
 
-    void Apply(IReadOnlyList<StoreChange> changes) => _rebuilt.Transact(() =>
+    void Apply(IReadOnlyList<StoreChange> changes) => _changes.Transact(() =>
     {
-        _changes.Begin();
         foreach (var change in changes) _changes.Apply(change);
-        _changes.Finish();
     });
 }

@@ -9,8 +9,7 @@ namespace AcMail.Sqlite;
 /// </summary>
 sealed class OutboxRestorer(AccountFiles files, SqliteDatabase rebuilt)
 {
-    const int BatchSize = 1000;
-    const string LocalSent = "Sent", Nobody = "";
+    const string Nobody = "";
 
     readonly ChangeWriter _changes = new(rebuilt);
     readonly Statement _isShown = rebuilt.Prepare("SELECT 1 FROM content JOIN message ON content_id=content.id WHERE sha256=?1");
@@ -31,14 +30,14 @@ sealed class OutboxRestorer(AccountFiles files, SqliteDatabase rebuilt)
             _changes.Enqueue(sending.Message with { State = state }, Nobody, sending.Id, sending.Reply);
         });
         foreach (var (key, _) in unknown)
-            if (IsShown(key)) unknown.Remove(key);
+            if (_isShown.Bind(1, key).Scalar() is not null) unknown.Remove(key);
         Apply(unknown, message =>
         {
-            if (keepsSent) _changes.Apply(new MessageFiled(LocalSent, MailboxRole.Sent, message.Key, new(SystemFlags.Seen), message.Value, MessageHeaders.None));
+            if (keepsSent) _changes.Apply(new MessageFiled(OutboxDraft.LocalSent, MailboxRole.Sent, message.Key, new(SystemFlags.Seen), message.Value, MessageHeaders.None));
             else _changes.Enqueue(Describe(message.Key, message.Value), Nobody);
         });
         var problems = new List<StoreProblem>();
-        if (keepsSent && unknown.Count > 0) problems.Add(new(files.Database, StoreProblems.OutboxInSent(unknown.Count, LocalSent)));
+        if (keepsSent && unknown.Count > 0) problems.Add(new(files.Database, StoreProblems.OutboxInSent(unknown.Count, OutboxDraft.LocalSent)));
         if (!keepsSent) unsure += unknown.Count;
         if (unsure > 0) problems.Add(new(files.Database, StoreProblems.OutboxUnsure(unsure)));
         return problems;
@@ -46,22 +45,13 @@ sealed class OutboxRestorer(AccountFiles files, SqliteDatabase rebuilt)
 
     void Apply<T>(IEnumerable<T> all, Action<T> restore)
     {
-        foreach (var batch in all.Chunk(BatchSize))
+        foreach (var batch in all.Chunk(PlacementRestorer.BatchSize))
         {
-            rebuilt.Transact(() =>
+            _changes.Transact(() =>
             {
-                _changes.Begin();
                 foreach (var one in batch) restore(one);
-                _changes.Finish();
             });
         }
-    }
-
-    bool IsShown(ContentKey key)
-    {
-        Span<byte> hash = stackalloc byte[ContentKey.Length];
-        key.CopyTo(hash);
-        return _isShown.Bind(1, hash).Scalar() is not null;
     }
 
     /// <summary>What its header says. Blind copies are not in it.</summary>

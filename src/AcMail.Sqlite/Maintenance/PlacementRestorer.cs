@@ -8,8 +8,6 @@ sealed class PlacementRestorer(SqliteDatabase database)
     public const int BatchSize = 1000;
 
     readonly List<Restorable> _early = [];
-    bool _hasUniqueIds;
-    bool _hasUids;
     readonly ChangeWriter _changes = new(database);
     readonly Statement _hasContent = database.Prepare("SELECT id FROM content WHERE sha256=?1");
     readonly Statement _isFiled = database.Prepare("""
@@ -17,6 +15,8 @@ sealed class PlacementRestorer(SqliteDatabase database)
         """);
 
     readonly Statement _lastTransfer = database.Prepare("SELECT max(id) FROM transfer");
+    bool _hasUniqueIds;
+    bool _hasUids;
 
     /// <summary>What passed through the outbox, and when it was stored; packs say nothing more about it.</summary>
     public Dictionary<ContentKey, DateTimeOffset> Outbox { get; } = [];
@@ -26,11 +26,9 @@ sealed class PlacementRestorer(SqliteDatabase database)
 
     public void Grow(int pack, long length) => database.Transact(() => _changes.Contents.Grow(pack, length));
 
-    public void Restore(Restorable[] batch) => database.Transact(() =>
+    public void Restore(Restorable[] batch) => _changes.Transact(() =>
     {
-        _changes.Begin();
         foreach (var record in batch) Restore(record);
-        _changes.Finish();
     });
 
     /// <summary>Places what referred to content in a later pack.</summary>
@@ -85,10 +83,5 @@ sealed class PlacementRestorer(SqliteDatabase database)
         if (origin.IsUpload) _changes.Apply(new TransfersAttempted([_lastTransfer.Scalar()!.Value], origin.Mailbox, 0, 0, Takes: false));
     }
 
-    long? Find(ContentKey key)
-    {
-        Span<byte> hash = stackalloc byte[ContentKey.Length];
-        key.CopyTo(hash);
-        return _hasContent.Bind(1, hash).Scalar();
-    }
+    long? Find(ContentKey key) => _hasContent.Bind(1, key).Scalar();
 }

@@ -71,9 +71,7 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
 
     void Match(ContentPlace place, ContentKey key, BitArray sound)
     {
-        Span<byte> hash = stackalloc byte[ContentKey.Length];
-        key.CopyTo(hash);
-        using var rows = database.Prepare("SELECT id, pack, offset, length FROM content WHERE sha256=?1").Bind(1, hash).Open();
+        using var rows = database.Prepare("SELECT id, pack, offset, length FROM content WHERE sha256=?1").Bind(1, key).Open();
         // A record that no row points to is a copy that another process stored first.
         if (rows.Read() && new ContentPlace(rows.Int32(1), rows.Int64(2), rows.Int64(3)) == place) sound[rows.Int32(0)] = true;
     }

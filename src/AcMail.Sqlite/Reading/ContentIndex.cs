@@ -7,9 +7,7 @@ static class ContentIndex
 {
     public static ContentPlace? Find(SqliteDatabase database, ContentKey key)
     {
-        Span<byte> hash = stackalloc byte[ContentKey.Length];
-        key.CopyTo(hash);
-        using var rows = database.Prepare("SELECT pack, offset, length FROM content WHERE sha256=?1").Bind(1, hash).Open();
+        using var rows = database.Prepare("SELECT pack, offset, length FROM content WHERE sha256=?1").Bind(1, key).Open();
         return rows.Read() ? new(rows.Int32(0), rows.Int64(1), rows.Int64(2)) : null;
     }
 
