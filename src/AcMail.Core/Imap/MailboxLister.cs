@@ -66,7 +66,7 @@ sealed class MailboxLister(ImapClient client)
         {
             var folder = await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
             // Where the connection has met the mailbox before, the server was not asked; what is beside it has to be listed.
-            if (folder.ParentFolder is not { } parent || parent.DirectorySeparator == '\0') return false;
+            if (await FindParentAsync(folder, cancellationToken).ConfigureAwait(false) is not { DirectorySeparator: not '\0' } parent) return false;
             if (!below.TryGetValue(parent, out var beside))
                 below[parent] = beside = [.. (await parent.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false))
                     .Where(f => (f.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) == 0).Select(f => f.FullName)];
@@ -77,6 +77,16 @@ sealed class MailboxLister(ImapClient client)
             // What is above it may be all that is gone.
             return !_folders.TryGetValue(mailbox, out var listed) || (listed.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) != 0;
         }
+    }
+
+    /// <summary>What is above it; MailKit does not look that up for a mailbox that it knows of only because another lies below, as LSUB may tell of what is gone.</summary>
+    async Task<IMailFolder?> FindParentAsync(IMailFolder folder, CancellationToken cancellationToken)
+    {
+        if (folder.ParentFolder is { } parent || !folder.Attributes.HasFlag(FolderAttributes.NonExistent)) return folder.ParentFolder;
+        var at = folder.FullName.LastIndexOf(folder.DirectorySeparator);
+        return at < 0
+            ? client.GetFolder(new FolderNamespace(folder.DirectorySeparator, ""))
+            : await client.GetFolderAsync(folder.FullName[..at], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The MAILBOXID of a mailbox (RFC 8474), asked for where LIST did not tell it; empty where there is none.</summary>

@@ -59,6 +59,32 @@ public sealed class OddListTests
         (await imap.Account.Replica.GetMailboxesAsync()).ShouldHaveSingleItem().Name.ShouldBe("INBOX");
     }
 
+    [Theory]
+    [InlineData("Archives")]
+    [InlineData("Classes/Archives")]
+    public async Task A_mailbox_goes_here_though_what_was_below_it_is_subscribed_to_still(string name)
+    {
+        // LSUB tells of what is gone, so that MailKit makes itself a mailbox above it.
+        await using var imap = new ImapFixture("LIST-STATUS,LIST-EXTENDED");
+        imap.Deliver(2, name);
+        imap.Deliver(1, $"{name}/6e", first: 10);
+        await imap.SyncWellAsync();
+        using (var other = await imap.OtherClientAsync())
+        {
+            await (await other.GetFolderAsync($"{name}/6e")).DeleteAsync();
+            var above = await other.GetFolderAsync(name);
+            await above.UnsubscribeAsync();
+            await above.DeleteAsync();
+        }
+
+        await imap.SyncWellAsync();
+
+        imap.LastSession.ServerLines.ShouldContain(l => l.StartsWith("* LSUB", StringComparison.Ordinal) && l.EndsWith($"{name}/6e", StringComparison.Ordinal));
+        (await imap.ListAsync()).ShouldBeEmpty();
+        (await imap.Account.Replica.GetMailboxesAsync()).ShouldNotContain(m => m.Name.EndsWith("Archives", StringComparison.Ordinal));
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task What_lies_beside_mailboxes_that_are_gone_is_listed_once()
     {
