@@ -3,12 +3,14 @@ using AcMail.Storage;
 
 namespace AcMail.Sqlite;
 
-/// <summary>Everything that writes, one task at a time.</summary>
+/// <summary>Everything that writes: one task at a time appends, and one commits meanwhile.</summary>
 sealed class StoreWriter : IAsyncDisposable
 {
     readonly AccountFiles _files;
     readonly RestTimer _rest;
+    /// <summary>Of the packs and what is known to be held. Whoever wants the database too takes that first.</summary>
     readonly SemaphoreSlim _gate = new(1, 1);
+    readonly SemaphoreSlim _databaseGate = new(1, 1);
     readonly HeldContents _held;
     readonly PackWriter _packs;
     readonly ConcurrentQueue<PendingCommit> _waiting = new();
@@ -20,7 +22,7 @@ sealed class StoreWriter : IAsyncDisposable
     {
         (_files, _database, _rest) = (files, database, rest);
         _held = new(files);
-        _packs = new(files, () => Database, packSize);
+        _packs = new(files, _held.Newest, packSize);
     }
 
     SqliteDatabase Database => _database ??= DatabaseFile.OpenWriter(_files);
@@ -34,11 +36,11 @@ sealed class StoreWriter : IAsyncDisposable
     public async ValueTask AppendAsync(
         ContentKey key, long length, ContentOrigin origin, Func<PackWriter, ValueTask> append, CancellationToken cancellationToken)
     {
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
         try
         {
             // To read them back costs less than it cost to receive them, and whoever gives them may have no other copy.
-            var isHeld = _packs.Pending.ContainsKey(key) || (Find(key) is { } place && ContentProof.Holds(_files, place, key));
+            var isHeld = _packs.Find(key) is not null || (_held.Find(key) is { } place && ContentProof.Holds(_files, place, key));
             if (isHeld) _packs.AppendReference(key, length, origin);
             else await append(_packs).ConfigureAwait(false);
         }
@@ -56,11 +58,10 @@ sealed class StoreWriter : IAsyncDisposable
     /// <summary>Notes that content that is held, or was appended, came from <paramref name="origin"/> as well.</summary>
     public async ValueTask ReferAsync(ContentKey key, ContentOrigin origin, CancellationToken cancellationToken)
     {
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
         try
         {
-            var held = _packs.Pending.TryGetValue(key, out var pending) ? pending : Find(key);
-            if (held is { } place) _packs.AppendReference(key, place.Length, origin);
+            if ((_packs.Find(key) ?? _held.Find(key)) is { } place) _packs.AppendReference(key, place.Length, origin);
         }
         catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)
         {
@@ -83,7 +84,7 @@ sealed class StoreWriter : IAsyncDisposable
         _waiting.Enqueue(commit);
         try
         {
-            await EnterAsync(cancellationToken).ConfigureAwait(false);
+            await EnterAsync(_databaseGate, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -95,11 +96,11 @@ sealed class StoreWriter : IAsyncDisposable
         try
         {
             // A commit waits for the disk; the caller's thread may be one that draws windows.
-            if (!commit.Outcome.IsCompleted) await Task.Run(CommitWaiting, CancellationToken.None).ConfigureAwait(false);
+            if (!commit.Outcome.IsCompleted) await Task.Run(CommitWaitingAsync, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            _gate.Release();
+            _databaseGate.Release();
         }
 
         return await commit.Outcome.ConfigureAwait(false);
@@ -108,10 +109,10 @@ sealed class StoreWriter : IAsyncDisposable
     /// <summary>Where content is that no commit named yet; it can be read through the file system then.</summary>
     public async ValueTask<ContentPlace?> FindPendingAsync(ContentKey key, CancellationToken cancellationToken)
     {
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_packs.Pending.TryGetValue(key, out var place)) return Find(key);
+            if (_packs.Find(key) is not { } place) return _held.Find(key);
             _packs.WriteBuffered();
             return place;
         }
@@ -129,49 +130,64 @@ sealed class StoreWriter : IAsyncDisposable
     /// <summary>Lets go of what costs memory and handles until it is needed again, unless it is in use or something waits to be committed.</summary>
     public void Rest()
     {
-        if (!_gate.Wait(0)) return;
+        if (!_databaseGate.Wait(0)) return;
         try
         {
-            if (_disposed || !_packs.TryRest()) return;
-            _held.Rest();
-            _changes = null;
-            _database?.Dispose();
-            _database = null;
+            if (!_gate.Wait(0)) return;
+            try
+            {
+                RestInside();
+            }
+            finally
+            {
+                _gate.Release();
+            }
         }
         finally
         {
-            _gate.Release();
+            _databaseGate.Release();
         }
+    }
+
+    void RestInside()
+    {
+        if (_disposed || !_packs.TryRest()) return;
+        _held.Rest();
+        _changes = null;
+        _database?.Dispose();
+        _database = null;
     }
 
     public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMailStore));
 
     public async ValueTask DisposeAsync()
     {
+        await _databaseGate.WaitAsync().ConfigureAwait(false);
         await _gate.WaitAsync().ConfigureAwait(false);
         _disposed = true;
         _packs.Dispose();
         _held.Dispose();
         _database?.Dispose();
         _gate.Release();
+        _databaseGate.Release();
     }
 
-    void CommitWaiting()
+    async Task CommitWaitingAsync()
     {
         var commits = new List<PendingCommit>();
         while (_waiting.TryDequeue(out var commit))
             if (commit.TryTake()) commits.Add(commit);
-        if (commits.Count > 1 && TryCommit(commits) is null) return;
+        if (commits.Count > 1 && await TryCommitAsync(commits).ConfigureAwait(false) is null) return;
         // One that cannot be applied must not fail the others.
         foreach (var commit in commits)
-            if (TryCommit([commit]) is { } failure) commit.Fail(failure);
+            if (await TryCommitAsync([commit]).ConfigureAwait(false) is { } failure) commit.Fail(failure);
     }
 
-    Exception? TryCommit(List<PendingCommit> commits)
+    async Task<Exception?> TryCommitAsync(List<PendingCommit> commits)
     {
         try
         {
-            Commit(commits);
+            await CommitAsync(commits).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -182,42 +198,72 @@ sealed class StoreWriter : IAsyncDisposable
         return null;
     }
 
-    void Commit(List<PendingCommit> commits)
+    async Task CommitAsync(List<PendingCommit> commits)
     {
+        var seal = await SealAsync().ConfigureAwait(false);
+        var isDone = false;
         try
         {
-            _packs.Flush();
+            StoreFaults.Guard(_files.Database, () =>
+            {
+                _changes ??= new(Database);
+                _changes.Transact(() =>
+                {
+                    foreach (var (pack, length) in seal.Packs) _changes.Contents.Grow(pack, length);
+                    foreach (var (key, place) in seal.Contents) _changes.Contents.Add(key, place);
+                    foreach (var commit in commits) commit.Apply(_changes);
+                });
+            });
+            isDone = true;
         }
-        catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)
+        finally
         {
+            await SettleAsync(isDone).ConfigureAwait(false);
+        }
+    }
+
+    async Task<PackSeal> SealAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            StoreFaults.Guard(_files.Database, _held.BeginCommit);
+            return _packs.Seal();
+        }
+        catch (Exception e)
+        {
+            _held.EndCommit();
+            if (StoreFaults.Translate(e, _files.Content) is not { } known) throw;
             _packs.CutBack();
             throw known;
         }
-
-        // Should the transaction fail, the appended bytes are durable and stay pending: the next commit names them.
-        StoreFaults.Guard(_files.Database, () =>
+        finally
         {
-            _changes ??= new(Database);
-            // A snapshot of before would keep SQLite from emptying its log after this commit, and the log would grow until the next rest.
-            _held.EndSnapshot();
-            _changes.Transact(() =>
-            {
-                foreach (var pack in _packs.Grown) _changes.Contents.Grow(pack.Number, pack.Length);
-                foreach (var (key, place) in _packs.Pending) _changes.Contents.Add(key, place);
-                foreach (var commit in commits) commit.Apply(_changes);
-            });
-            _packs.Committed();
-        });
+            _gate.Release();
+        }
     }
 
-    ContentPlace? Find(ContentKey key) => _held.Find(key);
-
-    async ValueTask EnterAsync(CancellationToken cancellationToken)
+    async Task SettleAsync(bool isCommitted)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _held.EndCommit();
+            if (isCommitted) _packs.Committed();
+            else _packs.NotCommitted();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    async ValueTask EnterAsync(SemaphoreSlim gate, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         _rest.Use();
         if (!_disposed) return;
-        _gate.Release();
+        gate.Release();
         throw new ObjectDisposedException(nameof(SqliteMailStore));
     }
 }

@@ -2,8 +2,8 @@ namespace AcMail.Storage;
 
 /// <summary>The exact bytes of messages, each kept once under its SHA-256.</summary>
 /// <remarks>
-/// Appended content becomes durable with the next <see cref="IMailStore.CommitAsync"/>. Content that no commit followed may be gone after a crash,
-/// and is then not named anywhere; until then it can be read through the store that appended it.
+/// Appended content becomes durable with the next <see cref="IMailStore.CommitAsync"/> that begins; more may be appended while it is under way. Content that no
+/// commit followed may be gone after a crash, and is then not named anywhere; until then it can be read through the store that appended it.
 /// </remarks>
 public interface IContentStore
 {

@@ -4,8 +4,8 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>
-/// Writes what a pass receives, in order, beside the connection that goes on receiving. What is in flight is bounded, so a slow disk slows the
-/// download down; commits are large enough that durability costs little, and small and frequent enough that a crash costs little.
+/// Writes what a pass receives, in order, beside the connection that goes on receiving, and appends while it commits. What is in flight is bounded, so a slow
+/// disk slows the download down; commits are large enough that durability costs little, and small and frequent enough that a crash costs little.
 /// </summary>
 sealed class ReplicaWriter : IAsyncDisposable
 {
@@ -24,12 +24,11 @@ sealed class ReplicaWriter : IAsyncDisposable
     readonly TimeProvider _time;
     readonly CancellationTokenSource _stop = new();
     readonly Task _writing;
-    readonly List<StoreChange> _changes = [];
-    readonly List<MailboxTally> _uncommitted = [];
-    readonly List<MailboxTally> _filed = [];
+    Uncommitted _next = new();
+    Uncommitted _committing = new();
+    Task<IReadOnlyList<long>> _commit = Task.FromResult<IReadOnlyList<long>>([]);
     List<object> _batch = [];
     long _batchBytes;
-    long _bytes;
     long _lastCommit;
 
     public ReplicaWriter(IMailStore store, SyncPass pass, TimeProvider time)
@@ -135,10 +134,13 @@ sealed class ReplicaWriter : IAsyncDisposable
             }
 
             await CommitAsync().ConfigureAwait(false);
+            await SettleAsync().ConfigureAwait(false);
         }
         catch
         {
             await _stop.CancelAsync().ConfigureAwait(false);
+            // It may be under way still, and uses the store.
+            await ((Task)_commit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
@@ -148,45 +150,48 @@ sealed class ReplicaWriter : IAsyncDisposable
         if (item is IncomingMessage message)
         {
             var key = await message.Content.AppendToAsync(_store.Content, message.Origin, CancellationToken.None).ConfigureAwait(false);
-            var before = _changes.Count;
-            _changes.AddRange(message.Fold(message.Origin, key, message.Headers));
-            if (_changes.FindIndex(before, c => c is MessageAdded) >= 0) _uncommitted.Add(message.Tally);
-            else if (_changes.FindIndex(before, c => c is MessageFiled) >= 0) _filed.Add(message.Tally);
-            _bytes += message.Content.Length;
+            _next.Add(message.Fold(message.Origin, key, message.Headers), message.Tally);
+            _next.Bytes += message.Content.Length;
             message.Tally.Received++;
             _pass.BytesReceived += message.Content.Length;
         }
         else if (item is LinkedMessage linked)
         {
             await _store.Content.ReferAsync(linked.Added.Content, linked.Origin, CancellationToken.None).ConfigureAwait(false);
-            _changes.Add(linked.Added);
-            if (linked.Tally is { } tally) _uncommitted.Add(tally);
+            _next.Changes.Add(linked.Added);
+            if (linked.Tally is { } tally) _next.Added.Add(tally);
         }
         else if (item is TaskCompletionSource durable)
         {
             await CommitAsync().ConfigureAwait(false);
+            await SettleAsync().ConfigureAwait(false);
             durable.SetResult();
         }
         else
         {
-            _changes.Add((StoreChange)item);
+            _next.Changes.Add((StoreChange)item);
         }
 
-        if (_changes.Count >= CommitChanges || _bytes >= CommitBytes) await CommitAsync().ConfigureAwait(false);
+        if (_next.Changes.Count >= CommitChanges || _next.Bytes >= CommitBytes) await CommitAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Begins to commit what was written, once what was before it is committed.</summary>
     async ValueTask CommitAsync()
     {
-        if (_changes.Count == 0) return;
-        var filed = await _store.CommitAsync(_changes, CancellationToken.None).ConfigureAwait(false);
-        // What is held often enough already is not filed.
-        foreach (var tally in _uncommitted.Concat(_filed.Take(filed.Count))) tally.Added++;
-        _pass.BytesCommitted += _bytes;
+        await SettleAsync().ConfigureAwait(false);
+        if (_next.Changes.Count == 0) return;
+        (_committing, _next) = (_next, _committing);
         _lastCommit = _time.GetTimestamp();
-        _changes.Clear();
-        _uncommitted.Clear();
-        _filed.Clear();
-        _bytes = 0;
+        _commit = _store.CommitAsync(_committing.Changes, CancellationToken.None).AsTask();
+    }
+
+    /// <summary>Returns when no commit is under way.</summary>
+    async ValueTask SettleAsync()
+    {
+        var filed = await _commit.ConfigureAwait(false);
+        _committing.Count(filed.Count);
+        _pass.BytesCommitted += _committing.Bytes;
+        _committing.Clear();
     }
 
     static void Release(List<object> batch)

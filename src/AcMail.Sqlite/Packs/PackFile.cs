@@ -9,6 +9,7 @@ sealed class PackFile : IDisposable
     readonly FileStream _stream;
     readonly byte[] _buffer;
     int _buffered;
+    long _sealed;
     long _written;
     long _writtenBack;
     Task _writingBack = Task.CompletedTask;
@@ -16,7 +17,7 @@ sealed class PackFile : IDisposable
     PackFile(int number, FileLock claim, FileStream stream, long committedLength, byte[] buffer)
     {
         (Number, _claim, _stream, _buffer) = (number, claim, stream, buffer);
-        _written = _writtenBack = CommittedLength = committedLength;
+        _sealed = _written = _writtenBack = CommittedLength = committedLength;
     }
 
     public int Number { get; }
@@ -91,15 +92,22 @@ sealed class PackFile : IDisposable
         _writtenBack = _written;
     }
 
-    public void Commit() => CommittedLength = Length;
+    /// <summary>A commit is to name what is durable so far.</summary>
+    public void Seal() => _sealed = Length;
 
-    /// <summary>Cuts off what was not committed, as far as the disk lets us; opening the pack again does the same.</summary>
+    /// <summary>What was sealed has been committed.</summary>
+    public void Commit() => CommittedLength = _sealed;
+
+    /// <summary>What was sealed has not been committed.</summary>
+    public void Unseal() => _sealed = CommittedLength;
+
+    /// <summary>Cuts off what is neither committed nor sealed, as far as the disk lets us; opening the pack again does the same.</summary>
     public void CutBack()
     {
-        _buffered = 0;
+        (_written, _buffered) = (_sealed, 0);
         try
         {
-            RandomAccess.SetLength(_stream.SafeFileHandle, CommittedLength);
+            RandomAccess.SetLength(_stream.SafeFileHandle, _sealed);
         }
         catch (IOException)
         {

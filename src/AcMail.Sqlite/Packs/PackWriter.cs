@@ -3,25 +3,32 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>
-/// Appends content, and knows what was appended since the last commit. Used under the store's lock.
+/// Appends content, and knows what was appended since the last commit. Used under the lock of the packs.
 /// </summary>
 /// <remarks>
-/// Tasks of one process share the tail of a pack. A commit makes all of it durable and names all of it, whoever appended it;
-/// a failed write takes all of it back, and who appended it is told at its next commit.
+/// Tasks of one process share the tail of a pack. A commit makes all of it durable and names all of it, whoever appended it. It seals what it names, and
+/// more can be appended while it is under way. A failed write takes back what is not sealed, and who appended it is told at its next commit.
 /// </remarks>
-sealed class PackWriter(AccountFiles files, Func<SqliteDatabase> database, long packSize) : IDisposable
+/// <param name="files">Where the packs are.</param>
+/// <param name="newest">A database that shows the newest lengths of packs.</param>
+/// <param name="packSize">How large a pack may grow.</param>
+sealed class PackWriter(AccountFiles files, Func<SqliteDatabase> newest, long packSize) : IDisposable
 {
     const int BufferSize = 1 << 20;
 
-    readonly Dictionary<ContentKey, ContentPlace> _pending = [];
     readonly List<PackFile> _full = [];
+    Dictionary<ContentKey, ContentPlace> _pending = [];
+    Dictionary<ContentKey, ContentPlace> _sealed = [];
     byte[]? _buffer;
     PackFile? _current;
 
-    public IReadOnlyDictionary<ContentKey, ContentPlace> Pending => _pending;
+    IEnumerable<PackFile> Packs => _current is null ? _full : _full.Append(_current);
 
-    /// <summary>The packs that may have grown since the last commit.</summary>
-    public IEnumerable<PackFile> Grown => (_current is null ? _full : _full.Append(_current)).Where(p => p.Length > p.CommittedLength);
+    IEnumerable<PackFile> Grown => Packs.Where(p => p.Length > p.CommittedLength);
+
+    /// <summary>Where content is that was appended and that no finished commit named.</summary>
+    public ContentPlace? Find(ContentKey key) =>
+        _pending.TryGetValue(key, out var place) || _sealed.TryGetValue(key, out place) ? place : null;
 
     public void Append(ContentKey key, ReadOnlySpan<byte> content, ContentOrigin origin)
     {
@@ -59,36 +66,49 @@ sealed class PackWriter(AccountFiles files, Func<SqliteDatabase> database, long 
     /// <summary>Lets everything appended be read through the file system.</summary>
     public void WriteBuffered() => _current?.WriteBuffered();
 
-    public void Flush()
+    /// <summary>Makes what was appended durable, for a commit to name.</summary>
+    public PackSeal Seal()
     {
-        foreach (var pack in Grown) pack.Flush();
+        List<PackFile> grown = [.. Grown];
+        foreach (var pack in grown) pack.Flush();
+        foreach (var pack in grown) pack.Seal();
+        (_sealed, _pending) = (_pending, []);
+        return new([.. grown.Select(p => (p.Number, p.Length))], _sealed);
     }
 
-    /// <summary>The packs' lengths are in the database: what was pending is named there.</summary>
+    /// <summary>What was sealed is named in the database.</summary>
     public void Committed()
     {
-        foreach (var pack in Grown) pack.Commit();
-        Release(_full);
-        _pending.Clear();
+        foreach (var pack in Packs) pack.Commit();
+        _sealed = [];
+        ReleaseWhole();
+    }
+
+    /// <summary>What was sealed is not: it is durable, and the next commit names it.</summary>
+    public void NotCommitted()
+    {
+        foreach (var pack in Packs) pack.Unseal();
+        foreach (var (key, place) in _sealed) _pending.Add(key, place);
+        _sealed = [];
     }
 
     /// <summary>
-    /// Takes back everything since the last commit. After a failed write or flush the kernel may have dropped what was written before,
-    /// so none of it can be relied on.
+    /// Takes back everything since the last commit, but what one that is under way has sealed. After a failed write or flush the kernel may have dropped what
+    /// was written before, so none of it can be relied on.
     /// </summary>
     public void CutBack()
     {
         if (_current is not null) _full.Add(_current);
         _current = null;
         foreach (var pack in _full) pack.CutBack();
-        Release(_full);
         _pending.Clear();
+        ReleaseWhole();
     }
 
     /// <summary>Gives the pack and the memory back until there is something to append, unless something waits to be committed.</summary>
     public bool TryRest()
     {
-        if (Grown.Any() || _pending.Count > 0) return false;
+        if (Grown.Any() || _pending.Count + _sealed.Count > 0) return false;
         Dispose();
         (_current, _buffer) = (null, null);
         return true;
@@ -96,8 +116,8 @@ sealed class PackWriter(AccountFiles files, Func<SqliteDatabase> database, long 
 
     public void Dispose()
     {
-        _current?.Dispose();
-        Release(_full);
+        foreach (var pack in Packs) pack.Dispose();
+        _full.Clear();
     }
 
     PackFile Begin(PackRecordKind kind, ContentKey key, long length, ContentOrigin origin)
@@ -122,12 +142,13 @@ sealed class PackWriter(AccountFiles files, Func<SqliteDatabase> database, long 
             _current = null;
         }
 
-        return _current ??= PackClaims.Claim(files, database(), packSize, _buffer ??= new byte[BufferSize]);
+        return _current ??= PackClaims.Claim(files, newest(), packSize, _buffer ??= new byte[BufferSize]);
     }
 
-    static void Release(List<PackFile> packs)
+    /// <summary>Lets go of the packs that nothing is appended to any more, once all that they hold is committed.</summary>
+    void ReleaseWhole()
     {
-        foreach (var pack in packs) pack.Dispose();
-        packs.Clear();
+        foreach (var pack in _full.Where(p => p.Length == p.CommittedLength)) pack.Dispose();
+        _full.RemoveAll(p => p.Length == p.CommittedLength);
     }
 }

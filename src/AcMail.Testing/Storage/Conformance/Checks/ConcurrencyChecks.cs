@@ -39,6 +39,21 @@ static class ConcurrencyChecks
             }
         }),
 
+        new("What is appended while a commit is under way is named by the next", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var commit = Task.CompletedTask;
+            for (uint uid = 1; uid <= 40; uid++)
+            {
+                StoreChange[] changes = [Sample.Added(await store.AppendAsync($"{uid}", uid), uid, $"{uid}")];
+                await commit;
+                commit = Task.Run(async () => await store.CommitAsync(changes));
+            }
+
+            await commit;
+            await ExpectAllAsync(await bench.ReopenAsync(), 40);
+        }),
+
         new("The same message appended by two stores at once is one content", static async bench =>
         {
             var (one, other) = (await bench.OpenAsync(), await bench.OpenAsync());
