@@ -14,7 +14,11 @@ static class Charsets
     /// <summary>Makes MimeKit know them. It asks once and remembers what it was not given, so an application's own use of it must not come first.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Nothing else comes before what an application does with MimeKit itself.")]
-    public static void Register() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    public static void Register()
+    {
+        Encoding.RegisterProvider(new OwnEncodings());
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    }
 
     /// <summary>
     /// Decodes by the charset that was told. Latin-1 is Windows-1252; where none, ASCII or UTF-8 was told, so is what is mostly no UTF-8. Never fails.
@@ -50,4 +54,21 @@ static class Charsets
     }
 
     static char Meant(char control) => Windows1252.GetString([(byte)control])[0];
+
+    /// <summary>
+    /// What .NET has itself, and MimeKit asks for with every header field. Providers are asked first, and the other one looks through its tables each time to find
+    /// that it has none of these.
+    /// </summary>
+    sealed class OwnEncodings : EncodingProvider
+    {
+        public override Encoding? GetEncoding(int codepage) => codepage switch
+        {
+            65001 => Encoding.UTF8,
+            28591 => Encoding.Latin1,
+            20127 => Encoding.ASCII,
+            _ => null,
+        };
+
+        public override Encoding? GetEncoding(string name) => null;
+    }
 }
