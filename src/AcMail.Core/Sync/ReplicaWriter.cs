@@ -125,7 +125,7 @@ sealed class ReplicaWriter : IAsyncDisposable
                 {
                     foreach (var item in batch) await WriteAsync(item).ConfigureAwait(false);
                     if (batch.OfType<IncomingMessage>().LastOrDefault() is { } last) _pass.Report(SyncStage.Downloading, last.Tally);
-                    if (_time.GetElapsedTime(_lastCommit) >= CommitInterval) await CommitAsync().ConfigureAwait(false);
+                    if (_commit.IsCompleted && _time.GetElapsedTime(_lastCommit) >= CommitInterval) await CommitAsync().ConfigureAwait(false);
                 }
                 finally
                 {

@@ -26,15 +26,18 @@ public sealed class ReplicaWriterTests : IAsyncDisposable
     {
         var writer = await BeginCommitAsync();
         await PostAsync(writer, Batch + 1);
+        // It would be time for another.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await PostAsync(writer, (2 * Batch) + 1);
         var flushed = Task.Run(() => writer.FlushAsync(CancellationToken.None));
 
-        SpinWait.SpinUntil(() => _store.Memory.Stored.Count == 2 * Batch, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => _store.Memory.Stored.Count == 3 * Batch, TimeSpan.FromSeconds(30)).ShouldBeTrue();
         (_store.Commits, flushed.IsCompleted, _tally.Added, _pass.BytesCommitted).ShouldBe((1, false, 0, 0));
 
         _store.LetGo();
         await flushed;
-        _store.Memory.Changes.OfType<MessageAdded>().Select(c => (int)c.Uid).ShouldBe(Enumerable.Range(1, 2 * Batch));
-        (_store.Commits, _tally.Added, _tally.Received).ShouldBe((2, 2 * Batch, 2 * Batch));
+        _store.Memory.Changes.OfType<MessageAdded>().Select(c => (int)c.Uid).ShouldBe(Enumerable.Range(1, 3 * Batch));
+        (_store.Commits, _tally.Added, _tally.Received).ShouldBe((2, 3 * Batch, 3 * Batch));
         _pass.BytesCommitted.ShouldBe(_pass.BytesReceived);
         await writer.DisposeAsync();
     }
