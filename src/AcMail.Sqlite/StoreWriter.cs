@@ -8,9 +8,9 @@ sealed class StoreWriter : IAsyncDisposable
 {
     readonly AccountFiles _files;
     readonly RestTimer _rest;
-    /// <summary>Of the packs and what is known to be held. Whoever wants the database too takes that first.</summary>
-    readonly SemaphoreSlim _gate = new(1, 1);
-    readonly SemaphoreSlim _databaseGate = new(1, 1);
+
+    // The first is for the packs and for what is known to be held. Whoever wants both takes that of the database before it.
+    readonly SemaphoreSlim _packGate = new(1, 1), _databaseGate = new(1, 1);
     readonly HeldContents _held;
     readonly PackWriter _packs;
     readonly ConcurrentQueue<PendingCommit> _waiting = new();
@@ -27,7 +27,9 @@ sealed class StoreWriter : IAsyncDisposable
 
     SqliteDatabase Database => _database ??= DatabaseFile.OpenWriter(_files);
 
-    /// <summary>Appends content that is not held yet, or whose bytes are no longer what they were. Where that fails, everything since the last commit is taken back.</summary>
+    /// <summary>
+    /// Appends content that is not held yet, or whose bytes are no longer what they were. Where that fails, everything that no commit has sealed is taken back.
+    /// </summary>
     /// <param name="key">What names it.</param>
     /// <param name="length">Its length.</param>
     /// <param name="origin">Where it came from.</param>
@@ -36,7 +38,7 @@ sealed class StoreWriter : IAsyncDisposable
     public async ValueTask AppendAsync(
         ContentKey key, long length, ContentOrigin origin, Func<PackWriter, ValueTask> append, CancellationToken cancellationToken)
     {
-        await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
+        await EnterAsync(_packGate, cancellationToken).ConfigureAwait(false);
         try
         {
             // To read them back costs less than it cost to receive them, and whoever gives them may have no other copy.
@@ -51,14 +53,14 @@ sealed class StoreWriter : IAsyncDisposable
         }
         finally
         {
-            _gate.Release();
+            _packGate.Release();
         }
     }
 
     /// <summary>Notes that content that is held, or was appended, came from <paramref name="origin"/> as well.</summary>
     public async ValueTask ReferAsync(ContentKey key, ContentOrigin origin, CancellationToken cancellationToken)
     {
-        await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
+        await EnterAsync(_packGate, cancellationToken).ConfigureAwait(false);
         try
         {
             if ((_packs.Find(key) ?? _held.Find(key)) is { } place) _packs.AppendReference(key, place.Length, origin);
@@ -70,7 +72,7 @@ sealed class StoreWriter : IAsyncDisposable
         }
         finally
         {
-            _gate.Release();
+            _packGate.Release();
         }
     }
 
@@ -109,7 +111,7 @@ sealed class StoreWriter : IAsyncDisposable
     /// <summary>Where content is that no commit named yet; it can be read through the file system then.</summary>
     public async ValueTask<ContentPlace?> FindPendingAsync(ContentKey key, CancellationToken cancellationToken)
     {
-        await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
+        await EnterAsync(_packGate, cancellationToken).ConfigureAwait(false);
         try
         {
             if (_packs.Find(key) is not { } place) return _held.Find(key);
@@ -123,7 +125,7 @@ sealed class StoreWriter : IAsyncDisposable
         }
         finally
         {
-            _gate.Release();
+            _packGate.Release();
         }
     }
 
@@ -133,20 +135,34 @@ sealed class StoreWriter : IAsyncDisposable
         if (!_databaseGate.Wait(0)) return;
         try
         {
-            if (!_gate.Wait(0)) return;
+            if (!_packGate.Wait(0)) return;
             try
             {
                 RestInside();
             }
             finally
             {
-                _gate.Release();
+                _packGate.Release();
             }
         }
         finally
         {
             _databaseGate.Release();
         }
+    }
+
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMailStore));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _databaseGate.WaitAsync().ConfigureAwait(false);
+        await _packGate.WaitAsync().ConfigureAwait(false);
+        _disposed = true;
+        _packs.Dispose();
+        _held.Dispose();
+        _database?.Dispose();
+        _packGate.Release();
+        _databaseGate.Release();
     }
 
     void RestInside()
@@ -156,20 +172,6 @@ sealed class StoreWriter : IAsyncDisposable
         _changes = null;
         _database?.Dispose();
         _database = null;
-    }
-
-    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMailStore));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _databaseGate.WaitAsync().ConfigureAwait(false);
-        await _gate.WaitAsync().ConfigureAwait(false);
-        _disposed = true;
-        _packs.Dispose();
-        _held.Dispose();
-        _database?.Dispose();
-        _gate.Release();
-        _databaseGate.Release();
     }
 
     async Task CommitWaitingAsync()
@@ -224,7 +226,7 @@ sealed class StoreWriter : IAsyncDisposable
 
     async Task<PackSeal> SealAsync()
     {
-        await _gate.WaitAsync().ConfigureAwait(false);
+        await _packGate.WaitAsync().ConfigureAwait(false);
         try
         {
             StoreFaults.Guard(_files.Database, _held.BeginCommit);
@@ -239,13 +241,13 @@ sealed class StoreWriter : IAsyncDisposable
         }
         finally
         {
-            _gate.Release();
+            _packGate.Release();
         }
     }
 
     async Task SettleAsync(bool isCommitted)
     {
-        await _gate.WaitAsync().ConfigureAwait(false);
+        await _packGate.WaitAsync().ConfigureAwait(false);
         try
         {
             _held.EndCommit();
@@ -254,7 +256,7 @@ sealed class StoreWriter : IAsyncDisposable
         }
         finally
         {
-            _gate.Release();
+            _packGate.Release();
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace AcMail.Sqlite.Tests;
 
-/// <summary>What is appended while a commit is under way, and what becomes of it where something fails. The commit waits for the lock of another connection.</summary>
+/// <summary>What is appended while a commit is under way, and what becomes of it where something fails. The commit waits for another connection's lock.</summary>
 public sealed class OverlapTests : IAsyncDisposable
 {
     readonly StoreFixture _stores = new(packSize: 200);

@@ -79,7 +79,7 @@ sealed class MailboxLister(ImapClient client)
         }
     }
 
-    /// <summary>What is above it; MailKit does not look that up for a mailbox that it knows of only because another lies below, as LSUB may tell of what is gone.</summary>
+    /// <summary>What is above it. MailKit does not look that up for a mailbox that it made itself, since LSUB told of one below it that is gone.</summary>
     async Task<IMailFolder?> FindParentAsync(IMailFolder folder, CancellationToken cancellationToken)
     {
         if (folder.ParentFolder is { } parent || !folder.Attributes.HasFlag(FolderAttributes.NonExistent)) return folder.ParentFolder;
