@@ -12,34 +12,30 @@ public sealed class MessageContentMemoryTests
     public async Task An_attachment_of_60_megabytes_is_decoded_in_little_memory()
     {
         var message = Compose();
-        long decoded = 0;
-        var most = 0L;
-        await using (var content = await MessageContent.ReadAsync(message, Some.Token))
+        await using var content = await MessageContent.ReadAsync(message, Some.Token);
+        Memory.ShouldStayBelow(1_000_000, measure =>
         {
-            most = Memory.MostAlive(measure =>
-            {
-                var attachment = content.Attachments.ShouldHaveSingleItem();
-                attachment.ApproximateSize.ShouldBeInRange((Lines * Line) - 100, (Lines * Line) + 100);
-                using var stream = attachment.Open();
-                var buffer = new byte[64 * 1024];
-                for (int read, part = 0; (read = stream.Read(buffer)) > 0; decoded += read)
-                    if (++part % 200 == 0) measure();
-            });
-        }
-
-        decoded.ShouldBe(Lines * Line);
-        most.ShouldBeLessThan(1_000_000);
+            var attachment = content.Attachments.ShouldHaveSingleItem();
+            attachment.ApproximateSize.ShouldBeInRange((Lines * Line) - 100, (Lines * Line) + 100);
+            using var stream = attachment.Open();
+            var buffer = new byte[64 * 1024];
+            long decoded = 0;
+            for (int read, part = 0; (read = stream.Read(buffer)) > 0; decoded += read)
+                if (++part % 200 == 0) measure();
+            decoded.ShouldBe(Lines * Line);
+        });
     }
 
     [Fact]
     public void To_read_the_structure_of_a_large_message_takes_little_memory()
     {
         var message = Compose();
-        Memory.MostAlive(measure =>
+        Memory.ShouldStayBelow(1_000_000, measure =>
         {
-            using var content = MessageContent.ReadAsync(message).AsTask().GetAwaiter().GetResult();
+            // It closes what it reads.
+            using var content = MessageContent.ReadAsync(new MemoryStream(message.GetBuffer(), 0, (int)message.Length)).AsTask().GetAwaiter().GetResult();
             measure();
-        }).ShouldBeLessThan(1_000_000);
+        });
     }
 
     static MemoryStream Compose()
