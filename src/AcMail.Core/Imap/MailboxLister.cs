@@ -66,7 +66,11 @@ sealed class MailboxLister(ImapClient client)
         {
             var folder = await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
             // Where the connection has met the mailbox before, the server was not asked; what is beside it has to be listed.
-            if (await FindParentAsync(folder, cancellationToken).ConfigureAwait(false) is not { DirectorySeparator: not '\0' } parent) return false;
+            var parent = folder.ParentFolder;
+            // Of one that it made itself, since LSUB told of another below it that is gone, MailKit does not know what is above.
+            if (parent is null && folder.Attributes.HasFlag(FolderAttributes.NonExistent))
+                (parent, _) = await FindParentAsync(mailbox, folder.DirectorySeparator, cancellationToken).ConfigureAwait(false);
+            if (parent is not { DirectorySeparator: not '\0' }) return false;
             if (!below.TryGetValue(parent, out var beside))
                 below[parent] = beside = [.. (await parent.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false))
                     .Where(f => (f.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) == 0).Select(f => f.FullName)];
@@ -79,14 +83,14 @@ sealed class MailboxLister(ImapClient client)
         }
     }
 
-    /// <summary>What is above it. MailKit does not look that up for a mailbox that it made itself, since LSUB told of one below it that is gone.</summary>
-    async Task<IMailFolder?> FindParentAsync(IMailFolder folder, CancellationToken cancellationToken)
+    /// <summary>What is above the mailbox of that name, whether there is one or not, and its name in there.</summary>
+    /// <exception cref="FolderNotFoundException">There is nothing above it.</exception>
+    public async Task<(IMailFolder Parent, string Name)> FindParentAsync(string mailbox, char? delimiter, CancellationToken cancellationToken)
     {
-        if (folder.ParentFolder is { } parent || !folder.Attributes.HasFlag(FolderAttributes.NonExistent)) return folder.ParentFolder;
-        var at = folder.FullName.LastIndexOf(folder.DirectorySeparator);
+        var at = delimiter is { } d ? mailbox.LastIndexOf(d) : -1;
         return at < 0
-            ? client.GetFolder(new FolderNamespace(folder.DirectorySeparator, ""))
-            : await client.GetFolderAsync(folder.FullName[..at], cancellationToken).ConfigureAwait(false);
+            ? (client.GetFolder(new FolderNamespace(delimiter ?? '\0', "")), mailbox)
+            : (await client.GetFolderAsync(mailbox[..at], cancellationToken).ConfigureAwait(false), mailbox[(at + 1)..]);
     }
 
     /// <summary>The MAILBOXID of a mailbox (RFC 8474), asked for where LIST did not tell it; empty where there is none.</summary>

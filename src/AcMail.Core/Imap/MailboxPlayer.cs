@@ -115,14 +115,14 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
         switch (command.Kind)
         {
             case MailboxCommandKind.Create:
-                var (above, name) = await FindParentAsync(command.Name, command.Delimiter, cancellationToken).ConfigureAwait(false);
+                var (above, name) = await link.Observer.Mailboxes.FindParentAsync(command.Name, command.Delimiter, cancellationToken).ConfigureAwait(false);
                 await above.CreateAsync(name, true, cancellationToken).ConfigureAwait(false);
                 break;
             case MailboxCommandKind.Rename:
                 if (link.Observer.Mailboxes.FindOpen() is { } open && MailboxPlanner.Moves(command, open.FullName))
                     await link.Observer.LeaveAsync(open, cancellationToken).ConfigureAwait(false);
                 var renamed = await link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
-                var (parent, newName) = await FindParentAsync(command.NewName!, command.Delimiter, cancellationToken).ConfigureAwait(false);
+                var (parent, newName) = await link.Observer.Mailboxes.FindParentAsync(command.NewName!, command.Delimiter, cancellationToken).ConfigureAwait(false);
                 await renamed.RenameAsync(parent, newName, cancellationToken).ConfigureAwait(false);
                 break;
             default:
@@ -130,14 +130,6 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 await (command.Subscribed ? folder.SubscribeAsync(cancellationToken) : folder.UnsubscribeAsync(cancellationToken)).ConfigureAwait(false);
                 break;
         }
-    }
-
-    async Task<(IMailFolder Parent, string Name)> FindParentAsync(string name, char? delimiter, CancellationToken cancellationToken)
-    {
-        var at = delimiter is { } d ? name.LastIndexOf(d) : -1;
-        return at < 0
-            ? (link.Client.GetFolder(new FolderNamespace(delimiter ?? '\0', "")), name)
-            : (await link.Client.GetFolderAsync(name[..at], cancellationToken).ConfigureAwait(false), name[(at + 1)..]);
     }
 
     MailFailure Classify(Exception exception) => IsRoot(exception) ? FailureTexts.Create(MailErrorKind.CommandRefused, null) : link.Classify(exception);

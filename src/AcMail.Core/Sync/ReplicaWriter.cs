@@ -139,8 +139,8 @@ sealed class ReplicaWriter : IAsyncDisposable
         catch
         {
             await _stop.CancelAsync().ConfigureAwait(false);
-            // It may be under way still, and uses the store.
-            await ((Task)_commit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A commit may be under way still: it uses the store, and counts where it succeeds.
+            await SettleAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
@@ -186,7 +186,7 @@ sealed class ReplicaWriter : IAsyncDisposable
     }
 
     /// <summary>Returns when no commit is under way.</summary>
-    async ValueTask SettleAsync()
+    async Task SettleAsync()
     {
         var filed = await _commit.ConfigureAwait(false);
         _committing.Count(filed.Count);

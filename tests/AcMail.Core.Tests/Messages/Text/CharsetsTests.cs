@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace AcMail.Core.Tests.Messages;
+namespace AcMail.Core.Tests.Messages.Text;
 
 public sealed class CharsetsTests
 {
+    static CharsetsTests() => RuntimeHelpers.RunModuleConstructor(typeof(Charsets).Module.ModuleHandle);
+
     [Theory]
     [InlineData(65001, "utf-8", "é?")]
     [InlineData(28591, "iso-8859-1", "Ã©ÿ")]
@@ -13,7 +15,6 @@ public sealed class CharsetsTests
     [InlineData(50220, "iso-2022-jp", null)]
     public void Encodings_are_given_by_number_and_by_name_and_decode_with_the_fallback_that_is_asked_for(int codePage, string name, string? decoded)
     {
-        RuntimeHelpers.RunModuleConstructor(typeof(Charsets).Module.ModuleHandle);
         var encoding = Encoding.GetEncoding(codePage, new EncoderReplacementFallback("?"), new DecoderReplacementFallback("?"));
         encoding.CodePage.ShouldBe(codePage);
         Encoding.GetEncoding(name).CodePage.ShouldBe(codePage);
