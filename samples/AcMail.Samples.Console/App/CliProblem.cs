@@ -5,6 +5,9 @@ namespace AcMail.Cli;
 /// <summary>Why a command ended without a result.</summary>
 sealed record CliProblem(string Kind, string Message, string Remedy, string? ServerReply, int ExitCode)
 {
+    /// <summary>When to try again, where the server says so.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     public static CliProblem From(Exception exception, Signals signals) => exception switch
     {
         MailException mail => From(mail.Failure),
@@ -18,7 +21,10 @@ sealed record CliProblem(string Kind, string Message, string Remedy, string? Ser
     };
 
     public static CliProblem From(MailFailure failure) => new(
-        Names.Of(failure.Kind), failure.Message.ToString(), failure.Remedy.ToString(), failure.ServerReply, ExitCodes.From(failure));
+        Names.Of(failure.Kind), failure.Message.ToString(), failure.Remedy.ToString(), failure.ServerReply, ExitCodes.From(failure))
+    {
+        NotBefore = failure.NotBefore,
+    };
 
     /// <summary>A file named on the command line, or an output that is closed or on a full disk.</summary>
     static MailFailure CannotReadOrWrite(Exception exception) => new(

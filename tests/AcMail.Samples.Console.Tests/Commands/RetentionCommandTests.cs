@@ -54,6 +54,9 @@ public sealed class RetentionCommandTests
             var (exitCode, output, errors) = await acmail.TryAsync(["--json", .. command]);
             exitCode.ShouldBe(6, $"{command[0]}: {output}{errors}");
         }
+
+        var (_, plan, _) = await acmail.TryAsync("--json", "retention", "pro", "plan");
+        JsonNode.Parse(plan)!["error"]!["notBefore"]!.GetValue<DateTimeOffset>().ShouldBeInRange(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
     }
 
     [Fact]
