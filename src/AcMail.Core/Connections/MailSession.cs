@@ -31,6 +31,12 @@ sealed class MailSession<TClient>(TClient client, MailEndpoint endpoint, ServerR
     /// <inheritdoc cref="ServerReplyTap.HasContinued"/>
     public bool HasContinued => replies.HasContinued;
 
+    /// <inheritdoc cref="ServerReplyTap.Listener"/>
+    public Action<ArraySegment<byte>>? Listener
+    {
+        set => replies.Listener = value;
+    }
+
     /// <summary>What <paramref name="exception"/>, thrown by <see cref="Client"/>, means, with the server's own words.</summary>
     public MailFailure Classify(Exception exception) => MailErrorClassifier.Classify(exception, Endpoint, replies.LastReply);
 

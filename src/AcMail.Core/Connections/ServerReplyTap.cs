@@ -24,6 +24,9 @@ sealed class ServerReplyTap : IProtocolLogger
     /// <summary>Whether the server asked for more (<c>+</c>) since the client last spoke.</summary>
     public bool HasContinued => _count > 0 && (_tail[0] == (byte)'+' || _tail.AsSpan(0, _count).IndexOf("\n+"u8) >= 0);
 
+    /// <summary>Is handed all that the server says, too, before the client reads it.</summary>
+    public Action<ArraySegment<byte>>? Listener { get; set; }
+
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
     public void LogConnect(Uri uri) => _count = 0;
@@ -32,6 +35,7 @@ sealed class ServerReplyTap : IProtocolLogger
 
     public void LogServer(byte[] buffer, int offset, int count)
     {
+        Listener?.Invoke(new(buffer, offset, count));
         if (count >= Capacity)
         {
             offset += count - Capacity;

@@ -22,4 +22,8 @@ sealed class DropListing(IReadOnlyList<DropListingEntry> entries, bool isComplet
 /// <param name="Index">Its number less one; valid in this session only.</param>
 /// <param name="UniqueId">What names it: its unique-id, else a fingerprint; empty where it has neither.</param>
 /// <param name="Size">Its size in octets, as the server says; 0 where it does not.</param>
-readonly record struct DropListingEntry(int Index, string UniqueId, long Size);
+readonly record struct DropListingEntry(int Index, string UniqueId, long Size)
+{
+    /// <summary>Whether it is known to be small enough.</summary>
+    public bool FitsInMemory => Size is > 0 and <= ReceivedContent.MemoryLimit;
+}

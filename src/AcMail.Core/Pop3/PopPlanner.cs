@@ -24,21 +24,22 @@ static class PopPlanner
         DropEntry? Find(DropListingEntry entry) => doubled.Contains(entry.UniqueId) ? null : ledger.GetValueOrDefault(entry.UniqueId);
     }
 
-    /// <summary>Cuts what is to be fetched into batches that a connection may pipeline within a bound of memory.</summary>
+    /// <summary>Cuts what is to be fetched into batches that a connection may pipeline within a bound of memory. One that is too large for memory is alone.</summary>
     public static IEnumerable<IReadOnlyList<DropListingEntry>> Batch(IEnumerable<DropListingEntry> entries, int maximumCount, long maximumBytes)
     {
         var batch = new List<DropListingEntry>();
         var bytes = 0L;
         foreach (var entry in entries)
         {
-            if (batch.Count > 0 && (batch.Count >= maximumCount || bytes + entry.Size > maximumBytes))
+            var size = entry.FitsInMemory ? entry.Size : maximumBytes;
+            if (batch.Count > 0 && (batch.Count >= maximumCount || bytes + size > maximumBytes))
             {
                 yield return batch;
                 (batch, bytes) = ([], 0);
             }
 
             batch.Add(entry);
-            bytes += entry.Size;
+            bytes += size;
         }
 
         if (batch.Count > 0) yield return batch;

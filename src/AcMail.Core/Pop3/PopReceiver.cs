@@ -12,10 +12,10 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
 
     public async Task FetchAsync(IEnumerable<DropListingEntry> entries, CancellationToken cancellationToken)
     {
-        await foreach (var (entry, content) in retriever.RetrieveAsync(entries, false, Refuse, cancellationToken).ConfigureAwait(false))
+        await foreach (var answer in retriever.RetrieveAsync(entries, false, Refuse, cancellationToken).ConfigureAwait(false))
         {
-            var origin = new ContentOrigin(MaildropFold.Inbox, 0, 0, default, now, entry.UniqueId);
-            await PostAsync(content, origin, (key, headers) => fold.Whole(entry, key, headers), cancellationToken).ConfigureAwait(false);
+            var origin = new ContentOrigin(MaildropFold.Inbox, 0, 0, default, now, answer.Entry.UniqueId);
+            await PostAsync(answer, origin, (key, headers) => fold.Whole(answer.Entry, key, headers), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -23,11 +23,11 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
     public async Task FetchHeadersAsync(IReadOnlyList<DropListingEntry> entries, CancellationToken cancellationToken)
     {
         var answered = new HashSet<int>();
-        await foreach (var (entry, content) in retriever.RetrieveHeadersAsync(entries, RefuseHeader, cancellationToken).ConfigureAwait(false))
+        await foreach (var answer in retriever.RetrieveHeadersAsync(entries, RefuseHeader, cancellationToken).ConfigureAwait(false))
         {
-            answered.Add(entry.Index);
-            var origin = new ContentOrigin("", 0, 0, default, now, entry.UniqueId);
-            await PostAsync(content, origin, (key, headers) => fold.Header(entry, key, headers), cancellationToken).ConfigureAwait(false);
+            answered.Add(answer.Entry.Index);
+            var origin = new ContentOrigin("", 0, 0, default, now, answer.Entry.UniqueId);
+            await PostAsync(answer, origin, (key, headers) => fold.Header(answer.Entry, key, headers), cancellationToken).ConfigureAwait(false);
         }
 
         await FetchAsync(entries.Where(e => !answered.Contains(e.Index)), cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
     }
 
     ValueTask PostAsync(
-        Stream content, ContentOrigin origin, Func<ContentKey, MessageHeaders, IReadOnlyList<StoreChange>> changes, CancellationToken cancellationToken) =>
-        writer.PostAsync(
-            new IncomingMessage(ReceivedContent.InMemoryStream(content), origin, tally, (_, key, headers) => changes(key, headers)), cancellationToken);
+        PopRetriever.Retrieved answer, ContentOrigin origin, Func<ContentKey, MessageHeaders, IReadOnlyList<StoreChange>> changes,
+        CancellationToken cancellationToken) =>
+        writer.PostAsync(new IncomingMessage(answer.Take(), origin, tally, (_, key, headers) => changes(key, headers)), cancellationToken);
 }

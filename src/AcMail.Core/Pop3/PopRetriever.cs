@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 using AcMail.Storage;
 using MailKit;
 using MailKit.Net.Pop3;
+using MimeKit.IO;
 
 namespace AcMail;
 
 /// <summary>Fetches messages or their headers: pipelined where the server offers it and proves that it can, else one by one.</summary>
-sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners)
+sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners, IContentStore contents)
 {
     const int MessagesAtOnce = 200;
     const long BytesAtOnce = 4 * 1024 * 1024;
@@ -15,6 +16,7 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners)
     static readonly TimeSpan Probation = TimeSpan.FromSeconds(5);
 
     readonly Pop3Client _client = session.Client;
+    readonly PopSpooler _spooler = new(session, contents);
 
     /// <summary>What is being asked for; nothing while what came is dealt with.</summary>
     public IReadOnlyList<DropListingEntry> Asked { get; private set; } = [];
@@ -24,7 +26,7 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners)
         IEnumerable<DropListingEntry> entries, bool headersOnly, Action<DropListingEntry, string> refused,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var batch in PopPlanner.Batch(entries, MessagesAtOnce, headersOnly ? long.MaxValue : BytesAtOnce))
+        foreach (var batch in headersOnly ? entries.Chunk(MessagesAtOnce) : PopPlanner.Batch(entries, MessagesAtOnce, BytesAtOnce))
         {
             Asked = batch;
             var streams = batch.Count > 1 ? await TryPipelineAsync(batch, headersOnly, cancellationToken).ConfigureAwait(false) : null;
@@ -115,7 +117,9 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners)
     {
         try
         {
-            var stream = await _client.GetStreamAsync(entry.Index, headersOnly, cancellationToken).ConfigureAwait(false);
+            var stream = headersOnly || entry.FitsInMemory
+                ? await _client.GetStreamAsync(entry.Index, headersOnly, cancellationToken).ConfigureAwait(false)
+                : await _spooler.RetrieveAsync(entry, cancellationToken).ConfigureAwait(false);
             manners.HasAnswered = true;
             return stream;
         }
@@ -194,6 +198,10 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners)
     /// <summary>A message, or its header, as it came.</summary>
     public readonly record struct Retrieved(DropListingEntry Entry, Stream Content)
     {
+        /// <summary>Hands it over: what MailKit read it has in memory.</summary>
+        public ReceivedContent Take() =>
+            Content is MemoryBlockStream ? ReceivedContent.InMemoryStream(Content) : ReceivedContent.InSpool(Content);
+
         /// <summary>All of it, once.</summary>
         public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
         {

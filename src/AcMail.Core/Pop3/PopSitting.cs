@@ -17,7 +17,7 @@ sealed class PopSitting(
     /// <summary>The same where LOGIN-DELAY forbids to come back soon.</summary>
     public const int DeletionsWithLoginDelay = 5000;
 
-    readonly PopRetriever _retriever = new(session, manners);
+    readonly PopRetriever _retriever = new(session, manners, store.Content);
 
     /// <param name="known">The ledger.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -11,6 +11,7 @@ sealed record PopScenario(Action<Pop3Options> Configure, Func<PopFixture, Task> 
         ["first download"] = new(_ => { }, Delivered, 3, 3),
         ["download and delete"] = new(o => o.LeaveOnServer = LeaveOnServer.NotAtAll, Delivered, 3, 0),
         ["one by one"] = new(o => o.LeaveOnServer = LeaveOnServer.NotAtAll, Delivered, 3, 0) { Profile = p => p.Without("PIPELINING") },
+        ["sizes unknown"] = new(_ => { }, Delivered, 3, 3) { Profile = p => p.Answering("LIST", "+OK\r\n1 0\r\n2 0\r\n3 0\r\n.") },
         ["days over, new mail"] = new(o => o.LeaveOnServer = LeaveOnServer.ForDays(10), DaysOver, 4, 1),
         ["no UIDL"] = new(o => o.LeaveOnServer = LeaveOnServer.ForDays(10), DaysOver, 4, 1) { Profile = p => p.Without("UIDL") },
         ["messages alike"] = new(o => o.LeaveOnServer = LeaveOnServer.NotAtAll, Alike, 3, 0),

@@ -1,0 +1,53 @@
+using AcMail.Testing;
+
+namespace AcMail.Core.Tests.Pop3.Sessions;
+
+/// <summary>Messages that are too large to be held in memory.</summary>
+public sealed class LargeMessageTests
+{
+    static readonly string Large = PopFixture.Message("large", 10) + string.Concat(Enumerable.Repeat(".\r\n..a line\r\n", 200_000));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_large_message_comes_byte_for_byte_among_small_ones(bool pipelines)
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.NotAtAll, p => pipelines ? p : p.Without("PIPELINING"));
+        pop.Deliver("a", "b");
+        pop.DeliverBytes(Large);
+        pop.Deliver("c", "d");
+        (await pop.SyncWellAsync()).ShouldSatisfyAllConditions(r => r.MessagesAdded.ShouldBe(5), r => r.Maildrop!.Deleted.ShouldBe(5));
+        pop.OnServer.ShouldBeEmpty();
+        (await pop.HeldAsync()).ShouldContain(Large);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    [InlineData(1_500_000)]
+    [InlineData(2_800_000)]
+    public async Task Cut_anywhere_it_comes_whole_the_next_time_and_is_not_deleted_before(int octets)
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.NotAtAll);
+        pop.DeliverBytes(Large);
+        pop.Server.Faults.Add(Fault.Cut(FaultPoint.AfterOctets(WireDirection.ToClient, 1000 + octets)));
+        await pop.SyncAsync();
+        await pop.NothingIsLostAsync();
+        await pop.SyncWellAsync();
+        (await pop.HeldAsync()).ShouldBe([Large]);
+        pop.OnServer.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_large_message_that_is_refused_stops_no_other()
+    {
+        await using var pop = new PopFixture(profile: p => p.Without("PIPELINING"));
+        pop.DeliverBytes(Large);
+        pop.Deliver("a");
+        pop.Server.Faults.Add(Fault.Answer("RETR 1", "-ERR [SYS/TEMP] not now"));
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(r => r.MessagesAdded.ShouldBe(1), r => r.Problems.Single().Failure.ShouldNotBeNull());
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        (await pop.HeldAsync()).ShouldContain(Large);
+    }
+}
