@@ -117,6 +117,7 @@ fi
 [[ $pop$large ]] || reading
 [[ $pop$large ]] || distance
 [[ $large ]] || maildrop
-[[ $pop$large ]] || large_message
+[[ $pop$large ]] || large_message Imap mbsync
+[[ $large ]] || large_message Pop3 mpop
 [[ $pop$large ]] || sending
 report | tee "${output:-/dev/null}"

@@ -75,13 +75,15 @@ maildrop() {
   rm -rf "${work:?}/acmail-$user" "${work:?}/mpop-$user" "${mail:?}/$user"
 }
 
+# large_message PROTOCOL RIVAL: one message, whose memory counts.
 large_message() {
-  generate benchlarge 1 --seed 3 --size 60000000
-  say 'a message of 60 MB'
-  initial - acmail benchlarge 1 Imap
-  initial - mbsync benchlarge 1 no
-  turns 'initial acmail-large acmail benchlarge 1 Imap' 'initial mbsync-large mbsync benchlarge 1 no'
-  rm -rf "${work:?}"/{acmail,mbsync}-benchlarge "${mail:?}/benchlarge"
+  local user=benchlarge-${1,,} rival=$2
+  generate "$user" 1 --seed 3 --size 60000000
+  say "a message of 60 MB by $1"
+  initial - acmail "$user" 1 "$1"
+  initial - "$rival" "$user" 1 no
+  turns "initial acmail-large-$1 acmail $user 1 $1" "initial $rival-large $rival $user 1 no"
+  rm -rf "${work:?}/acmail-$user" "${work:?}/$rival-$user" "${mail:?}/$user"
 }
 
 send_count=500

@@ -61,7 +61,8 @@ report() {
   row "Sending $send_count messages of 2 KB over one connection" '/s' 1 send-acmail-2k send-mailkit-2k 'MailKit SmtpClient'
   limit 'Peak memory, initial, 10,000 messages' acmail-10k mbsync-10k mbsync 120
   [[ $quick ]] || limit 'Peak memory, initial, 100,000 messages' acmail-100k mbsync-100k mbsync 120
-  limit 'Peak memory, one message of 60 MB' acmail-large mbsync-large mbsync 120
+  limit 'Peak memory, one message of 60 MB' acmail-large-Imap mbsync-large mbsync 120
+  limit 'Peak memory, one message of 60 MB by POP3' acmail-large-Pop3 mpop-large mpop 120
   echo
   echo 'Every run, in seconds (sending: messages per second):'
   echo
