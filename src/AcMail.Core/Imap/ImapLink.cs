@@ -124,6 +124,27 @@ sealed class ImapLink : IKeptSession
 
     public MailFailure Classify(Exception exception) => _session.Classify(exception);
 
+    /// <summary>Does something that the server may refuse; returns why it did.</summary>
+    /// <param name="act">What is done.</param>
+    /// <param name="broken">Is told why where the connection breaks over it, which is thrown.</param>
+    public async Task<MailFailure?> TryAsync(Func<Task> act, Action<MailFailure> broken)
+    {
+        try
+        {
+            await act().ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException)
+        {
+            return Classify(e);
+        }
+        catch (Exception e) when (Classify(e) is var failure && ReopeningPlanner.IsBreak(failure.Kind))
+        {
+            broken(failure);
+            throw;
+        }
+    }
+
     /// <summary>Whether an answer could not be read, which ended the connection.</summary>
     public static bool IsUnreadable(Exception exception) =>
         exception is ImapProtocolException && MailErrorClassifier.Classify(exception).Kind == MailErrorKind.ProtocolError;

@@ -81,7 +81,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         for (var round = 1; isLeft && round < MostRounds; round++)
         {
             await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-            await GiveUpAsync(cancellationToken).ConfigureAwait(false);
+            await SkipUntakenAsync(cancellationToken).ConfigureAwait(false);
             if (round == 1 && sent.Count > 0) await TellLostAsync(sent, cancellationToken).ConfigureAwait(false);
             isLeft = await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false);
             // What arrived meanwhile, or has its number only since, may have been marked here.
@@ -90,7 +90,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             if (isLeft) await CompareAsync(wanted, HasChanged, cancellationToken).ConfigureAwait(false);
         }
 
-        await GiveUpAsync(cancellationToken).ConfigureAwait(false);
+        await SkipUntakenAsync(cancellationToken).ConfigureAwait(false);
         if (standings.Count == 0 && !isAny) return false;
         // A mailbox that another client removed, and that something was put into here, is to be there again.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -104,11 +104,11 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
     }
 
-    async Task GiveUpAsync(CancellationToken cancellationToken)
+    async Task SkipUntakenAsync(CancellationToken cancellationToken)
     {
         var (notTaken, missed) = _mailboxPass.TellNotTaken();
-        await _player.GiveUpAsync(notTaken, cancellationToken).ConfigureAwait(false);
-        _player.GiveUpMissed(missed);
+        await _player.SkipUntakenAsync(notTaken, cancellationToken).ConfigureAwait(false);
+        _player.SkipMissed(missed);
     }
 
     /// <summary>Looks where something was sent and not heard of, then plays what is to be played; returns whether there was anything, and any of it played.</summary>

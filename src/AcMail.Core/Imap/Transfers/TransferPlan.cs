@@ -1,4 +1,5 @@
 using AcMail.Storage;
+using MailKit.Net.Imap;
 
 namespace AcMail;
 
@@ -53,7 +54,12 @@ sealed record MissedTransfers(IReadOnlyList<StoredTransfer> Moves, IReadOnlyList
 /// <summary>What the server can do.</summary>
 /// <param name="Moves">MOVE (RFC 6851).</param>
 /// <param name="Expunges">UID EXPUNGE (UIDPLUS, RFC 4315).</param>
-readonly record struct TransferAbilities(bool Moves, bool Expunges);
+readonly record struct TransferAbilities(bool Moves, bool Expunges)
+{
+    /// <summary>What the server can do now: what it is not trusted with goes while a pass runs.</summary>
+    public static TransferAbilities Of(ImapClient client) =>
+        new(client.Capabilities.HasFlag(ImapCapabilities.Move), client.Capabilities.HasFlag(ImapCapabilities.UidPlus));
+}
 
 /// <summary>A message that the server took.</summary>
 /// <param name="Command">The append, of this message alone.</param>
