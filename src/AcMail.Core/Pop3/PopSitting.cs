@@ -88,16 +88,8 @@ sealed class PopSitting(
         var compared = await new PopComparer(_retriever, store).CompareAsync(doubtful, cancellationToken).ConfigureAwait(false);
         if (compared.Same.Count(s => s.Known!.State == DropState.Deleted) is > 0 and var listedAgain) pass.Notices.Add(PopNotices.ListedAgain(listedAgain));
         compared.Other.ForEach(s => ledger.Forget(s.Entry.UniqueId));
-        List<DropListingEntry> renewed = [.. compared.Other.Concat(compared.Unproven).Select(s => s.Entry)];
-        List<DropListingEntry> whole =
-        [
-            .. Of(steps, MaildropAction.Fetch).Select(s => s.Entry), .. renewed.Where(e => e.Size <= seen.MaximumDownloadSize),
-            .. compared.Same.Where(s => s.Known!.State == DropState.HeadersOnly && seen.OnlyFetch?.Contains(s.Entry.UniqueId) == true).Select(s => s.Entry),
-        ];
-        List<DropListingEntry> headers = [.. Of(steps, MaildropAction.FetchHeader).Select(s => s.Entry), .. renewed.Where(e => e.Size > seen.MaximumDownloadSize)];
-        List<DropListingEntry> givenUp = [.. whole.Concat(headers).Where(e => manners.Broken.IsGivenUp(e.UniqueId))];
-        (whole, headers) = (Order(whole), Order(headers));
-        tally.Total = tally.Received + whole.Count + headers.Count;
+        var plan = FetchPlan.Of(steps, compared, ledger, seen, manners.Broken);
+        tally.Total = tally.Received + plan.Count;
 
         var writer = new ReplicaWriter(store, pass, clock);
         await using var stopping = writer.ConfigureAwait(false);
@@ -123,8 +115,8 @@ sealed class PopSitting(
         var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Now);
         try
         {
-            await receiver.FetchAsync(whole, cancellationToken).ConfigureAwait(false);
-            await receiver.FetchHeadersAsync(headers, cancellationToken).ConfigureAwait(false);
+            await receiver.FetchAsync(plan.Whole, cancellationToken).ConfigureAwait(false);
+            await receiver.FetchHeadersAsync(plan.Headers, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (IsBreak(e))
         {
@@ -132,17 +124,11 @@ sealed class PopSitting(
             throw;
         }
 
-        await SeeAsync(receiver.Refused.Concat(givenUp)).ConfigureAwait(false);
+        await SeeAsync(receiver.Refused.Concat(plan.GivenUp)).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         identified.UnionWith(compared.Same.Select(s => s.Entry.UniqueId).Concat(ledger.Recorded));
-        if (whole.Count + headers.Count + compared.Same.Count == 0) return null;
+        if (plan.Count + compared.Same.Count == 0) return null;
         return new([.. listing.Entries.Select(e => fold.Named.TryGetValue(e.Index, out var name) ? e with { UniqueId = name } : e)], listing.IsComplete);
-
-        // What may break the connection comes last: what is known not to have been had before, and what did so in this pass.
-        List<DropListingEntry> Order(IEnumerable<DropListingEntry> entries) =>
-        [
-            .. manners.Broken.Order(entries.OrderBy(e => ledger.Find(e.UniqueId)?.State == DropState.Seen), e => e.UniqueId),
-        ];
 
         async Task SeeAsync(IEnumerable<DropListingEntry> entries)
         {

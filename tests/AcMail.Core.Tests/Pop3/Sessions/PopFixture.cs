@@ -117,7 +117,10 @@ sealed class PopFixture : IAsyncDisposable
     public async Task NothingIsLostAsync() => _delivered.Except(OnServer).Except(await HeldAsync()).ShouldBeEmpty();
 
     /// <summary>What a client said in all sessions, such as RETR, so often.</summary>
-    public int Count(string command) => Server.Sessions.Sum(s => s.Entries.Count(e => e.Direction == WireDirection.ToServer && e.Text.StartsWith(command, StringComparison.Ordinal)));
+    public int Count(string command) => Server.Sessions.Sum(s => Count(s, command));
+
+    /// <summary>In how many sessions a client said it.</summary>
+    public int SessionsWith(string command) => Server.Sessions.Count(s => Count(s, command) > 0);
 
     public async ValueTask DisposeAsync()
     {
@@ -125,6 +128,9 @@ sealed class PopFixture : IAsyncDisposable
         await Server.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
+
+    static int Count(SessionTranscript session, string command) =>
+        session.Entries.Count(e => e.Direction == WireDirection.ToServer && e.Text.StartsWith(command, StringComparison.Ordinal));
 
     ServiceProvider Build()
     {
