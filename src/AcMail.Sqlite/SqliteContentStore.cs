@@ -10,7 +10,7 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
     {
         ArgumentNullException.ThrowIfNull(origin);
         var key = ContentKey.Of(content.Span);
-        await writer.AppendAsync(
+        await writer.Contents.AppendAsync(
             key, content.Length, origin,
             packs =>
             {
@@ -29,7 +29,7 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         spool.Position = 0;
         var key = await ContentKey.OfAsync(spool, cancellationToken).ConfigureAwait(false);
         spool.Position = 0;
-        await writer.AppendAsync(key, spool.Length, origin, packs => packs.AppendAsync(key, spool, origin, cancellationToken), cancellationToken)
+        await writer.Contents.AppendAsync(key, spool.Length, origin, packs => packs.AppendAsync(key, spool, origin, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         return key;
     }
@@ -43,7 +43,7 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
     public async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default)
     {
         var place = await reading.RunAsync(database => ContentIndex.Find(database, key), cancellationToken).ConfigureAwait(false)
-            ?? await writer.FindPendingAsync(key, cancellationToken).ConfigureAwait(false)
+            ?? await writer.Contents.FindPendingAsync(key, cancellationToken).ConfigureAwait(false)
             ?? throw StoreTexts.ContentNotHeld(key.ToString());
         return PackSlice.Open(files, place);
     }
@@ -57,7 +57,7 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
     public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return writer.ReferAsync(content, origin, cancellationToken);
+        return writer.Contents.ReferAsync(content, origin, cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(

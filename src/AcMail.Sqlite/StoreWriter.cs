@@ -3,78 +3,19 @@ using AcMail.Storage;
 
 namespace AcMail.Sqlite;
 
-/// <summary>Everything that writes: one task at a time appends, and one commits meanwhile.</summary>
-sealed class StoreWriter : IAsyncDisposable
+/// <summary>What writes to the database: one commit at a time, by the side of which contents are appended.</summary>
+sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packSize, RestTimer rest) : IAsyncDisposable
 {
-    readonly AccountFiles _files;
-    readonly RestTimer _rest;
-
-    // The first is for the packs and for what is known to be held. Whoever wants both takes that of the database before it.
-    readonly SemaphoreSlim _packGate = new(1, 1), _databaseGate = new(1, 1);
-    readonly HeldContents _held;
-    readonly PackWriter _packs;
+    readonly SemaphoreSlim _gate = new(1, 1);
     readonly ConcurrentQueue<PendingCommit> _waiting = new();
-    SqliteDatabase? _database;
+    SqliteDatabase? _database = database;
     ChangeWriter? _changes;
     bool _disposed;
 
-    public StoreWriter(AccountFiles files, SqliteDatabase database, long packSize, RestTimer rest)
-    {
-        (_files, _database, _rest) = (files, database, rest);
-        _held = new(files);
-        _packs = new(files, _held.Newest, packSize);
-    }
+    /// <summary>What appends contents.</summary>
+    public ContentAppender Contents { get; } = new(files, packSize, rest);
 
-    SqliteDatabase Database => _database ??= DatabaseFile.OpenWriter(_files);
-
-    /// <summary>
-    /// Appends content that is not held yet, or whose bytes are no longer what they were. Where that fails, everything that no commit has sealed is taken back.
-    /// </summary>
-    /// <param name="key">What names it.</param>
-    /// <param name="length">Its length.</param>
-    /// <param name="origin">Where it came from.</param>
-    /// <param name="append">Appends the bytes.</param>
-    /// <param name="cancellationToken">Cancels; nothing is appended then.</param>
-    public async ValueTask AppendAsync(
-        ContentKey key, long length, ContentOrigin origin, Func<PackWriter, ValueTask> append, CancellationToken cancellationToken)
-    {
-        await EnterAsync(_packGate, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            // To read them back costs less than it cost to receive them, and whoever gives them may have no other copy.
-            var isHeld = _packs.Find(key) is not null || (_held.Find(key) is { } place && ContentProof.Holds(_files, place, key));
-            if (isHeld) _packs.AppendReference(key, length, origin);
-            else await append(_packs).ConfigureAwait(false);
-        }
-        catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)
-        {
-            _packs.CutBack();
-            throw known;
-        }
-        finally
-        {
-            _packGate.Release();
-        }
-    }
-
-    /// <summary>Notes that content that is held, or was appended, came from <paramref name="origin"/> as well.</summary>
-    public async ValueTask ReferAsync(ContentKey key, ContentOrigin origin, CancellationToken cancellationToken)
-    {
-        await EnterAsync(_packGate, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if ((_packs.Find(key) ?? _held.Find(key)) is { } place) _packs.AppendReference(key, place.Length, origin);
-        }
-        catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)
-        {
-            _packs.CutBack();
-            throw known;
-        }
-        finally
-        {
-            _packGate.Release();
-        }
-    }
+    SqliteDatabase Database => _database ??= DatabaseFile.OpenWriter(files);
 
     /// <summary>
     /// Makes what was appended durable and applies <paramref name="apply"/>, in this order, all or nothing. Whoever waited for the lock
@@ -86,7 +27,7 @@ sealed class StoreWriter : IAsyncDisposable
         _waiting.Enqueue(commit);
         try
         {
-            await EnterAsync(_databaseGate, cancellationToken).ConfigureAwait(false);
+            await EnterAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -102,52 +43,26 @@ sealed class StoreWriter : IAsyncDisposable
         }
         finally
         {
-            _databaseGate.Release();
+            _gate.Release();
         }
 
         return await commit.Outcome.ConfigureAwait(false);
     }
 
-    /// <summary>Where content is that no commit named yet; it can be read through the file system then.</summary>
-    public async ValueTask<ContentPlace?> FindPendingAsync(ContentKey key, CancellationToken cancellationToken)
-    {
-        await EnterAsync(_packGate, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_packs.Find(key) is not { } place) return _held.Find(key);
-            _packs.WriteBuffered();
-            return place;
-        }
-        catch (Exception e) when (StoreFaults.Translate(e, _files.Content) is { } known)
-        {
-            _packs.CutBack();
-            throw known;
-        }
-        finally
-        {
-            _packGate.Release();
-        }
-    }
-
-    /// <summary>Lets go of what costs memory and handles until it is needed again, unless it is in use or something waits to be committed.</summary>
+    /// <inheritdoc cref="ContentAppender.TryRest"/>
     public void Rest()
     {
-        if (!_databaseGate.Wait(0)) return;
+        if (!_gate.Wait(0)) return;
         try
         {
-            if (!_packGate.Wait(0)) return;
-            try
-            {
-                RestInside();
-            }
-            finally
-            {
-                _packGate.Release();
-            }
+            if (_disposed || !Contents.TryRest()) return;
+            _changes = null;
+            _database?.Dispose();
+            _database = null;
         }
         finally
         {
-            _databaseGate.Release();
+            _gate.Release();
         }
     }
 
@@ -155,23 +70,11 @@ sealed class StoreWriter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _databaseGate.WaitAsync().ConfigureAwait(false);
-        await _packGate.WaitAsync().ConfigureAwait(false);
+        await _gate.WaitAsync().ConfigureAwait(false);
+        await Contents.DisposeAsync().ConfigureAwait(false);
         _disposed = true;
-        _packs.Dispose();
-        _held.Dispose();
         _database?.Dispose();
-        _packGate.Release();
-        _databaseGate.Release();
-    }
-
-    void RestInside()
-    {
-        if (_disposed || !_packs.TryRest()) return;
-        _held.Rest();
-        _changes = null;
-        _database?.Dispose();
-        _database = null;
+        _gate.Release();
     }
 
     async Task CommitWaitingAsync()
@@ -202,11 +105,11 @@ sealed class StoreWriter : IAsyncDisposable
 
     async Task CommitAsync(List<PendingCommit> commits)
     {
-        var seal = await SealAsync().ConfigureAwait(false);
+        var seal = await Contents.SealAsync().ConfigureAwait(false);
         var isDone = false;
         try
         {
-            StoreFaults.Guard(_files.Database, () =>
+            StoreFaults.Guard(files.Database, () =>
             {
                 _changes ??= new(Database);
                 _changes.Transact(() =>
@@ -220,52 +123,16 @@ sealed class StoreWriter : IAsyncDisposable
         }
         finally
         {
-            await SettleAsync(isDone).ConfigureAwait(false);
+            await Contents.SettleAsync(isDone).ConfigureAwait(false);
         }
     }
 
-    async Task<PackSeal> SealAsync()
+    async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
-        await _packGate.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            StoreFaults.Guard(_files.Database, _held.BeginCommit);
-            return _packs.Seal();
-        }
-        catch (Exception e)
-        {
-            _held.EndCommit();
-            if (StoreFaults.Translate(e, _files.Content) is not { } known) throw;
-            _packs.CutBack();
-            throw known;
-        }
-        finally
-        {
-            _packGate.Release();
-        }
-    }
-
-    async Task SettleAsync(bool isCommitted)
-    {
-        await _packGate.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            _held.EndCommit();
-            if (isCommitted) _packs.Committed();
-            else _packs.NotCommitted();
-        }
-        finally
-        {
-            _packGate.Release();
-        }
-    }
-
-    async ValueTask EnterAsync(SemaphoreSlim gate, CancellationToken cancellationToken)
-    {
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        _rest.Use();
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        rest.Use();
         if (!_disposed) return;
-        gate.Release();
+        _gate.Release();
         throw new ObjectDisposedException(nameof(SqliteMailStore));
     }
 }
