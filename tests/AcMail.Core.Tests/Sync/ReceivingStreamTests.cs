@@ -1,4 +1,4 @@
-using AcMail.Storage;
+using AcMail.Core.Tests.Support;
 
 namespace AcMail.Core.Tests.Sync;
 
@@ -7,7 +7,7 @@ public sealed class ReceivingStreamTests
     [Fact]
     public async Task A_literal_longer_than_announced_is_kept_whole()
     {
-        await using var stream = new ReceivingStream(10, new SpoolingOnly());
+        await using var stream = new ReceivingStream(10, new SpoolingOnly(() => new MemoryStream()));
         stream.Write(new byte[4000]);
         stream.Write(new byte[5000]);
         stream.Position = 0;
@@ -18,7 +18,7 @@ public sealed class ReceivingStreamTests
     [Fact]
     public async Task A_large_literal_goes_to_a_spool_and_not_to_memory()
     {
-        await using var stream = new ReceivingStream(ReceivedContent.MemoryLimit + 1, new SpoolingOnly());
+        await using var stream = new ReceivingStream(ReceivedContent.MemoryLimit + 1, new SpoolingOnly(() => new MemoryStream()));
         stream.Write(new byte[100]);
         using var content = stream.Take();
         content.Length.ShouldBe(100);
@@ -28,30 +28,8 @@ public sealed class ReceivingStreamTests
     [Fact]
     public async Task Content_can_be_taken_once()
     {
-        await using var stream = new ReceivingStream(10, new SpoolingOnly());
+        await using var stream = new ReceivingStream(10, new SpoolingOnly(() => new MemoryStream()));
         using var content = stream.Take();
         Should.Throw<InvalidOperationException>(stream.Take);
-    }
-
-    sealed class SpoolingOnly : IContentStore
-    {
-        public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask<ContentKey> AppendAsync(ReadOnlyMemory<byte> content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
-        public ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
-        public Stream CreateSpool() => new MemoryStream();
-
-        public ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
-        public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
-            string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
     }
 }

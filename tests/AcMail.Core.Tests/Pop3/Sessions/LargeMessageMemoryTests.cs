@@ -1,4 +1,4 @@
-using AcMail.Storage;
+using AcMail.Core.Tests.Support;
 using AcMail.Tests;
 using MailKit.Net.Pop3;
 
@@ -60,29 +60,7 @@ public sealed class LargeMessageMemoryTests
     }
 
     static Task<Stream?> RetrieveAsync(MailSession<Pop3Client> session, Action measure) =>
-        new PopRetriever(session, new(), new Spools(measure)).RetrieveAgainAsync(new(0, "u1", Size), TestContext.Current.CancellationToken);
-
-    sealed class Spools(Action measure) : IContentStore
-    {
-        public Stream CreateSpool() => new Measured(measure);
-
-        public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask<ContentKey> AppendAsync(ReadOnlyMemory<byte> content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
-        public ValueTask<ContentKey> AppendSpoolAsync(Stream spool, ContentOrigin origin, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
-        public ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask ReferAsync(ContentKey content, ContentOrigin origin, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
-        public ValueTask<IReadOnlyList<HeldContent?>> FindAsync(
-            string mailbox, uint uidValidity, IReadOnlyList<ContentIdentity> identities, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-    }
+        new PopRetriever(session, new(), new SpoolingOnly(() => new Measured(measure))).RetrieveAgainAsync(new(0, "u1", Size), TestContext.Current.CancellationToken);
 
     /// <summary>Counts what is written, and calls its argument now and then.</summary>
     sealed class Measured(Action measure) : Stream
