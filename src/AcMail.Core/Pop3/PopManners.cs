@@ -38,6 +38,9 @@ sealed class PopManners
     /// <summary>Whether something is missing of a message that came with so many octets, of so many announced.</summary>
     public bool IsCut(long came, long announced) => came < (SizesDiffer ? announced / 2 : announced);
 
+    /// <summary>It sends much more than it was asked for, or than it listed: no more of it is held in memory, and all goes to disk.</summary>
+    public bool SendsTooMuch { get; set; }
+
     /// <summary>How often the connection broke over TOP before it was ever answered.</summary>
     public int TopBreaks { get; set; }
 

@@ -16,7 +16,7 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners, I
     static readonly TimeSpan Probation = TimeSpan.FromSeconds(5);
 
     readonly Pop3Client _client = session.Client;
-    readonly PopSpooler _spooler = new(session, contents);
+    readonly PopSpooler _spooler = new(session, manners, contents);
 
     /// <summary>What is being asked for; nothing while what came is dealt with.</summary>
     public IReadOnlyList<DropListingEntry> Asked { get; private set; } = [];
@@ -117,9 +117,7 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners, I
     {
         try
         {
-            var stream = headersOnly || entry.FitsInMemory
-                ? await _client.GetStreamAsync(entry.Index, headersOnly, cancellationToken).ConfigureAwait(false)
-                : await _spooler.RetrieveAsync(entry, cancellationToken).ConfigureAwait(false);
+            var stream = await _spooler.RetrieveAsync(entry, headersOnly, cancellationToken).ConfigureAwait(false);
             manners.HasAnswered = true;
             return stream;
         }
@@ -134,12 +132,13 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners, I
     /// <summary>The whole batch, or <see langword="null"/> where its messages are to be fetched one by one.</summary>
     async Task<IList<Stream>?> TryPipelineAsync(IReadOnlyList<DropListingEntry> batch, bool headersOnly, CancellationToken cancellationToken)
     {
-        if (manners.PipeliningFailed || manners.IsOneByOne || !_client.Capabilities.HasFlag(Pop3Capabilities.Pipelining)) return null;
+        if (manners.PipeliningFailed || manners.IsOneByOne || manners.SendsTooMuch || !_client.Capabilities.HasFlag(Pop3Capabilities.Pipelining)) return null;
         var usual = _client.Timeout;
         try
         {
             if (!manners.PipeliningWorks) _client.Timeout = Math.Min(usual, (int)Probation.TotalMilliseconds);
-            var streams = await _client.GetStreamsAsync([.. batch.Select(e => e.Index)], headersOnly, cancellationToken).ConfigureAwait(false);
+            var streams = await _client.GetStreamsAsync([.. batch.Select(e => e.Index)], headersOnly, cancellationToken, new HeldLimit(PopSpooler.BytesHeld))
+                .ConfigureAwait(false);
             if (!headersOnly && !await IsInOrderAsync(batch, streams, cancellationToken).ConfigureAwait(false))
             {
                 manners.AddFailedPipeline(MailErrorKind.ProtocolError);
@@ -149,6 +148,11 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners, I
 
             manners.PipeliningWorks = manners.HasAnswered = true;
             return streams;
+        }
+        catch (Pop3ProtocolException e) when (HeldLimit.IsExceeded(e) && _client.IsConnected)
+        {
+            manners.SendsTooMuch = true;
+            return null;
         }
         catch (Pop3CommandException)
         {
@@ -202,11 +206,11 @@ sealed class PopRetriever(MailSession<Pop3Client> session, PopManners manners, I
         public ReceivedContent Take() =>
             Content is MemoryBlockStream ? ReceivedContent.InMemoryStream(Content) : ReceivedContent.InSpool(Content);
 
-        /// <summary>All of it, once.</summary>
+        /// <summary>The header, or its beginning, once.</summary>
         public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
         {
             await using var closing = Content.ConfigureAwait(false);
-            var bytes = new byte[Content.Length];
+            var bytes = new byte[(int)Math.Min(Content.Length, ReceivedContent.MemoryLimit)];
             await Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
             return bytes;
         }

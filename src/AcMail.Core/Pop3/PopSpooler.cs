@@ -1,22 +1,46 @@
 using AcMail.Storage;
-using MailKit;
 using MailKit.Net.Pop3;
 
 namespace AcMail;
 
-/// <summary>Fetches messages that are too large for memory: MailKit would hold them there, so they are taken out of what passes on the wire.</summary>
-sealed class PopSpooler(MailSession<Pop3Client> session, IContentStore contents)
+/// <summary>Fetches one message, or its header, into memory where it fits; else to disk.</summary>
+sealed class PopSpooler(MailSession<Pop3Client> session, PopManners manners, IContentStore contents)
 {
+    /// <summary>How much of answers is held in memory at once: some servers send whole messages in answer to TOP, and some list sizes that are a little off.</summary>
+    public const long BytesHeld = 16 * 1024 * 1024;
+
     /// <exception cref="Pop3CommandException">The server refuses.</exception>
-    public async Task<Stream> RetrieveAsync(DropListingEntry entry, CancellationToken cancellationToken)
+    public async Task<Stream> RetrieveAsync(DropListingEntry entry, bool headersOnly, CancellationToken cancellationToken)
+    {
+        var held = headersOnly || entry.FitsInMemory ? await TryHoldAsync(entry, headersOnly, cancellationToken).ConfigureAwait(false) : null;
+        return held ?? await SpoolAsync(entry, headersOnly, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the server sends, or <see langword="null"/> where that is too much.</summary>
+    async Task<Stream?> TryHoldAsync(DropListingEntry entry, bool headersOnly, CancellationToken cancellationToken)
+    {
+        if (manners.SendsTooMuch) return null;
+        try
+        {
+            return await session.Client.GetStreamAsync(entry.Index, headersOnly, cancellationToken, new HeldLimit(BytesHeld)).ConfigureAwait(false);
+        }
+        catch (Pop3ProtocolException e) when (HeldLimit.IsExceeded(e) && session.Client.IsConnected)
+        {
+            manners.SendsTooMuch = true;
+            return null;
+        }
+    }
+
+    /// <summary>MailKit would hold it in memory, so it is taken out of what passes on the wire.</summary>
+    async Task<Stream> SpoolAsync(DropListingEntry entry, bool headersOnly, CancellationToken cancellationToken)
     {
         var spool = contents.CreateSpool();
         var text = new RetrievedText(spool);
         try
         {
             session.Listener = bytes => text.Read(bytes);
-            await PassOverAsync(entry.Index, cancellationToken).ConfigureAwait(false);
-            if (!text.IsComplete) throw new Pop3ProtocolException("The reply to RETR goes on after its end.");
+            await PassOverAsync(entry.Index, headersOnly, cancellationToken).ConfigureAwait(false);
+            if (!text.IsComplete) throw new Pop3ProtocolException("The reply goes on after its end.");
             spool.Position = 0;
             return spool;
         }
@@ -31,24 +55,16 @@ sealed class PopSpooler(MailSession<Pop3Client> session, IContentStore contents)
         }
     }
 
-    /// <summary>Has MailKit read a message away, which it does, and keeps the connection, where something in it cannot be parsed.</summary>
-    async Task PassOverAsync(int index, CancellationToken cancellationToken)
+    async Task PassOverAsync(int index, bool headersOnly, CancellationToken cancellationToken)
     {
         try
         {
-            var nothing = await session.Client.GetStreamAsync(index, false, cancellationToken, new Unparsable()).ConfigureAwait(false);
+            var nothing = await session.Client.GetStreamAsync(index, headersOnly, cancellationToken, new HeldLimit(0)).ConfigureAwait(false);
             await nothing.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Pop3ProtocolException e) when (e.InnerException is FormatException && session.Client.IsConnected)
+        catch (Pop3ProtocolException e) when (HeldLimit.IsExceeded(e) && session.Client.IsConnected)
         {
             // All of it has passed.
         }
-    }
-
-    sealed class Unparsable : ITransferProgress
-    {
-        public void Report(long bytesTransferred) => throw new FormatException();
-
-        public void Report(long bytesTransferred, long totalSize) => throw new FormatException();
     }
 }

@@ -1,6 +1,6 @@
 namespace AcMail;
 
-/// <summary>Takes a message out of the reply to RETR while that comes: without the status line, the stuffed dots and the end (RFC 1939, section 3).</summary>
+/// <summary>Takes a message out of the reply to RETR or TOP while that comes: without the status line, the stuffed dots and the end (RFC 1939, section 3).</summary>
 sealed class RetrievedText(Stream target)
 {
     enum At { Status, LineStart, Dot, DotReturn, Text, End, Beyond }

@@ -50,4 +50,15 @@ public sealed class LargeMessageTests
         (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
         (await pop.HeldAsync()).ShouldContain(Large);
     }
+
+    [Fact]
+    public async Task A_server_whose_TOP_sends_whole_messages_is_borne_however_many_they_are()
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000, p => p.Misbehaving(Pop3Misbehaviour.TopSendsAll));
+        for (var i = 0; i < 8; i++) pop.DeliverBytes($"X-Number: {i}\r\n{Large}");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(8);
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(0);
+        (await pop.ReadAsync((await pop.ListAsync())[^1].Id)).ShouldBe($"X-Number: 0\r\n{Large}");
+        pop.Server.Sessions.Count.ShouldBe(3);
+    }
 }
