@@ -2,7 +2,7 @@ using AcMail.Storage;
 
 namespace AcMail.Sqlite;
 
-/// <summary>The replica of one account: one writing connection and the claimed packs under one lock, and connections for reading.</summary>
+/// <summary>The replica of one account: one writing connection, the claimed packs, and connections for reading.</summary>
 sealed class SqliteMailStore : IMailStore, ICommitMark
 {
     readonly AccountFiles _files;
