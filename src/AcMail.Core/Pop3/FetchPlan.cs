@@ -2,7 +2,9 @@ using AcMail.Storage;
 
 namespace AcMail;
 
-/// <summary>What a session fetches, in order. What may break the connection comes last: what is known not to have been had before, and what broke one in this pass.</summary>
+/// <summary>
+/// What a session fetches, in order. What may break the connection comes last: what is known not to have been had before, and what broke one in this pass.
+/// </summary>
 /// <param name="Whole">The messages of which all is fetched.</param>
 /// <param name="Headers">Those of which the header is.</param>
 /// <param name="GivenUp">Those that are left to the next pass.</param>
