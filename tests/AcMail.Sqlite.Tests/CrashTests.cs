@@ -90,6 +90,32 @@ public sealed class CrashTests : IAsyncDisposable
         (await _stores.CheckAsync()).ShouldSatisfyAllConditions(r => r.Contents.ShouldBe(2), r => r.Messages.ShouldBe(3), r => r.Problems.ShouldBeEmpty());
     }
 
+    [Theory]
+    [InlineData(100_000_000, 2)]
+    [InlineData(6_000_000, 1)]
+    public async Task Much_that_a_crash_left_behind_is_looked_through_where_no_other_pack_has_room(long packSize, int claimed)
+    {
+        await using var packed = new StoreFixture(packSize);
+        var much = new byte[8_000_000];
+        new Random(1).NextBytes(much);
+        var store = await packed.OpenAsync();
+        await store.StoreAsync("kept");
+        await store.Content.AppendAsync(much, Mail.Origin(2));
+        await packed.CloseAsync();
+        store = await packed.ReopenAsync();
+        await store.CommitAsync([Mail.Added(await store.Content.AppendAsync(much, Mail.Origin(2)), 2)]);
+        await packed.CloseAsync();
+        var before = Lengths();
+
+        await (await packed.ReopenAsync()).StoreAsync("next", 3);
+        await packed.CloseAsync();
+        Lengths().Index().Single(l => l.Item != before[l.Index]).Index.ShouldBe(claimed - 1);
+        if (claimed == 1) Lengths()[0].ShouldBeLessThan(8_000_000);
+        (await packed.CheckAsync()).ShouldSatisfyAllConditions(r => r.Contents.ShouldBe(3), r => r.Problems.ShouldBeEmpty());
+
+        long[] Lengths() => [.. Enumerable.Range(1, 2).Select(n => new FileInfo(packed.Pack(n)).Length)];
+    }
+
     [Fact]
     public async Task A_pack_shorter_than_what_was_committed_is_damage()
     {

@@ -3,11 +3,14 @@ namespace AcMail.Sqlite;
 /// <summary>Finds the pack that this process appends to: one that nobody else has, that is not full, and has nothing at its end that must stay.</summary>
 static class PackClaims
 {
+    const long QuicklyRead = 4 * 1024 * 1024;
+
     public static PackFile Claim(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
     {
         PrivateFile.CreateDirectory(files.Content);
         var numbers = files.PackNumbers();
-        foreach (var number in numbers)
+        // What a crash left behind has to be read. After many of them that takes longer than some processes live, so the most of it comes last.
+        foreach (var number in numbers.OrderBy(n => Math.Max(TailLength(files, database, n), QuicklyRead)))
             if (CommittedLength(database, number) < packSize && TryClaim(files, database, number, packSize, buffer) is { } pack)
                 return pack;
 
@@ -39,6 +42,9 @@ static class PackClaims
         claim.Dispose();
         return null;
     }
+
+    static long TailLength(AccountFiles files, SqliteDatabase database, int number) =>
+        Math.Max(0, new FileInfo(files.Pack(number)).Length - CommittedLength(database, number));
 
     static long CommittedLength(SqliteDatabase database, int number) =>
         database.Prepare("SELECT committed_length FROM pack WHERE id=?1").Bind(1, number).Scalar() ?? 0;
