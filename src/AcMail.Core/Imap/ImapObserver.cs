@@ -8,6 +8,7 @@ namespace AcMail;
 sealed class ImapObserver(ReplicaImapClient client, ServerTrust trust, TimeProvider time)
 {
     readonly MailboxLister _mailboxes = new(client);
+    ImapFolder? _examined;
 
     public MailboxLister Mailboxes => _mailboxes;
 
@@ -92,11 +93,13 @@ sealed class ImapObserver(ReplicaImapClient client, ServerTrust trust, TimeProvi
         var replica = folder as ReplicaImapFolder;
         replica?.ForgetStatus();
         var access = writes || !trust.Holds(ServerPromise.Examine) ? FolderAccess.ReadWrite : client.ReadAccess;
+        await CloseExaminedAsync(folder, access, cancellationToken).ConfigureAwait(false);
         // Under another UIDVALIDITY than it has itself, a server tells no changes.
         var changes = since is null or { UidValidity: ImapPlanner.NoUidValidity } || !QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)
             ? null
             : await TrySelectAsync(folder, access, since, cancellationToken).ConfigureAwait(false);
         if (changes is null) await folder.OpenAsync(access, cancellationToken).ConfigureAwait(false);
+        _examined = access == FolderAccess.ReadOnly ? folder : null;
         replica?.Look();
         return new(folder, new(folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, folder.Count), changes);
     }
@@ -105,9 +108,19 @@ sealed class ImapObserver(ReplicaImapClient client, ServerTrust trust, TimeProvi
     public async Task<ImapFolder> OpenAsync(string mailbox, CancellationToken cancellationToken)
     {
         var folder = await _mailboxes.GetAsync(mailbox, cancellationToken).ConfigureAwait(false);
-        return folder is { IsOpen: true, Access: FolderAccess.ReadWrite }
+        return folder is { IsOpen: true, Access: FolderAccess.ReadWrite } && folder != _examined
             ? folder
             : (await SelectAsync(mailbox, writes: true, null, cancellationToken).ConfigureAwait(false)).Folder;
+    }
+
+    /// <summary>
+    /// Some servers say of EXAMINE, too, that the mailbox can be written (READ-WRITE). MailKit believes it, asks for no SELECT then, and takes it that no flag can be
+    /// set, since EXAMINE tells of none.
+    /// </summary>
+    async Task CloseExaminedAsync(ImapFolder folder, FolderAccess access, CancellationToken cancellationToken)
+    {
+        if (folder == _examined && access == FolderAccess.ReadWrite && folder is { IsOpen: true, Access: FolderAccess.ReadWrite })
+            await folder.CloseAsync(false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Leaves the open mailbox for the inbox, which always exists, or for none where the server has UNSELECT (RFC 3691).</summary>

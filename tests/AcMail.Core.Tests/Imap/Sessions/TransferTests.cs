@@ -41,6 +41,26 @@ public sealed class TransferTests
     }
 
     [Theory]
+    [InlineData("MOVE,UIDPLUS")]
+    [InlineData("MOVE,UIDPLUS,UNSELECT")]
+    public async Task A_server_that_says_of_EXAMINE_that_the_mailbox_can_be_written_is_asked_again_before_it_is(string without)
+    {
+        await using var imap = new ImapFixture(without) { KeepsConnection = true };
+        imap.User.CreateMailbox("A");
+        imap.Deliver(2, "Z");
+        imap.Server.Faults.Add(Fault.ReplaceReply("EXAMINE", "OK [READ-WRITE] Examined.") with { Repeats = true });
+        await imap.SyncWellAsync();
+        await imap.MarkAsync(await imap.IdAsync(2, "Z"), add: "\\Flagged");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1, "Z")], "A");
+        await imap.SyncWellAsync();
+
+        (await imap.SubjectsAsync("A")).ShouldBe(["message 0"]);
+        (await imap.SubjectsAsync("Z")).ShouldBe(["message 1"]);
+        imap.User.FindMailbox("Z")!.Messages.Select(m => m.Flags).ShouldBe([FlagSet.Of("\\Deleted"), FlagSet.Of("\\Flagged")]);
+    }
+
+    [Theory]
     [MemberData(nameof(Rungs))]
     public async Task What_is_appended_here_goes_up_byte_for_byte(string without)
     {
