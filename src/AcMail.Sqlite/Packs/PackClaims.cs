@@ -10,8 +10,9 @@ static class PackClaims
         PrivateFile.CreateDirectory(files.Content);
         var numbers = files.PackNumbers();
         // What a crash left behind has to be read. After many of them that takes longer than some processes live, so the most of it comes last.
-        foreach (var number in numbers.OrderBy(n => Math.Max(TailLength(files, database, n), QuicklyRead)))
-            if (CommittedLength(database, number) < packSize && TryClaim(files, database, number, packSize, buffer) is { } pack)
+        var withRoom = numbers.Select(n => (Number: n, Committed: CommittedLength(database, n))).Where(p => p.Committed < packSize);
+        foreach (var (number, _) in withRoom.OrderBy(p => Math.Max(new FileInfo(files.Pack(p.Number)).Length - p.Committed, QuicklyRead)))
+            if (TryClaim(files, database, number, packSize, buffer) is { } pack)
                 return pack;
 
         for (var number = Math.Max(numbers is [.., var last] ? last : 0, LastKnown(database)) + 1; ; number++)
@@ -42,9 +43,6 @@ static class PackClaims
         claim.Dispose();
         return null;
     }
-
-    static long TailLength(AccountFiles files, SqliteDatabase database, int number) =>
-        Math.Max(0, new FileInfo(files.Pack(number)).Length - CommittedLength(database, number));
 
     static long CommittedLength(SqliteDatabase database, int number) =>
         database.Prepare("SELECT committed_length FROM pack WHERE id=?1").Bind(1, number).Scalar() ?? 0;
