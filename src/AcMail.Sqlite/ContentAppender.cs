@@ -129,7 +129,6 @@ sealed class ContentAppender : IAsyncDisposable
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _rest.Use();
             ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMailStore));
             return await act().ConfigureAwait(false);
         }
@@ -141,6 +140,7 @@ sealed class ContentAppender : IAsyncDisposable
         finally
         {
             _gate.Release();
+            _rest.Used();
         }
     }
 }

@@ -15,7 +15,8 @@ sealed class RestTimer : IDisposable
         _timer = time.CreateTimer(static timer => ((RestTimer)timer!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Use()
+    /// <summary>A use is over. What is in use cannot rest, so that its beginning need not be told.</summary>
+    public void Used()
     {
         _used = true;
         if (Interlocked.Exchange(ref _isRunning, 1) == 1) return;
@@ -41,7 +42,7 @@ sealed class RestTimer : IDisposable
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Stop();
         // Whoever came in between has found it running.
-        if (_used) Use();
+        if (_used) Used();
         else _rest();
     }
 

@@ -27,6 +27,7 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
         Sync = new SqliteSyncReader(reading);
         _sender = new(files);
         Outbox = new SqliteOutboxStore(_writer, reading, _sender);
+        _rest.Used();
     }
 
     public IContentStore Content { get; }

@@ -44,6 +44,7 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         finally
         {
             _gate.Release();
+            rest.Used();
         }
 
         return await commit.Outcome.ConfigureAwait(false);
@@ -130,7 +131,6 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
     async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        rest.Use();
         if (!_disposed) return;
         _gate.Release();
         throw new ObjectDisposedException(nameof(SqliteMailStore));

@@ -123,6 +123,18 @@ public sealed class OverlapTests : IAsyncDisposable
         await ShouldHoldAsync("first");
     }
 
+    [Fact]
+    public async Task A_store_rests_after_a_commit_that_took_longer_than_it_waits_before_it_rests()
+    {
+        var store = await _stores.OpenAsync();
+        var (_, commit) = await BeginCommitAsync(store);
+        await Task.Delay(3 * AwakeStores.AmongFew);
+        await LetGoAsync();
+        await commit;
+        await _other!.DisposeAsync();
+        await _stores.RestAsync();
+    }
+
     /// <summary>A commit of one message that has sealed what it names, and waits.</summary>
     async Task<(ContentKey First, Task Commit)> BeginCommitAsync(IMailStore store, string sql = "SELECT 1")
     {

@@ -15,7 +15,7 @@ public sealed class RestTimerTests
         using var timer = Timer(0);
         for (var i = 0; i < 5; i++)
         {
-            timer.Use();
+            timer.Used();
             _time.Advance(AwakeStores.AmongFew);
         }
 
@@ -28,7 +28,7 @@ public sealed class RestTimerTests
     public void Among_many_that_are_awake_each_rests_soon_and_the_first_ones_when_their_time_has_come()
     {
         var timers = Enumerable.Range(0, AwakeStores.Few + 5).Select(Timer).ToList();
-        timers.ForEach(t => t.Use());
+        timers.ForEach(t => t.Used());
         _time.Advance(2 * AwakeStores.AmongMany);
         _rested.ShouldBe(Enumerable.Range(AwakeStores.Few, 5), ignoreOrder: true);
         _time.Advance(2 * AwakeStores.AmongFew);
@@ -43,9 +43,9 @@ public sealed class RestTimerTests
         for (var i = 0; i < 3 * AwakeStores.Few; i++)
         {
             var timer = Timer(i);
-            timer.Use();
+            timer.Used();
             timer.Dispose();
-            timer.Use();
+            timer.Used();
         }
 
         _awake.Patience.ShouldBe(AwakeStores.AmongFew);

@@ -63,7 +63,7 @@ public sealed class SharingTests : IAsyncDisposable
     {
         var store = await _stores.OpenAsync();
         await store.StoreAsync("1");
-        await RestAsync();
+        await _stores.RestAsync();
         var other = await _stores.OpenAsync();
         await other.StoreAsync("2", 2);
         File.Exists(_stores.Pack(2)).ShouldBeFalse();
@@ -84,16 +84,9 @@ public sealed class SharingTests : IAsyncDisposable
         await (await _stores.OpenAsync()).StoreAsync("3", 3);
         File.Exists(_stores.Pack(2)).ShouldBeTrue();
         await store.CommitAsync([Mail.Added(key, 2)]);
-        await RestAsync();
+        await _stores.RestAsync();
         (await store.ReadAsync(key)).ShouldBe(Mail.Bytes("2"));
         (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
-    }
-
-    /// <summary>Whoever closes the last connection takes SQLite's log away.</summary>
-    async Task RestAsync()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (File.Exists(_stores.Database + "-wal")) await Task.Delay(50, patience.Token);
     }
 
     [Fact]

@@ -52,6 +52,13 @@ public sealed class StoreFixture : IAsyncDisposable
 
     public async Task<MailFailure> FailureToOpenAsync() => (await Should.ThrowAsync<MailException>(() => OpenAsync())).Failure;
 
+    /// <summary>Waits until all stores rest: whoever closes the last connection takes SQLite's log away.</summary>
+    public async Task RestAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (File.Exists(Database + "-wal")) await Task.Delay(50, patience.Token);
+    }
+
     public void Copy(StoreFixture to)
     {
         foreach (var directory in Directory.EnumerateDirectories(Root, "*", SearchOption.AllDirectories))

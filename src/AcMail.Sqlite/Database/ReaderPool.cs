@@ -13,7 +13,6 @@ sealed class ReaderPool(AccountFiles files, RestTimer rest) : IDisposable
     public Lease Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMailStore));
-        rest.Use();
         return new(this, _idle.TryTake(out var database) ? database : DatabaseFile.Open(files, CacheKilobytes));
     }
 
@@ -34,6 +33,7 @@ sealed class ReaderPool(AccountFiles files, RestTimer rest) : IDisposable
         if (_idle.Count >= Kept) database.Dispose();
         else _idle.Add(database);
         if (_disposed) Rest();
+        rest.Used();
     }
 
     /// <summary>A connection for one reading.</summary>
