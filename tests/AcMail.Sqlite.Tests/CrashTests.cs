@@ -66,8 +66,9 @@ public sealed class CrashTests : IAsyncDisposable
         for (uint uid = 6; uid <= 12; uid++) await (await packed.ReopenAsync()).StoreAsync($"{uid}", uid);
         await packed.CloseAsync();
 
-        (await packed.CheckAsync()).Problems.ShouldBeEmpty();
+        (await packed.CheckAsync()).ShouldSatisfyAllConditions(r => r.UnknownContents.ShouldBe(4), r => r.Problems.ShouldBeEmpty());
         (await packed.RebuildAsync()).ShouldSatisfyAllConditions(r => r.Messages.ShouldBe(12), r => r.Problems.ShouldBeEmpty());
+        (await packed.CheckAsync()).UnknownContents.ShouldBe(0);
         store = await packed.OpenAsync();
         foreach (var (key, uid) in later.Zip([2, 3, 4, 5]))
             (await store.ReadAsync(key)).ShouldBe(Mail.Bytes($"collected and deleted from the server {uid}"));
@@ -83,11 +84,13 @@ public sealed class CrashTests : IAsyncDisposable
         await _stores.CloseAsync();
         var left = new FileInfo(_stores.Pack()).Length;
         left.ShouldBeGreaterThan(committed);
+        (await _stores.CheckAsync()).UnknownContents.ShouldBe(1);
         for (uint uid = 2; uid <= 3; uid++) await (await _stores.ReopenAsync()).StoreAsync("comes again", uid);
         await _stores.CloseAsync();
 
         new FileInfo(_stores.Pack()).Length.ShouldBeInRange(committed + 1, left - 1);
-        (await _stores.CheckAsync()).ShouldSatisfyAllConditions(r => r.Contents.ShouldBe(2), r => r.Messages.ShouldBe(3), r => r.Problems.ShouldBeEmpty());
+        (await _stores.CheckAsync()).ShouldSatisfyAllConditions(
+            r => r.Contents.ShouldBe(2), r => r.Messages.ShouldBe(3), r => r.UnknownContents.ShouldBe(0), r => r.Problems.ShouldBeEmpty());
     }
 
     [Theory]

@@ -35,6 +35,11 @@ static class DoctorCommand
         context.Output.Show(DoctorView.From(account, rebuild, report), CliJson.Readable.DoctorView, text => text.Line(
             $"{account}: {Say.It("contents", "contenus")} {report.Contents}, messages {report.Messages}, {ByteSize.Of(report.Bytes)}, " +
             (report.Problems.Count == 0 ? Soundness(rebuild) : $"{Say.It("problems", "problèmes")} {report.Problems.Count}")));
+        if (report.UnknownContents > 0) context.Output.Note(Say.It(
+            $"{report.UnknownContents} messages on this disk are in no list. If a crash left them, the next synchronisation lists them; if replica.db was put back from " +
+            "a backup, --rebuild does.",
+            $"{report.UnknownContents} messages présents sur ce disque ne figurent dans aucune liste. Si un arrêt brutal les a laissés, la prochaine synchronisation les " +
+            "y remet ; si replica.db provient d’une sauvegarde, utilisez --rebuild."));
         foreach (var problem in report.Problems) context.Output.Note($"{problem.Where}: {problem.Description}");
         return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
     }

@@ -5,4 +5,11 @@ namespace AcMail.Storage;
 /// <param name="Messages">The messages in mailboxes.</param>
 /// <param name="Bytes">The bytes of content read.</param>
 /// <param name="Problems">What is wrong; empty for a sound replica.</param>
-public sealed record StoreCheckReport(long Contents, long Messages, long Bytes, IReadOnlyList<StoreProblem> Problems);
+public sealed record StoreCheckReport(long Contents, long Messages, long Bytes, IReadOnlyList<StoreProblem> Problems)
+{
+    /// <summary>
+    /// The distinct contents, whole on the disk, that the state does not know. What a crash left behind, or another process is storing, comes with a
+    /// synchronisation; where the state was put back from a backup, a rebuild brings them back.
+    /// </summary>
+    public long UnknownContents { get; init; }
+}

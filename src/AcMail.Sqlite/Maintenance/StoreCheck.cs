@@ -33,13 +33,24 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
             ReportContents(lost);
             CheckReferences();
             CheckIntegrity();
-            return new(Number("SELECT count(*) FROM content"), Number("SELECT count(*) FROM message"), _bytes, _problems);
+            var report = new StoreCheckReport(Number("SELECT count(*) FROM content"), Number("SELECT count(*) FROM message"), _bytes, _problems);
+            // What was on its way while this read is known by now.
+            database.Run("COMMIT");
+            return report with { UnknownContents = CountUnknown(cancellationToken) };
         }
         catch (SqliteException e) when (StoreFaults.IsDamage(e))
         {
             Report(new(files.Database, StoreProblems.Integrity(e.Message)));
             return new(0, 0, _bytes, _problems);
         }
+    }
+
+    long CountUnknown(CancellationToken cancellationToken)
+    {
+        var committed = CommittedLengths().ToDictionary();
+        return files.PackNumbers()
+            .SelectMany(n => PackTail.Unknown(files.Pack(n), committed.GetValueOrDefault(n), database, cancellationToken))
+            .Distinct().LongCount();
     }
 
     List<(int Pack, long Length)> CommittedLengths()

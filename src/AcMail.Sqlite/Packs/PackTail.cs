@@ -1,17 +1,20 @@
+using AcMail.Storage;
+
 namespace AcMail.Sqlite;
 
 /// <summary>What a pack holds beyond its committed length.</summary>
 static class PackTail
 {
     /// <summary>
-    /// Whether there are whole contents that the state does not know. What a crash left behind comes again, and may be cut off then. Where the state is
+    /// The whole contents that the state does not know. What a crash left behind comes again, and may be cut off then. Where the state is
     /// older than the packs (put back from a backup, or left without its log), nothing may come again: only these bytes are left of it.
     /// </summary>
-    public static bool HoldsUnknown(string pack, long committedLength, SqliteDatabase database)
+    public static IEnumerable<ContentKey> Unknown(string pack, long committedLength, SqliteDatabase database, CancellationToken cancellationToken = default)
     {
-        if (new FileInfo(pack) is not { Exists: true } file || file.Length <= committedLength) return false;
+        if (new FileInfo(pack) is not { Exists: true } file || file.Length <= committedLength) yield break;
         using var stream = PrivateFile.Open(pack, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return new PackScanner(stream, pack, stream.Length, _ => { }, committedLength).Read(CancellationToken.None)
-            .Any(r => r.Record.Kind == PackRecordKind.Content && ContentIndex.Find(database, r.Record.Key) is null);
+        foreach (var (record, _, _) in new PackScanner(stream, pack, stream.Length, _ => { }, committedLength).Read(cancellationToken))
+            if (record.Kind == PackRecordKind.Content && ContentIndex.Find(database, record.Key) is null)
+                yield return record.Key;
     }
 }
