@@ -50,6 +50,8 @@ public sealed class StoreFixture : IAsyncDisposable
 
     public async Task<StoreCheckReport> RebuildAsync() => await Maintenance.RebuildAsync("pro");
 
+    public async Task<StoreCompactionReport> CompactAsync() => await Maintenance.CompactAsync("pro");
+
     public async Task<MailFailure> FailureToOpenAsync() => (await Should.ThrowAsync<MailException>(() => OpenAsync())).Failure;
 
     /// <summary>Waits until all stores rest: whoever closes the last connection takes SQLite's log away.</summary>

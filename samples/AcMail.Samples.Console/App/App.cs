@@ -54,5 +54,6 @@ static class App
         MigrateCommand.Create(globals),
         ExportCommand.Create(globals),
         DoctorCommand.Create(globals),
+        CompactCommand.Create(globals),
     };
 }

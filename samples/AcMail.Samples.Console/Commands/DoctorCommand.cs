@@ -35,6 +35,9 @@ static class DoctorCommand
         context.Output.Show(DoctorView.From(account, rebuild, report), CliJson.Readable.DoctorView, text => text.Line(
             $"{account}: {Say.It("contents", "contenus")} {report.Contents}, messages {report.Messages}, {ByteSize.Of(report.Bytes)}, " +
             (report.Problems.Count == 0 ? Soundness(rebuild) : $"{Say.It("problems", "problèmes")} {report.Problems.Count}")));
+        if (report.UnusedBytes > 0) context.Output.Note(Say.It(
+            $"{ByteSize.Of(report.UnusedBytes)} are of messages that are in no mailbox any more; \"acmail compact {account}\" gives them back.",
+            $"{ByteSize.Of(report.UnusedBytes)} viennent de messages qui ne sont plus dans aucun dossier ; « acmail compact {account} » libère cette place."));
         if (report.UnknownContents > 0) context.Output.Note(Say.It(
             $"{report.UnknownContents} messages on this disk are in no list. If a crash left them, the next synchronisation lists them; if replica.db was put back from " +
             "a backup, --rebuild does.",

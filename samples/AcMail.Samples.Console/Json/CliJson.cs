@@ -17,6 +17,7 @@ namespace AcMail.Cli;
 [JsonSerializable(typeof(OutboxCancelView))]
 [JsonSerializable(typeof(ExportView))]
 [JsonSerializable(typeof(DoctorView))]
+[JsonSerializable(typeof(CompactionView))]
 [JsonSerializable(typeof(RetentionView))]
 [JsonSerializable(typeof(MigrationView))]
 [JsonSerializable(typeof(MoveView))]

@@ -1,6 +1,6 @@
 namespace AcMail.Storage;
 
-/// <summary>Proves and repairs the replica of an account.</summary>
+/// <summary>Proves, repairs and compacts the replica of an account.</summary>
 public interface IStoreMaintenance
 {
     /// <summary>Reads every byte back and compares its hash, and checks the state for consistency. Changes nothing.</summary>
@@ -17,4 +17,15 @@ public interface IStoreMaintenance
     /// </remarks>
     /// <exception cref="MailException">There is no content, or the account is in use (<see cref="MailErrorKind.Busy"/>).</exception>
     Task<StoreCheckReport> RebuildAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives back the bytes of messages that are in no mailbox any more, that are neither in the outbox nor in the ledger of a maildrop. They cannot be had again
+    /// after it, unless a server has them.
+    /// </summary>
+    /// <remarks>
+    /// Whatever stays is copied, made durable and read back before its former place is given up. Interrupted or cancelled at any point, nothing is lost, and the
+    /// next compaction goes on. The newest content held stays in any case.
+    /// </remarks>
+    /// <exception cref="MailException">There is no store, the disk is full, or the account is in use (<see cref="MailErrorKind.Busy"/>).</exception>
+    Task<StoreCompactionReport> CompactAsync(string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default);
 }

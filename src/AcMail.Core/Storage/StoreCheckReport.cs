@@ -12,4 +12,7 @@ public sealed record StoreCheckReport(long Contents, long Messages, long Bytes, 
     /// synchronisation; where the state was put back from a backup, a rebuild brings them back.
     /// </summary>
     public long UnknownContents { get; init; }
+
+    /// <summary>The bytes of contents that no message, no outbox and no ledger names any more. <see cref="IStoreMaintenance.CompactAsync"/> gives them back.</summary>
+    public long UnusedBytes { get; init; }
 }

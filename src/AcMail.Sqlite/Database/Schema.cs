@@ -7,7 +7,7 @@ static partial class Schema
     public const int ApplicationId = 0x41634D72;
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder];
+    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder, Emptied];
 
     const string Tables = """
         CREATE TABLE mailbox(
@@ -127,4 +127,7 @@ static partial class Schema
 
     // Which open store took a message of the outbox last.
     const string Holder = "ALTER TABLE outbox ADD COLUMN holder TEXT NOT NULL DEFAULT '';";
+
+    // Packs whose contents are elsewhere or needed no more; their files are cut to nothing next.
+    const string Emptied = "ALTER TABLE pack ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0;";
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AcMail.Sqlite;
 
-/// <summary>Proves and repairs stores.</summary>
+/// <summary>Proves, repairs and compacts stores.</summary>
 sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options) : IStoreMaintenance
 {
     public Task<StoreCheckReport> CheckAsync(
@@ -22,12 +22,22 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options) : IStoreMai
         string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var files = Find(account);
-        return RunAsync(files, () =>
-        {
-            using var lease = FileLock.TryExclusive(files.LeaseLock) ?? throw StoreTexts.InUse(files.Folder);
-            using var alone = FileLock.TryExclusive(files.OpenLock) ?? throw StoreTexts.InUse(files.Folder);
-            return ValueTask.FromResult(new StoreRebuild(files, progress).Run(cancellationToken));
-        }, cancellationToken);
+        return RunAloneAsync(files, () => new StoreRebuild(files, progress).Run(cancellationToken), cancellationToken);
+    }
+
+    public Task<StoreCompactionReport> CompactAsync(
+        string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var files = Find(account);
+        return RunAloneAsync(
+            files,
+            () =>
+            {
+                if (!DatabaseFile.Exists(files)) throw StoreTexts.NoStore(files.Folder);
+                using var database = DatabaseFile.OpenWriter(files);
+                return new StoreCompaction(files, database, options.Value.PackSize, progress).Run(cancellationToken);
+            },
+            cancellationToken);
     }
 
     AccountFiles Find(string account)
@@ -36,7 +46,17 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options) : IStoreMai
         return new(account, options.Value.Directory);
     }
 
-    static Task<StoreCheckReport> RunAsync(AccountFiles files, Func<ValueTask<StoreCheckReport>> work, CancellationToken cancellationToken) =>
+    static Task<T> RunAloneAsync<T>(AccountFiles files, Func<T> work, CancellationToken cancellationToken) => RunAsync(
+        files,
+        () =>
+        {
+            using var lease = FileLock.TryExclusive(files.LeaseLock) ?? throw StoreTexts.InUse(files.Folder);
+            using var alone = FileLock.TryExclusive(files.OpenLock) ?? throw StoreTexts.InUse(files.Folder);
+            return ValueTask.FromResult(work());
+        },
+        cancellationToken);
+
+    static Task<T> RunAsync<T>(AccountFiles files, Func<ValueTask<T>> work, CancellationToken cancellationToken) =>
         Task.Run(
             async () => Directory.Exists(files.Folder)
                 ? await StoreFaults.GuardAsync(files.Folder, work).ConfigureAwait(false)

@@ -33,7 +33,10 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
             ReportContents(lost);
             CheckReferences();
             CheckIntegrity();
-            var report = new StoreCheckReport(Number("SELECT count(*) FROM content"), Number("SELECT count(*) FROM message"), _bytes, _problems);
+            var report = new StoreCheckReport(Number("SELECT count(*) FROM content"), Number("SELECT count(*) FROM message"), _bytes, _problems)
+            {
+                UnusedBytes = UnusedContents.Measure(database),
+            };
             // What was on its way while this read is known by now.
             database.Run("COMMIT");
             return report with { UnknownContents = CountUnknown(cancellationToken) };

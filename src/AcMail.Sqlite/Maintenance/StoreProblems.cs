@@ -18,6 +18,14 @@ static class StoreProblems
 
     public static MailText PackMissing { get; } = new("The pack is missing.", "Le fichier est absent.");
 
+    public static MailText UnknownContent { get; } = new(
+        "The pack holds messages that no list names and that nobody deleted, so it stays as it is. A rebuild brings them back.",
+        "Le fichier contient des messages qui ne figurent dans aucune liste et que personne n'a supprimés ; il reste tel quel. Une reconstruction les rétablit.");
+
+    public static MailText NotReadBack { get; } = new(
+        "What was copied there cannot be read back, so that nothing was given up for it. Check the disk.",
+        "Ce qui y a été copié ne peut être relu ; rien n'a donc été supprimé. Vérifiez le disque.");
+
     public static MailText ContentMissing(string key) => new(
         $"The bytes of content {key} are not there.", $"Les octets du contenu {key} ne s'y trouvent pas.");
 

@@ -5,6 +5,7 @@ static class PackClaims
 {
     const long QuicklyRead = 4 * 1024 * 1024;
 
+    /// <summary>One that may be there already.</summary>
     public static PackFile Claim(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
     {
         PrivateFile.CreateDirectory(files.Content);
@@ -15,7 +16,13 @@ static class PackClaims
             if (TryClaim(files, database, number, packSize, buffer) is { } pack)
                 return pack;
 
-        for (var number = Math.Max(numbers is [.., var last] ? last : 0, LastKnown(database)) + 1; ; number++)
+        return ClaimNew(files, database, packSize, buffer);
+    }
+
+    /// <summary>One that begins with nothing.</summary>
+    public static PackFile ClaimNew(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
+    {
+        for (var number = Math.Max(files.PackNumbers() is [.., var last] ? last : 0, LastKnown(database)) + 1; ; number++)
         {
             if (TryClaim(files, database, number, packSize, buffer) is not { } pack) continue;
             DirectorySync.Flush(files.Content);
@@ -45,7 +52,7 @@ static class PackClaims
     }
 
     static long CommittedLength(SqliteDatabase database, int number) =>
-        database.Prepare("SELECT committed_length FROM pack WHERE id=?1").Bind(1, number).Scalar() ?? 0;
+        database.Prepare("SELECT iif(emptied, 9223372036854775807, committed_length) FROM pack WHERE id=?1").Bind(1, number).Scalar() ?? 0;
 
     static int LastKnown(SqliteDatabase database) => (int)(database.Prepare("SELECT max(id) FROM pack").Scalar() ?? 0);
 }

@@ -25,6 +25,37 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
             },
             cancellationToken);
 
+    public Task<StoreCompactionReport> CompactAsync(
+        string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            account,
+            known =>
+            {
+                if (known.InUse) throw StoreFailures.InUse(account);
+                var before = known.State;
+                known.State = Compact(before);
+                Report(known.State, progress);
+                return new StoreCompactionReport(
+                    before.Contents.Count - known.State.Contents.Count, Size(before) - Size(known.State), []);
+            },
+            cancellationToken);
+
+    static ReplicaState Compact(ReplicaState state)
+    {
+        var unused = Unused(state).ToHashSet();
+        return state with
+        {
+            Contents = state.Contents.RemoveRange(unused),
+            Origins = state.Origins.RemoveAll(o => unused.Contains(o.Content)),
+            Identities = state.Identities.Except(state.Identities.Where(i => unused.Contains(i.Content))),
+        };
+    }
+
+    /// <summary>What nothing names, but the newest, which stays.</summary>
+    static IEnumerable<ContentKey> Unused(ReplicaState state) => state.Origins.Select(o => o.Content).Distinct().SkipLast(1)
+        .Except(state.Messages.Values.Select(m => m.Content)).Except(state.Outbox.Values.Select(o => o.Content))
+        .Except(state.Ledger.Values.Select(e => e.Content).OfType<ContentKey>());
+
     static ReplicaState Rebuild(ReplicaState state) => state.Origins.Aggregate(
         ReplicaState.Empty with { Contents = Unread(state.Contents), Origins = state.Origins, Outbox = state.Outbox, LastOutboxId = state.LastOutboxId },
         (rebuilt, o) => Restore(rebuilt, o.Content, o.Origin));
@@ -51,12 +82,14 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
 
     static StoreCheckReport Report(ReplicaState state, IProgress<StoreCheckProgress>? progress)
     {
-        var bytes = state.Contents.Values.Sum(c => (long)c.Bytes.Length);
+        var bytes = Size(state);
         progress?.Report(new(bytes, bytes));
-        return new(state.Contents.Count, state.Messages.Count, bytes, []);
+        return new(state.Contents.Count, state.Messages.Count, bytes, []) { UnusedBytes = Unused(state).Sum(c => (long)state.Contents[c].Bytes.Length) };
     }
 
-    Task<StoreCheckReport> RunAsync(string account, Func<InMemoryAccount, StoreCheckReport> work, CancellationToken cancellationToken)
+    static long Size(ReplicaState state) => state.Contents.Values.Sum(c => (long)c.Bytes.Length);
+
+    Task<T> RunAsync<T>(string account, Func<InMemoryAccount, T> work, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(account);
         return Task.Run(

@@ -25,12 +25,52 @@ static class MaintenanceChecks
             StoreImage.Compare(before, await StoreImage.ReadAsync(store), "after the check");
         }),
 
-        Check("What does not exist is neither checked nor rebuilt", static async (_, maintenance) =>
+        Check("What does not exist is neither checked nor rebuilt nor compacted", static async (_, maintenance) =>
         {
             await Expect.ThrowsAsync<MailException>(() => maintenance.CheckAsync("nobody"), "the check of an account without a store");
             await Expect.ThrowsAsync<MailException>(() => maintenance.RebuildAsync("nobody"), "the rebuild of an account without a store");
+            await Expect.ThrowsAsync<MailException>(() => maintenance.CompactAsync("nobody"), "the compaction of an account without a store");
             await Expect.ThrowsAsync<ArgumentException>(() => maintenance.CheckAsync(""), "the check of an empty name");
+            await Expect.ThrowsAsync<ArgumentException>(() => maintenance.CompactAsync(""), "the compaction of an empty name");
             await Expect.ThrowsAsync<ArgumentException>(() => maintenance.RebuildAsync(""), "the rebuild of an empty name");
+        }),
+
+        Check("A compaction gives back what nothing names, and nothing else", static async (bench, maintenance) =>
+        {
+            var store = await bench.OpenAsync();
+            var gone = await store.StoreAsync("gone", 1);
+            await store.StoreAsync("stays", 2);
+            var twice = await store.StoreAsync("is in two mailboxes", 3);
+            await store.CommitAsync([Sample.Added(twice, 1, "is in two mailboxes", "Other")]);
+            var deleted = await store.StoreAsync("was deleted here, and not there yet", 4);
+            var collected = await store.AppendAsync("is in the ledger", 5);
+            var sent = await store.AppendAsync("was sent", 6);
+            await store.CommitAsync([new DropEntryRecorded(Sample.Dropped("u1", collected))]);
+            await store.CommitAsync([new OutboxAdvanced(await store.Outbox.EnqueueAsync(Sample.Outgoing(sent)), OutboxState.Done, "250 OK")]);
+            await store.CommitAsync([new MessageDiscarded((await store.ListAsync()).Single(m => m.Uid == 4).Id)]);
+            var newest = await store.StoreAsync("the newest stays", 7);
+            await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of([1, 3, 7]))]);
+            var before = await StoreImage.ReadAsync(store);
+            await bench.CloseAsync();
+
+            Expect.Equal((long)Sample.Bytes("gone").Length, (await maintenance.CheckAsync(StoreBench.Account)).UnusedBytes, "the bytes that nothing names");
+            var report = await maintenance.CompactAsync(StoreBench.Account);
+            Expect.Sequence([], report.Problems, "the problems of the report");
+            Expect.Equal(1L, report.Contents, "what was given back");
+            Expect.True(report.Bytes >= Sample.Bytes("gone").Length, $"The bytes given back are {report.Bytes}.");
+            Expect.Equal(0L, (await maintenance.CompactAsync(StoreBench.Account)).Contents, "what is given back a second time");
+
+            store = await bench.OpenAsync();
+            StoreImage.Compare(before, await StoreImage.ReadAsync(store), "after the compaction");
+            foreach (var (key, text) in ((ContentKey, string)[])
+                [(twice, "is in two mailboxes"), (deleted, "was deleted here, and not there yet"), (collected, "is in the ledger"), (sent, "was sent"),
+                    (newest, "the newest stays")])
+                Expect.Bytes(Sample.Bytes(text), await store.ReadAsync(key), text);
+            await Expect.FailsAsync(MailErrorKind.MessageNotFound, () => store.ReadAsync(gone), "what nothing named");
+            await store.StoreAsync("gone", 8);
+            Expect.Bytes(Sample.Bytes("gone"), await store.ReadAsync(gone), "what came again");
+            Expect.Sequence([8u], (await store.ListAsync(text: "gone")).Select(m => m.Uid), "what is found");
+            Expect.Sequence([], (await maintenance.CheckAsync(StoreBench.Account)).Problems, "the problems in the end");
         }),
 
         Check("A store without content is not rebuilt", static async (bench, maintenance) =>
@@ -40,13 +80,14 @@ static class MaintenanceChecks
             await Expect.ThrowsAsync<MailException>(() => maintenance.RebuildAsync(StoreBench.Account), "the rebuild");
         }),
 
-        Check("Nothing is rebuilt under those who use it", static async (bench, maintenance) =>
+        Check("Nothing is rebuilt or compacted under those who use it", static async (bench, maintenance) =>
         {
             var store = await bench.OpenAsync();
             await store.StoreAsync("x");
             var before = await StoreImage.ReadAsync(store);
             await Expect.FailsAsync(MailErrorKind.Busy, () => maintenance.RebuildAsync(StoreBench.Account), "the rebuild of an open store");
-            StoreImage.Compare(before, await StoreImage.ReadAsync(store), "after the rebuild that was refused");
+            await Expect.FailsAsync(MailErrorKind.Busy, () => maintenance.CompactAsync(StoreBench.Account), "the compaction of an open store");
+            StoreImage.Compare(before, await StoreImage.ReadAsync(store), "after what was refused");
         }),
 
         Check("A rebuild restores messages from where their content came", static async (bench, maintenance) =>

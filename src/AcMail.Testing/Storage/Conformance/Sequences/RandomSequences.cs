@@ -23,8 +23,7 @@ static class RandomSequences
     static async Task<SequenceFailure?> TryAsync(IReadOnlyList<StoreStep> steps, Func<IStoreFixture> create, CancellationToken cancellationToken)
     {
         await using var bench = new StoreBench(create(), cancellationToken);
-        var reference = await new InMemoryMailStoreProvider().OpenAsync(StoreBench.Account, CancellationToken.None);
-        var run = new SequenceRun(bench, reference, await bench.OpenAsync());
+        var run = await SequenceRun.BeginAsync(bench);
         for (var done = 0; done <= steps.Count; done++)
         {
             cancellationToken.ThrowIfCancellationRequested();

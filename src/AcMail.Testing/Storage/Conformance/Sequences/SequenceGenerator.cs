@@ -98,6 +98,7 @@ static class SequenceGenerator
         (2, r => new StoreStep.Append(r.Below(SequenceContent.Count))),
         (1, _ => new StoreStep.Reopen()),
         (1, _ => new StoreStep.Crash()),
+        (1, _ => new StoreStep.Compact()),
     ];
 
     public static IReadOnlyList<StoreStep> Make(SeededRandom random, int steps) =>

@@ -3,16 +3,27 @@ using AcMail.Storage;
 namespace AcMail.Testing;
 
 /// <summary>Does the same to a store and to the reference, and compares all that can be read of them after each step.</summary>
-sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore opened)
+sealed class SequenceRun
 {
     const int StepsOfDawdler = 5;
 
+    readonly StoreBench _bench;
+    readonly InMemoryMailStoreProvider _references;
     readonly HashSet<ContentKey> _held = [];
     readonly Dictionary<long, long> _messageIds = [], _transferIds = [], _outboxIds = [];
-    IMailStore _store = opened;
+    IMailStore _reference, _store;
     FeedMirror? _following, _dawdling;
     long _greatestId;
     int _steps;
+
+    SequenceRun(StoreBench bench, InMemoryMailStoreProvider references, IMailStore reference, IMailStore store) =>
+        (_bench, _references, _reference, _store) = (bench, references, reference, store);
+
+    public static async Task<SequenceRun> BeginAsync(StoreBench bench)
+    {
+        var references = new InMemoryMailStoreProvider();
+        return new(bench, references, await references.OpenAsync(StoreBench.Account, CancellationToken.None), await bench.OpenAsync());
+    }
 
     public async Task StepAsync(StoreStep step)
     {
@@ -22,7 +33,7 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
         {
             case StoreStep.Commit s:
                 await AppendAsync(s.Changes.Select(SequenceContent.NamedBy));
-                await reference.CommitAsync([.. s.Changes.Where(IsPossible)]);
+                await _reference.CommitAsync([.. s.Changes.Where(IsPossible)]);
                 await _store.CommitAsync(Translate(s.Changes));
                 _held.UnionWith(s.Changes.Select(SequenceContent.NamedBy).OfType<ContentKey>());
                 break;
@@ -40,17 +51,22 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
             case StoreStep.Enqueue s:
                 await AppendAsync([SequenceContent.Keys[s.Content]]);
                 var message = Sample.Outgoing(SequenceContent.Keys[s.Content]);
-                _outboxIds.Add(await reference.Outbox.EnqueueAsync(message), await _store.Outbox.EnqueueAsync(message));
+                _outboxIds.Add(await _reference.Outbox.EnqueueAsync(message), await _store.Outbox.EnqueueAsync(message));
                 _held.Add(message.Content);
                 break;
             case StoreStep.Append s:
                 await _store.Content.AppendAsync(SequenceContent.Bytes(SequenceContent.Keys[s.Content]), Sample.Origin());
                 break;
             case StoreStep.Reopen:
-                _store = await bench.ReopenAsync();
+                _store = await _bench.ReopenAsync();
                 break;
             case StoreStep.Crash:
-                _store = await bench.CrashAsync();
+                _store = await _bench.CrashAsync();
+                break;
+            case StoreStep.Compact when _bench.Maintenance is { } maintenance:
+                await CompactAsync(maintenance);
+                break;
+            case StoreStep.Compact:
                 break;
             default:
                 throw new NotSupportedException(step.GetType().Name);
@@ -59,6 +75,38 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
         await CompareAsync();
         await FollowAsync(_following, 1);
         if (++_steps % StepsOfDawdler == 0) await FollowAsync(_dawdling, 3);
+    }
+
+    async Task CompactAsync(IStoreMaintenance maintenance)
+    {
+        // The newest content stays, and the store may hold some that the reference was never given; so both get one that is the newest.
+        foreach (var store in (IMailStore[])[_reference, _store])
+        {
+            await store.Content.AppendAsync(Sample.Bytes($"compaction after {_steps}"), Sample.Origin());
+            await store.CommitAsync([]);
+        }
+
+        await _reference.DisposeAsync();
+        await _references.Maintenance.CompactAsync(StoreBench.Account);
+        _reference = await _references.OpenAsync(StoreBench.Account);
+        await _bench.CloseAsync();
+        Expect.Sequence([], (await maintenance.CompactAsync(StoreBench.Account)).Problems, "the problems of a compaction");
+        _store = await _bench.OpenAsync();
+        foreach (var key in _held.ToList())
+            if (!await HoldsAsync(_reference, key)) _held.Remove(key);
+    }
+
+    static async Task<bool> HoldsAsync(IMailStore store, ContentKey key)
+    {
+        try
+        {
+            await using var content = await store.Content.OpenReadAsync(key);
+            return true;
+        }
+        catch (MailException)
+        {
+            return false;
+        }
     }
 
     async Task FollowAsync(FeedMirror mirror, int limit)
@@ -71,7 +119,7 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
     async Task AppendAsync(IEnumerable<ContentKey?> contents)
     {
         foreach (var key in contents.OfType<ContentKey>().Except(_held))
-            foreach (var store in (IMailStore[])[reference, _store])
+            foreach (var store in (IMailStore[])[_reference, _store])
                 await store.Content.AppendAsync(SequenceContent.Bytes(key), Sample.Origin());
     }
 
@@ -114,7 +162,7 @@ sealed class SequenceRun(StoreBench bench, IMailStore reference, IMailStore open
 
     async Task CompareAsync()
     {
-        var (expected, found) = (await StoreImage.ReadAsync(reference), await StoreImage.ReadAsync(_store));
+        var (expected, found) = (await StoreImage.ReadAsync(_reference), await StoreImage.ReadAsync(_store));
         StoreImage.Compare(expected, found, "what can be read");
         foreach (var (known, id) in expected.MessageIds.Zip(found.MessageIds))
         {

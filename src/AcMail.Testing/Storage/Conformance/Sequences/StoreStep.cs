@@ -24,6 +24,8 @@ abstract record StoreStep
 
     public sealed record Crash : StoreStep;
 
+    public sealed record Compact : StoreStep;
+
     /// <summary>The changes that it brings along, if any.</summary>
     public IReadOnlyList<StoreChange> Brought => this switch
     {

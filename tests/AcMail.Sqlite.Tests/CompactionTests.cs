@@ -1,0 +1,203 @@
+using AcMail.Storage;
+
+namespace AcMail.Sqlite.Tests;
+
+/// <summary>Bytes that nothing names are given back, and whatever interrupts that, no others are.</summary>
+public sealed class CompactionTests : IAsyncDisposable
+{
+    const int Messages = 40;
+
+    readonly StoreFixture _stores = new(packSize: 2000);
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Fact]
+    public async Task Packs_take_as_much_as_what_stays()
+    {
+        await FillAsync();
+        var before = Size();
+        var report = await _stores.CompactAsync();
+
+        report.ShouldSatisfyAllConditions(r => r.Contents.ShouldBe(Messages / 2), r => r.Problems.ShouldBeEmpty(), r => r.Bytes.ShouldBe(before - Size()));
+        Size().ShouldBeInRange(before / 3, before * 2 / 3);
+        await ShouldHoldAllAsync();
+        (await _stores.CheckAsync()).UnusedBytes.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nothing_of_them_is_left_in_the_state_but_words_of_the_index()
+    {
+        await FillAsync();
+        await _stores.CompactAsync();
+        foreach (var table in (string[])["header", "identity"])
+            Sql.Read(_stores.Database, $"SELECT count(*) FROM {table} WHERE content_id NOT IN (SELECT id FROM content)").ShouldBe(["0"]);
+        // Compares the index with the table that its texts are in.
+        Sql.Run(_stores.Database, "INSERT INTO header_search(header_search, rank) VALUES('integrity-check', 1)");
+    }
+
+    [Fact]
+    public async Task What_comes_later_goes_into_the_packs_that_were_emptied()
+    {
+        await FillAsync();
+        var packs = Packs();
+        await _stores.CompactAsync();
+        Packs().Length.ShouldBeGreaterThan(packs.Length);
+        var all = Packs().Length;
+        var store = await _stores.OpenAsync();
+        for (uint uid = 100; uid < 110; uid++) await store.StoreAsync($"later {uid}", uid);
+        Packs().Length.ShouldBe(all);
+        await ShouldHoldAllAsync();
+    }
+
+    [Fact]
+    public async Task A_rebuild_after_a_compaction_restores_what_there_was()
+    {
+        await FillAsync();
+        await _stores.CompactAsync();
+        File.Delete(_stores.Database);
+        (await _stores.RebuildAsync()).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.Messages.ShouldBe(Messages / 2));
+        await ShouldHoldAllAsync();
+    }
+
+    [Fact]
+    public async Task One_that_was_killed_before_its_commit_leaves_copies_that_are_cut_off()
+    {
+        await FillAsync();
+        await using var done = new StoreFixture(packSize: 2000);
+        _stores.Copy(done);
+        var before = Packs();
+        await done.CompactAsync();
+        foreach (var pack in Directory.EnumerateFiles(Path.GetDirectoryName(done.Pack())!, "*.pack").Where(p => !before.Contains(Path.GetFileName(p))))
+            File.Copy(pack, Path.Combine(Path.GetDirectoryName(_stores.Pack())!, Path.GetFileName(pack)));
+
+        (await _stores.CheckAsync()).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.UnknownContents.ShouldBe(0));
+        await ShouldHoldAllAsync();
+        (await _stores.CompactAsync()).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.Contents.ShouldBe(Messages / 2));
+        await ShouldHoldAllAsync();
+    }
+
+    [Fact]
+    public async Task One_that_was_killed_after_its_commit_goes_on_with_what_it_had_emptied()
+    {
+        var first = await FillAndRevertAsync();
+        (await _stores.CheckAsync()).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.UnknownContents.ShouldBe(0));
+        // For one whose packs may be larger, that one has room.
+        await using var larger = new StoreFixture(packSize: 100_000);
+        _stores.Copy(larger);
+        await (await larger.OpenAsync()).StoreAsync("not into that one", 200);
+        new FileInfo(larger.Pack()).Length.ShouldBe(first);
+        await ShouldHoldAllAsync();
+
+        (await _stores.CompactAsync()).Bytes.ShouldBe(first);
+        new FileInfo(_stores.Pack()).Length.ShouldBe(0);
+        await ShouldHoldAllAsync();
+    }
+
+    [Fact]
+    public async Task A_pack_that_was_written_to_since_a_state_that_was_put_back_is_not_cut()
+    {
+        var first = await FillAndRevertAsync();
+        await File.AppendAllTextAsync(_stores.Pack(), "more");
+        await _stores.CompactAsync();
+        new FileInfo(_stores.Pack()).Length.ShouldBe(first + 4);
+        await ShouldHoldAllAsync();
+    }
+
+    [Theory]
+    [InlineData("damaged")]
+    [InlineData("torn")]
+    [InlineData("gone")]
+    public async Task A_pack_that_cannot_be_read_as_a_whole_stays_as_it_is(string how)
+    {
+        await FillAsync();
+        var bytes = await File.ReadAllBytesAsync(_stores.Pack(2));
+        if (how == "damaged") bytes[bytes.Length / 2] ^= 1;
+        if (how == "torn") bytes = bytes[..^10];
+        if (how == "gone") File.Delete(_stores.Pack(2));
+        else await File.WriteAllBytesAsync(_stores.Pack(2), bytes);
+
+        var report = await _stores.CompactAsync();
+        report.Problems.ShouldHaveSingleItem().Where.ShouldStartWith(_stores.Pack(2));
+        report.Contents.ShouldBeInRange(1, (Messages / 2) - 1);
+        if (how != "gone") (await File.ReadAllBytesAsync(_stores.Pack(2))).ShouldBe(bytes);
+        (await _stores.CompactAsync()).ShouldSatisfyAllConditions(r => r.Problems.Count.ShouldBe(1), r => r.Contents.ShouldBe(0), r => r.Bytes.ShouldBe(0));
+    }
+
+    [Fact]
+    public async Task What_only_a_newer_state_knows_stays()
+    {
+        var store = await _stores.OpenAsync();
+        for (uint uid = 1; uid <= 3; uid++) await store.StoreAsync($"{uid}", uid);
+        await store.CommitAsync([new MessagesVanished("INBOX", Mail.Validity, UidSet.Of([1]))]);
+        await _stores.CloseAsync();
+        var older = await File.ReadAllBytesAsync(_stores.Database);
+        var newer = await (await _stores.OpenAsync()).StoreAsync("collected since", 4);
+        await _stores.CloseAsync();
+        await File.WriteAllBytesAsync(_stores.Database, older);
+
+        (await _stores.CompactAsync()).ShouldSatisfyAllConditions(r => r.Contents.ShouldBe(0), r => r.Problems.ShouldHaveSingleItem());
+        await _stores.RebuildAsync();
+        (await (await _stores.OpenAsync()).ReadAsync(newer)).ShouldBe(Mail.Bytes("collected since"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_disk_that_takes_no_more_ends_it_and_costs_nothing(int pack)
+    {
+        await FillAsync();
+        // Takes the place of the pack that would be next, or of the one after it.
+        var inTheWay = _stores.Pack(Packs().Length + pack);
+        Directory.CreateDirectory(inTheWay);
+        (await Should.ThrowAsync<MailException>(() => _stores.CompactAsync())).Failure.Kind.ShouldBe(MailErrorKind.StorageUnavailable);
+        Directory.Delete(inTheWay);
+        await ShouldHoldAllAsync();
+        (await _stores.CompactAsync()).Contents.ShouldBeInRange(1, pack == 1 ? Messages / 2 : (Messages / 2) - 1);
+        await ShouldHoldAllAsync();
+        (await _stores.CheckAsync()).UnusedBytes.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Cancelled_it_changes_nothing()
+    {
+        await FillAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => _stores.Maintenance.CompactAsync("pro", cancellationToken: new(canceled: true)));
+        await ShouldHoldAllAsync();
+    }
+
+    /// <summary>Every second message is deleted, the newest not.</summary>
+    async Task FillAsync()
+    {
+        var store = await _stores.OpenAsync();
+        for (uint uid = 1; uid <= Messages; uid++) await store.StoreAsync($"{uid} {new string('x', 200)}", uid);
+        await store.CommitAsync([new MessagesVanished("INBOX", Mail.Validity, UidSet.Of(Enumerable.Range(1, Messages).Where(i => i % 2 == 1).Select(i => (uint)i)))]);
+        await _stores.CloseAsync();
+        Packs().Length.ShouldBeGreaterThan(5);
+    }
+
+    /// <summary>Compacts, and brings the first pack back to what it was between the commit and the cut; returns its length.</summary>
+    async Task<long> FillAndRevertAsync()
+    {
+        await FillAsync();
+        var pack = await File.ReadAllBytesAsync(_stores.Pack());
+        await _stores.CompactAsync();
+        await File.WriteAllBytesAsync(_stores.Pack(), pack);
+        Sql.Run(_stores.Database, $"UPDATE pack SET committed_length={pack.Length}, emptied=1 WHERE id=1");
+        return pack.Length;
+    }
+
+    async Task ShouldHoldAllAsync()
+    {
+        var store = await _stores.OpenAsync();
+        var messages = (await store.ListAsync()).Where(m => m.Uid <= Messages).ToList();
+        messages.Count.ShouldBe(Messages / 2);
+        foreach (var message in messages)
+            (await store.ReadAsync((await store.Reader.FindAsync(message.Id))!.Content)).ShouldBe(Mail.Bytes($"{message.Uid} {new string('x', 200)}"));
+        await _stores.CloseAsync();
+        (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
+    }
+
+    string[] Packs() => [.. Directory.EnumerateFiles(Path.GetDirectoryName(_stores.Pack())!, "*.pack").Select(p => Path.GetFileName(p))];
+
+    long Size() => Packs().Sum(p => new FileInfo(Path.Combine(Path.GetDirectoryName(_stores.Pack())!, p)).Length);
+}
