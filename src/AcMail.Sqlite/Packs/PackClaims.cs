@@ -20,7 +20,24 @@ static class PackClaims
     }
 
     /// <summary>One that begins with nothing.</summary>
-    public static PackFile ClaimNew(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
+    public static PackFile ClaimEmpty(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
+    {
+        foreach (var number in files.PackNumbers())
+            if (new FileInfo(files.Pack(number)).Length == 0 && CommittedLength(database, number) == 0 && TryClaim(files, database, number, packSize, buffer) is { } pack)
+                return pack;
+
+        return ClaimNew(files, database, packSize, buffer);
+    }
+
+    /// <summary>Cuts off what crashes left behind in any pack, as those do that claim it.</summary>
+    public static void CutLeftovers(AccountFiles files, SqliteDatabase database)
+    {
+        foreach (var number in files.PackNumbers())
+            if (new FileInfo(files.Pack(number)).Length > CommittedLength(database, number))
+                TryClaim(files, database, number, long.MaxValue, [])?.Dispose();
+    }
+
+    static PackFile ClaimNew(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
     {
         for (var number = Math.Max(files.PackNumbers() is [.., var last] ? last : 0, LastKnown(database)) + 1; ; number++)
         {

@@ -22,7 +22,7 @@ sealed class PackCopier(AccountFiles files, SqliteDatabase database, long packSi
     {
         _copied.Clear();
         if (_target is { Length: > 0 } target && target.Length + length > packSize) Dispose();
-        _target ??= PackClaims.ClaimNew(files, database, packSize, _buffer);
+        _target ??= PackClaims.ClaimEmpty(files, database, packSize, _buffer);
     }
 
     public void Keep(Stream pack, ScannedRecord found)

@@ -15,6 +15,7 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
     {
         var before = Size();
         CutEmptied();
+        PackClaims.CutLeftovers(files, database);
         var unused = new UnusedContents(database);
         var packs = unused.Packs();
         var reached = new CheckProgress(progress, packs.Sum(Size));
