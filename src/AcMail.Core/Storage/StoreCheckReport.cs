@@ -13,6 +13,8 @@ public sealed record StoreCheckReport(long Contents, long Messages, long Bytes, 
     /// </summary>
     public long UnknownContents { get; init; }
 
-    /// <summary>The bytes of contents that no message, no outbox and no ledger names any more. <see cref="IStoreMaintenance.CompactAsync"/> gives them back.</summary>
+    /// <summary>
+    /// The bytes of contents that no message, no outbox and no ledger names any more. <see cref="IStoreMaintenance.CompactAsync"/> gives them back.
+    /// </summary>
     public long UnusedBytes { get; init; }
 }

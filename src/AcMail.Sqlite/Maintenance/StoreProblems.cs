@@ -20,7 +20,8 @@ static class StoreProblems
 
     public static MailText UnknownContent { get; } = new(
         "The pack holds messages that no list names and that nobody deleted, so it stays as it is. A rebuild brings them back.",
-        "Le fichier contient des messages qui ne figurent dans aucune liste et que personne n'a supprimés ; il reste tel quel. Une reconstruction les rétablit.");
+        "Le fichier contient des messages qui ne figurent dans aucune liste et que personne n'a supprimés ; il reste tel quel. Une reconstruction les " +
+        "rétablit.");
 
     public static MailText NotReadBack { get; } = new(
         "What was copied there cannot be read back, so that nothing was given up for it. Check the disk.",

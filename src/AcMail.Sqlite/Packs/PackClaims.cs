@@ -22,8 +22,8 @@ static class PackClaims
     /// <summary>One that begins with nothing.</summary>
     public static PackFile ClaimEmpty(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
     {
-        foreach (var number in files.PackNumbers())
-            if (new FileInfo(files.Pack(number)).Length == 0 && CommittedLength(database, number) == 0 && TryClaim(files, database, number, packSize, buffer) is { } pack)
+        foreach (var number in files.PackNumbers().Where(n => new FileInfo(files.Pack(n)).Length + CommittedLength(database, n) == 0))
+            if (TryClaim(files, database, number, packSize, buffer) is { } pack)
                 return pack;
 
         return ClaimNew(files, database, packSize, buffer);

@@ -2,7 +2,7 @@ using AcMail.Storage;
 
 namespace AcMail.Sqlite;
 
-/// <summary>The contents that no message names, nothing in the outbox and nothing in a ledger, as they were found once; the caller has the account to itself.</summary>
+/// <summary>The contents that no message names, nothing in the outbox and nothing in a ledger. They are found once; the caller has the account to itself.</summary>
 sealed class UnusedContents
 {
     // The newest one stays: its row's number would be given again, and the search index knows the words of the former by it.

@@ -10,7 +10,7 @@ public interface IStoreFixture : IAsyncDisposable
     /// </summary>
     IMailStoreProvider Stores { get; }
 
-    /// <summary>Checks and rebuilds those stores.</summary>
+    /// <summary>Checks, rebuilds and compacts those stores.</summary>
     /// <value>The default, <see langword="null"/>, is for stores that cannot; the checks of it are passed over then.</value>
     IStoreMaintenance? Maintenance => null;
 

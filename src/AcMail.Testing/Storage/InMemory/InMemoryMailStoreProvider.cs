@@ -19,7 +19,7 @@ public sealed class InMemoryMailStoreProvider : IMailStoreProvider
         Maintenance = new InMemoryMaintenance(this);
     }
 
-    /// <summary>Checks and rebuilds its accounts.</summary>
+    /// <summary>Checks, rebuilds and compacts its accounts.</summary>
     public IStoreMaintenance Maintenance { get; }
 
     /// <summary>How many commits have been begun in all accounts, those of the outbox included.</summary>

@@ -3,7 +3,7 @@ using AcMail.Storage;
 
 namespace AcMail.Testing;
 
-/// <summary>Checks and rebuilds accounts in memory, where nothing can be damaged; what a rebuild forgets, it forgets here too.</summary>
+/// <summary>Checks, rebuilds and compacts accounts in memory, where nothing can be damaged; what a rebuild forgets, it forgets here too.</summary>
 sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaintenance
 {
     public Task<StoreCheckReport> CheckAsync(
