@@ -60,6 +60,18 @@ public sealed class CompactionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_state_from_before_a_compaction_is_mended_by_a_rebuild()
+    {
+        await FillAsync();
+        var before = await File.ReadAllBytesAsync(_stores.Database);
+        await _stores.CompactAsync();
+        await File.WriteAllBytesAsync(_stores.Database, before);
+        (await _stores.CheckAsync()).Problems.ShouldNotBeEmpty();
+        (await _stores.RebuildAsync()).Messages.ShouldBe(Messages / 2);
+        await ShouldHoldAllAsync();
+    }
+
+    [Fact]
     public async Task One_that_was_killed_before_its_commit_leaves_copies_that_are_cut_off()
     {
         await FillAsync();
