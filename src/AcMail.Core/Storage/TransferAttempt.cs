@@ -12,4 +12,10 @@ public sealed record TransferAttempt(long Mailbox, uint UidValidity, uint UidNex
 
     /// <summary>Whether the message in <paramref name="place"/> may be the one that was sent, as far as its place tells.</summary>
     public bool MayBeAt(ServerPlace place) => place.Mailbox == Mailbox && (place.UidValidity != UidValidity || place.Uid >= UidNext);
+
+    /// <summary>
+    /// The least UID that can be the message's under the UIDVALIDITY of <paramref name="place"/>. Of several messages alike that may be there it is the one with
+    /// the greatest: the others may be in more places, so that each finds its own.
+    /// </summary>
+    public uint LeastUidAt(ServerPlace place) => place.UidValidity == UidValidity ? UidNext : 0;
 }

@@ -56,14 +56,11 @@ sealed class TransferTable(SqliteDatabase database, MailboxCounts counts, FeedWr
     public TransferRow? FindFrom(ServerPlace place) =>
         Any ? First(Bind(_from, place.Mailbox, place.UidValidity, place.UidValidity, place.Uid, place.Uid)) : null;
 
-    /// <summary>The first message that was sent to where <paramref name="place"/> is and may be there, by its content.</summary>
-    public TransferRow? FindAttempt(ServerPlace place, long content)
-    {
-        if (!Any) return null;
-        foreach (var sent in TransferRows.ReadAll(_sent.Bind(1, place.Mailbox).Bind(2, content)))
-            if (sent.Where.Attempt!.MayBeAt(place)) return sent;
-        return null;
-    }
+    /// <summary>The message that was sent to where <paramref name="place"/> is and may be there, by its content.</summary>
+    public TransferRow? FindAttempt(ServerPlace place, long content) => Any
+        ? TransferRows.ReadAll(_sent.Bind(1, place.Mailbox).Bind(2, content))
+            .Where(s => s.Where.Attempt!.MayBeAt(place)).Select(s => (TransferRow?)s).MaxBy(s => s!.Value.Where.Attempt!.LeastUidAt(place))
+        : null;
 
     public List<TransferRow> AttemptsIn(long mailbox) => Any ? TransferRows.ReadAll(_attempts.Bind(1, mailbox)) : [];
 

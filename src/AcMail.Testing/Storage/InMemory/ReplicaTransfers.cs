@@ -114,9 +114,10 @@ static class ReplicaTransfers
 
     public static ReplicaTransfer? TransferOf(this ReplicaState state, long message) => state.Transfers.Values.FirstOrDefault(t => t.Message == message);
 
-    /// <summary>The first message that was sent to where <paramref name="place"/> is and may be there, by its content.</summary>
-    public static ReplicaTransfer? FindAttempt(this ReplicaState state, ServerPlace place, ContentKey content) => state.Transfers.Values.FirstOrDefault(
-        t => t.Where.Attempt?.MayBeAt(place) == true && t.Message is { } id && state.Messages[id].Content == content);
+    /// <summary>The message that was sent to where <paramref name="place"/> is and may be there, by its content.</summary>
+    public static ReplicaTransfer? FindAttempt(this ReplicaState state, ServerPlace place, ContentKey content) => state.Transfers.Values
+        .Where(t => t.Where.Attempt?.MayBeAt(place) == true && t.Message is { } id && state.Messages[id].Content == content)
+        .MaxBy(t => t.Where.Attempt!.LeastUidAt(place));
 
     public static ReplicaState Arrive(this ReplicaState state, ReplicaTransfer transfer, ServerPlace place, bool leftBehind)
     {

@@ -54,6 +54,27 @@ static class TransferChecks
             Expect.Sequence([], await store.Sync.GetTransfersAsync(), "the transfers");
         }),
 
+        new("Messages alike that were sent one after the other each find their own, in whatever order they are seen", static async bench =>
+        {
+            foreach (var seen in (uint[][])[[40, 41, 42], [42, 41, 40], [41, 42, 40]])
+            {
+                var store = await bench.OpenAsync($"seen {seen[0]} {seen[1]}");
+                var key = await store.AppendAsync("x");
+                for (uint uid = 40; uid <= 42; uid++)
+                {
+                    await store.CommitAsync([Sample.Filed(key, Other) with { IsUpload = true }]);
+                    await store.CommitAsync([new TransfersAttempted([(await store.Sync.GetTransfersAsync())[^1].Id], Other, There, uid, Takes: false)]);
+                }
+
+                var before = (await store.ListAsync()).Select(m => m.Id).ToHashSet();
+                foreach (var uid in seen) await store.CommitAsync([Sample.Added(key, uid, "x", Other, There)]);
+                Expect.Sequence([], await store.Sync.GetTransfersAsync(), "the transfers");
+                Expect.Equal(UidSet.Of(40, 41, 42), await store.UidsAsync(Other, There), "the UIDs");
+                var isSame = before.SetEquals((await store.ListAsync()).Select(m => m.Id));
+                Expect.True(isSame, "The messages should be those that were sent.");
+            }
+        }),
+
         new("A copy and an upload are messages of their own, whose ids the commit tells", static async bench =>
         {
             var store = await bench.OpenAsync();
