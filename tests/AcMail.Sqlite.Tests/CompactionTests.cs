@@ -72,6 +72,36 @@ public sealed class CompactionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_state_from_before_a_compaction_loses_nothing_of_what_was_copied_though_it_goes_on_and_is_compacted()
+    {
+        await FillAsync();
+        var before = await File.ReadAllBytesAsync(_stores.Database);
+        await _stores.CompactAsync();
+        await File.WriteAllBytesAsync(_stores.Database, before);
+
+        for (uint uid = 100; uid < 110; uid++) await (await _stores.ReopenAsync()).StoreAsync($"later {uid}", uid);
+        await _stores.CloseAsync();
+        await _stores.CompactAsync();
+        (await _stores.CheckAsync()).UnknownContents.ShouldBeGreaterThan(0);
+        await _stores.RebuildAsync();
+        await ShouldHoldAllAsync();
+    }
+
+    [Fact]
+    public async Task Copies_whose_commit_failed_are_not_cut_before_it_is_known_whether_the_disk_has_it()
+    {
+        await FillAsync();
+        var next = Sizes(_stores).Count + 1;
+        Sql.Run(_stores.Database, "CREATE TRIGGER fails BEFORE UPDATE OF emptied ON pack BEGIN SELECT RAISE(ABORT, 'no'); END");
+        await Should.ThrowAsync<Exception>(() => _stores.CompactAsync());
+        new FileInfo(_stores.Pack(next)).Length.ShouldBeGreaterThan(0);
+        Sql.Run(_stores.Database, "DROP TRIGGER fails");
+        await ShouldHoldAllAsync();
+        (await _stores.CompactAsync()).Contents.ShouldBe(Messages / 2);
+        await ShouldHoldAllAsync();
+    }
+
+    [Fact]
     public async Task One_that_was_killed_before_its_commit_leaves_copies_that_are_cut_off()
     {
         await FillAsync();

@@ -52,7 +52,7 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
     {
         var committed = CommittedLengths().ToDictionary();
         return files.PackNumbers()
-            .SelectMany(n => PackTail.Unknown(files.Pack(n), committed.GetValueOrDefault(n), database, cancellationToken))
+            .SelectMany(n => PackTail.Unknown(files, n, committed.GetValueOrDefault(n), database, cancellationToken))
             .Distinct().LongCount();
     }
 

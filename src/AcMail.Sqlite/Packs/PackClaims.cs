@@ -55,7 +55,7 @@ static class PackClaims
         {
             // Only now can no other process move it.
             var committed = CommittedLength(database, number);
-            if (committed < packSize && !PackTail.Unknown(files.Pack(number), committed, database).Any())
+            if (committed < packSize && !PackTail.Unknown(files, number, committed, database).Any())
                 return PackFile.Open(files, number, claim, committed, buffer);
         }
         catch

@@ -6,15 +6,17 @@ namespace AcMail.Sqlite;
 static class PackTail
 {
     /// <summary>
-    /// The whole contents that the state does not know. What a crash left behind comes again, and may be cut off then. Where the state is
+    /// The whole contents that the state does not know, or not where they are. What a crash left behind comes again, and may be cut off then. Where the state is
     /// older than the packs (put back from a backup, or left without its log), nothing may come again: only these bytes are left of it.
     /// </summary>
-    public static IEnumerable<ContentKey> Unknown(string pack, long committedLength, SqliteDatabase database, CancellationToken cancellationToken = default)
+    public static IEnumerable<ContentKey> Unknown(
+        AccountFiles files, int number, long committedLength, SqliteDatabase database, CancellationToken cancellationToken = default)
     {
+        var pack = files.Pack(number);
         if (new FileInfo(pack) is not { Exists: true } file || file.Length <= committedLength) yield break;
         using var stream = PrivateFile.Open(pack, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         foreach (var (record, _, _) in new PackScanner(stream, pack, stream.Length, _ => { }, committedLength).Read(cancellationToken))
-            if (record.Kind == PackRecordKind.Content && ContentIndex.Find(database, record.Key) is null)
+            if (record.Kind == PackRecordKind.Content && ContentProof.Find(files, database, record.Key) is null)
                 yield return record.Key;
     }
 }

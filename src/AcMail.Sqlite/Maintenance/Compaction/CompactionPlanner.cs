@@ -5,7 +5,7 @@ static class CompactionPlanner
 {
     /// <param name="kind">Whether the record has bytes.</param>
     /// <param name="here">Where they are.</param>
-    /// <param name="known">Where the state says that the content is; <see langword="null"/> where it does not know it.</param>
+    /// <param name="known">Where the state says that the content is, and it is; <see langword="null"/> where there is no such place.</param>
     /// <param name="isUnused">Whether nothing names the content.</param>
     public static CompactionStep Decide(PackRecordKind kind, ContentPlace here, ContentPlace? known, bool isUnused) => (kind, known) switch
     {

@@ -63,14 +63,13 @@ sealed class PackCopier(AccountFiles files, SqliteDatabase database, long packSi
         return found.SequenceEqual(_copied) && isWhole ? _copied : null;
     }
 
-    /// <summary>The state names the copies.</summary>
-    public void Committed()
-    {
-        Current.Seal();
-        Current.Commit();
-    }
+    /// <summary>The state is to name the copies.</summary>
+    public void Seal() => Current.Seal();
 
-    /// <summary>Takes back what the state does not name.</summary>
+    /// <summary>It does.</summary>
+    public void Commit() => Current.Commit();
+
+    /// <summary>Takes back what was not sealed.</summary>
     public void CutBack() => Current.CutBack();
 
     public void Dispose()

@@ -37,12 +37,14 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
         var (path, length, forgotten) = (files.Pack(pack), Size(pack), 0);
         if (length < committed) return Leave(new($"{path}@{length}", StoreProblems.PackShort(committed, length)));
         // A state that was put back may be older than what lies beyond the length it knows.
-        if (PackTail.Unknown(path, committed, database, cancellationToken).Any()) return Leave(new($"{path}@{committed}", StoreProblems.UnknownContent));
+        if (PackTail.Unknown(files, pack, committed, database, cancellationToken).Any()) return Leave(new($"{path}@{committed}", StoreProblems.UnknownContent));
         copier.Begin(committed);
         try
         {
             if (!Copy(pack, committed, unused, copier, cancellationToken)) return 0;
             if (copier.Prove(cancellationToken) is not { } places) return Leave(new(files.Pack(copier.Target), StoreProblems.NotReadBack));
+            // Where the commit fails, the disk may have it all the same; so nothing of them is cut back from here on.
+            copier.Seal();
             database.Transact(() =>
             {
                 forgotten = unused.Forget(pack);
@@ -50,7 +52,7 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
                 _contents.Grow(copier.Target, copier.Length);
                 database.Prepare("UPDATE pack SET committed_length=?2, emptied=1 WHERE id=?1").Bind(1, pack).Bind(2, length).Execute();
             });
-            copier.Committed();
+            copier.Commit();
         }
         finally
         {
@@ -64,12 +66,14 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
     /// <summary>Copies what stays of a pack, as long as all of it can be read and is known.</summary>
     bool Copy(int pack, long length, UnusedContents unused, PackCopier copier, CancellationToken cancellationToken)
     {
-        var (path, known) = (files.Pack(pack), _problems.Count);
+        var (path, problems) = (files.Pack(pack), _problems.Count);
         using var stream = PrivateFile.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        foreach (var found in new PackScanner(stream, path, length, _problems.Add).Read(cancellationToken).TakeWhile(_ => _problems.Count == known))
+        foreach (var found in new PackScanner(stream, path, length, _problems.Add).Read(cancellationToken).TakeWhile(_ => _problems.Count == problems))
         {
             var (key, here) = (found.Record.Key, new ContentPlace(pack, found.Offset, found.Record.ContentLength));
-            switch (CompactionPlanner.Decide(found.Record.Kind, here, ContentIndex.Find(database, key), unused.Contains(key)))
+            var known = ContentIndex.Find(database, key);
+            if (found.Record.Kind == PackRecordKind.Content && known != here) known = ContentProof.Find(files, database, key);
+            switch (CompactionPlanner.Decide(found.Record.Kind, here, known, unused.Contains(key)))
             {
                 case CompactionStep.Keep:
                     copier.Keep(stream, found);
@@ -85,7 +89,7 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
             }
         }
 
-        return _problems.Count == known;
+        return _problems.Count == problems;
     }
 
     /// <summary>Cuts the files of emptied packs to nothing, also those that a compaction before did not come to.</summary>
