@@ -185,6 +185,32 @@ public sealed class CompactionTests : IAsyncDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task What_only_a_newer_state_has_in_a_mailbox_again_stays(bool isWrittenTo)
+    {
+        var text = $"deleted, and collected again {new string('x', 2000)}";
+        var store = await _stores.OpenAsync();
+        var key = await store.StoreAsync(text, 1);
+        await store.StoreAsync("another", 2);
+        await store.CommitAsync([new MessagesVanished("INBOX", Mail.Validity, UidSet.Of([1]))]);
+        await _stores.CloseAsync();
+        var older = await File.ReadAllBytesAsync(_stores.Database);
+        await (await _stores.OpenAsync()).StoreAsync(text, 3);
+        await _stores.CloseAsync();
+        await File.WriteAllBytesAsync(_stores.Database, older);
+
+        if (isWrittenTo) await (await _stores.OpenAsync()).StoreAsync("later", 4);
+        await _stores.CloseAsync();
+        (await _stores.CheckAsync()).UnknownContents.ShouldBe(1);
+        (await _stores.CompactAsync()).Contents.ShouldBe(0);
+        await _stores.RebuildAsync();
+        store = await _stores.OpenAsync();
+        (await store.ListAsync()).Select(m => m.Uid).ShouldContain(3u);
+        (await store.ReadAsync(key)).ShouldBe(Mail.Bytes(text));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task A_disk_that_takes_no_more_ends_it_and_costs_nothing(bool atOnce)
     {
         await FillAsync();

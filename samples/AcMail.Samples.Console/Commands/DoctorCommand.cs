@@ -39,10 +39,10 @@ static class DoctorCommand
             $"{ByteSize.Of(report.UnusedBytes)} are of messages that are in no mailbox any more; \"acmail compact {account}\" gives them back.",
             $"{ByteSize.Of(report.UnusedBytes)} viennent de messages qui ne sont plus dans aucun dossier ; « acmail compact {account} » libère cette place."));
         if (report.UnknownContents > 0) context.Output.Note(Say.It(
-            $"{report.UnknownContents} messages on this disk are in no list. If a crash left them, the next synchronisation lists them; if replica.db " +
-            "was put back from a backup, --rebuild does.",
+            $"{report.UnknownContents} messages on this disk are in no list. If a crash left them, the next synchronisation lists those that the " +
+            "server has. --rebuild lists them all; it is the way where replica.db was put back from a backup.",
             $"{report.UnknownContents} messages présents sur ce disque ne figurent dans aucune liste. Si un arrêt brutal les a laissés, la prochaine " +
-            "synchronisation les y remet ; si replica.db provient d’une sauvegarde, utilisez --rebuild."));
+            "synchronisation y remet ceux que le serveur possède. --rebuild les y remet tous ; c’est ce qu’il faut si replica.db provient d’une sauvegarde."));
         foreach (var problem in report.Problems) context.Output.Note($"{problem.Where}: {problem.Description}");
         return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
     }

@@ -8,8 +8,8 @@ namespace AcMail.Storage;
 public sealed record StoreCheckReport(long Contents, long Messages, long Bytes, IReadOnlyList<StoreProblem> Problems)
 {
     /// <summary>
-    /// The distinct contents, whole on the disk, that the state does not know. What a crash left behind, or another process is storing, comes with a
-    /// synchronisation; where the state was put back from a backup, a rebuild brings them back.
+    /// The distinct contents, whole on the disk, that the state does not know. What another process is storing is among them. Of what a crash left behind, that
+    /// which the server has comes with a synchronisation; a rebuild brings back all of it, and what is missing in a state put back from a backup.
     /// </summary>
     public long UnknownContents { get; init; }
 

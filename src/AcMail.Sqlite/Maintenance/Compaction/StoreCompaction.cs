@@ -17,6 +17,8 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
         CutEmptied();
         PackClaims.CutLeftovers(files, database);
         var unused = new UnusedContents(database);
+        foreach (var key in files.PackNumbers().SelectMany(n => PackTail.Unknown(files, n, CommittedLength(n), database, cancellationToken)))
+            unused.Keep(key);
         var packs = unused.Packs();
         var reached = new CheckProgress(progress, packs.Sum(Size));
         var (forgotten, done) = (0, 0L);
@@ -33,8 +35,7 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
 
     int Compact(int pack, UnusedContents unused, PackCopier copier, CancellationToken cancellationToken)
     {
-        var committed = database.Prepare("SELECT committed_length FROM pack WHERE id=?1").Bind(1, pack).Scalar() ?? 0;
-        var (path, length, forgotten) = (files.Pack(pack), Size(pack), 0);
+        var (path, committed, length, forgotten) = (files.Pack(pack), CommittedLength(pack), Size(pack), 0);
         if (length < committed) return Leave(new($"{path}@{length}", StoreProblems.PackShort(committed, length)));
         // A state that was put back may be older than what lies beyond the length it knows.
         if (PackTail.Unknown(files, pack, committed, database, cancellationToken).Any()) return Leave(new($"{path}@{committed}", StoreProblems.UnknownContent));
@@ -123,6 +124,8 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
         _problems.Add(problem);
         return 0;
     }
+
+    long CommittedLength(int pack) => database.Prepare("SELECT committed_length FROM pack WHERE id=?1").Bind(1, pack).Scalar() ?? 0;
 
     long Size() => files.PackNumbers().Sum(Size);
 

@@ -5,11 +5,13 @@ namespace AcMail.Sqlite;
 /// <summary>The contents that no message names, nothing in the outbox and nothing in a ledger. They are found once; the caller has the account to itself.</summary>
 sealed class UnusedContents
 {
-    // The newest one stays: its row's number would be given again, and the search index knows the words of the former by it.
-    const string Those = """
-        FROM content c WHERE c.id<(SELECT max(id) FROM content) AND NOT EXISTS(SELECT 1 FROM message m WHERE m.content_id=c.id)
+    const string Unnamed = """
+        NOT EXISTS(SELECT 1 FROM message m WHERE m.content_id=c.id)
           AND c.id NOT IN (SELECT content_id FROM outbox) AND c.sha256 NOT IN (SELECT content FROM drop_message WHERE content IS NOT NULL)
         """;
+
+    // The newest one stays: its row's number would be given again, and the search index knows the words of the former by it.
+    const string Those = $"FROM content c WHERE c.id<(SELECT max(id) FROM content) AND {Unnamed}";
 
     const string Measuring = $"SELECT sum(c.length) {Those}", OfPack = "IN (SELECT id FROM unused WHERE pack=?1)";
 
@@ -38,6 +40,13 @@ sealed class UnusedContents
 
     /// <summary>How many bytes they have.</summary>
     public static long Measure(SqliteDatabase database) => database.Prepare(Measuring).Scalar() ?? 0;
+
+    /// <summary>Whether the state has the content, and nothing in it names it.</summary>
+    public static bool Holds(SqliteDatabase database, ContentKey key) =>
+        database.Prepare($"SELECT 1 FROM content c WHERE c.sha256=?1 AND {Unnamed}").Bind(1, key).Scalar() is not null;
+
+    /// <summary>Leaves one out.</summary>
+    public void Keep(ContentKey key) => _database.Prepare("DELETE FROM unused WHERE sha256=?1").Bind(1, key).Execute();
 
     /// <summary>The packs that hold some, ascending.</summary>
     public List<int> Packs()
