@@ -12,7 +12,7 @@ sealed class SqliteOutboxStore(StoreWriter writer, StoreReading reading, SenderL
     }
 
     public ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) =>
-        writer.CommitAsync(changes => changes.TryAdvance(id, from, to, sender.Take()), cancellationToken);
+        writer.CommitAsync(changes => changes.TryAdvance(id, from, to, sender), cancellationToken);
 
     public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
         reading.RunAsync<IReadOnlyList<OutboxEntry>>(ReadOpen, cancellationToken);
@@ -40,7 +40,7 @@ sealed class SqliteOutboxStore(StoreWriter writer, StoreReading reading, SenderL
                 rows.Text(4).Split('\n', StringSplitOptions.RemoveEmptyEntries), rows.Text(5),
                 StoredDate.Restore(rows.Int64(6), rows.Int64(7)), rows.Text(8))
             {
-                IsTakenByAnother = state is OutboxState.Sending or OutboxState.SentCopyPending && sender.IsOther(rows.Text(9)),
+                IsTakenByAnother = SenderLock.IsHeldIn(state) && sender.IsOther(rows.Text(9)),
             });
         }
 

@@ -9,12 +9,15 @@ public interface IOutboxStore
     /// <returns>Its id.</returns>
     ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives an entry another state where it is still in <paramref name="from"/>: of several who want to take it further, one does.</summary>
+    /// <summary>
+    /// Gives an entry another state where it is still in <paramref name="from"/> and not <see cref="OutboxEntry.IsTakenByAnother"/>: of several who want to take
+    /// it further, one does.
+    /// </summary>
     /// <param name="id">The entry.</param>
     /// <param name="from">The state that it has by what its caller knows.</param>
     /// <param name="to">The state that it gets; the last reply stays as it is.</param>
     /// <param name="cancellationToken">Cancels before anything is stored.</param>
-    /// <returns>Whether it was in <paramref name="from"/>; then its new state is durable.</returns>
+    /// <returns>Whether it was; then its new state is durable.</returns>
     ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default);
 
     /// <summary>All entries that are not <see cref="OutboxState.Done"/>, oldest first.</summary>

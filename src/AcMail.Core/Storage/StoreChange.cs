@@ -101,4 +101,9 @@ public sealed record DropEntryForgotten(string UniqueId) : StoreChange;
 public sealed record MaildropObserved(MaildropState State) : StoreChange;
 
 /// <summary>A message in the outbox has a new state.</summary>
-public sealed record OutboxAdvanced(long Id, OutboxState State, string Reply) : StoreChange;
+public sealed record OutboxAdvanced(long Id, OutboxState State, string Reply) : StoreChange
+{
+    /// <summary>The state that it must have for that; where another has taken it further, it stays as it is.</summary>
+    /// <value>The default, <see langword="null"/>, is any.</value>
+    public OutboxState? From { get; init; }
+}

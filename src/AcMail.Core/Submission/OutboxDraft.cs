@@ -47,14 +47,15 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
         var isTaken = _state == OutboxState.Queued && step.State != _state;
         if (isTaken && !await Store.Outbox.TryAdvanceAsync(Id, _state, step.State, CancellationToken.None).ConfigureAwait(false))
             throw new MailException(OutboxFailures.TakenByAnother(Id));
-        if (!isTaken || reply.Length > 0) await CommitAsync(step, reply).ConfigureAwait(false);
+        if (!isTaken || reply.Length > 0) await CommitAsync(step, isTaken ? step.State : _state, reply).ConfigureAwait(false);
         _state = step.State;
         return step.Action;
     }
 
-    async Task CommitAsync(OutboxStep step, string reply)
+    async Task CommitAsync(OutboxStep step, OutboxState from, string reply)
     {
-        var advanced = new OutboxAdvanced(Id, step.State, reply);
+        // What became of a message that was handed over stands in any case; what waits meanwhile may have been taken by another, or out of the outbox.
+        var advanced = new OutboxAdvanced(Id, step.State, reply) { From = from == OutboxState.Sending ? null : from };
         IReadOnlyList<StoreChange> changes = step.Action == OutboxAction.FileLocally ? [advanced, LocalCopy()] : [advanced];
         await Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
     }

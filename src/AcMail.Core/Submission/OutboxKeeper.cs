@@ -1,11 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using AcMail.Storage;
 
 namespace AcMail;
 
 /// <summary>Sees to what is found in the outbox: what waits, what went wrong, and the copies that are owed.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody asks for a handle has none.")]
 sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProvider time)
 {
     readonly RefusedUploads _refusedCopies = new(time);
+    readonly SemaphoreSlim _taking = new(1);
 
     public async Task<IReadOnlyList<OutboxEntry>> GetAsync(IMailStore store, CancellationToken cancellationToken)
     {
@@ -31,14 +34,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
 
     public async Task<SendReport> RetryAsync(IMailStore store, long id, CancellationToken cancellationToken)
     {
-        var entry = await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
-        var found = SendResults.AsFound(entry, isBeingSent: false);
-        if (OutboxMachine.Next(found.State, OutboxEvent.AskedAgain) is { } step)
-        {
-            await TakeAsync(store, entry, step.State, cancellationToken).ConfigureAwait(false);
-            entry = entry with { State = step.State };
-        }
-
+        var entry = await TakeAsync(store, id, OutboxEvent.AskedAgain, cancellationToken).ConfigureAwait(false);
         var report = entry.State == OutboxState.Queued ? await SendAgainAsync(store, entry, cancellationToken).ConfigureAwait(false) : Accepted(entry);
         _refusedCopies.Remove(id);
         return (await WithCopiesAsync(store, [report], cancellationToken).ConfigureAwait(false)).First(r => r.Id == id);
@@ -46,9 +42,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
 
     public async Task<bool> DiscardAsync(IMailStore store, long id, CancellationToken cancellationToken)
     {
-        var entry = await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
-        var step = OutboxMachine.Next(SendResults.AsFound(entry, isBeingSent: false).State, OutboxEvent.Discarded)!.Value;
-        await TakeAsync(store, entry, step.State, cancellationToken).ConfigureAwait(false);
+        await TakeAsync(store, id, OutboxEvent.Discarded, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -141,10 +135,22 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
         return OutboxPlanner.IsUnderway(entry, underway) ? throw new MailException(OutboxFailures.TakenByAnother(id)) : entry;
     }
 
-    static async Task TakeAsync(IMailStore store, OutboxEntry entry, OutboxState to, CancellationToken cancellationToken)
+    /// <summary>Takes an entry further by what a person asks for, where that changes anything: one at a time, so that what is read is as it was read.</summary>
+    async Task<OutboxEntry> TakeAsync(IMailStore store, long id, OutboxEvent asked, CancellationToken cancellationToken)
     {
-        if (!await store.Outbox.TryAdvanceAsync(entry.Id, entry.State, to, cancellationToken).ConfigureAwait(false))
-            throw new MailException(OutboxFailures.TakenByAnother(entry.Id));
+        await _taking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var entry = await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
+            if (OutboxMachine.Next(SendResults.AsFound(entry, isBeingSent: false).State, asked) is not { } step) return entry;
+            return await store.Outbox.TryAdvanceAsync(id, entry.State, step.State, cancellationToken).ConfigureAwait(false)
+                ? entry with { State = step.State }
+                : throw new MailException(OutboxFailures.TakenByAnother(id));
+        }
+        finally
+        {
+            _taking.Release();
+        }
     }
 
     async Task<IReadOnlyList<OutboxEntry>> ReadOwedAsync(IMailStore store, CancellationToken cancellationToken)

@@ -234,7 +234,7 @@ sealed class ChangeWriter
     public long Enqueue(OutboxMessage message, string holder, long? id = null, string reply = "") =>
         _outbox.Enqueue(_contents.Find(message.Content), message, holder, id, reply);
 
-    public bool TryAdvance(long id, OutboxState from, OutboxState to, string holder) => _outbox.TryAdvance(id, from, to, holder);
+    public bool TryAdvance(long id, OutboxState from, OutboxState to, SenderLock sender) => _outbox.TryAdvance(id, from, to, sender);
 
     void File(MessageFiled message)
     {

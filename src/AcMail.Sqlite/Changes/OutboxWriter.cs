@@ -9,8 +9,9 @@ sealed class OutboxWriter(SqliteDatabase database)
         INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, id, holder)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """);
-    readonly Statement _advance = database.Prepare("UPDATE outbox SET state=?2, reply=?3 WHERE id=?1");
+    readonly Statement _advance = database.Prepare("UPDATE outbox SET state=?2, reply=?3 WHERE id=?1 AND state=ifnull(?4, state)");
 
+    readonly Statement _readHolder = database.Prepare("SELECT holder FROM outbox WHERE id=?1 AND state=?2");
     readonly Statement _tryAdvance = database.Prepare("UPDATE outbox SET state=?3, holder=?4 WHERE id=?1 AND state=?2");
 
     /// <param name="content">Its content.</param>
@@ -26,8 +27,16 @@ sealed class OutboxWriter(SqliteDatabase database)
         return database.LastId;
     }
 
-    public void Advance(OutboxAdvanced change) => _advance.Bind(1, change.Id).Bind(2, (long)change.State).Bind(3, change.Reply).Execute();
+    public void Advance(OutboxAdvanced change) => _advance.Bind(1, change.Id).Bind(2, (long)change.State).Bind(3, change.Reply).Bind(4, (long?)change.From).Execute();
 
-    public bool TryAdvance(long id, OutboxState from, OutboxState to, string holder) =>
-        _tryAdvance.Bind(1, id).Bind(2, (long)from).Bind(3, (long)to).Bind(4, holder).Execute() > 0;
+    public bool TryAdvance(long id, OutboxState from, OutboxState to, SenderLock sender) =>
+        !IsTakenByAnother(id, from, sender) && _tryAdvance.Bind(1, id).Bind(2, (long)from).Bind(3, (long)to).Bind(4, sender.Take()).Execute() > 0;
+
+    /// <summary>Whether another store that is open has it: one that was found in the same state may have been taken up since.</summary>
+    bool IsTakenByAnother(long id, OutboxState state, SenderLock sender)
+    {
+        if (!SenderLock.IsHeldIn(state)) return false;
+        using var rows = _readHolder.Bind(1, id).Bind(2, (long)state).Open();
+        return rows.Read() && sender.IsOther(rows.Text(0));
+    }
 }

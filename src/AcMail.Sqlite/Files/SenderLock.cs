@@ -21,6 +21,9 @@ sealed class SenderLock(AccountFiles files) : IDisposable
         }
     }
 
+    /// <summary>Whether a message in that state is in somebody's hands.</summary>
+    public static bool IsHeldIn(OutboxState state) => state is OutboxState.Sending or OutboxState.SentCopyPending;
+
     /// <summary>Whether a store other than this is called <paramref name="name"/> and is open.</summary>
     public bool IsOther(string name) => name.Length > 0 && name != Name && FileLock.IsHeld(Path.Combine(files.Senders, name));
 

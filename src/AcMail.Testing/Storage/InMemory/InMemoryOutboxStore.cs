@@ -17,7 +17,7 @@ sealed class InMemoryOutboxStore(InMemoryMailStore store) : IOutboxStore
     }
 
     public ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) => store.CommitAsync(
-        state => state.Outbox.TryGetValue(id, out var message) && message.Entry.State == from
+        state => state.Outbox.TryGetValue(id, out var message) && message.Entry.State == from && !message.IsTakenByAnother(store)
             ? (state with { Outbox = state.Outbox.SetItem(id, message with { Entry = message.Entry with { State = to }, Holder = store }) }, true)
             : (state, false),
         cancellationToken);

@@ -143,7 +143,7 @@ static class ReplicaChanges
 
     static ReplicaState Advance(ReplicaState state, OutboxAdvanced change)
     {
-        if (!state.Outbox.TryGetValue(change.Id, out var known)) return state;
+        if (!state.Outbox.TryGetValue(change.Id, out var known) || (change.From ?? known.Entry.State) != known.Entry.State) return state;
         var entry = known.Entry with { State = change.State, LastReply = change.Reply };
         return state with { Outbox = state.Outbox.SetItem(change.Id, known with { Entry = entry }) };
     }

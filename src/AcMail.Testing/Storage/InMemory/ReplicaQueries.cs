@@ -70,7 +70,7 @@ static class ReplicaQueries
     public static IReadOnlyList<OutboxEntry> ListOutbox(this ReplicaState state, InMemoryMailStore store) =>
         [.. state.Outbox.Values.Where(o => o.Entry.State != OutboxState.Done).Select(o => o.Entry with
         {
-            IsTakenByAnother = o.Entry.State is OutboxState.Sending or OutboxState.SentCopyPending && o.Holder != store && o.Holder.IsOpen,
+            IsTakenByAnother = o.IsTakenByAnother(store),
         })];
 
     public static MailboxInfo Describe(this ReplicaState state, ReplicaMailbox mailbox) => new(

@@ -81,6 +81,30 @@ static class OutboxChecks
             Expect.Sequence([(sending, false), (taken, false), (queued, false)], await TakenAsync(await bench.CrashAsync()), "after a kill");
         }),
 
+        new("An entry that another took further stays as it is for who knows another state", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.AppendAsync("x");
+            var (done, queued) = (await store.Outbox.EnqueueAsync(Sample.Outgoing(key)), await store.Outbox.EnqueueAsync(Sample.Outgoing(key)));
+            await store.CommitAsync([new OutboxAdvanced(done, OutboxState.Done, "250 ok")]);
+            foreach (var id in (long[])[done, queued])
+                await store.CommitAsync([new OutboxAdvanced(id, OutboxState.Queued, "535 no") { From = OutboxState.Queued }]);
+            Expect.Sequence([(queued, "535 no")], (await store.Outbox.GetOpenAsync()).Select(e => (e.Id, e.LastReply)), "the open entries");
+        }),
+
+        new("What another store took up again cannot be taken from it, though it was found in the same state", static async bench =>
+        {
+            var (one, other) = (await bench.OpenAsync(), await bench.OpenAsync());
+            var left = await one.Outbox.EnqueueAsync(Sample.Outgoing(await one.AppendAsync("x")) with { State = OutboxState.Sending });
+            await one.DisposeAsync();
+            var taker = await bench.OpenAsync();
+            Expect.Sequence([(left, false)], await TakenAsync(other), "what was left");
+            Expect.Equal(true, await taker.Outbox.TryAdvanceAsync(left, OutboxState.Sending, OutboxState.Queued), "who takes it");
+            Expect.Equal(true, await taker.Outbox.TryAdvanceAsync(left, OutboxState.Queued, OutboxState.Sending), "who sends it");
+            Expect.Equal(false, await other.Outbox.TryAdvanceAsync(left, OutboxState.Sending, OutboxState.Queued), "who found it before");
+            Expect.Equal(true, await taker.Outbox.TryAdvanceAsync(left, OutboxState.Sending, OutboxState.Unknown), "who has it");
+        }),
+
         new("Open entries come oldest first", static async bench =>
         {
             var store = await bench.OpenAsync();

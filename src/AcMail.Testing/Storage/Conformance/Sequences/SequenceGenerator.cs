@@ -86,7 +86,7 @@ static class SequenceGenerator
         {
             Clock = Date(r), Leap = r.Chance(50) ? Date(r) : null, LoginDelay = r.Below(3), Owner = r.Chance(50) ? "u" : null,
         })),
-        (1, r => new OutboxAdvanced(r.Below(4), r.Of(States), $"reply {r.Below(3)}")),
+        (1, r => new OutboxAdvanced(r.Below(4), r.Of(States), $"reply {r.Below(3)}") { From = r.Below(3) == 0 ? r.Of(States) : null }),
     ];
 
     static readonly (int Weight, Func<SeededRandom, StoreStep> Make)[] Steps =
