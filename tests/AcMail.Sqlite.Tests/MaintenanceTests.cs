@@ -274,6 +274,35 @@ public sealed class MaintenanceTests : IAsyncDisposable
         (await store.Outbox.GetOpenAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_rebuild_that_was_killed_at_its_very_end_is_repeated_with_what_the_former_state_knew()
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("x");
+        await EnqueueAsync(store, "waits", OutboxState.Queued);
+        await EnqueueAsync(store, "was cancelled", OutboxState.Done);
+        await _stores.CloseAsync();
+        await _stores.RebuildAsync();
+        File.Move(_stores.Database, _stores.Database + ".rebuilt");
+
+        (await _stores.FailureToOpenAsync()).Remedy.English.ShouldContain("--rebuild");
+        await _stores.RebuildAsync();
+        store = await _stores.OpenAsync();
+        (await store.Outbox.GetOpenAsync()).Select(e => (e.Subject, e.State)).ShouldBe([("waits", OutboxState.Queued)]);
+        File.Exists(_stores.Database + ".rebuilt").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_was_killed_before_it_took_the_place_of_the_state_is_forgotten()
+    {
+        await (await _stores.OpenAsync()).StoreAsync("x");
+        await _stores.CloseAsync();
+        await File.WriteAllTextAsync(_stores.Database + ".rebuilt", "of another time");
+        (await _stores.RebuildAsync()).Messages.ShouldBe(1);
+        File.Exists(_stores.Database + ".rebuilt").ShouldBeFalse();
+        (await (await _stores.OpenAsync()).ListAsync()).Count.ShouldBe(1);
+    }
+
     static async Task<(long Id, ContentKey Key)> EnqueueAsync(IMailStore store, string subject, OutboxState state)
     {
         var id = $"{subject.Length}@x";

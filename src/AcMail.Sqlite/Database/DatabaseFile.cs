@@ -41,7 +41,7 @@ static class DatabaseFile
         {
         }
 
-        Publish(files);
+        Publish(files, files.NewDatabase);
     }
 
     /// <summary>Starts a database under its temporary name.</summary>
@@ -66,13 +66,21 @@ static class DatabaseFile
         }
     }
 
-    /// <summary>Gives a finished database its final name.</summary>
-    public static void Publish(AccountFiles files)
+    /// <summary>Marks a new database as finished: it holds all that is known from here on.</summary>
+    public static void Finish(AccountFiles files)
     {
-        using (var file = File.OpenHandle(files.NewDatabase, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
+        Flush(files.NewDatabase);
+        File.Move(files.NewDatabase, files.RebuiltDatabase, overwrite: true);
+        DirectorySync.Flush(files.Folder);
+    }
+
+    /// <summary>Gives a finished database its final name.</summary>
+    public static void Publish(AccountFiles files, string finished)
+    {
+        Flush(finished);
         // A log of a former file would be replayed into this one.
         foreach (var suffix in Logs) File.Delete(files.Database + suffix);
-        File.Move(files.NewDatabase, files.Database, overwrite: true);
+        File.Move(finished, files.Database, overwrite: true);
         DirectorySync.Flush(files.Folder);
         DirectorySync.Flush(Path.GetDirectoryName(files.Folder)!);
     }
@@ -94,6 +102,12 @@ static class DatabaseFile
             database.Dispose();
             throw;
         }
+    }
+
+    static void Flush(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
     }
 
     static void RemoveWithLogs(string path)

@@ -17,6 +17,9 @@ sealed class AccountFiles(string account, string directory)
     /// <summary>A database being made; it takes its final name when it is complete.</summary>
     public string NewDatabase => Path.Combine(Folder, "replica.db.new");
 
+    /// <summary>What a rebuild has finished, and that is to take the place of the database.</summary>
+    public string RebuiltDatabase => Path.Combine(Folder, "replica.db.rebuilt");
+
     /// <summary>Held shared while a store is open, exclusively while the database file is made or replaced.</summary>
     public string OpenLock => Path.Combine(Folder, "replica.lock");
 

@@ -13,6 +13,7 @@ sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? pro
         var packs = files.PackNumbers();
         var total = packs.Sum(p => new FileInfo(files.Pack(p)).Length);
         if (total == 0) throw StoreTexts.NoContent(files.Folder);
+        TakeUp();
         var reached = new CheckProgress(progress, total);
         StoreCheckReport report;
         using (var database = DatabaseFile.CreateNew(files))
@@ -48,9 +49,18 @@ sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? pro
             reached.Reached(total);
         }
 
+        DatabaseFile.Finish(files);
         KeepDamaged();
-        DatabaseFile.Publish(files);
+        DatabaseFile.Publish(files, files.RebuiltDatabase);
         return report;
+    }
+
+    /// <summary>Where a rebuild before was interrupted at its very end, only what it had made still says what the former state knew.</summary>
+    void TakeUp()
+    {
+        if (!File.Exists(files.RebuiltDatabase)) return;
+        if (File.Exists(files.Database)) File.Delete(files.RebuiltDatabase);
+        else DatabaseFile.Publish(files, files.RebuiltDatabase);
     }
 
     void KeepDamaged()

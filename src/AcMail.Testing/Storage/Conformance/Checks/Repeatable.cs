@@ -44,7 +44,6 @@ static class Repeatable
         new DropEntryForgotten("u2"),
         new MaildropObserved(new() { Clock = Sample.Date, LoginDelay = 9 }),
         new OutboxAdvanced(1, OutboxState.Sending, "250 ok"),
-        new OutboxAdvanced(1, OutboxState.Sending, "421 later") { From = OutboxState.Queued },
         new MessageBodyAdded("INBOX", Sample.Validity, 4, Held, Sample.Headers("x")),
         new ReplicaClaimed("zoé@imap"),
         new ReplicaDetached(),
