@@ -33,5 +33,14 @@ public sealed record MessageQuery
 
     /// <summary>At most this many.</summary>
     /// <value>The default, <see langword="null"/>, is no limit.</value>
-    public int? Limit { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int? Limit
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0, nameof(Limit));
+            field = value;
+        }
+    }
 }

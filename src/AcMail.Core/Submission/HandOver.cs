@@ -10,6 +10,12 @@ sealed record HandOver(OutboxEvent Happened, string Reply, IReadOnlyList<Recipie
     /// <summary>A connection that had served before was closed by the server in between, which says nothing about this message.</summary>
     public bool WasStale { get; init; }
 
+    /// <summary>The server broke off over this message, which may break every connection.</summary>
+    public bool BrokeOff => Happened == OutboxEvent.Deferred && WasBegun && Failure!.Kind != MailErrorKind.Deferred;
+
+    /// <summary>A connection that could be used stood, so that what happened was about this message.</summary>
+    public bool WasBegun { get; init; }
+
     public bool Accepted => Failure is null;
 
     /// <summary>Nobody got it, all for the same reason.</summary>

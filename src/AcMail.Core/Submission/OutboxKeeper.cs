@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AcMail.Storage;
 
@@ -9,6 +10,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
 {
     readonly RefusedUploads _refusedCopies = new(time);
     readonly SemaphoreSlim _taking = new(1);
+    ImmutableHashSet<long> _broken = [];
 
     public async Task<IReadOnlyList<OutboxEntry>> GetAsync(IMailStore store, CancellationToken cancellationToken)
     {
@@ -19,14 +21,16 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
     /// <summary>Sends what waits, until the server is found not to take anything now, and files the copies that are owed.</summary>
     public async Task<IReadOnlyList<SendReport>> FlushAsync(IMailStore store, CancellationToken cancellationToken)
     {
-        var reports = new List<SendReport>();
+        var (reports, breaks) = (new List<SendReport>(), 0);
         var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
-        foreach (var entry in OutboxPlanner.Due(open, underway))
+        foreach (var entry in OutboxPlanner.Due(open, underway, _broken))
         {
             var report = await SendAgainAsync(store, entry, cancellationToken).ConfigureAwait(false);
             if (report.Failure?.Kind == MailErrorKind.Busy) continue;
             reports.Add(report);
-            if (!OutboxPlanner.GoesOn(report)) break;
+            breaks = report.BrokeOff ? breaks + 1 : 0;
+            ImmutableInterlocked.Update(ref _broken, ids => report.BrokeOff ? ids.Add(entry.Id) : ids.Remove(entry.Id));
+            if (!OutboxPlanner.GoesOn(report, breaks)) break;
         }
 
         return await WithCopiesAsync(store, reports, cancellationToken).ConfigureAwait(false);

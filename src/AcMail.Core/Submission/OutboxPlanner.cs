@@ -3,11 +3,15 @@ namespace AcMail;
 /// <summary>What is to be done about the messages of the outbox. Pure: values in, values out.</summary>
 static class OutboxPlanner
 {
-    /// <summary>The messages that wait to be sent, oldest first.</summary>
+    /// <summary>So many messages in a row may break a connection before it is taken for the server's fault.</summary>
+    public const int MostBreaks = 3;
+
+    /// <summary>The messages that wait to be sent, oldest first; those over which the server broke off before come after all others.</summary>
     /// <param name="open">The entries of the outbox.</param>
     /// <param name="underway">The Message-IDs of what is being sent in this process.</param>
-    public static IEnumerable<OutboxEntry> Due(IEnumerable<OutboxEntry> open, IReadOnlySet<string> underway) =>
-        open.Where(e => e.State == OutboxState.Queued && !underway.Contains(e.MessageId));
+    /// <param name="broken">The ids of those over which the server broke off.</param>
+    public static IEnumerable<OutboxEntry> Due(IEnumerable<OutboxEntry> open, IReadOnlySet<string> underway, IReadOnlySet<long> broken) =>
+        open.Where(e => e.State == OutboxState.Queued && !underway.Contains(e.MessageId)).OrderBy(e => broken.Contains(e.Id));
 
     /// <summary>The messages whose copy nobody is filing.</summary>
     /// <param name="open">The entries of the outbox.</param>
@@ -19,6 +23,9 @@ static class OutboxPlanner
     public static bool IsUnderway(OutboxEntry entry, IReadOnlySet<string> underway) => entry.IsTakenByAnother || underway.Contains(entry.MessageId);
 
     /// <summary>Whether the next message is worth trying after this one: what was wrong, if anything, was the message and not the server.</summary>
-    public static bool GoesOn(SendReport report) =>
-        report.Outcome != SendOutcome.Deferred || report.Failure?.Kind is MailErrorKind.Deferred or MailErrorKind.StorageDamaged;
+    /// <param name="report">What became of this one.</param>
+    /// <param name="breaks">Over how many in a row, with this one, the server broke off.</param>
+    public static bool GoesOn(SendReport report, int breaks = 0) =>
+        report.Outcome != SendOutcome.Deferred || report.Failure?.Kind is MailErrorKind.Deferred or MailErrorKind.StorageDamaged ||
+        (report.BrokeOff && breaks < MostBreaks);
 }

@@ -12,6 +12,9 @@ public sealed record SendReport(
     /// <summary>Why it was not accepted, where it was not.</summary>
     public MailFailure? Failure { get; init; }
 
+    /// <summary>The server broke off over it, so that another one may still be taken.</summary>
+    internal bool BrokeOff { get; init; }
+
     /// <summary>Why the copy in Sent failed, where it did. It never makes the message be sent again.</summary>
     public MailFailure? SentCopyFailure { get; init; }
 }

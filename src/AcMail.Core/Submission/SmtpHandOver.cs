@@ -10,7 +10,7 @@ static class SmtpHandOver
     {
         var served = session.Client.HasServed;
         var result = await TryAsync(session, message, cancellationToken).ConfigureAwait(false);
-        return result with { WasStale = served && result.Happened == OutboxEvent.Deferred && IsOfConnection(result.Failure!.Kind) };
+        return result with { WasBegun = true, WasStale = served && result.Happened == OutboxEvent.Deferred && IsOfConnection(result.Failure!.Kind) };
     }
 
     /// <summary>What an earlier login no longer being accepted (530) looks like is among them.</summary>

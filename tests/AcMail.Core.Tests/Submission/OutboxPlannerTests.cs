@@ -4,12 +4,34 @@ public sealed class OutboxPlannerTests
 {
     static OutboxEntry Entry(OutboxState state) => new(1, state, "1@x", "a@x", ["b@x"], "s", default, "");
 
+    static readonly HashSet<long> NoneBroken = [];
+
+    [Fact]
+    public void What_broke_a_connection_before_comes_after_all_others()
+    {
+        var open = Enumerable.Range(1, 4).Select(i => Entry(OutboxState.Queued) with { Id = i, MessageId = $"{i}@x" });
+        OutboxPlanner.Due(open, new HashSet<string>(), new HashSet<long> { 1, 3 }).Select(e => e.Id).ShouldBe([2, 4, 1, 3]);
+    }
+
+    [Theory]
+    [InlineData(true, 1, true)]
+    [InlineData(true, OutboxPlanner.MostBreaks - 1, true)]
+    [InlineData(true, OutboxPlanner.MostBreaks, false)]
+    [InlineData(false, 0, false)]
+    public void A_server_that_breaks_off_over_one_message_after_the_other_takes_none(bool brokeOff, int breaks, bool goesOn) =>
+        OutboxPlanner.GoesOn(
+            new(1, "1@x", SendOutcome.Deferred, [], SentCopyOutcome.NotWanted)
+            {
+                Failure = new(MailErrorKind.ConnectionLost, new("", ""), new("", "")), BrokeOff = brokeOff,
+            },
+            breaks).ShouldBe(goesOn);
+
     [Fact]
     public void Only_what_waits_is_sent_by_itself_and_nothing_that_is_being_sent()
     {
         var open = Enum.GetValues<OutboxState>().Select(s => Entry(s)).ToList();
-        OutboxPlanner.Due(open, new HashSet<string>()).Select(e => e.State).ShouldBe([OutboxState.Queued]);
-        OutboxPlanner.Due(open, new HashSet<string> { "1@x" }).ShouldBeEmpty();
+        OutboxPlanner.Due(open, new HashSet<string>(), NoneBroken).Select(e => e.State).ShouldBe([OutboxState.Queued]);
+        OutboxPlanner.Due(open, new HashSet<string> { "1@x" }, NoneBroken).ShouldBeEmpty();
     }
 
     [Theory]

@@ -15,6 +15,31 @@ public sealed class OutboxTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
+    [Theory]
+    [InlineData("HANGUP")]
+    [InlineData("421 4.7.0 go away")]
+    [InlineData("250 fine\r\n250 too much")]
+    public async Task A_message_over_which_the_server_breaks_off_keeps_no_other_from_being_sent(string answer)
+    {
+        var (isPoison, later) = (false, true);
+        await using var smtp = new ScriptedServer(Scripts.Smtp(
+            line =>
+            {
+                if (line.StartsWith("MAIL", StringComparison.Ordinal)) isPoison = false;
+                if (line.StartsWith("RCPT TO:<poison", StringComparison.Ordinal)) isPoison = true;
+                if (later) return line.StartsWith("MAIL", StringComparison.Ordinal) ? "451 4.3.0 later" : null;
+                return isPoison && (line == "DATA" || line.StartsWith("RCPT", StringComparison.Ordinal)) ? answer : null;
+            },
+            received: _received.Add));
+        await using var sender = Sender(smtp);
+        foreach (var recipient in (string[])["poison@ac-lyon.fr", "zoe@ac-lyon.fr"]) await sender.SendAsync(Message(recipient: recipient), Some.Token);
+        later = false;
+
+        await sender.FlushAsync(Some.Token);
+        _received.Count.ShouldBe(1);
+        (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().Recipients.ShouldContain("poison@ac-lyon.fr");
+    }
+
     static MimeMessage Message(string subject = "Réunion", string recipient = "zoe@ac-lyon.fr") => new(
         [new MailboxAddress("", "david.martin@ac-lyon.fr")], [new MailboxAddress("", recipient)], subject, new TextPart("plain") { Text = "Bonjour" })
     {
