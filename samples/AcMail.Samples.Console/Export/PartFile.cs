@@ -11,6 +11,8 @@ sealed class PartFile(string path) : IDisposable
 
     public void MoveTo(string target, bool overwrite = true)
     {
+        // What it takes the place of may be the only copy of what was deleted since.
+        if (overwrite && File.Exists(target)) Stream.Flush(flushToDisk: true);
         Stream.Dispose();
         File.Move(path, target, overwrite);
         _kept = true;

@@ -111,7 +111,10 @@ sealed class OutboxDelivery : IAsyncDisposable
     async Task<SendReport> CompleteAsync(OutboxDraft entry, HandOver handOver)
     {
         var outcome = SendResults.OutcomeOf(handOver);
-        var report = new SendReport(entry.Id, entry.Message.MessageId, outcome, handOver.Recipients, SentCopyOutcome.NotWanted) { Failure = handOver.Failure, BrokeOff = handOver.BrokeOff };
+        var report = new SendReport(entry.Id, entry.Message.MessageId, outcome, handOver.Recipients, SentCopyOutcome.NotWanted)
+        {
+            Failure = handOver.Failure, BrokeOff = handOver.BrokeOff,
+        };
         if (handOver.Failure is { } failure) SubmissionLog.NotAccepted(_logger, _account.Name, entry.Id, outcome, failure.Kind);
         else SubmissionLog.Submitted(_logger, _account.Name, entry.Id, outcome);
         try

@@ -27,7 +27,8 @@ sealed class OutboxWriter(SqliteDatabase database)
         return database.LastId;
     }
 
-    public void Advance(OutboxAdvanced change) => _advance.Bind(1, change.Id).Bind(2, (long)change.State).Bind(3, change.Reply).Bind(4, (long?)change.From).Execute();
+    public void Advance(OutboxAdvanced change) =>
+        _advance.Bind(1, change.Id).Bind(2, (long)change.State).Bind(3, change.Reply).Bind(4, (long?)change.From).Execute();
 
     public bool TryAdvance(long id, OutboxState from, OutboxState to, SenderLock sender) =>
         !IsTakenByAnother(id, from, sender) && _tryAdvance.Bind(1, id).Bind(2, (long)from).Bind(3, (long)to).Bind(4, sender.Take()).Execute() > 0;
