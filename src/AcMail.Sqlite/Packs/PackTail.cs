@@ -17,10 +17,12 @@ static class PackTail
         if (new FileInfo(pack) is not { Exists: true } file || file.Length <= committedLength) yield break;
         using var stream = PrivateFile.Open(pack, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         foreach (var (record, _, _) in new PackScanner(stream, pack, stream.Length, _ => { }, committedLength).Read(cancellationToken))
-            if (UnusedContents.Holds(database, record.Key) || IsNowhere(files, database, record))
+            if (IsUnknown(files, database, record))
                 yield return record.Key;
     }
 
-    static bool IsNowhere(AccountFiles files, SqliteDatabase database, PackRecord record) =>
-        record.Kind == PackRecordKind.Content && ContentProof.Find(files, database, record.Key) is null;
+    // What comes again while it is held is a reference; a second copy is one that a crash left, of a compaction or of what has come since.
+    static bool IsUnknown(AccountFiles files, SqliteDatabase database, PackRecord record) => record.Kind == PackRecordKind.Reference
+        ? UnusedContents.Holds(database, record.Key)
+        : ContentProof.Find(files, database, record.Key) is null;
 }
