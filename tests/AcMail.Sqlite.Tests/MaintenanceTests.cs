@@ -303,6 +303,16 @@ public sealed class MaintenanceTests : IAsyncDisposable
         (await (await _stores.OpenAsync()).ListAsync()).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task What_a_rebuild_had_finished_is_not_taken_up_once_the_state_was_gone_on_with()
+    {
+        await (await _stores.OpenAsync()).StoreAsync("x");
+        await _stores.CloseAsync();
+        File.Copy(_stores.Database, _stores.Database + ".rebuilt");
+        await _stores.OpenAsync();
+        File.Exists(_stores.Database + ".rebuilt").ShouldBeFalse();
+    }
+
     static async Task<(long Id, ContentKey Key)> EnqueueAsync(IMailStore store, string subject, OutboxState state)
     {
         var id = $"{subject.Length}@x";

@@ -93,6 +93,8 @@ static class DatabaseFile
         var database = Open(files, WriterCache);
         try
         {
+            // What a rebuild had finished and not put in its place grows old as soon as anybody goes on with what is there.
+            if (!files.IsReadOnly) File.Delete(files.RebuiltDatabase);
             Migrations.Apply(database, files.Database);
             database.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={LogPages}"));
             return database;
