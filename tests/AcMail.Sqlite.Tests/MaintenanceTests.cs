@@ -94,8 +94,10 @@ public sealed class MaintenanceTests : IAsyncDisposable
         (await stores.RebuildAsync()).Problems.Count.ShouldBeLessThan(2);
     }
 
-    [Fact]
-    public async Task A_record_whose_beginning_is_damaged_is_passed_over()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_record_whose_beginning_is_damaged_is_passed_over_unless_the_former_state_still_finds_its_bytes(bool isStateReadable)
     {
         var store = await _stores.OpenAsync();
         await store.StoreAsync("first");
@@ -106,13 +108,11 @@ public sealed class MaintenanceTests : IAsyncDisposable
         var bytes = await File.ReadAllBytesAsync(_stores.Pack());
         bytes[offset + 30] ^= 1;
         await File.WriteAllBytesAsync(_stores.Pack(), bytes);
+        if (!isStateReadable) File.Delete(_stores.Database);
         (await _stores.RebuildAsync()).ShouldSatisfyAllConditions(
-            r => r.Contents.ShouldBe(2),
-            r => r.Problems.Count.ShouldBe(2),
-            r => r.Problems[0].Where.ShouldBe($"{_stores.Pack()}@{offset}"),
-            r => r.Problems[1].Description.English.ShouldContain("“damaged” in INBOX"));
+            r => r.Contents.ShouldBe(isStateReadable ? 3 : 2), r => r.Problems.ShouldHaveSingleItem().Where.ShouldBe($"{_stores.Pack()}@{offset}"));
         store = await _stores.OpenAsync();
-        (await store.Reader.GetUidsAsync("INBOX", Mail.Validity)).ShouldBe(UidSet.Of(1, 3));
+        (await store.Reader.GetUidsAsync("INBOX", Mail.Validity)).ShouldBe(isStateReadable ? UidSet.Of(1, 2, 3) : UidSet.Of(1, 3));
         await store.StoreAsync("damaged", 2);
         (await _stores.CheckAsync()).Contents.ShouldBe(3);
     }

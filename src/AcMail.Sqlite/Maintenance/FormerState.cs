@@ -32,6 +32,16 @@ sealed class FormerState : IDisposable
     /// <summary>Whether all of it can be read, and it is not older than the packs.</summary>
     public bool IsWhole => _isWhole.Value;
 
+    /// <summary>Stores anew what it names and the packs still have, though a scan passes it over, in a pack of its own; its number, or nothing where there is none.</summary>
+    public int? Salvage(CancellationToken cancellationToken)
+    {
+        // The pack that is written is one that the former state does not know.
+        _ = IsWhole;
+        if (_former is null) return null;
+        using var salvage = new ContentSalvage(_files, _former, _rebuilt);
+        return salvage.Run(cancellationToken);
+    }
+
     /// <summary>Puts what was restored from the packs where it was.</summary>
     public void RestorePlaces(CancellationToken cancellationToken) => _places?.Restore(IsWhole, cancellationToken);
 

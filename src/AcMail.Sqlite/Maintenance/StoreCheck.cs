@@ -116,6 +116,12 @@ sealed class StoreCheck(AccountFiles files, SqliteDatabase database, IProgress<S
         var messages = new LostMessages(files, database);
         foreach (var (id, place, key) in lost)
         {
+            if (ContentProof.Holds(files, place, key))
+            {
+                Report(new($"{files.Pack(place.Pack)}@{place.Offset}", StoreProblems.DamagedPreamble));
+                continue;
+            }
+
             var isNamed = false;
             foreach (var problem in messages.Of(id, place.Pack, place.Offset))
             {

@@ -13,6 +13,10 @@ static class StoreProblems
     public static MailText DamagedContent { get; } = new(
         "The bytes of a message do not have the hash they were stored with.", "Les octets d'un message n'ont pas l'empreinte avec laquelle ils ont été enregistrés.");
 
+    public static MailText DamagedPreamble { get; } = new(
+        "What says where a message came from is damaged, and only the state still finds it; its bytes are sound. A rebuild stores it anew.",
+        "Ce qui dit d'où vient un message est endommagé, et seul l'état le retrouve encore ; ses octets sont intacts. Une reconstruction l'enregistre de nouveau.");
+
     public static MailText PackShort(long expected, long found) => new(
         $"The pack ends at byte {found}, {expected} were written.", $"Le fichier s'arrête à l'octet {found}, {expected} avaient été écrits.");
 

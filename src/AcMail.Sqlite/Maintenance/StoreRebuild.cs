@@ -7,6 +7,7 @@ namespace AcMail.Sqlite;
 sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? progress)
 {
     readonly List<StoreProblem> _problems = [];
+    long _before, _bytes;
 
     public StoreCheckReport Run(CancellationToken cancellationToken)
     {
@@ -22,28 +23,14 @@ sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? pro
             database.Run("PRAGMA synchronous=OFF");
             using var former = new FormerState(files, database);
             var restorer = new PlacementRestorer(database);
-            long before = 0, bytes = 0;
-            foreach (var pack in packs)
-            {
-                using var stream = PrivateFile.Open(files.Pack(pack), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-                var scanner = new PackScanner(stream, files.Pack(pack), stream.Length, _problems.Add);
-                foreach (var batch in scanner.Read(cancellationToken).Select(r => Restorable.From(r, pack, scanner)).Chunk(PlacementRestorer.BatchSize))
-                {
-                    restorer.Restore(batch);
-                    bytes += batch.Sum(r => r.Found.Record.StoredLength);
-                    reached.Reached(before + batch[^1].Found.Offset);
-                }
-
-                restorer.Grow(pack, scanner.WholeLength);
-                before += stream.Length;
-            }
-
+            foreach (var pack in packs) Restore(pack, restorer, reached, cancellationToken);
+            if (former.Salvage(cancellationToken) is { } salvaged) Restore(salvaged, restorer, reached, cancellationToken);
             restorer.Finish();
             former.RestorePlaces(cancellationToken);
             _problems.AddRange(former.FindLosses(cancellationToken));
             _problems.AddRange(new OutboxRestorer(files, database).Restore(former, restorer.Outbox, restorer.IsOfPop3));
             report = new(database.Prepare("SELECT count(*) FROM content").Scalar() ?? 0, database.Prepare("SELECT count(*) FROM message").Scalar() ?? 0,
-                bytes, _problems);
+                _bytes, _problems);
             // Closing would do this as well, and keep to itself that it failed.
             database.Run("PRAGMA wal_checkpoint(TRUNCATE)");
             reached.Reached(total);
@@ -53,6 +40,21 @@ sealed class StoreRebuild(AccountFiles files, IProgress<StoreCheckProgress>? pro
         KeepDamaged();
         DatabaseFile.Publish(files, files.RebuiltDatabase);
         return report;
+    }
+
+    void Restore(int pack, PlacementRestorer restorer, CheckProgress reached, CancellationToken cancellationToken)
+    {
+        using var stream = PrivateFile.Open(files.Pack(pack), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var scanner = new PackScanner(stream, files.Pack(pack), stream.Length, _problems.Add);
+        foreach (var batch in scanner.Read(cancellationToken).Select(r => Restorable.From(r, pack, scanner)).Chunk(PlacementRestorer.BatchSize))
+        {
+            restorer.Restore(batch);
+            _bytes += batch.Sum(r => r.Found.Record.StoredLength);
+            reached.Reached(_before + batch[^1].Found.Offset);
+        }
+
+        restorer.Grow(pack, scanner.WholeLength);
+        _before += stream.Length;
     }
 
     /// <summary>Where a rebuild before was interrupted at its very end, only what it had made still says what the former state knew.</summary>

@@ -1,3 +1,5 @@
+using AcMail.Storage;
+
 namespace AcMail.Sqlite;
 
 /// <summary>A pack that this process has claimed and appends to. What is written becomes durable with <see cref="Flush"/>.</summary>
@@ -42,6 +44,18 @@ sealed class PackFile : IDisposable
             stream.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Writes what precedes the bytes of a record, or stands alone where it has none.</summary>
+    public void Begin(PackRecordKind kind, ContentKey key, long length, ContentOrigin origin)
+    {
+        var record = new PackRecord(kind, OriginCodec.Measure(origin), length, key);
+        const int small = 512;
+        var preamble = record.PreambleLength <= small ? stackalloc byte[small] : new byte[record.PreambleLength];
+        preamble = preamble[..record.PreambleLength];
+        OriginCodec.Write(origin, preamble[PackRecord.FixedLength..]);
+        record.Seal(preamble);
+        Write(preamble);
     }
 
     public void Write(ReadOnlySpan<byte> bytes)

@@ -123,13 +123,7 @@ sealed class PackWriter(AccountFiles files, Func<SqliteDatabase> newest, long pa
     PackFile Begin(PackRecordKind kind, ContentKey key, long length, ContentOrigin origin)
     {
         var pack = Room();
-        var record = new PackRecord(kind, OriginCodec.Measure(origin), length, key);
-        const int small = 512;
-        var preamble = record.PreambleLength <= small ? stackalloc byte[small] : new byte[record.PreambleLength];
-        preamble = preamble[..record.PreambleLength];
-        OriginCodec.Write(origin, preamble[PackRecord.FixedLength..]);
-        record.Seal(preamble);
-        pack.Write(preamble);
+        pack.Begin(kind, key, length, origin);
         return pack;
     }
 

@@ -41,14 +41,7 @@ sealed class PackCopier(AccountFiles files, SqliteDatabase database, long packSi
     }
 
     /// <summary>Copies where content came from, and not its bytes.</summary>
-    public void Refer(ScannedRecord found)
-    {
-        var record = new PackRecord(PackRecordKind.Reference, OriginCodec.Measure(found.Origin), found.Record.ContentLength, found.Record.Key);
-        var preamble = new byte[record.PreambleLength];
-        OriginCodec.Write(found.Origin, preamble.AsSpan(PackRecord.FixedLength));
-        record.Seal(preamble);
-        Current.Write(preamble);
-    }
+    public void Refer(ScannedRecord found) => Current.Begin(PackRecordKind.Reference, found.Record.Key, found.Record.ContentLength, found.Origin);
 
     /// <summary>Makes the copies durable and reads them back: where each content is now, or nothing where the disk does not give out what it was given.</summary>
     public IReadOnlyList<(ContentKey Key, ContentPlace Place)>? Prove(CancellationToken cancellationToken)
