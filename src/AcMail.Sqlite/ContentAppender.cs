@@ -105,7 +105,10 @@ sealed class ContentAppender : IAsyncDisposable
         if (!_gate.Wait(0)) return false;
         try
         {
-            if (_disposed || !_packs.TryRest()) return false;
+            if (_disposed) return false;
+            // What waits to be committed may wait for ever, where its caller gave up; the log of all others must not grow with that.
+            _held.EndSnapshot();
+            if (!_packs.TryRest()) return false;
             _held.Rest();
             return true;
         }

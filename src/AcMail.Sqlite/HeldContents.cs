@@ -43,7 +43,8 @@ sealed class HeldContents(AccountFiles files) : IDisposable
 
     public void EndCommit() => _isCommitting = false;
 
-    void EndSnapshot()
+    /// <summary>Lets SQLite empty its log beyond what was known so far.</summary>
+    public void EndSnapshot()
     {
         if (_reading) Database.Prepare("COMMIT").Execute();
         _reading = false;

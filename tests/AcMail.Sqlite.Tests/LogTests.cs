@@ -35,4 +35,21 @@ public sealed class LogTests : IAsyncDisposable
         written.ShouldBeGreaterThan(110_000_000);
         longest.ShouldBeLessThan(100_000_000);
     }
+
+    [Fact]
+    public async Task What_was_received_and_is_never_committed_does_not_keep_the_log_of_others()
+    {
+        await using var one = await _stores.OpenOtherAsync();
+        await using var other = await _stores.OpenOtherAsync();
+        await one.StoreAsync("a");
+        await one.AppendAsync("received, and then cancelled", 2);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        for (var uid = 3u; ; uid++)
+        {
+            await other.StoreAsync($"{uid}", uid);
+            // "0": nobody reads an older state.
+            if (Sql.Read(_stores.Database, "PRAGMA wal_checkpoint(TRUNCATE)") is ["0"]) break;
+            await Task.Delay(50, patience.Token);
+        }
+    }
 }

@@ -111,6 +111,26 @@ public sealed class OverlapTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_write_that_fails_after_a_commit_that_failed_leaves_what_that_was_to_name_for_the_disk_may_have_it()
+    {
+        var store = await _stores.OpenAsync();
+        var (first, commit) = await BeginCommitAsync(store, "ALTER TABLE header RENAME TO away");
+        await LetGoAsync();
+        await Should.ThrowAsync<MailException>(() => commit);
+        Sql.Run(_stores.Database, "ALTER TABLE away RENAME TO header");
+        var written = Written();
+        await store.AppendAsync(new string('y', 200), 2);
+        Directory.CreateDirectory(_stores.Pack(2));
+        await Should.ThrowAsync<MailException>(() => store.AppendAsync(new string('x', 500), 3));
+        Directory.Delete(_stores.Pack(2));
+
+        Written().ShouldBe(written);
+        await store.StoreAsync("first");
+        await store.StoreAsync("next", 4);
+        await ShouldHoldAsync("first", "next");
+    }
+
+    [Fact]
     public async Task Whoever_closes_the_store_waits_for_the_commit()
     {
         var store = await _stores.OpenAsync();

@@ -12,6 +12,7 @@ sealed class PackFile : IDisposable
     readonly byte[] _buffer;
     int _buffered;
     long _sealed;
+    long _uncut;
     long _written;
     long _writtenBack;
     Task _writingBack = Task.CompletedTask;
@@ -19,7 +20,7 @@ sealed class PackFile : IDisposable
     PackFile(int number, FileLock claim, FileStream stream, long committedLength, byte[] buffer)
     {
         (Number, _claim, _stream, _buffer) = (number, claim, stream, buffer);
-        _sealed = _written = _writtenBack = CommittedLength = committedLength;
+        _sealed = _uncut = _written = _writtenBack = CommittedLength = committedLength;
     }
 
     public int Number { get; }
@@ -112,16 +113,17 @@ sealed class PackFile : IDisposable
     /// <summary>What was sealed has been committed.</summary>
     public void Commit() => CommittedLength = _sealed;
 
-    /// <summary>What was sealed has not been committed.</summary>
-    public void Unseal() => _sealed = CommittedLength;
+    /// <summary>What was sealed has not been committed, by what this process knows: of a commit that failed the disk may have all.</summary>
+    public void Unseal() => (_uncut, _sealed) = (_sealed, CommittedLength);
 
-    /// <summary>Cuts off what is neither committed nor sealed, as far as the disk lets us; opening the pack again does the same.</summary>
+    /// <summary>Cuts off what no commit was to name so far, as far as the disk lets us; opening the pack again does the same.</summary>
     public void CutBack()
     {
-        (_written, _buffered) = (_sealed, 0);
+        var length = Math.Max(_sealed, _uncut);
+        (_written, _buffered) = (length, 0);
         try
         {
-            RandomAccess.SetLength(_stream.SafeFileHandle, _sealed);
+            RandomAccess.SetLength(_stream.SafeFileHandle, length);
         }
         catch (IOException)
         {
