@@ -51,6 +51,19 @@ sealed class ContentAppender : IAsyncDisposable
         },
         cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The same for one that left the outbox; it stands in the pack from now on, however this process ends.</summary>
+    public async ValueTask NoteAsync(Departure departure)
+    {
+        await ReferAsync(departure.Content, departure.Origin, CancellationToken.None).ConfigureAwait(false);
+        await RunAsync<bool>(
+            () =>
+            {
+                _packs.WriteBuffered();
+                return new(true);
+            },
+            CancellationToken.None).ConfigureAwait(false);
+    }
+
     /// <summary>Where content is that no commit named yet; it can be read through the file system then.</summary>
     public ValueTask<ContentPlace?> FindPendingAsync(ContentKey key, CancellationToken cancellationToken) => RunAsync<ContentPlace?>(
         () =>

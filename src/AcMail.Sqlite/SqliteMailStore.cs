@@ -26,7 +26,7 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
         Maildrop = new SqliteMaildropReader(reading);
         Sync = new SqliteSyncReader(reading);
         _sender = new(files);
-        Outbox = new SqliteOutboxStore(_writer, reading, _sender);
+        Outbox = new SqliteOutboxStore(files, _writer, reading, _sender);
         _rest.Used();
     }
 

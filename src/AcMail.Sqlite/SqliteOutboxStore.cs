@@ -3,19 +3,29 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>The outbox table.</summary>
-sealed class SqliteOutboxStore(StoreWriter writer, StoreReading reading, SenderLock sender) : IOutboxStore
+sealed class SqliteOutboxStore(AccountFiles files, StoreWriter writer, StoreReading reading, SenderLock sender) : IOutboxStore
 {
+    volatile bool _hasLookedBack;
+
     public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         return writer.CommitAsync(changes => changes.Enqueue(message, sender.Take()), cancellationToken);
     }
 
-    public ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) =>
-        writer.CommitAsync(changes => changes.TryAdvance(id, from, to, sender), cancellationToken);
+    public async ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default)
+    {
+        await LookBackAsync(cancellationToken).ConfigureAwait(false);
+        var advanced = await writer.CommitAsync(changes => changes.TryAdvance(id, from, to, sender), cancellationToken).ConfigureAwait(false);
+        if (advanced && from == OutboxState.Queued) await TryNoteAsync(id, isLast: !SenderLock.IsHeldIn(to)).ConfigureAwait(false);
+        return advanced;
+    }
 
-    public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
-        reading.RunAsync<IReadOnlyList<OutboxEntry>>(ReadOpen, cancellationToken);
+    public async ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default)
+    {
+        await LookBackAsync(cancellationToken).ConfigureAwait(false);
+        return await reading.RunAsync<IReadOnlyList<OutboxEntry>>(ReadOpen, cancellationToken).ConfigureAwait(false);
+    }
 
     public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) =>
         reading.RunAsync(
@@ -26,6 +36,44 @@ sealed class SqliteOutboxStore(StoreWriter writer, StoreReading reading, SenderL
                 return rows.Read() ? new ContentKey(rows.Blob(0)) : default(ContentKey?);
             },
             cancellationToken);
+
+    /// <param name="id">What left.</param>
+    /// <param name="isLast">Whether no other commit follows, as it does once something was sent: a pack is not left longer than the state says.</param>
+    async ValueTask TryNoteAsync(long id, bool isLast)
+    {
+        try
+        {
+            var departure = await reading.RunAsync(database => Departure.Read(database, id), CancellationToken.None).ConfigureAwait(false);
+            if (departure is { } known) await writer.Contents.NoteAsync(known).ConfigureAwait(false);
+            if (isLast) await writer.CommitAsync(_ => true, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MailException)
+        {
+            // It has left by the state, which is what counts unless that is put back; and the next commit tells what the disk does not take.
+        }
+    }
+
+    /// <summary>Looks once, after the store was opened, whether its state was put back: what left the outbox since then does not wait in it.</summary>
+    async ValueTask LookBackAsync(CancellationToken cancellationToken)
+    {
+        if (_hasLookedBack || files.IsReadOnly) return;
+        var unheard = await reading.RunAsync(FindUnheard, cancellationToken).ConfigureAwait(false);
+        if (unheard.Count > 0)
+        {
+            await writer.CommitAsync(
+                changes =>
+                {
+                    unheard.ForEach(changes.Doubt);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        _hasLookedBack = true;
+    }
+
+    List<Departure> FindUnheard(SqliteDatabase database) =>
+        [.. files.PackNumbers().SelectMany(n => PackTail.UnheardDepartures(files, n, PackClaims.CommittedLength(database, n), database))];
 
     List<OutboxEntry> ReadOpen(SqliteDatabase database)
     {

@@ -231,10 +231,13 @@ sealed class ChangeWriter
     }
 
     /// <inheritdoc cref="OutboxWriter.Enqueue"/>
-    public long Enqueue(OutboxMessage message, string holder, long? id = null, string reply = "") =>
-        _outbox.Enqueue(_contents.Find(message.Content), message, holder, id, reply);
+    public long Enqueue(OutboxMessage message, string holder, long? id = null, string reply = "", uint departures = 0) =>
+        _outbox.Enqueue(_contents.Find(message.Content), message, holder, id, reply, departures);
 
     public bool TryAdvance(long id, OutboxState from, OutboxState to, SenderLock sender) => _outbox.TryAdvance(id, from, to, sender);
+
+    /// <inheritdoc cref="OutboxWriter.Doubt"/>
+    public void Doubt(Departure departure) => _outbox.Doubt(departure);
 
     void File(MessageFiled message)
     {

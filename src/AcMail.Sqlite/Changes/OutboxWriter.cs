@@ -6,24 +6,27 @@ namespace AcMail.Sqlite;
 sealed class OutboxWriter(SqliteDatabase database)
 {
     readonly Statement _enqueue = database.Prepare("""
-        INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, id, holder)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, id, holder, departures)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """);
     readonly Statement _advance = database.Prepare("UPDATE outbox SET state=?2, reply=?3 WHERE id=?1 AND state=ifnull(?4, state)");
 
     readonly Statement _readHolder = database.Prepare("SELECT holder FROM outbox WHERE id=?1 AND state=?2");
-    readonly Statement _tryAdvance = database.Prepare("UPDATE outbox SET state=?3, holder=?4 WHERE id=?1 AND state=?2");
+    readonly Statement _tryAdvance = database.Prepare("UPDATE outbox SET state=?3, holder=?4, departures=departures+?5 WHERE id=?1 AND state=?2");
+    readonly Statement _doubt = database.Prepare("UPDATE outbox SET state=?2, departures=?3 WHERE id=?1 AND state=?4 AND departures<?3");
 
     /// <param name="content">Its content.</param>
     /// <param name="message">The message.</param>
     /// <param name="holder">Which open store takes it further.</param>
     /// <param name="id">The id that it had; <see langword="null"/> for a new one.</param>
     /// <param name="reply">What the server last said about it.</param>
-    public long Enqueue(long content, OutboxMessage message, string holder, long? id = null, string reply = "")
+    /// <param name="departures">How often it left those that wait.</param>
+    public long Enqueue(long content, OutboxMessage message, string holder, long? id = null, string reply = "", uint departures = 0)
     {
         _enqueue.Bind(1, content).Bind(2, (long)message.State).Bind(3, message.MessageId).Bind(4, message.Sender)
             .Bind(5, string.Join('\n', message.Recipients)).Bind(6, message.Subject)
-            .Bind(7, message.QueuedAt.UtcTicks).Bind(8, message.QueuedAt.TotalOffsetMinutes).Bind(9, reply).Bind(10, id).Bind(11, holder).Execute();
+            .Bind(7, message.QueuedAt.UtcTicks).Bind(8, message.QueuedAt.TotalOffsetMinutes).Bind(9, reply).Bind(10, id).Bind(11, holder)
+            .Bind(12, departures).Execute();
         return database.LastId;
     }
 
@@ -31,7 +34,12 @@ sealed class OutboxWriter(SqliteDatabase database)
         _advance.Bind(1, change.Id).Bind(2, (long)change.State).Bind(3, change.Reply).Bind(4, (long?)change.From).Execute();
 
     public bool TryAdvance(long id, OutboxState from, OutboxState to, SenderLock sender) =>
-        !IsTakenByAnother(id, from, sender) && _tryAdvance.Bind(1, id).Bind(2, (long)from).Bind(3, (long)to).Bind(4, sender.Take()).Execute() > 0;
+        !IsTakenByAnother(id, from, sender)
+        && _tryAdvance.Bind(1, id).Bind(2, (long)from).Bind(3, (long)to).Bind(4, sender.Take()).Bind(5, from == OutboxState.Queued ? 1L : 0).Execute() > 0;
+
+    /// <summary>A message that the state lets wait left the outbox after it: what became of it is not known.</summary>
+    public void Doubt(Departure departure) => _doubt.Bind(1, departure.Id).Bind(2, (long)OutboxState.Unknown)
+        .Bind(3, departure.Number).Bind(4, (long)OutboxState.Queued).Execute();
 
     /// <summary>Whether another store that is open has it: one that was found in the same state may have been taken up since.</summary>
     bool IsTakenByAnother(long id, OutboxState state, SenderLock sender)

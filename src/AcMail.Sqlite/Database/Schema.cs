@@ -7,7 +7,7 @@ static partial class Schema
     public const int ApplicationId = 0x41634D72;
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder, Emptied];
+    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder, Emptied, Departures];
 
     const string Tables = """
         CREATE TABLE mailbox(
@@ -130,4 +130,7 @@ static partial class Schema
 
     // Packs whose contents are elsewhere or needed no more; their files are cut to nothing next.
     const string Emptied = "ALTER TABLE pack ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0;";
+
+    // How often a message of the outbox left those that wait.
+    const string Departures = "ALTER TABLE outbox ADD COLUMN departures INTEGER NOT NULL DEFAULT 0;";
 }

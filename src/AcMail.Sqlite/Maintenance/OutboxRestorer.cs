@@ -15,32 +15,35 @@ sealed class OutboxRestorer(AccountFiles files, SqliteDatabase rebuilt)
     readonly Statement _isShown = rebuilt.Prepare("SELECT 1 FROM content JOIN message ON content_id=content.id WHERE sha256=?1");
 
     /// <param name="former">The former state.</param>
-    /// <param name="passed">What passed through the outbox by the packs, and when.</param>
+    /// <param name="passed">What passed through the outbox by the packs, when, and how often it left.</param>
     /// <param name="keepsSent">Whether the account keeps what it sent in a mailbox of its own, as those of POP3 do.</param>
     /// <returns>What a person is to look at.</returns>
-    public IReadOnlyList<StoreProblem> Restore(FormerState former, IReadOnlyDictionary<ContentKey, DateTimeOffset> passed, bool keepsSent)
+    public IReadOnlyList<StoreProblem> Restore(
+        FormerState former, IReadOnlyDictionary<ContentKey, (DateTimeOffset StoredAt, uint Departures)> passed, bool keepsSent)
     {
-        var (unknown, unsure) = (new Dictionary<ContentKey, DateTimeOffset>(passed), 0);
+        var (unknown, unsure) = (passed.ToDictionary(p => p.Key, p => p.Value.StoredAt), 0);
         Apply(former.ReadOutbox(), sending =>
         {
             if (ContentIndex.Find(rebuilt, sending.Message.Content) is null) return;
             unknown.Remove(sending.Message.Content);
             var state = FormerPlanner.Restore(sending.Message.State, former.IsWhole);
             if (state != sending.Message.State) unsure++;
-            _changes.Enqueue(sending.Message with { State = state }, Nobody, sending.Id, sending.Reply);
+            _changes.Enqueue(sending.Message with { State = state }, Nobody, sending.Id, sending.Reply, DeparturesOf(sending.Message.Content));
         });
         foreach (var (key, _) in unknown)
             if (_isShown.Bind(1, key).Scalar() is not null) unknown.Remove(key);
         Apply(unknown, message =>
         {
             if (keepsSent) _changes.Apply(new MessageFiled(OutboxDraft.LocalSent, MailboxRole.Sent, message.Key, new(SystemFlags.Seen), message.Value, MessageHeaders.None));
-            else _changes.Enqueue(Describe(message.Key, message.Value), Nobody);
+            else _changes.Enqueue(Describe(message.Key, message.Value), Nobody, departures: DeparturesOf(message.Key));
         });
         var problems = new List<StoreProblem>();
         if (keepsSent && unknown.Count > 0) problems.Add(new(files.Database, StoreProblems.OutboxInSent(unknown.Count, OutboxDraft.LocalSent)));
         if (!keepsSent) unsure += unknown.Count;
         if (unsure > 0) problems.Add(new(files.Database, StoreProblems.OutboxUnsure(unsure)));
         return problems;
+
+        uint DeparturesOf(ContentKey key) => passed.GetValueOrDefault(key).Departures;
     }
 
     void Apply<T>(IEnumerable<T> all, Action<T> restore)

@@ -18,8 +18,8 @@ sealed class PlacementRestorer(SqliteDatabase database)
     bool _hasUniqueIds;
     bool _hasUids;
 
-    /// <summary>What passed through the outbox, and when it was stored; packs say nothing more about it.</summary>
-    public Dictionary<ContentKey, DateTimeOffset> Outbox { get; } = [];
+    /// <summary>What passed through the outbox, when it was stored, and how often it left; packs say nothing more about it.</summary>
+    public Dictionary<ContentKey, (DateTimeOffset StoredAt, uint Departures)> Outbox { get; } = [];
 
     /// <summary>Whether messages came from a maildrop, and none from an IMAP server.</summary>
     public bool IsOfPop3 => _hasUniqueIds && !_hasUids;
@@ -52,7 +52,7 @@ sealed class PlacementRestorer(SqliteDatabase database)
         _hasUniqueIds |= origin.UniqueId.Length > 0;
         _hasUids |= origin.Uid > 0;
         if (origin.Mailbox.Length > 0) Place(content, key, origin, record.Headers);
-        else if (origin.UniqueId.Length == 0) Outbox[key] = origin.InternalDate;
+        else if (origin.UniqueId.Length == 0) Outbox[key] = (origin.InternalDate, Math.Max(Outbox.GetValueOrDefault(key).Departures, Departure.NumberOf(origin)));
         if (origin.UniqueId.Length > 0 && !origin.IsHeaderOnly) _changes.Apply(new DropEntryRecorded(Downloaded(record)));
     }
 

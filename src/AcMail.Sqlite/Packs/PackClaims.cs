@@ -37,6 +37,10 @@ static class PackClaims
                 TryClaim(files, database, number, long.MaxValue, [])?.Dispose();
     }
 
+    /// <summary>How much of a pack the state names; of one that is to be emptied, all.</summary>
+    public static long CommittedLength(SqliteDatabase database, int number) =>
+        database.Prepare("SELECT iif(emptied, 9223372036854775807, committed_length) FROM pack WHERE id=?1").Bind(1, number).Scalar() ?? 0;
+
     static PackFile ClaimNew(AccountFiles files, SqliteDatabase database, long packSize, byte[] buffer)
     {
         for (var number = Math.Max(files.PackNumbers() is [.., var last] ? last : 0, LastKnown(database)) + 1; ; number++)
@@ -67,9 +71,6 @@ static class PackClaims
         claim.Dispose();
         return null;
     }
-
-    static long CommittedLength(SqliteDatabase database, int number) =>
-        database.Prepare("SELECT iif(emptied, 9223372036854775807, committed_length) FROM pack WHERE id=?1").Bind(1, number).Scalar() ?? 0;
 
     static int LastKnown(SqliteDatabase database) => (int)(database.Prepare("SELECT max(id) FROM pack").Scalar() ?? 0);
 }
