@@ -23,6 +23,20 @@ static class StoreOpening
         }
     }
 
+    /// <summary>
+    /// Takes the account for its caller alone, or nothing where somebody else has it open. Where a file system has no locks, .NET goes on as if it had; so a lock
+    /// that is held must be refused to a second.
+    /// </summary>
+    public static FileLock? TryAlone(AccountFiles files)
+    {
+        var alone = FileLock.TryExclusive(files.OpenLock);
+        if (alone is null) return null;
+        using var second = FileLock.TryShared(files.OpenLock);
+        if (second is null) return alone;
+        alone.Dispose();
+        throw StoreTexts.NoLocks(files.Folder);
+    }
+
     static async ValueTask<FileLock> AcquireAsync(AccountFiles files, bool create, CancellationToken cancellationToken)
     {
         // What is waited for is another process, so this is the one clock that no test replaces.
@@ -30,7 +44,7 @@ static class StoreOpening
         var start = clock.GetTimestamp();
         while (true)
         {
-            using (var alone = FileLock.TryExclusive(files.OpenLock))
+            using (var alone = TryAlone(files))
             {
                 if (alone is not null && !StoreFaults.Guard(files.Database, () => DatabaseFile.Exists(files)))
                 {

@@ -11,4 +11,15 @@ public sealed class FaultTests
     [InlineData(raw.SQLITE_IOERR, raw.SQLITE_IOERR_READ, MailErrorKind.StorageUnavailable)]
     public void A_disk_that_is_full_to_the_last_byte_is_told_from_one_that_is_broken(int code, int extended, MailErrorKind kind) =>
         StoreFaults.Translate(new SqliteException("disk I/O error", code, extended), "replica.db")!.Failure.Kind.ShouldBe(kind);
+
+    [Fact]
+    public void What_the_system_says_is_told_once_and_as_its_words()
+    {
+        var text = StoreFaults.Translate(new IOException("Input/output error : '/mail/1.pack'"), "/mail/1.pack")!.Failure.Message;
+        text.English.ShouldBe("/mail/1.pack cannot be read or written: the system says “Input/output error”.");
+        text.French.ShouldBe("/mail/1.pack ne peut être lu ou écrit : le système dit « Input/output error ».");
+        text = StoreFaults.Translate(new UnauthorizedAccessException("Access to the path '/mail/1.pack' is denied."), "/mail/1.pack")!.Failure.Message;
+        text.English.ShouldBe("/mail/1.pack cannot be read or written: access is denied.");
+        text.French.ShouldBe("/mail/1.pack ne peut être lu ou écrit : l'accès est refusé.");
+    }
 }

@@ -27,8 +27,15 @@ static class StoreTexts
         new("Make room and try again; nothing was lost.", "Libérez de la place et réessayez ; rien n'a été perdu."), cause);
 
     public static MailException Unavailable(string where, Exception cause) => Of(MailErrorKind.StorageUnavailable,
-        new($"{where} cannot be read or written: {cause.Message}", $"{where} ne peut être lu ou écrit : {cause.Message}"),
+        new($"{where} cannot be read or written: {Reason(where, cause).English}.", $"{where} ne peut être lu ou écrit : {Reason(where, cause).French}."),
         new("Check the permissions and the disk.", "Vérifiez les droits et le disque."), cause);
+
+    public static MailException NoLocks(string folder) => Of(MailErrorKind.StorageUnavailable,
+        new($"Files in {folder} cannot be locked, so that two programs could write over each other. It was not changed.",
+            $"Les fichiers de {folder} ne peuvent être verrouillés : deux programmes pourraient écraser leurs données. Rien n'a été modifié."),
+        new("Choose a directory on a local disk, or one whose file system has locks (on NFS, lockd must run; DOTNET_SYSTEM_IO_DISABLEFILELOCKING must not be set).",
+            "Choisissez un dossier sur un disque local, ou dont le système de fichiers connaît les verrous (sous NFS, lockd doit tourner ; " +
+            "DOTNET_SYSTEM_IO_DISABLEFILELOCKING ne doit pas être défini)."));
 
     public static MailException InUse(string where, Exception? cause = null) => Of(MailErrorKind.Busy,
         new($"{where} is in use.", $"{where} est en cours d'utilisation."),
@@ -52,6 +59,14 @@ static class StoreTexts
     static MailText Rebuild => new(
         "Run \"acmail doctor ACCOUNT --rebuild\", or call IStoreMaintenance.RebuildAsync: it restores the state from the message content.",
         "Lancez « acmail doctor COMPTE --rebuild », ou appelez IStoreMaintenance.RebuildAsync : l'état est restauré à partir des messages.");
+
+    static MailText Reason(string where, Exception cause)
+    {
+        if (cause is UnauthorizedAccessException) return new("access is denied", "l'accès est refusé");
+        if (cause is DirectoryNotFoundException) return new("a folder on the way to it is missing", "un dossier de ce chemin est absent");
+        var words = cause.Message.Replace($" : '{where}'", "", StringComparison.Ordinal).TrimEnd('.');
+        return new($"the system says “{words}”", $"le système dit « {words} »");
+    }
 
     static MailException Of(MailErrorKind kind, MailText message, MailText remedy, Exception? cause = null) => new(new(kind, message, remedy), cause);
 }

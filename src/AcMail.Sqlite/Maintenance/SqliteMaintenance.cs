@@ -51,7 +51,7 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options) : IStoreMai
         () =>
         {
             using var lease = FileLock.TryExclusive(files.LeaseLock) ?? throw StoreTexts.InUse(files.Folder);
-            using var alone = FileLock.TryExclusive(files.OpenLock) ?? throw StoreTexts.InUse(files.Folder);
+            using var alone = StoreOpening.TryAlone(files) ?? throw StoreTexts.InUse(files.Folder);
             return ValueTask.FromResult(work());
         },
         cancellationToken);

@@ -78,6 +78,20 @@ public sealed class StoreFailureTests(MailServer server)
     }
 
     [Fact]
+    public async Task Where_files_cannot_be_locked_nothing_is_written()
+    {
+        using var cli = new Cli(Cli.Imap(server, MailServer.NewUser()));
+        (await cli.RunAsync("sync")).ExitCode.ShouldBe(0);
+        cli.Set("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1");
+        foreach (var command in (string[][])[["sync"], ["list", "pro"], ["doctor", "pro"], ["doctor", "pro", "--rebuild"], ["compact", "pro"]])
+        {
+            var refused = await cli.RunAsync(["--json", .. command]);
+            refused.ShouldBeFitForPeople().ExitCode.ShouldNotBe(0, string.Join(' ', command));
+            refused.FailureKind.ShouldBe("storageUnavailable", string.Join(' ', command));
+        }
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_account_is_told_busy()
     {
         using var cli = new Cli(Cli.Imap(server, MailServer.NewUser()));

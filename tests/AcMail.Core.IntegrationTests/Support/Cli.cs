@@ -11,6 +11,7 @@ sealed class Cli : IDisposable
         ?? Path.Combine(Repository.Root, "artifacts", "bin", "AcMail.Samples.Console", "debug", "acmail");
 
     readonly List<Process> _watching = [];
+    readonly Dictionary<string, string> _environment = [];
 
     public Cli(JsonObject? account = null)
     {
@@ -25,6 +26,9 @@ sealed class Cli : IDisposable
     public string StoreDirectory => Path.Combine(Home, "mail", "pro");
 
     public void Configure(JsonNode configuration) => File.WriteAllText(ConfigurationFile, configuration.ToJsonString());
+
+    /// <summary>Sets a variable of the environment for what runs from now on.</summary>
+    public void Set(string variable, string value) => _environment[variable] = value;
 
     public Task<CliResult> RunAsync(params string[] arguments) => RunIn("en_US.UTF-8", arguments);
 
@@ -46,6 +50,7 @@ sealed class Cli : IDisposable
             WorkingDirectory = Home,
         };
         start.Environment["LC_ALL"] = language;
+        foreach (var (name, value) in _environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
