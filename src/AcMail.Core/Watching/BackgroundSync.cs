@@ -14,7 +14,8 @@ sealed class BackgroundSync(IMailAccountProvider accounts, IOptions<BackgroundSy
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _firstPasses = new(options.Value.AccountsAtOnce);
-        IEnumerable<string> names = options.Value.Accounts is { Count: > 0 } chosen ? chosen : accounts.Names;
+        IReadOnlyCollection<string> names = options.Value.Accounts is { Count: > 0 } chosen ? [.. chosen] : accounts.Names;
+        if (names.Count == 0) WatchLog.NothingToSynchronise(logger);
         foreach (var name in names) Join(name, _firstPasses);
         WatchLog.BackgroundStarted(logger, _watched.Count);
         return Task.CompletedTask;

@@ -39,4 +39,12 @@ static partial class WatchLog
 
     [LoggerMessage(2212, LogLevel.Information, "Background synchronisation ends", EventName = "BackgroundStopped")]
     public static partial void BackgroundStopped(ILogger logger);
+
+    [LoggerMessage(2213, LogLevel.Error, "Account {Account}: watching is interrupted: {Reason} The next attempt is at {RetryAt:u}", EventName = "WatchHindered")]
+    public static partial void Hindered(ILogger logger, string account, string reason, DateTimeOffset? retryAt);
+
+    [LoggerMessage(2214, LogLevel.Warning,
+        "No mail account is registered, so that nothing is synchronised: name some in \"Accounts\" of the section that AddAcMail reads, or add them in code",
+        EventName = "NothingToSynchronise")]
+    public static partial void NothingToSynchronise(ILogger logger);
 }

@@ -137,12 +137,12 @@ sealed class WatchLoop : IAsyncDisposable
         _watch.Tell(new(ended.Report, retryAt));
     }
 
-    /// <summary>A kind tells enough of a server, whose connection has told the rest; of a store it does not tell which path.</summary>
+    /// <summary>A kind tells enough of a server, whose connection has told the rest; of a store or of a setting it does not tell which.</summary>
     void LogInterruption(MailFailure failure, DateTimeOffset? retryAt)
     {
-        if (MailErrorKinds.IsStorage(failure.Kind))
-            WatchLog.StoreUnusable(_logger, _account.Settings.Name, $"{failure.Message.English} {failure.Remedy.English}".TrimEnd(), retryAt);
-        else
-            WatchLog.Interrupted(_logger, _account.Settings.Name, failure.Kind, retryAt);
+        var (account, reason) = (_account.Settings.Name, $"{failure.Message.English} {failure.Remedy.English}".TrimEnd());
+        if (MailErrorKinds.IsStorage(failure.Kind)) WatchLog.StoreUnusable(_logger, account, reason, retryAt);
+        else if (failure.Kind == MailErrorKind.InvalidSettings) WatchLog.Hindered(_logger, account, reason, retryAt);
+        else WatchLog.Interrupted(_logger, account, failure.Kind, retryAt);
     }
 }

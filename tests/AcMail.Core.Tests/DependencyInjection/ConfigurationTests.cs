@@ -132,6 +132,14 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void A_section_that_is_not_there_is_told_at_registration()
+    {
+        var failure = Should.Throw<MailException>(() => new ServiceCollection().AddAcMail(Settings.Account(Whole).GetSection("Mail"))).Failure;
+        failure.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        failure.Message.English.ShouldBe("AcMail:Mail: the configuration has no such section, or nothing in it.");
+    }
+
+    [Fact]
     public void Accounts_of_configuration_and_of_code_stand_side_by_side()
     {
         var services = new ServiceCollection();

@@ -31,6 +31,35 @@ public sealed class BackgroundLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_setting_that_cannot_be_used_is_named_in_the_log()
+    {
+        var directory = Directory.CreateTempSubdirectory("acmail-").FullName;
+        using var host = Build(
+            b => b.UseSqlite(o => o.Directory = directory),
+            account: o => (o.Incoming.Host, o.TrustedCertificates) = ("localhost", ["/no/such/ca.pem"]));
+        await host.StartAsync(Some.Token);
+
+        (await _log.FirstAsync("WatchHindered")).ShouldContain("/no/such/ca.pem");
+
+        await host.StopAsync(Some.Token);
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_host_without_accounts_says_so()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Logging.AddProvider(_log);
+        builder.Services.AddAcMail().AddBackgroundSync();
+        using var host = builder.Build();
+        await host.StartAsync(Some.Token);
+
+        (await _log.FirstAsync("NothingToSynchronise")).ShouldContain("\"Accounts\"");
+
+        await host.StopAsync(Some.Token);
+    }
+
+    [Fact]
     public async Task Without_a_store_the_log_says_how_to_register_one()
     {
         using var host = Build(_ => { });
@@ -61,11 +90,11 @@ public sealed class BackgroundLogTests : IDisposable
         error.Message.ShouldStartWith("SqliteStoreOptions.Directory is empty.");
     }
 
-    IHost Build(Action<IAcMailBuilder> store, Action<BackgroundSyncOptions>? options = null)
+    IHost Build(Action<IAcMailBuilder> store, Action<BackgroundSyncOptions>? options = null, Action<MailAccountOptions>? account = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.AddProvider(_log);
-        store(builder.Services.AddAcMail().AddImapAccount("pro", Settings.Fill).AddBackgroundSync(options));
+        store(builder.Services.AddAcMail().AddImapAccount("pro", Settings.Fill + account).AddBackgroundSync(options));
         return builder.Build();
     }
 }

@@ -10,6 +10,7 @@ static class AccountsSection
         var failures = new List<MailFailure>();
         var directory = "";
         List<IConfigurationSection> accounts = [];
+        if (!section.Exists()) throw new MailException(SectionFailures.Missing(section));
         var reader = new SectionReader(section, failures);
         reader.Text("Directory", v => directory = v);
         reader.Children("Accounts", accounts.Add);
