@@ -28,7 +28,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         newName = MailboxNames.Canonical(newName, mailbox.Delimiter, InboxOf(mailboxes));
         if (mailbox.Role == MailboxRole.Inbox) throw new ArgumentException("The inbox is not to be renamed: a server would move its messages instead.", nameof(name));
         if (mailbox.Delimiter is { } delimiter && newName.StartsWith(mailbox.Name + delimiter, StringComparison.Ordinal))
-            throw new ArgumentException($"'{newName}' lies below '{mailbox.Name}'.", nameof(newName));
+            throw new ArgumentException($"'{MailboxNames.Shorten(newName)}' lies below '{MailboxNames.Shorten(mailbox.Name)}'.", nameof(newName));
         if (newName == mailbox.Name) return;
         await ApplyAsync(store, [new MailboxRenamed(mailbox.Name, newName) { IsLocalOnly = IsLocal }], newName, cancellationToken).ConfigureAwait(false);
     }
@@ -55,8 +55,9 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
     static void Check(string name, char? delimiter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.Any(char.IsControl) || (delimiter is { } d && name.Split(d).Contains("")))
-            throw new ArgumentException($"'{name}' is no name for a mailbox.", nameof(name));
+        // Before the first synchronisation nobody knows the delimiter; '.' may be part of a name then, as in "Dr.".
+        if (name.Any(char.IsControl) || name.Split(delimiter ?? '/').Contains(""))
+            throw new ArgumentException($"'{MailboxNames.Shorten(name)}' is no name for a mailbox.", nameof(name));
     }
 
     static string? InboxOf(IReadOnlyList<StoredMailbox> mailboxes) => mailboxes.FirstOrDefault(m => m.Role == MailboxRole.Inbox)?.Name;

@@ -16,7 +16,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     const int MostRounds = 3;
 
     readonly TransferPlayer _player = new(context);
-    readonly MailboxPlayer _mailboxPlayer = new(context.Link, context.Store, context.Pass);
+    readonly MailboxPlayer _mailboxPlayer = new(context);
     readonly ImapMailboxPass _mailboxPass = new(context);
     readonly HashSet<string> _renumbered = new(StringComparer.Ordinal);
     string? _lookedAt;

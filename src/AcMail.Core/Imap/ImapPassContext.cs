@@ -13,7 +13,10 @@ sealed record ImapPassContext(
     public bool HoldsMessages { get; init; }
 
     /// <summary>The uploads that the server refused for good, or lost, in earlier passes too.</summary>
-    public required RefusedUploads RefusedUploads { get; init; }
+    public required Refusals<long> RefusedUploads { get; init; }
+
+    /// <summary>The mailboxes that the server did not create, in earlier passes too, and that stay here for what is in them; by name.</summary>
+    public required Refusals<string> RefusedMailboxes { get; init; }
 
     /// <summary>The mailboxes here that the server has, by their names there.</summary>
     public async Task<IReadOnlyList<StoredMailbox>> ReadMailboxesAsync(CancellationToken cancellationToken)

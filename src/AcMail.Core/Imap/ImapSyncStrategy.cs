@@ -8,7 +8,8 @@ namespace AcMail;
 sealed class ImapSyncStrategy(
     MailAccountSettings settings, ImapConnection connection, TimeProvider time, ILogger<ImapSyncStrategy> logger) : ISyncStrategy
 {
-    readonly RefusedUploads _refusedUploads = new(time);
+    readonly Refusals<long> _refusedUploads = new(time);
+    readonly Refusals<string> _refusedMailboxes = new(time, attemptsAtOnce: 0);
 
     public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)
     {
@@ -66,6 +67,7 @@ sealed class ImapSyncStrategy(
         var context = new ImapPassContext(settings.Imap, store, pass, writer, link, owner, time)
         {
             RefusedUploads = _refusedUploads,
+            RefusedMailboxes = _refusedMailboxes,
             HoldsMessages = stored.Any(m => m.Messages > 0 || m.Checkpoint is not null),
         };
         try

@@ -5,28 +5,44 @@ static class MailboxFailures
 {
     static readonly MailText TakenBack = new("It was taken back here.", "Cela a été annulé ici.");
 
-    public static MailFailure Refused(MailboxCommand command, MailFailure reason) => Of(
-        command.Kind switch
-        {
-            MailboxCommandKind.Create => new($"The server did not create the mailbox “{command.Name}”.", $"Le serveur n'a pas créé le dossier « {command.Name} »."),
-            MailboxCommandKind.Rename => new(
-                $"The server did not rename “{command.Name}” to “{command.NewName}”.", $"Le serveur n'a pas renommé « {command.Name} » en « {command.NewName} »."),
-            _ => new(
-                $"The server did not change the subscription to “{command.Name}”.", $"Le serveur n'a pas modifié l'abonnement à « {command.Name} »."),
-        },
-        reason);
+    static readonly MailText StaysHere = new(
+        "What is in it, or below it, stays here, and only here: give it a name that the server takes. It will be tried again, more and more seldom, up to once "
+        + "a day.",
+        "Son contenu reste ici, et seulement ici : donnez-lui un nom que le serveur accepte. Ce sera retenté de moins en moins souvent, jusqu'à une fois par "
+        + "jour.");
+
+    public static MailFailure Refused(MailboxCommand command, MailFailure reason) => Of(TextOf(command), reason);
+
+    /// <summary>It stays here, for something that only this side has is in it or below it.</summary>
+    public static MailFailure NotCreated(string name, MailFailure reason) => Of(TextOfCreation(MailboxNames.Shorten(name)), reason, StaysHere);
 
     public static MailFailure NotDeleted(string name, MailFailure reason) =>
-        Of(new($"The server did not delete the mailbox “{name}”.", $"Le serveur n'a pas supprimé le dossier « {name} »."), reason);
+        Of(new($"The server did not delete the mailbox “{MailboxNames.Shorten(name)}”.",
+            $"Le serveur n'a pas supprimé le dossier « {MailboxNames.Shorten(name)} »."), reason);
 
     public static MailFailure NotEmpty(string name) => new(
         MailErrorKind.MailboxNotEmpty,
-        new($"The mailbox “{name}” was not deleted on the server: it holds messages that nobody here has seen.",
-            $"Le dossier « {name} » n'a pas été supprimé du serveur : il contient des messages que personne n'a vus ici."),
+        new($"The mailbox “{MailboxNames.Shorten(name)}” was not deleted on the server: it holds messages that nobody here has seen.",
+            $"Le dossier « {MailboxNames.Shorten(name)} » n'a pas été supprimé du serveur : il contient des messages que personne n'a vus ici."),
         new("It is back here; look at its messages.", "Il est de nouveau ici ; consultez ses messages."));
 
-    static MailFailure Of(MailText message, MailFailure reason) => new(
-        reason.Kind, message, reason.IsTransient ? new("It will be tried again at the next synchronisation.", "Ce sera retenté à la prochaine synchronisation.") : TakenBack)
+    static MailText TextOf(MailboxCommand command)
+    {
+        var name = MailboxNames.Shorten(command.Name);
+        if (command.Kind == MailboxCommandKind.Create) return TextOfCreation(name);
+        if (command.NewName is not { } renamed)
+            return new($"The server did not change the subscription to “{name}”.", $"Le serveur n'a pas modifié l'abonnement à « {name} ».");
+        var newName = MailboxNames.Shorten(renamed);
+        return new($"The server did not rename “{name}” to “{newName}”.", $"Le serveur n'a pas renommé « {name} » en « {newName} ».");
+    }
+
+    static MailText TextOfCreation(string name) => new($"The server did not create the mailbox “{name}”.", $"Le serveur n'a pas créé le dossier « {name} ».");
+
+    static MailFailure Of(MailText message, MailFailure reason) => Of(message, reason, TakenBack);
+
+    static MailFailure Of(MailText message, MailFailure reason, MailText whereForGood) => new(
+        reason.Kind, message,
+        reason.IsTransient ? new("It will be tried again at the next synchronisation.", "Ce sera retenté à la prochaine synchronisation.") : whereForGood)
     {
         ServerReply = reason.ServerReply, Endpoint = reason.Endpoint,
     };

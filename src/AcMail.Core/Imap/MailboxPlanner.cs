@@ -65,6 +65,10 @@ static class MailboxPlanner
     public static bool Follows(MailboxCommand command, MailboxCommand refused) =>
         refused.NewName is { } name && (command.Name == name || IsBelow(command.Name, name, refused.Delimiter));
 
+    /// <summary>Whether a mailbox of that name, or one below, is here only.</summary>
+    public static bool IsAwaited(string name, IReadOnlyList<MailboxStanding> standings) =>
+        standings.Any(s => s is { Here: { } here, There: null } && (here == name || IsBelow(here, name, s.Delimiter)));
+
     /// <summary>Whether <paramref name="mailbox"/> gets another name by <paramref name="renaming"/>, which servers refuse while it is open (Courier).</summary>
     public static bool Moves(MailboxCommand renaming, string mailbox) =>
         renaming.Name == mailbox || IsBelow(mailbox, renaming.Name, renaming.Delimiter);

@@ -6,20 +6,29 @@ using IMailStore = AcMail.Storage.IMailStore;
 namespace AcMail;
 
 /// <summary>Plays what was done here to mailboxes. What may have been done before and not been heard of is looked at before it is called refused.</summary>
-sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
+sealed class MailboxPlayer(ImapPassContext context)
 {
+    readonly RefusedCreations _notCreated = new(context);
+
     /// <summary>Whether something is to be played again after the mailboxes have been listed.</summary>
     public bool IsAnyPostponed { get; private set; }
 
-    char? Delimiter => link.Client.PersonalNamespaces is [{ DirectorySeparator: not '\0' and var delimiter }, ..] ? delimiter : null;
+    ImapLink Link => context.Link;
+
+    IMailStore Store => context.Store;
+
+    SyncPass Pass => context.Pass;
+
+    char? Delimiter => Link.Client.PersonalNamespaces is [{ DirectorySeparator: not '\0' and var delimiter }, ..] ? delimiter : null;
 
     public async Task PlayAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
     {
         IsAnyPostponed = false;
         standings = await EnterAsync(Delimited(standings), cancellationToken).ConfigureAwait(false);
-        var known = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>()
+        _notCreated.Begin(standings);
+        var known = (await Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false)).Select(m => m.ServerName).OfType<string>()
             // Where a namespace begins there is nothing to create.
-            .Concat([MailboxNames.Inbox, .. Paths(link.Client.PersonalNamespaces)]);
+            .Concat([MailboxNames.Inbox, .. Paths(Link.Client.PersonalNamespaces)]);
         var refused = new List<(MailboxCommand Command, bool IsForGood)>();
         foreach (var command in MailboxPlanner.Plan(standings, known))
         {
@@ -30,22 +39,42 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                 continue;
             }
 
-            try
-            {
-                await SendAsync(command, cancellationToken).ConfigureAwait(false);
-                await FoldAsync(Done(command)).ConfigureAwait(false);
-            }
-            // The server that keeps nothing outside a namespace has no top, whose name is empty.
-            catch (FolderNotFoundException e) when (e.FolderName.Length > 0 && e.FolderName != command.Name)
-            {
-                // Another client removed what is above it; once that is known, it is created again.
-                IsAnyPostponed = true;
-            }
-            catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException || IsRoot(e))
-            {
-                var reason = Classify(e);
-                if (!await JudgeAsync(command, reason, cancellationToken).ConfigureAwait(false)) refused.Add((command, !reason.IsTransient));
-            }
+            if (await TryPlayAsync(command, cancellationToken).ConfigureAwait(false) is { } reason) refused.Add((command, !reason.IsTransient));
+        }
+
+        if (_notCreated.IsAnyUntold)
+            _notCreated.Tell(Delimited(await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)));
+    }
+
+    /// <summary>Returns why the command was not played.</summary>
+    async Task<MailFailure?> TryPlayAsync(MailboxCommand command, CancellationToken cancellationToken)
+    {
+        // Nobody subscribes to what was not created.
+        if (command.Kind == MailboxCommandKind.Subscribe && _notCreated.FindReason(command.Name) is { } notThere) return notThere;
+        if (_notCreated.FindObjection(command) is { } known)
+            return await TakeBackAsync(command, known, isTried: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SendAsync(command, cancellationToken).ConfigureAwait(false);
+            await FoldAsync(Done(command)).ConfigureAwait(false);
+            return null;
+        }
+        // The server that keeps nothing outside a namespace has no top, whose name is empty.
+        catch (FolderNotFoundException e) when (e.FolderName.Length > 0 && e.FolderName != command.Name)
+        {
+            if (_notCreated.FindReason(e.FolderName) is { } reason)
+                return await TakeBackAsync(command, reason, isTried: true, cancellationToken).ConfigureAwait(false);
+            // Another client removed what is above it; once that is known, it is created again.
+            IsAnyPostponed = true;
+            return null;
+        }
+        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException || IsRoot(e))
+        {
+            var reason = Classify(e);
+            if (!await WasPlayedAsync(command, cancellationToken).ConfigureAwait(false))
+                return await TakeBackAsync(command, reason, isTried: true, cancellationToken).ConfigureAwait(false);
+            await FoldAsync(Done(command)).ConfigureAwait(false);
+            return null;
         }
     }
 
@@ -58,7 +87,7 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
         var isAnyBack = false;
         foreach (var name in MailboxPlanner.Deletions(standings))
         {
-            if (await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
+            if (await Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
             {
                 await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
                 continue;
@@ -73,13 +102,13 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
                     continue;
                 }
 
-                var folder = await link.Observer.Mailboxes.GetAsync(name, cancellationToken).ConfigureAwait(false);
+                var folder = await Link.Observer.Mailboxes.GetAsync(name, cancellationToken).ConfigureAwait(false);
                 await folder.DeleteAsync(cancellationToken).ConfigureAwait(false);
                 await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
             }
             catch (Exception e) when (e is ImapCommandException or FolderNotFoundException || IsRoot(e))
             {
-                if (await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false)) await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
+                if (await Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false)) await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
                 else await TakeBackAsync(name, MailboxFailures.NotDeleted(name, Classify(e))).ConfigureAwait(false);
             }
         }
@@ -91,10 +120,10 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
     async Task<IReadOnlyList<MailboxStanding>> EnterAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
     {
         var entered = MailboxPlanner.Enter(
-            standings, Paths(link.Client.PersonalNamespaces), [.. Paths(link.Client.OtherNamespaces), .. Paths(link.Client.SharedNamespaces)]);
+            standings, Paths(Link.Client.PersonalNamespaces), [.. Paths(Link.Client.OtherNamespaces), .. Paths(Link.Client.SharedNamespaces)]);
         if (entered.Count == 0) return standings;
         await FoldAsync([.. entered]).ConfigureAwait(false);
-        return Delimited(await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false));
+        return Delimited(await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false));
     }
 
     static IReadOnlyList<string> Paths(FolderNamespaceCollection spaces) => [.. spaces.Select(s => s.Path)];
@@ -115,76 +144,83 @@ sealed class MailboxPlayer(ImapLink link, IMailStore store, SyncPass pass)
         switch (command.Kind)
         {
             case MailboxCommandKind.Create:
-                var (above, name) = await link.Observer.Mailboxes.FindParentAsync(command.Name, command.Delimiter, cancellationToken).ConfigureAwait(false);
+                var (above, name) = await Link.Observer.Mailboxes.FindParentAsync(command.Name, command.Delimiter, cancellationToken).ConfigureAwait(false);
                 await above.CreateAsync(name, true, cancellationToken).ConfigureAwait(false);
                 break;
             case MailboxCommandKind.Rename:
-                if (link.Observer.Mailboxes.FindOpen() is { } open && MailboxPlanner.Moves(command, open.FullName))
-                    await link.Observer.LeaveAsync(open, cancellationToken).ConfigureAwait(false);
-                var renamed = await link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
-                var (parent, newName) = await link.Observer.Mailboxes.FindParentAsync(command.NewName!, command.Delimiter, cancellationToken).ConfigureAwait(false);
+                if (Link.Observer.Mailboxes.FindOpen() is { } open && MailboxPlanner.Moves(command, open.FullName))
+                    await Link.Observer.LeaveAsync(open, cancellationToken).ConfigureAwait(false);
+                var renamed = await Link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
+                var (parent, newName) = await Link.Observer.Mailboxes.FindParentAsync(command.NewName!, command.Delimiter, cancellationToken).ConfigureAwait(false);
                 await renamed.RenameAsync(parent, newName, cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                var folder = await link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
+                var folder = await Link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
                 await (command.Subscribed ? folder.SubscribeAsync(cancellationToken) : folder.UnsubscribeAsync(cancellationToken)).ConfigureAwait(false);
                 break;
         }
     }
 
-    MailFailure Classify(Exception exception) => IsRoot(exception) ? FailureTexts.Create(MailErrorKind.CommandRefused, null) : link.Classify(exception);
+    MailFailure Classify(Exception exception) => IsRoot(exception) ? FailureTexts.Create(MailErrorKind.CommandRefused, null) : Link.Classify(exception);
 
     /// <summary>Whether it is the mailbox where a namespace begins (RFC 2342), which MailKit neither renames nor deletes.</summary>
     static bool IsRoot(Exception exception) =>
         exception is InvalidOperationException and not (ServiceNotConnectedException or ServiceNotAuthenticatedException);
 
-    /// <summary>A command that was refused may have been played before, and its answer lost; returns whether it was.</summary>
-    async Task<bool> JudgeAsync(MailboxCommand command, MailFailure reason, CancellationToken cancellationToken)
+    /// <summary>A command that was refused may have been played before, and its answer lost.</summary>
+    async Task<bool> WasPlayedAsync(MailboxCommand command, CancellationToken cancellationToken)
     {
-        var (isThere, isNewThere) = (await IsThereAsync(command.Name, cancellationToken).ConfigureAwait(false),
-            command.NewName is { } renamed && await IsThereAsync(renamed, cancellationToken).ConfigureAwait(false));
-        var isDone = command.Kind switch
+        try
         {
-            MailboxCommandKind.Create => isThere,
-            MailboxCommandKind.Rename => !isThere && isNewThere,
-            _ => false,
-        };
-        if (isDone)
-        {
-            await FoldAsync(Done(command)).ConfigureAwait(false);
-            return true;
+            return command.Kind switch
+            {
+                MailboxCommandKind.Create => await IsThereAsync(command.Name, cancellationToken).ConfigureAwait(false),
+                MailboxCommandKind.Rename => !await IsThereAsync(command.Name, cancellationToken).ConfigureAwait(false)
+                    && await IsThereAsync(command.NewName!, cancellationToken).ConfigureAwait(false),
+                _ => false,
+            };
         }
+        catch (ImapCommandException)
+        {
+            // A name that is too long even for LIST, for one.
+            return false;
+        }
+    }
 
-        pass.AddProblem(pass.Open(command.Name), null, MailboxFailures.Refused(command, reason));
-        if (reason.IsTransient) return false;
+    /// <summary>Takes back here what the server refused, unless that may not last.</summary>
+    async Task<MailFailure> TakeBackAsync(MailboxCommand command, MailFailure reason, bool isTried, CancellationToken cancellationToken)
+    {
+        if (command.Kind == MailboxCommandKind.Create) _notCreated.Add(command, reason, isTried);
+        else Pass.AddProblem(Pass.Open(command.Name), null, MailboxFailures.Refused(command, reason));
+        if (reason.IsTransient) return reason;
         await FoldAsync(command.Kind == MailboxCommandKind.Subscribe
             ? [new SubscriptionSettled(command.Name, !command.Subscribed)]
-            : [.. MailboxPlanner.TakenBack(command, await store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Select(n => new MailboxRestored(n))])
+            : [.. MailboxPlanner.TakenBack(command, await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Select(n => new MailboxRestored(n))])
             .ConfigureAwait(false);
-        return false;
+        return reason;
     }
 
     async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
-        !await link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false);
+        !await Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Whether the server holds nothing in it, or only what was deleted here and cannot be expunged there.</summary>
     async Task<bool> IsEmptyAsync(string name, CancellationToken cancellationToken)
     {
-        var (folder, state, _) = await link.Observer.SelectAsync(name, writes: false, null, cancellationToken).ConfigureAwait(false);
-        var left = (await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        var (folder, state, _) = await Link.Observer.SelectAsync(name, writes: false, null, cancellationToken).ConfigureAwait(false);
+        var left = (await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             .Where(t => t is { IsLeft: true, Source: { } source } && source.Mailbox == name && source.UidValidity == state.UidValidity).Select(t => t.Source!.Uid);
-        var listed = state.Exists == 0 ? UidSet.Empty : await new UidLister(folder, link.Client.Capabilities).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken)
+        var listed = state.Exists == 0 ? UidSet.Empty : await new UidLister(folder, Link.Client.Capabilities).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken)
             .ConfigureAwait(false);
         // Left open, the mailbox would be one that is in use.
-        await link.Observer.LeaveAsync(folder, cancellationToken).ConfigureAwait(false);
+        await Link.Observer.LeaveAsync(folder, cancellationToken).ConfigureAwait(false);
         return listed.Count == state.Exists && listed.Except(UidSet.Of(left)).Count == 0;
     }
 
     async Task TakeBackAsync(string name, MailFailure failure)
     {
-        pass.AddProblem(pass.Open(name), null, failure);
+        Pass.AddProblem(Pass.Open(name), null, failure);
         if (!failure.IsTransient) await FoldAsync(new MailboxRestored(name)).ConfigureAwait(false);
     }
 
-    async Task FoldAsync(params IReadOnlyList<StoreChange> changes) => await store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
+    async Task FoldAsync(params IReadOnlyList<StoreChange> changes) => await Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
 }

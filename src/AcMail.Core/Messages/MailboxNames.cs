@@ -8,6 +8,8 @@ static class MailboxNames
     /// <summary>The inbox, one name whatever its case (RFC 9051 §5.1).</summary>
     public const string Inbox = "INBOX";
 
+    const int LongestTold = 100;
+
     // Letters of their own to Unicode, which people take for accented ones all the same.
     const string Stroked = "ØøĐđĦħıĿŀŁłŦŧ", Unstroked = "OoDdHhiLlLlTt";
 
@@ -46,6 +48,14 @@ static class MailboxNames
         // Before the first synchronisation, the delimiter is one of the usual two.
         var isInbox = rest.Length == 0 || rest[0] == delimiter || (delimiter is null && rest[0] is '/' or '.');
         return isInbox && Inbox.Equals(inbox ??= Inbox, StringComparison.OrdinalIgnoreCase) ? inbox + rest : name;
+    }
+
+    /// <summary>The name as a person is told it: one that is too long to be read is cut short.</summary>
+    public static string Shorten(string name)
+    {
+        if (name.Length <= LongestTold) return name;
+        var end = char.IsHighSurrogate(name[LongestTold - 1]) ? LongestTold - 1 : LongestTold;
+        return string.Concat(name.AsSpan(0, end), "…");
     }
 
     /// <summary>The names of the mailboxes above, the topmost first.</summary>

@@ -4,7 +4,7 @@ static class ReplicaFailures
 {
     public static MailFailure NoMailbox(string name) => new(
         MailErrorKind.MailboxNotFound,
-        new($"There is no mailbox “{name}” here.", $"Il n'y a pas de dossier « {name} » ici."),
+        new($"There is no mailbox “{MailboxNames.Shorten(name)}” here.", $"Il n'y a pas de dossier « {MailboxNames.Shorten(name)} » ici."),
         new("List the mailboxes, or synchronise first.", "Affichez la liste des dossiers, ou synchronisez d'abord."));
 
     public static MailFailure NoMessage(long id) => new(

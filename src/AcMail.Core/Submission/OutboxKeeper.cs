@@ -8,7 +8,7 @@ namespace AcMail;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody asks for a handle has none.")]
 sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProvider time)
 {
-    readonly RefusedUploads _refusedCopies = new(time);
+    readonly Refusals<long> _refusedCopies = new(time);
     readonly SemaphoreSlim _taking = new(1);
     ImmutableHashSet<long> _broken = [];
 

@@ -59,4 +59,13 @@ public sealed class MailboxNamesTests
     [InlineData("", "INBOX", false)]
     public void Patterns_match_as_in_LIST(string pattern, string name, bool expected) =>
         MailboxNames.Matches(pattern, name, '/').ShouldBe(expected);
+
+    [Fact]
+    public void A_name_is_told_in_short_where_it_is_too_long_and_never_with_half_a_character()
+    {
+        MailboxNames.Shorten("Éléments envoyés").ShouldBe("Éléments envoyés");
+        MailboxNames.Shorten(new('a', 100)).ShouldBe(new('a', 100));
+        MailboxNames.Shorten(new('a', 101)).ShouldBe($"{new string('a', 100)}…");
+        MailboxNames.Shorten($"{new string('a', 99)}😀 et la suite").ShouldBe($"{new string('a', 99)}…");
+    }
 }
