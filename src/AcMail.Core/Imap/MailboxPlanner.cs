@@ -24,6 +24,8 @@ static class MailboxPlanner
             if (next.There is { } former) left = [.. left.Select(s => Follow(s, former, next.Here!)).Where(s => s.Here != s.There)];
         }
 
+        commands.AddRange(commands.FindAll(c => c is { Kind: MailboxCommandKind.Create, Subscribed: true })
+            .Select(c => c with { Kind = MailboxCommandKind.Subscribe, IsImplied = true }));
         commands.AddRange(standings.Where(s => s is { Here: not null, Subscribed: not null })
             .Select(s => new MailboxCommand(MailboxCommandKind.Subscribe, s.Here!, null, s.Delimiter, s.Subscribed!.Value)));
         return commands;
@@ -65,6 +67,24 @@ static class MailboxPlanner
     public static bool Follows(MailboxCommand command, MailboxCommand refused) =>
         refused.NewName is { } name && (command.Name == name || IsBelow(command.Name, name, refused.Delimiter));
 
+    /// <summary>
+    /// What follows from a mailbox having been created on the server: it is to be subscribed to, unless somebody has chosen about that meanwhile. It is written
+    /// down, so that it is done later where it cannot be done now.
+    /// </summary>
+    /// <param name="created">The command.</param>
+    /// <param name="standings">The mailboxes that are not on the server as they are here, by now.</param>
+    public static IReadOnlyList<StoreChange> Created(MailboxCommand created, IReadOnlyList<MailboxStanding> standings)
+    {
+        var listed = new MailboxListed(created.Name, created.Delimiter, MailboxRole.None, true);
+        return created.Subscribed && !standings.Any(s => s.Here == created.Name && s.Subscribed is not null)
+            ? [listed with { Subscribed = false }, new SubscriptionChosen(created.Name, true)]
+            : [listed];
+    }
+
+    /// <summary>Whether <paramref name="command"/> has been taken back here, or done, since it was planned.</summary>
+    public static bool IsSettled(MailboxCommand command, IReadOnlyList<MailboxStanding> standings) =>
+        command.IsImplied && !standings.Any(s => s.There == command.Name && s.Subscribed == command.Subscribed);
+
     /// <summary>Whether a mailbox of that name, or one below, is here only.</summary>
     public static bool IsAwaited(string name, IReadOnlyList<MailboxStanding> standings) =>
         standings.Any(s => s is { Here: { } here, There: null } && (here == name || IsBelow(here, name, s.Delimiter)));
@@ -82,7 +102,7 @@ static class MailboxPlanner
         if (standing.There is not { } former)
         {
             names.Add(name);
-            return new(MailboxCommandKind.Create, name, null, standing.Delimiter, false);
+            return new(MailboxCommandKind.Create, name, null, standing.Delimiter, Subscribed: standing.Subscribed is null);
         }
 
         foreach (var known in names.Where(n => n == former || IsBelow(n, former, standing.Delimiter)).ToList())

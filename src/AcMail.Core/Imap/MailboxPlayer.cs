@@ -51,12 +51,13 @@ sealed class MailboxPlayer(ImapPassContext context)
     {
         // Nobody subscribes to what was not created.
         if (command.Kind == MailboxCommandKind.Subscribe && _notCreated.FindReason(command.Name) is { } notThere) return notThere;
+        if (command.IsImplied && MailboxPlanner.IsSettled(command, await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false))) return null;
         if (_notCreated.FindObjection(command) is { } known)
             return await TakeBackAsync(command, known, isTried: false, cancellationToken).ConfigureAwait(false);
         try
         {
             await SendAsync(command, cancellationToken).ConfigureAwait(false);
-            await FoldAsync(Done(command)).ConfigureAwait(false);
+            await DoneAsync(command, cancellationToken).ConfigureAwait(false);
             return null;
         }
         // The server that keeps nothing outside a namespace has no top, whose name is empty.
@@ -73,7 +74,7 @@ sealed class MailboxPlayer(ImapPassContext context)
             var reason = Classify(e);
             if (!await WasPlayedAsync(command, cancellationToken).ConfigureAwait(false))
                 return await TakeBackAsync(command, reason, isTried: true, cancellationToken).ConfigureAwait(false);
-            await FoldAsync(Done(command)).ConfigureAwait(false);
+            await DoneAsync(command, cancellationToken).ConfigureAwait(false);
             return null;
         }
     }
@@ -132,12 +133,12 @@ sealed class MailboxPlayer(ImapPassContext context)
     IReadOnlyList<MailboxStanding> Delimited(IReadOnlyList<MailboxStanding> standings) =>
         [.. standings.Select(s => s with { Delimiter = s.Delimiter ?? Delimiter })];
 
-    static StoreChange Done(MailboxCommand command) => command.Kind switch
+    async Task DoneAsync(MailboxCommand command, CancellationToken cancellationToken) => await FoldAsync(command.Kind switch
     {
-        MailboxCommandKind.Create => new MailboxListed(command.Name, command.Delimiter, MailboxRole.None, true),
-        MailboxCommandKind.Rename => new MailboxRelocated(command.Name, command.NewName!),
-        _ => new SubscriptionSettled(command.Name, command.Subscribed),
-    };
+        MailboxCommandKind.Create => MailboxPlanner.Created(command, await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)),
+        MailboxCommandKind.Rename => [new MailboxRelocated(command.Name, command.NewName!)],
+        _ => [new SubscriptionSettled(command.Name, command.Subscribed)],
+    }).ConfigureAwait(false);
 
     async Task SendAsync(MailboxCommand command, CancellationToken cancellationToken)
     {
@@ -191,7 +192,7 @@ sealed class MailboxPlayer(ImapPassContext context)
     async Task<MailFailure> TakeBackAsync(MailboxCommand command, MailFailure reason, bool isTried, CancellationToken cancellationToken)
     {
         if (command.Kind == MailboxCommandKind.Create) _notCreated.Add(command, reason, isTried);
-        else Pass.AddProblem(Pass.Open(command.Name), null, MailboxFailures.Refused(command, reason));
+        else if (!command.IsImplied) Pass.AddProblem(Pass.Open(command.Name), null, MailboxFailures.Refused(command, reason));
         if (reason.IsTransient) return reason;
         await FoldAsync(command.Kind == MailboxCommandKind.Subscribe
             ? [new SubscriptionSettled(command.Name, !command.Subscribed)]

@@ -50,6 +50,17 @@ static class SentMailbox
         // Where the server does not tell its hierarchy, nobody knows how a name is written.
         if (client.PersonalNamespaces.Count == 0) throw new FolderNotFoundException(NewName);
         var top = client.GetFolder(client.PersonalNamespaces[0]);
-        return await top.CreateAsync(NewName, true, cancellationToken).ConfigureAwait(false) ?? throw new FolderNotFoundException(NewName);
+        var created = await top.CreateAsync(NewName, true, cancellationToken).ConfigureAwait(false) ?? throw new FolderNotFoundException(NewName);
+        try
+        {
+            // Many mail programs show only what is subscribed to.
+            await created.SubscribeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImapCommandException)
+        {
+            // It takes messages all the same.
+        }
+
+        return created;
     }
 }
