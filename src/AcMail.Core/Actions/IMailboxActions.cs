@@ -2,7 +2,8 @@ namespace AcMail;
 
 /// <summary>
 /// What a person does with mailboxes. Every action is visible in the replica and durable when the call returns, works offline, and reaches the server with the
-/// next synchronisation. What the server refuses is taken back here, and <see cref="SyncReport.Problems"/> says why.
+/// next synchronisation. What the server refuses is taken back here, and <see cref="SyncReport.Problems"/> says why; a mailbox that it does not create stays
+/// here while it holds messages that only this side has.
 /// </summary>
 /// <remarks>
 /// Mailboxes that exist are given by their exact name, or by one that a person would take for it; new names are taken as they are, with the delimiter of the

@@ -69,6 +69,8 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         Pass.Report(SyncStage.Listing);
         var standings = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
         if (standings.Count > 0) await _mailboxPlayer.PlayAsync(standings, cancellationToken).ConfigureAwait(false);
+        // Whoever creates one of that name again has the server asked.
+        else context.RefusedMailboxes.Keep(_ => false);
         var listed = await new MailboxListPass(context).RunAsync(MailboxPlanner.Deletions(standings), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<RemoteMailbox> wanted = [.. listed.Where(m => m.Mailbox.Selectable)];
         foreach (var (mailbox, _) in wanted) Pass.Open(mailbox.Name, mailbox.Role);

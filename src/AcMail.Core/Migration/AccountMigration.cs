@@ -31,7 +31,7 @@ sealed class AccountMigration(
             {
                 pass.Report(SyncStage.Connecting);
                 (plan, var changes, var references) = await LookAsync(store, isForReal: true, token).ConfigureAwait(false);
-                if (plan.Incomplete.Count > 0) throw new MailException(MigrationFailures.Incomplete(plan.Incomplete, plan.Problems.Count));
+                if (plan.Incomplete.Count > 0) throw new MailException(MigrationFailures.Incomplete(plan.Incomplete, plan.Problems.Count(p => p.Uid is not null)));
                 foreach (var (content, origin) in references) await store.Content.ReferAsync(content, origin, token).ConfigureAwait(false);
                 if (changes.Count > 0) await store.CommitAsync(changes, token).ConfigureAwait(false);
                 await strategy.RunAsync(store, pass, token).ConfigureAwait(false);

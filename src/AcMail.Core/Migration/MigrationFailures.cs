@@ -55,6 +55,13 @@ static class MigrationFailures
         ServerReply = cause?.ServerReply,
     };
 
+    public static MailFailure DoubtfulName(string mailbox) => new(
+        MailErrorKind.CommandRefused,
+        new($"The server will most likely not create the mailbox “{MailboxNames.Shorten(mailbox)}”: few take such a name.",
+            $"Le serveur ne créera sans doute pas le dossier « {MailboxNames.Shorten(mailbox)} » : peu acceptent un tel nom."),
+        new("What is in it would stay here, and only here. Give it another name before the account is moved over, or afterwards.",
+            "Son contenu resterait ici, et seulement ici. Donnez-lui un autre nom avant la reprise, ou après."));
+
     /// <param name="ids">The messages.</param>
     /// <param name="notGivenOut">How many messages the server did not give out, which these may be.</param>
     public static MailFailure Incomplete(IReadOnlyList<long> ids, int notGivenOut)

@@ -14,7 +14,8 @@ public sealed record MigrationPlan(string Account, IReadOnlyList<MigratedMailbox
 {
     /// <summary>
     /// The messages that the server did not give out, so that nobody can tell whether they are held; they count as downloads. A message that may be one of
-    /// them counts as an upload, and is not sent before that is known.
+    /// them counts as an upload, and is not sent before that is known. And, without <see cref="SyncProblem.Uid"/>, the new mailboxes whose names most servers
+    /// refuse: what is in those stays here until they have other names.
     /// </summary>
     public IReadOnlyList<SyncProblem> Problems { get; init; } = [];
 }

@@ -56,7 +56,11 @@ static class MigrationPlanner
             account, [.. names.Select(n => Tell(n)).Where(m => m.IsNew || m.Linked + m.Moved + m.Uploads + m.Downloads > 0)],
             [.. matched.Where(m => m is { At: null, Message.IsPartial: true }).Select(m => m.Message.Id)])
         {
-            Problems = [.. found.Where(f => f.NotGivenOut is not null).Select(f => new SyncProblem(f.Mailbox, $"{f.Details.Uid}", f.NotGivenOut!))],
+            Problems =
+            [
+                .. found.Where(f => f.NotGivenOut is not null).Select(f => new SyncProblem(f.Mailbox, $"{f.Details.Uid}", f.NotGivenOut!)),
+                .. DoubtfulNames.Find(routes.New, routes.Delimiter).Select(n => new SyncProblem(n, null, MigrationFailures.DoubtfulName(n))),
+            ],
         };
 
         MigratedMailbox Tell(string name)

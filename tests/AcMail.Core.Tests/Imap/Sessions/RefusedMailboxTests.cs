@@ -143,6 +143,7 @@ public sealed class RefusedMailboxTests
         mail.Protocol = MailProtocol.Imap;
         await mail.RestartAsync();
 
+        (await mail.Migrator.PlanAsync("pro", TestContext.Current.CancellationToken)).Problems.ShouldBeEmpty();
         var report = await MovingMail.MigrateAsync(mail);
         report.Sync.Failure.ShouldBeNull();
         report.Sync.Problems.ShouldHaveSingleItem().Mailbox.ShouldBe("M. Durand");
@@ -151,6 +152,41 @@ public sealed class RefusedMailboxTests
         mail.Count("CREATE").ShouldBe(0);
         (await mail.ListAsync("M. Durand")).ShouldHaveSingleItem().Headers.Subject.ShouldBe("message 7");
         mail.User.Inbox.Messages.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_name_that_most_servers_refuse_is_told_by_the_plan_already()
+    {
+        await using var mail = new ImapFixture(profile: NoDots) { Protocol = MailProtocol.Pop3 };
+        await mail.RestartAsync();
+        await mail.Account.Replica.MailboxActions.CreateAsync("..");
+        await AppendAsync(mail, "..", 7);
+        mail.Protocol = MailProtocol.Imap;
+        await mail.RestartAsync();
+        var told = (await mail.Migrator.PlanAsync("pro", TestContext.Current.CancellationToken)).Problems.ShouldHaveSingleItem();
+        (told.Mailbox, told.Uid).ShouldBe(("..", null));
+        (await MovingMail.MigrateAsync(mail)).Sync.Problems.ShouldHaveSingleItem().Mailbox.ShouldBe("..");
+        (await mail.ListAsync("..")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Once_it_was_deleted_here_it_may_be_created_again_and_the_server_is_asked()
+    {
+        await using var imap = new ImapFixture(profile: NoDots);
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.CreateAsync("M. Durand");
+        await AppendAsync(imap, "M. Durand", 7);
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem();
+        await imap.Actions.DeleteAsync([(await imap.ListAsync())[0].Id], forGood: true);
+        await imap.Account.Replica.MailboxActions.DeleteAsync("M. Durand");
+        await imap.SyncWellAsync();
+
+        imap.Server.Profile = ServerProfile.Full;
+        await imap.Account.Replica.MailboxActions.CreateAsync("M. Durand");
+        await imap.SyncWellAsync();
+        imap.User.FindMailbox("M. Durand").ShouldNotBeNull();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
     }
 
     [Fact]
