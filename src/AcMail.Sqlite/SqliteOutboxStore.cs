@@ -79,7 +79,7 @@ sealed class SqliteOutboxStore(AccountFiles files, StoreWriter writer, StoreRead
     {
         var entries = new List<OutboxEntry>();
         using var rows = database.Prepare("""
-            SELECT id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, holder FROM outbox WHERE state <> 3 ORDER BY id
+            SELECT id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, holder, is_remainder FROM outbox WHERE state <> 3 ORDER BY id
             """).Open();
         while (rows.Read())
         {
@@ -88,7 +88,7 @@ sealed class SqliteOutboxStore(AccountFiles files, StoreWriter writer, StoreRead
                 rows.Text(4).Split('\n', StringSplitOptions.RemoveEmptyEntries), rows.Text(5),
                 StoredDate.Restore(rows.Int64(6), rows.Int64(7)), rows.Text(8))
             {
-                IsTakenByAnother = SenderLock.IsHeldIn(state) && sender.IsOther(rows.Text(9)),
+                IsTakenByAnother = SenderLock.IsHeldIn(state) && sender.IsOther(rows.Text(9)), IsRemainder = rows.Int32(10) != 0,
             });
         }
 

@@ -259,6 +259,16 @@ public sealed class MaintenanceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_waits_in_the_outbox_of_an_earlier_version_survives_a_rebuild()
+    {
+        await EnqueueAsync(await _stores.OpenAsync(), "waits", OutboxState.Queued);
+        await _stores.CloseAsync();
+        FormerSchema.Restore(_stores.Database, steps: 11);
+        (await _stores.RebuildAsync()).Problems.ShouldBeEmpty();
+        (await (await _stores.OpenAsync()).Outbox.GetOpenAsync()).ShouldHaveSingleItem().State.ShouldBe(OutboxState.Queued);
+    }
+
+    [Fact]
     public async Task What_a_POP3_account_sent_is_shown_after_a_rebuild_without_its_former_state()
     {
         var store = await _stores.OpenAsync();

@@ -9,7 +9,7 @@ static class SendText
     {
         if (report.Failure is { } failure) output.Note(Outcome(report.Outcome), failure);
         foreach (var recipient in report.Recipients)
-            if (recipient.Failure is { } refusal) output.Note(recipient.Address, refusal);
+            if (recipient.Failure is { } refusal) output.Note(Recipient(recipient), refusal);
         if (report.SentCopyFailure is { } copy) output.Note(Say.It("copy in Sent", "copie dans Envoyés"), copy);
     }
 
@@ -19,6 +19,10 @@ static class SendText
         { Outcome: SendOutcome.Accepted or SendOutcome.PartlyAccepted } => ExitCodes.Problems,
         _ => ExitCodes.From(report.Failure?.Kind ?? report.Recipients.FirstOrDefault(r => r.Failure is not null)?.Failure?.Kind ?? MailErrorKind.DeliveryUnknown),
     };
+
+    static string Recipient(RecipientReport recipient) => recipient.IsQueued
+        ? Say.It($"{recipient.Address}, for whom the message waits in the outbox", $"{recipient.Address}, pour qui le message attend dans la boîte d’envoi")
+        : recipient.Address;
 
     static string Outcome(SendOutcome outcome) => outcome switch
     {

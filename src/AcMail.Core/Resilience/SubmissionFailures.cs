@@ -18,6 +18,11 @@ static class SubmissionFailures
         _ => MailErrorKind.CommandRefused,
     };
 
+    /// <summary>Whether the same message, handed over again, would be refused again.</summary>
+    public static bool IsFinal(MailErrorKind kind) => kind is
+        MailErrorKind.SenderRejected or MailErrorKind.RecipientRejected or MailErrorKind.MessageRejected or
+        MailErrorKind.MessageTooLarge or MailErrorKind.OverQuota or MailErrorKind.CommandRefused;
+
     static MailErrorKind TooLargeOrFull(string words) =>
         words.Contains("5.2.2", StringComparison.Ordinal) ? MailErrorKind.OverQuota : MailErrorKind.MessageTooLarge;
 }

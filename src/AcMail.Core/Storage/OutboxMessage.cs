@@ -13,4 +13,7 @@ public sealed record OutboxMessage(
     /// <summary>How its life begins.</summary>
     /// <value><see cref="OutboxState.Queued"/>, or <see cref="OutboxState.Sending"/> where it is handed over as soon as it is stored.</value>
     public OutboxState State { get; init; } = OutboxState.Queued;
+
+    /// <summary>As <see cref="OutboxEntry.IsRemainder"/>.</summary>
+    public bool IsRemainder { get; init; }
 }

@@ -106,4 +106,8 @@ public sealed record OutboxAdvanced(long Id, OutboxState State, string Reply) : 
     /// <summary>The state that it must have for that; where another has taken it further, it stays as it is.</summary>
     /// <value>The default, <see langword="null"/>, is any.</value>
     public OutboxState? From { get; init; }
+
+    /// <summary>Those of its recipients that have not got the message with the others, and go on by themselves.</summary>
+    /// <value>The default, <see langword="null"/>, is none.</value>
+    public OutboxRemainder? Remainder { get; init; }
 }

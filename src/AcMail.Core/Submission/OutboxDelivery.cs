@@ -120,7 +120,9 @@ sealed class OutboxDelivery : IAsyncDisposable
         try
         {
             var happened = handOver.Accepted ? WantedCopy(entry) : handOver.Happened;
-            var action = await entry.AdvanceAsync(happened, handOver.Reply).ConfigureAwait(false);
+            var remainder = OutboxPlanner.Remainder(handOver);
+            var action = await entry.AdvanceAsync(happened, handOver.Reply, remainder).ConfigureAwait(false);
+            report = SendResults.WithRemainder(report, remainder);
             return (action, happened) switch
             {
                 (OutboxAction.FileLocally, _) => report with { SentCopy = SentCopyOutcome.SavedLocally },
@@ -139,6 +141,7 @@ sealed class OutboxDelivery : IAsyncDisposable
 
     OutboxEvent WantedCopy(OutboxDraft entry) => entry switch
     {
+        { IsRemainder: true } => OutboxEvent.AcceptedWithoutCopy,
         _ when _account.Protocol == MailProtocol.Pop3 => OutboxEvent.AcceptedWithLocalCopy,
         _ when !FilesOnServer => OutboxEvent.AcceptedWithoutCopy,
         { IsFound: true } => OutboxEvent.AcceptedWithOwedCopy,

@@ -22,6 +22,9 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
     /// </summary>
     public bool IsFound { get; private init; }
 
+    /// <summary>Whether others have the message already, and with them the copy in Sent.</summary>
+    public bool IsRemainder { get; private init; }
+
     /// <summary>Reads the message of an entry that was found in the outbox.</summary>
     /// <exception cref="MailException">Its bytes are not those that were stored, or cannot be read; or nobody knows for whom it is.</exception>
     public static async Task<OutboxDraft> ReadAsync(IMailStore store, OutboxEntry entry, CancellationToken cancellationToken)
@@ -34,12 +37,18 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
         await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
         if (ContentKey.Of(bytes) != key) throw new MailException(OutboxFailures.Damaged(entry.Id));
         var recipients = entry.Recipients.Select(r => new MailboxAddress("", r)).ToList();
-        return new(store, entry.Id, key, new(bytes, MessageBytes.Parse(bytes), new MailboxAddress("", entry.Sender), recipients), entry.State) { IsFound = true };
+        return new(store, entry.Id, key, new(bytes, MessageBytes.Parse(bytes), new MailboxAddress("", entry.Sender), recipients), entry.State)
+        {
+            IsFound = true, IsRemainder = entry.IsRemainder,
+        };
     }
 
+    /// <param name="happened">What happened to it.</param>
+    /// <param name="reply">What the server said.</param>
+    /// <param name="remainder">Those of a message that was handed over who have not got it with the others.</param>
     /// <returns>What is to be done now.</returns>
     /// <exception cref="MailException">Another process or task has taken the message further meanwhile; or it could not be stored.</exception>
-    public async Task<OutboxAction> AdvanceAsync(OutboxEvent happened, string reply)
+    public async Task<OutboxAction> AdvanceAsync(OutboxEvent happened, string reply, OutboxRemainder? remainder = null)
     {
         var step = OutboxMachine.Next(_state, happened) ?? throw new InvalidOperationException($"{happened} cannot happen to a message that is {_state}.");
         if (step.State == _state && happened == OutboxEvent.Deferred && reply.Length == 0) return step.Action;
@@ -47,15 +56,15 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
         var isTaken = _state == OutboxState.Queued && step.State != _state;
         if (isTaken && !await Store.Outbox.TryAdvanceAsync(Id, _state, step.State, CancellationToken.None).ConfigureAwait(false))
             throw new MailException(OutboxFailures.TakenByAnother(Id));
-        if (!isTaken || reply.Length > 0) await CommitAsync(step, isTaken ? step.State : _state, reply).ConfigureAwait(false);
+        if (!isTaken || reply.Length > 0) await CommitAsync(step, isTaken ? step.State : _state, reply, remainder).ConfigureAwait(false);
         _state = step.State;
         return step.Action;
     }
 
-    async Task CommitAsync(OutboxStep step, OutboxState from, string reply)
+    async Task CommitAsync(OutboxStep step, OutboxState from, string reply, OutboxRemainder? remainder)
     {
         // What became of a message that was handed over stands in any case; what waits meanwhile may have been taken by another, or out of the outbox.
-        var advanced = new OutboxAdvanced(Id, step.State, reply) { From = from == OutboxState.Sending ? null : from };
+        var advanced = new OutboxAdvanced(Id, step.State, reply) { From = from == OutboxState.Sending ? null : from, Remainder = remainder };
         IReadOnlyList<StoreChange> changes = step.Action == OutboxAction.FileLocally ? [advanced, LocalCopy()] : [advanced];
         await Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
     }

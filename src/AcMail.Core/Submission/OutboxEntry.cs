@@ -18,4 +18,10 @@ public sealed record OutboxEntry(
     /// one, that has not ended.
     /// </summary>
     public bool IsTakenByAnother { get; init; }
+
+    /// <summary>
+    /// Whether it is for those recipients of a message to whom the server said “later” while it took the message for others. Its copy in Sent is filed with
+    /// theirs, and no second one.
+    /// </summary>
+    public bool IsRemainder { get; init; }
 }

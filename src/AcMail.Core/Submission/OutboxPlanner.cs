@@ -1,3 +1,5 @@
+using AcMail.Storage;
+
 namespace AcMail;
 
 /// <summary>What is to be done about the messages of the outbox. Pure: values in, values out.</summary>
@@ -28,4 +30,13 @@ static class OutboxPlanner
     public static bool GoesOn(SendReport report, int breaks = 0) =>
         report.Outcome != SendOutcome.Deferred || report.Failure?.Kind is MailErrorKind.Deferred or MailErrorKind.StorageDamaged ||
         (report.BrokeOff && breaks < MostBreaks);
+
+    /// <summary>Those whom the server told “later” while it took the message for others: they alone are tried again.</summary>
+    /// <returns><see langword="null"/> where there are none, or nobody has got it, so that all of it waits.</returns>
+    public static OutboxRemainder? Remainder(HandOver handOver)
+    {
+        if (!handOver.Accepted) return null;
+        var later = handOver.Recipients.Where(r => r.Failure is { } failure && !SubmissionFailures.IsFinal(failure.Kind)).ToList();
+        return later.Count == 0 ? null : new([.. later.Select(r => r.Address)], later[0].Failure!.ServerReply ?? "");
+    }
 }

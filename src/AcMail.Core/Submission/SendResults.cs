@@ -1,3 +1,5 @@
+using AcMail.Storage;
+
 namespace AcMail;
 
 /// <summary>What an ended hand-over means for the caller.</summary>
@@ -15,6 +17,12 @@ static class SendResults
     public static SendReport WithCopy(SendReport report, MailFailure? failure) => report with
     {
         SentCopy = failure is null ? SentCopyOutcome.SavedOnServer : SentCopyOutcome.Failed, SentCopyFailure = failure,
+    };
+
+    /// <summary>The same once those who have not got it with the others wait by themselves.</summary>
+    public static SendReport WithRemainder(SendReport report, OutboxRemainder? remainder) => remainder is null ? report : report with
+    {
+        Recipients = [.. report.Recipients.Select(r => r with { IsQueued = remainder.Recipients.Contains(r.Address) })],
     };
 
     /// <summary>A message found in <see cref="OutboxState.Sending"/> that nobody here is sending was abandoned by a process that died.</summary>

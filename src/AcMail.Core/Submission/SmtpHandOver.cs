@@ -80,9 +80,7 @@ static class SmtpHandOver
         return new(IsFinal(failure) ? OutboxEvent.Refused : OutboxEvent.Deferred, failure.ServerReply ?? "", reports, failure);
     }
 
-    static bool IsFinal(MailFailure failure) => failure.Kind is
-        MailErrorKind.SenderRejected or MailErrorKind.RecipientRejected or MailErrorKind.MessageRejected or
-        MailErrorKind.MessageTooLarge or MailErrorKind.OverQuota or MailErrorKind.CommandRefused;
+    static bool IsFinal(MailFailure failure) => SubmissionFailures.IsFinal(failure.Kind);
 
     static List<RecipientReport> Reports(MailSession<SubmissionClient> session, IReadOnlyList<RecipientAnswer> answers) =>
         [.. answers.Select(a => new RecipientReport(a.Address, a.Accepted ? null : Refusal(session.Endpoint, a)))];

@@ -7,7 +7,8 @@ static partial class Schema
     public const int ApplicationId = 0x41634D72;
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder, Emptied, Departures];
+    public static IReadOnlyList<string> Steps { get; } =
+        [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder, Emptied, Departures, Remainder];
 
     const string Tables = """
         CREATE TABLE mailbox(
@@ -133,4 +134,7 @@ static partial class Schema
 
     // How often a message of the outbox left those that wait.
     const string Departures = "ALTER TABLE outbox ADD COLUMN departures INTEGER NOT NULL DEFAULT 0;";
+
+    // For recipients of a message that others have already, and with them its copy.
+    const string Remainder = "ALTER TABLE outbox ADD COLUMN is_remainder INTEGER NOT NULL DEFAULT 0;";
 }

@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace AcMail.Tests;
 
 public sealed class OutboxPlannerTests
@@ -59,4 +61,22 @@ public sealed class OutboxPlannerTests
         {
             Failure = kind is { } known ? new(known, new("", ""), new("", "")) : null,
         }).ShouldBe(goesOn);
+
+    [Fact]
+    public void Each_recipient_has_the_message_is_refused_for_good_or_waits_where_any_has_it() =>
+        Gen.Nullable(Gen.Enum<MailErrorKind>()).Array[0, 6].Sample(kinds =>
+        {
+            var reports = kinds.Select((kind, i) => new RecipientReport($"{i}@x", kind is { } known ? new(known, new("", ""), new("", "")) : null)).ToList();
+            var waiting = OutboxPlanner.Remainder(new(OutboxEvent.AcceptedWithoutCopy, "", reports, null))?.Recipients ?? [];
+            waiting.ShouldBe(reports.Where(r => r.Failure is { } failure && !SubmissionFailures.IsFinal(failure.Kind)).Select(r => r.Address));
+            waiting.ShouldNotContain(a => reports.Single(r => r.Address == a).Failure == null);
+        });
+
+    [Fact]
+    public void Where_nobody_surely_has_the_message_nobody_is_left_over()
+    {
+        var failure = new MailFailure(MailErrorKind.Deferred, new("", ""), new("", ""));
+        foreach (var happened in (OutboxEvent[])[OutboxEvent.Refused, OutboxEvent.Deferred, OutboxEvent.AnswerLost])
+            OutboxPlanner.Remainder(new(happened, "", [new("b@x", failure)], failure)).ShouldBeNull();
+    }
 }

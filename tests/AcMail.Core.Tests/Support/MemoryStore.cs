@@ -58,7 +58,10 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
             var id = _outbox.Count + 1;
             Enqueued.Add(message.State);
             _outboxContent.Add(message.Content);
-            _outbox.Add(new(id, message.State, message.MessageId, message.Sender, message.Recipients, message.Subject, message.QueuedAt, ""));
+            _outbox.Add(new(id, message.State, message.MessageId, message.Sender, message.Recipients, message.Subject, message.QueuedAt, "")
+            {
+                IsRemainder = message.IsRemainder,
+            });
             return new(id);
         }
     }
@@ -69,10 +72,22 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
         {
             if (Fault?.Invoke(changes) is { } kind) throw new MailException(new(kind, new("full", "plein"), new("", "")));
             Changes.AddRange(changes);
-            foreach (var change in changes.OfType<OutboxAdvanced>())
-                _outbox[(int)change.Id - 1] = _outbox[(int)change.Id - 1] with { State = change.State, LastReply = change.Reply };
+            foreach (var change in changes.OfType<OutboxAdvanced>()) Advance(change);
             return new([]);
         }
+    }
+
+    void Advance(OutboxAdvanced change)
+    {
+        var known = _outbox[(int)change.Id - 1] with { State = change.State, LastReply = change.Reply };
+        var leaves = known.Recipients.ToLookup(r => change.Remainder?.Recipients.Contains(r) == true);
+        _outbox[(int)change.Id - 1] = known with { Recipients = [.. leaves[false]] };
+        if (!leaves.Contains(true)) return;
+        _outboxContent.Add(_outboxContent[(int)change.Id - 1]);
+        _outbox.Add(known with
+        {
+            Id = _outbox.Count + 1, State = OutboxState.Queued, Recipients = [.. leaves[true]], LastReply = change.Remainder!.Reply, IsRemainder = true,
+        });
     }
 
     public async ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default)

@@ -63,6 +63,8 @@ static class BrokenStores
             ["gives the lease to everybody"] = ("Only one holds the lease of an account, in one store or several", inner => new Leases(inner)),
             ["lists what is done"] = ("An entry that becomes Done is no longer open and keeps its content", Changing(c =>
                 c is OutboxAdvanced { State: OutboxState.Done } a ? [a with { State = OutboxState.Sending }] : [c])),
+            ["drops who is told later"] = ("Recipients that have not got a message with the others wait in an entry of their own, in the same commit", Changing(c =>
+                c is OutboxAdvanced { Remainder: not null } a ? [a with { Remainder = null }] : [c])),
             ["gives an entry to everybody"] = ("Of several who take an entry further, one does", inner => new Generous(inner)),
             ["tells of no removals"] = ("Whoever follows the changes knows what there is", Telling(p =>
                 p with { Changes = [.. p.Changes.Where(c => c is not MessageRemoved)] })),

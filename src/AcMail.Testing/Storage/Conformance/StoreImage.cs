@@ -5,7 +5,7 @@ namespace AcMail.Testing;
 /// <summary>
 /// All that can be read of a store, as lines that two stores can be compared by. Ids are numbered by their order, for stores differ in them.
 /// </summary>
-sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> MessageIds, IReadOnlyList<long> TransferIds)
+sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> MessageIds, IReadOnlyList<long> TransferIds, IReadOnlyList<long> OutboxIds)
 {
     const uint MostValidity = 9;
 
@@ -34,14 +34,15 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         var transfers = await store.Sync.GetTransfersAsync();
         foreach (var (i, transfer) in transfers.Index()) lines.Add($"transfer {i}: {Describe(transfer, ids)}");
         await AddMaildropAsync(lines, store.Maildrop);
-        foreach (var (i, entry) in (await store.Outbox.GetOpenAsync()).Index())
+        var outbox = await store.Outbox.GetOpenAsync();
+        foreach (var (i, entry) in outbox.Index())
         {
             var content = await store.Outbox.FindContentAsync(entry.Id);
             lines.Add($"outbox {i}: {entry.State}, \"{entry.LastReply}\", \"{entry.Subject}\", {entry.MessageId}, {entry.QueuedAt:O}, "
-                + $"from {entry.Sender} to {string.Join(", ", entry.Recipients)}, content {content}");
+                + $"from {entry.Sender} to {string.Join(", ", entry.Recipients)}, content {content}{(entry.IsRemainder ? ", a remainder" : "")}");
         }
 
-        return new(lines, ids, [.. transfers.Select(t => t.Id)]);
+        return new(lines, ids, [.. transfers.Select(t => t.Id)], [.. outbox.Select(e => e.Id)]);
     }
 
     public static void Compare(StoreImage expected, StoreImage found, string when) => Expect.Sequence(expected.Lines, found.Lines, when);

@@ -62,7 +62,10 @@ static class ReplicaChanges
         state = state.Require(message.Content) with { LastOutboxId = state.LastOutboxId + 1 };
         var id = state.LastOutboxId;
         var entry = new OutboxEntry(
-            id, message.State, message.MessageId, message.Sender, [.. message.Recipients], message.Subject, message.QueuedAt, "");
+            id, message.State, message.MessageId, message.Sender, [.. message.Recipients], message.Subject, message.QueuedAt, "")
+        {
+            IsRemainder = message.IsRemainder,
+        };
         return state with { Outbox = state.Outbox.Add(id, new(entry, message.Content, holder)) };
     }
 
@@ -145,6 +148,20 @@ static class ReplicaChanges
     {
         if (!state.Outbox.TryGetValue(change.Id, out var known) || (change.From ?? known.Entry.State) != known.Entry.State) return state;
         var entry = known.Entry with { State = change.State, LastReply = change.Reply };
-        return state with { Outbox = state.Outbox.SetItem(change.Id, known with { Entry = entry }) };
+        state = state with { Outbox = state.Outbox.SetItem(change.Id, known with { Entry = entry }) };
+        return change.Remainder is { } remainder ? Leave(state, state.Outbox[change.Id], remainder) : state;
+    }
+
+    static ReplicaState Leave(ReplicaState state, ReplicaOutgoing known, OutboxRemainder remainder)
+    {
+        var leaves = known.Entry.Recipients.ToLookup(remainder.Recipients.Contains);
+        if (!leaves.Contains(true)) return state;
+        var id = state.LastOutboxId + 1;
+        var left = known.Entry with
+        {
+            Id = id, State = OutboxState.Queued, Recipients = [.. leaves[true]], LastReply = remainder.Reply, IsRemainder = true,
+        };
+        var kept = known.Entry with { Recipients = [.. leaves[false]] };
+        return state with { Outbox = state.Outbox.SetItem(kept.Id, known with { Entry = kept }).Add(id, known with { Entry = left }), LastOutboxId = id };
     }
 }

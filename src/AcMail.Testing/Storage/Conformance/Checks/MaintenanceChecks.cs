@@ -143,6 +143,8 @@ static class MaintenanceChecks
                 await store.CommitAsync([new OutboxAdvanced(ids[^1], state, "421 later")]);
             }
 
+            ids.Add(await store.Outbox.EnqueueAsync(Sample.Outgoing(key) with { IsRemainder = true }));
+
             var before = await store.Outbox.GetOpenAsync();
             await bench.CloseAsync();
             Expect.Sequence([], (await maintenance.RebuildAsync(StoreBench.Account)).Problems, "the problems of the report");
@@ -153,7 +155,7 @@ static class MaintenanceChecks
             Expect.True(next > ids[^1], $"The id {next} was given after {ids[^1]}; it should be greater.");
 
             static string Text(OutboxEntry e) =>
-                $"{e.Id} {e.State} {e.MessageId} {e.Sender} {string.Join(',', e.Recipients)} {e.Subject} {e.QueuedAt:O} {e.LastReply}";
+                $"{e.Id} {e.State} {e.MessageId} {e.Sender} {string.Join(',', e.Recipients)} {e.Subject} {e.QueuedAt:O} {e.LastReply} {e.IsRemainder}";
         }),
 
         Check("A rebuild does not take the header of a message for the whole", static async (bench, maintenance) =>

@@ -38,6 +38,14 @@ static class OutboxChecks
             $"An entry that becomes {state} is {(state == OutboxState.Done ? "no longer open" : "open")} and keeps its content",
             bench => AdvanceAsync(bench, state))),
 
+        new("A message that is enqueued as a remainder is found as such", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await store.Outbox.EnqueueAsync(Sample.Outgoing(await store.AppendAsync("x")) with { IsRemainder = true });
+            store = await bench.CrashAsync();
+            Expect.Equal(true, (await store.Outbox.GetOpenAsync())[0].IsRemainder, "whether it is one");
+        }),
+
         new("A message that is enqueued as being sent is found as such", static async bench =>
         {
             var store = await bench.OpenAsync();
@@ -103,6 +111,42 @@ static class OutboxChecks
             Expect.Equal(true, await taker.Outbox.TryAdvanceAsync(left, OutboxState.Queued, OutboxState.Sending), "who sends it");
             Expect.Equal(false, await other.Outbox.TryAdvanceAsync(left, OutboxState.Sending, OutboxState.Queued), "who found it before");
             Expect.Equal(true, await taker.Outbox.TryAdvanceAsync(left, OutboxState.Sending, OutboxState.Unknown), "who has it");
+        }),
+
+        new("Recipients that have not got a message with the others wait in an entry of their own, in the same commit", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var message = Sample.Outgoing(await store.AppendAsync("x")) with { Recipients = ["b@x", "élève@école.fr", "c@x"] };
+            var id = await store.Outbox.EnqueueAsync(message with { State = OutboxState.Sending });
+            var later = new OutboxRemainder(["c@x", "élève@école.fr", "stranger@x"], "450 4.2.0 later");
+            await store.CommitAsync([new OutboxAdvanced(id, OutboxState.SentCopyOwed, "250 ok") { Remainder = later }]);
+            store = await bench.CrashAsync();
+            var open = await store.Outbox.GetOpenAsync();
+            Expect.Sequence(
+                [(id, OutboxState.SentCopyOwed, "250 ok", false, "b@x"), (open[^1].Id, OutboxState.Queued, "450 4.2.0 later", true, "élève@école.fr c@x")],
+                open.Select(e => (e.Id, e.State, e.LastReply, e.IsRemainder, string.Join(' ', e.Recipients))), "the entries");
+            var rest = open[^1];
+            Expect.True(rest.Id > id, $"The id {rest.Id} was given after {id}; it should be greater.");
+            Expect.Equal((message.MessageId, message.Sender, message.Subject, message.QueuedAt), (rest.MessageId, rest.Sender, rest.Subject, rest.QueuedAt), "the rest");
+            Expect.Equal(message.Content, await store.Outbox.FindContentAsync(rest.Id), "the content");
+            Expect.Equal(true, await store.Outbox.TryAdvanceAsync(rest.Id, OutboxState.Queued, OutboxState.Sending), "whether it can be sent");
+        }),
+
+        new("Recipients leave no entry that another took further, and none that they are not in", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var id = await store.Outbox.EnqueueAsync(Sample.Outgoing(await store.AppendAsync("x")));
+            var later = new OutboxRemainder(["c@x"], "450 later");
+            await store.CommitAsync(
+            [
+                new OutboxAdvanced(id, OutboxState.Done, "250 ok") { From = OutboxState.Sending, Remainder = later },
+                new OutboxAdvanced(id + 1, OutboxState.Done, "250 ok") { Remainder = later },
+                new OutboxAdvanced(id, OutboxState.Unknown, "") { Remainder = new(["stranger@x"], "450 later") },
+            ]);
+            store = await bench.ReopenAsync();
+            Expect.Sequence(
+                [(id, OutboxState.Unknown, "b@x c@x")],
+                (await store.Outbox.GetOpenAsync()).Select(e => (e.Id, e.State, string.Join(' ', e.Recipients))), "the entries");
         }),
 
         new("Open entries come oldest first", static async bench =>

@@ -43,7 +43,7 @@ static class Repeatable
         new DropEntryRecorded(Sample.Dropped("u1", Held)),
         new DropEntryForgotten("u2"),
         new MaildropObserved(new() { Clock = Sample.Date, LoginDelay = 9 }),
-        new OutboxAdvanced(1, OutboxState.Sending, "250 ok"),
+        new OutboxAdvanced(1, OutboxState.SentCopyOwed, "250 ok") { Remainder = new(["c@x"], "450 later") },
         new MessageBodyAdded("INBOX", Sample.Validity, 4, Held, Sample.Headers("x")),
         new ReplicaClaimed("zoé@imap"),
         new ReplicaDetached(),

@@ -7,7 +7,11 @@ static class SequenceGenerator
 {
     const int MostChanges = 10;
 
+    /// <summary>The id of no entry of the outbox.</summary>
+    public const long NoEntry = 0;
+
     static readonly string[] Mailboxes = ["A", "B", "É"], Names = ["A", "B", "É", "A/x", "B/x"], UniqueIds = ["u1", "u2", "U1"], Rules = ["", "ForDays 60"];
+    static readonly string[][] Leaving = [["b@x"], ["c@x"], ["d@x", "b@x"], ["d@x"]];
     static readonly string[][] Keywords = [[], [], ["$Junk"], ["b", "a"]];
     static readonly MailboxRole[] Roles = Enum.GetValues<MailboxRole>();
     static readonly OutboxState[] States = Enum.GetValues<OutboxState>();
@@ -86,7 +90,10 @@ static class SequenceGenerator
         {
             Clock = Date(r), Leap = r.Chance(50) ? Date(r) : null, LoginDelay = r.Below(3), Owner = r.Chance(50) ? "u" : null,
         })),
-        (1, r => new OutboxAdvanced(r.Below(4), r.Of(States), $"reply {r.Below(3)}") { From = r.Below(3) == 0 ? r.Of(States) : null }),
+        (1, r => new OutboxAdvanced(r.Below(6), r.Of(States), $"reply {r.Below(3)}")
+        {
+            From = r.Below(3) == 0 ? r.Of(States) : null, Remainder = r.Below(3) == 0 ? new([.. r.Of(Leaving)], $"later {r.Below(3)}") : null,
+        }),
     ];
 
     static readonly (int Weight, Func<SeededRandom, StoreStep> Make)[] Steps =

@@ -123,10 +123,10 @@ sealed class SequenceRun
                 await store.Content.AppendAsync(SequenceContent.Bytes(key), Sample.Origin());
     }
 
-    /// <summary>The changes with the ids that the store gave; one that the reference does not know either is none of its.</summary>
+    /// <summary>The changes with the ids that the store gave.</summary>
     List<StoreChange> Translate(IEnumerable<StoreChange> changes) => [.. changes.Where(IsPossible).Select(c => c switch
     {
-        OutboxAdvanced o => o with { Id = _outboxIds.GetValueOrDefault(o.Id, long.MaxValue) },
+        OutboxAdvanced o => o with { Id = o.Id == SequenceGenerator.NoEntry ? long.MaxValue : _outboxIds[o.Id] },
         MessageRefiled m => m with { Id = _messageIds[m.Id] },
         MessageCopied m => m with { Id = _messageIds[m.Id] },
         MessageOffered m => m with { Id = _messageIds[m.Id] },
@@ -143,9 +143,10 @@ sealed class SequenceRun
 
     List<long> Translate(IEnumerable<long> transfers) => [.. transfers.Select(t => _transferIds[t])];
 
-    /// <summary>Nobody can name a message or a transfer that they have not read yet.</summary>
+    /// <summary>Nobody can name a message, a transfer or an entry that they have not read yet.</summary>
     bool IsPossible(StoreChange change) => change switch
     {
+        OutboxAdvanced o => o.Id == SequenceGenerator.NoEntry || _outboxIds.ContainsKey(o.Id),
         MessageRefiled m => _messageIds.ContainsKey(m.Id),
         MessageCopied m => _messageIds.ContainsKey(m.Id),
         MessageOffered m => _messageIds.ContainsKey(m.Id),
@@ -171,6 +172,8 @@ sealed class SequenceRun
         }
 
         foreach (var (known, id) in expected.TransferIds.Zip(found.TransferIds)) _transferIds[known] = id;
+        foreach (var (known, id) in expected.OutboxIds.Zip(found.OutboxIds))
+            if (!_outboxIds.TryAdd(known, id)) Expect.Equal(_outboxIds[known], id, "the id of an entry that stays");
         _greatestId = found.MessageIds.Append(_greatestId).Max();
         foreach (var key in _held) Expect.Bytes(SequenceContent.Bytes(key), await _store.ReadAsync(key), "content");
     }
