@@ -1,10 +1,13 @@
 namespace AcMail;
 
 /// <summary>Finds the credential for a server: the registered providers in order, then the account's own password.</summary>
-sealed class CredentialSource(IEnumerable<ICredentialProvider> providers)
+sealed class CredentialSource(IEnumerable<ICredentialProvider> providers, TimeProvider time)
 {
     readonly ICredentialProvider[] _providers = [.. providers];
     readonly CredentialMemory _given = new();
+
+    /// <summary>Those of them that were refused last.</summary>
+    public RefusedCredentials Refused { get; } = new(time);
 
     /// <exception cref="MailException">There is none, or a provider failed.</exception>
     public async ValueTask<MailCredential> GetAsync(
@@ -25,6 +28,21 @@ sealed class CredentialSource(IEnumerable<ICredentialProvider> providers)
         catch (MailException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Why the credential that there is now is not to be tried yet; <see langword="null"/> where it is, or there is none.</summary>
+    public async ValueTask<MailFailure?> FindRefusalAsync(MailAccountSettings account, MailEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        if (!Refused.Any(account.Name, endpoint)) return null;
+        try
+        {
+            return Refused.Find(account.Name, endpoint, await FindAsync(account, endpoint, false, cancellationToken).ConfigureAwait(false));
+        }
+        catch (MailException)
+        {
+            // Whoever opens a connection learns it.
+            return null;
         }
     }
 

@@ -15,7 +15,7 @@ namespace AcMail;
 /// <summary>Opens connections: own socket, explicit TLS, one SASL mechanism, one attempt a credential.</summary>
 sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger<ServerConnector> logger, TimeProvider timeProvider)
 {
-    readonly CredentialSource _credentials = new(providers);
+    readonly CredentialSource _credentials = new(providers, timeProvider);
     readonly SocketDialer _dialer = new(timeProvider);
 
     readonly Lazy<Task<ResiliencePipeline>> _pipeline = new(() => Task.Run(() => ConnectionPipeline.Create(timeProvider)));
@@ -59,6 +59,19 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
             throw Failed(account, endpoint, activity, e);
         }
     }
+
+    /// <summary>The same for what happens by itself: a credential that the server refused is not tried again before long.</summary>
+    /// <inheritdoc cref="OpenAsync{TClient}(MailAccountSettings, MailEndpoint, Func{IProtocolLogger, TClient}, CancellationToken)"/>
+    public async Task<MailSession<TClient>> OpenUnlessRefusedAsync<TClient>(
+        MailAccountSettings account, MailEndpoint endpoint, Func<IProtocolLogger, TClient> create, CancellationToken cancellationToken)
+        where TClient : MailService
+    {
+        var refusal = await _credentials.FindRefusalAsync(account, endpoint, cancellationToken).ConfigureAwait(false);
+        return refusal is null ? await OpenAsync(account, endpoint, create, cancellationToken).ConfigureAwait(false) : throw new MailException(refusal);
+    }
+
+    /// <summary>Lets a credential that was refused be tried at once: a person asks for it.</summary>
+    public void ForgetRefusal(MailAccountSettings account, MailEndpoint endpoint) => _credentials.Refused.Forget(account.Name, endpoint);
 
     /// <summary>Connects, up to and including TLS, without a retry.</summary>
     /// <exception cref="MailException">Classified; nobody logged in.</exception>
@@ -111,6 +124,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         try
         {
             await Authenticator.AuthenticateAsync(session.Client, session.Endpoint, credential, account.Pop3.AllowApop, cancellationToken).ConfigureAwait(false);
+            _credentials.Refused.Forget(account.Name, session.Endpoint);
         }
         catch (Exception e) when (e is not MailException)
         {
@@ -118,6 +132,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
             var reply = SecretEcho.Hide(session.WholeReply, credential) is { } told ? ServerReplyText.Clean(told) : null;
             var evidence = new ConnectionEvidence(session.Endpoint, ConnectionStage.Authenticate) { Reply = reply };
             var failure = MailErrorClassifier.Classify(e, evidence);
+            if (IsRefusal(failure)) _credentials.Refused.Add(account.Name, session.Endpoint, credential, failure);
             // What repeats the secret is not handed on.
             var inner = SecretEcho.Hide(e.Message, credential) == e.Message ? e : null;
             throw new ConnectException(failure, ConnectionStage.Authenticate, inner) { TokenRefused = credential is AccessTokenCredential && IsRefusal(failure) };

@@ -9,7 +9,10 @@ public interface IMailSender
     /// <param name="message">The message. A missing Date or Message-ID is added; Bcc is used for the envelope and not transmitted.
     /// Where it has Resent-Sender or Resent-From, it goes to whom its Resent fields name, and to nobody else.</param>
     /// <param name="cancellationToken">Honoured until the whole message has gone out; from then on the result is awaited.</param>
-    /// <returns>What became of it. Refusals are values of the report, not exceptions.</returns>
+    /// <returns>
+    /// What became of it. Refusals are values of the report, not exceptions. A password that the server refused is not tried again before there is another, or
+    /// an hour has passed, and twice as long each time (<see cref="MailFailure.NotBefore"/>), or <see cref="RetryAsync"/> asks for it; messages wait meanwhile.
+    /// </returns>
     /// <exception cref="MailException">
     /// The message could not be stored in the outbox, or has no sender or recipient; or it was cancelled when somebody else had taken it out of the outbox.
     /// </exception>

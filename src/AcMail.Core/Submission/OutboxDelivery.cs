@@ -6,6 +6,7 @@ namespace AcMail;
 sealed class OutboxDelivery : IAsyncDisposable
 {
     readonly MailAccountSettings _account;
+    readonly ServerConnector _connector;
     readonly ISentCopyFiler _filer;
     readonly Lifetime _lifetime;
     readonly ILogger _logger;
@@ -15,7 +16,8 @@ sealed class OutboxDelivery : IAsyncDisposable
         MailAccountSettings account, ServerConnector connector, ISentCopyFiler filer, Lifetime lifetime, TimeProvider timeProvider, ILogger logger)
     {
         (_account, _filer, _lifetime, _logger) = (account, filer, lifetime, logger);
-        _submission = new(token => connector.OpenAsync(account, Outgoing, log => new SubmissionClient(log), token), timeProvider);
+        _submission = new(token => connector.OpenUnlessRefusedAsync(account, Outgoing, log => new SubmissionClient(log), token), timeProvider);
+        _connector = connector;
     }
 
     public MailEndpoint Outgoing => _account.Outgoing ?? throw new MailException(new MailFailure(
@@ -25,6 +27,13 @@ sealed class OutboxDelivery : IAsyncDisposable
 
     /// <summary>Whether copies belong into the server's Sent.</summary>
     public bool FilesOnServer => _account is { Protocol: MailProtocol.Imap, Imap.SaveSentCopy: true };
+
+    /// <summary>Lets a password that was refused be tried once more, as a person asks for it.</summary>
+    public void ForgetRefusals()
+    {
+        foreach (var endpoint in (MailEndpoint?[])[_account.Outgoing, _account.Incoming])
+            if (endpoint is not null) _connector.ForgetRefusal(_account, endpoint);
+    }
 
     /// <summary>Hands a message over where a connection stands ready; <see langword="null"/> where none does, and <paramref name="begin"/> was not called.</summary>
     /// <param name="begin">Stores the message as being handed over, which saves the disk one write to wait for.</param>

@@ -39,6 +39,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
     public async Task<SendReport> RetryAsync(IMailStore store, long id, CancellationToken cancellationToken)
     {
         var entry = await TakeAsync(store, id, OutboxEvent.AskedAgain, cancellationToken).ConfigureAwait(false);
+        delivery.ForgetRefusals();
         var report = entry.State == OutboxState.Queued ? await SendAgainAsync(store, entry, cancellationToken).ConfigureAwait(false) : Accepted(entry);
         _refusedCopies.Remove(id);
         return (await WithCopiesAsync(store, [report], cancellationToken).ConfigureAwait(false)).First(r => r.Id == id);
