@@ -31,6 +31,15 @@ static partial class FailureTexts
         _ => null,
     };
 
+    public static FailureText RecipientRefused { get; } = Text(
+        "{0} refuses the recipient {2}.", "{0} refuse le destinataire {2}.",
+        "Check the address; the server’s words say why.", "Vérifiez l’adresse ; la réponse du serveur en donne la raison.");
+
+    public static FailureText RecipientDeferred { get; } = Text(
+        "{0} asks to try the recipient {2} again later.", "{0} demande de réessayer plus tard pour le destinataire {2}.",
+        "Wait some minutes: it may be greylisting or a sending limit.",
+        "Attendez quelques minutes : c’est peut-être une liste grise ou une limite d’envoi.");
+
     public static FailureText AsciiOnly { get; } = Text(
         "{0} takes no addresses with letters beyond ASCII (SMTPUTF8).", "{0} n’admet pas les adresses contenant des lettres hors ASCII (SMTPUTF8).",
         "Use an address without accents.", "Utilisez une adresse sans accents.");

@@ -13,6 +13,7 @@ static class SubmissionFailures
         (_, >= 400 and < 500) => MailErrorKind.Deferred,
         (SmtpErrorCode.SenderNotAccepted, 530) => MailErrorKind.CredentialMissing,
         (SmtpErrorCode.SenderNotAccepted, _) => MailErrorKind.SenderRejected,
+        (SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted, _) when SenderRefusal.IsMeantBy(words) => MailErrorKind.SenderRejected,
         (SmtpErrorCode.RecipientNotAccepted, _) => MailErrorKind.RecipientRejected,
         (SmtpErrorCode.MessageNotAccepted, _) => MailErrorKind.MessageRejected,
         _ => MailErrorKind.CommandRefused,

@@ -76,7 +76,8 @@ static class SmtpHandOver
     static HandOver NobodyAccepted(MailSession<SubmissionClient> session, IReadOnlyList<RecipientAnswer> answers)
     {
         var reports = Reports(session, answers);
-        var failure = (reports.FirstOrDefault(r => !IsFinal(r.Failure!)) ?? reports[0]).Failure!;
+        // What may pass, else what would be said of any recipient, else what was said of the first.
+        var failure = reports.Select(r => r.Failure!).OrderBy(f => IsFinal(f)).ThenBy(f => f.Kind != MailErrorKind.SenderRejected).First();
         return new(IsFinal(failure) ? OutboxEvent.Refused : OutboxEvent.Deferred, failure.ServerReply ?? "", reports, failure);
     }
 
@@ -87,7 +88,18 @@ static class SmtpHandOver
 
     static MailFailure Refusal(MailEndpoint endpoint, RecipientAnswer answer) => answer.Status == RecipientAnswer.NotAsked
         ? NotAscii(MailErrorKind.RecipientRejected, endpoint)
-        : Failure(endpoint, SmtpErrorCode.RecipientNotAccepted, answer.Status, answer.Text);
+        : Failure(endpoint, answer, SubmissionFailures.KindOf(SmtpErrorCode.RecipientNotAccepted, answer.Status, answer.Text));
+
+    static MailFailure Failure(MailEndpoint endpoint, RecipientAnswer answer, MailErrorKind kind)
+    {
+        var (reply, address) = ($"{answer.Status} {answer.Text}", new MailText(answer.Address, answer.Address));
+        return kind switch
+        {
+            MailErrorKind.RecipientRejected => FailureTexts.Create(kind, FailureTexts.RecipientRefused, endpoint, reply, address),
+            MailErrorKind.Deferred => FailureTexts.Create(kind, FailureTexts.RecipientDeferred, endpoint, reply, address),
+            _ => FailureTexts.Create(kind, endpoint, reply),
+        };
+    }
 
     static MailFailure NotAscii(MailErrorKind kind, MailEndpoint endpoint) =>
         FailureTexts.Create(kind, FailureTexts.AsciiOnly, endpoint, reply: null, detail: null);

@@ -91,6 +91,39 @@ public sealed class MailSenderTests : IAsyncDisposable
         report.Recipients[0].Failure!.ServerReply.ShouldBe("550 5.1.1 unknown");
     }
 
+    [Fact]
+    public async Task What_is_said_to_a_recipient_names_it()
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp(l => l switch
+        {
+            _ when l.StartsWith("RCPT TO:<nobody", StringComparison.Ordinal) => "550 5.1.1 unknown",
+            _ when l.StartsWith("RCPT TO:<grey", StringComparison.Ordinal) => "450 4.2.0 later",
+            _ => null,
+        }));
+        await using var sender = Sender(smtp);
+        var report = await sender.SendAsync(Message("nobody@ac-lyon.fr", "grey@ac-lyon.fr", "zoe@ac-lyon.fr"), Some.Token);
+        foreach (var (address, failure) in report.Recipients.SkipLast(1).Select(r => (r.Address, r.Failure!)))
+            (failure.Message.English.Contains(address, StringComparison.Ordinal), failure.Message.French.Contains(address, StringComparison.Ordinal))
+                .ShouldBe((true, true));
+    }
+
+    [Fact]
+    public async Task A_sender_refused_at_the_recipients_is_what_is_told()
+    {
+        const string Refusal = "553 5.7.1 <david.martin@ac-lyon.fr>: Sender address rejected: not owned by user dmartin";
+        await using var smtp = new ScriptedServer(Scripts.Smtp(l => l switch
+        {
+            _ when l.StartsWith("RCPT TO:<nobody", StringComparison.Ordinal) => "550 5.1.1 unknown",
+            _ when l.StartsWith("RCPT", StringComparison.Ordinal) => Refusal,
+            _ => null,
+        }));
+        await using var sender = Sender(smtp);
+        var report = await sender.SendAsync(Message("nobody@ac-lyon.fr", "zoe@ac-lyon.fr"), Some.Token);
+        (report.Outcome, report.Failure?.Kind, report.Failure?.ServerReply).ShouldBe((SendOutcome.Rejected, MailErrorKind.SenderRejected, Refusal));
+        report.Failure!.Remedy.English.ShouldContain("account’s own address");
+        _store.Entries.Single().LastReply.ShouldBe(Refusal);
+    }
+
     [Theory]
     [InlineData("RCPT", "550 5.1.1 unknown", SendOutcome.Rejected, MailErrorKind.RecipientRejected, OutboxState.Rejected)]
     [InlineData("RCPT", "450 4.2.0 greylisted", SendOutcome.Deferred, MailErrorKind.Deferred, OutboxState.Queued)]
