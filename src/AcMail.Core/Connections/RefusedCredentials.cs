@@ -28,7 +28,13 @@ sealed class RefusedCredentials(TimeProvider time)
         _refusals[(account, endpoint)] = new(times + 1, time.GetTimestamp(), failure);
     }
 
-    /// <summary>Lets whatever there is be tried: the server took one, or a person asks for it.</summary>
+    /// <summary>The server took <paramref name="credential"/>. That says nothing of another one that it refused.</summary>
+    public void Accepted(string account, MailEndpoint endpoint, MailCredential credential)
+    {
+        if (Any(account, endpoint) && _refused.Has(account, endpoint, credential)) Forget(account, endpoint);
+    }
+
+    /// <summary>Lets whatever there is be tried.</summary>
     public void Forget(string account, MailEndpoint endpoint) => _refusals.TryRemove((account, endpoint), out _);
 
     static TimeSpan Pause(int times)

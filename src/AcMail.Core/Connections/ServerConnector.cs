@@ -124,7 +124,7 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         try
         {
             await Authenticator.AuthenticateAsync(session.Client, session.Endpoint, credential, account.Pop3.AllowApop, cancellationToken).ConfigureAwait(false);
-            _credentials.Refused.Forget(account.Name, session.Endpoint);
+            _credentials.Refused.Accepted(account.Name, session.Endpoint, credential);
         }
         catch (Exception e) when (e is not MailException)
         {

@@ -108,6 +108,21 @@ public sealed class RefusedLoginTests : IAsyncDisposable
             (await sender.FlushAsync(Some.Token)).ShouldHaveSingleItem().Outcome.ShouldBe(SendOutcome.Accepted);
     }
 
+    [Fact]
+    public async Task Another_password_that_succeeds_elsewhere_does_not_let_the_refused_one_be_tried()
+    {
+        var passwords = new Passwords();
+        var connector = Connector(passwords);
+        await using var smtp = Smtp();
+        await using var sender = Sender(smtp, connector);
+        await sender.SendAsync(Message(), Some.Token);
+        var account = Some.Account(outgoing: smtp.Endpoint(ServerProtocol.Smtp));
+        (passwords.Password, _answer) = ("new", null);
+        await using (await connector.OpenAsync(account, account.Outgoing!, log => new SubmissionClient(log), Some.Token)) passwords.Password = "former";
+        (await sender.FlushAsync(Some.Token)).ShouldHaveSingleItem().Outcome.ShouldBe(SendOutcome.Deferred);
+        _logins.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("454 4.7.0 temporary authentication failure")]
     [InlineData("421 4.7.0 too many connections")]
