@@ -41,6 +41,7 @@ static partial class FailureTexts
         "Attendez quelques minutes : c’est peut-être une liste grise ou une limite d’envoi.");
 
     public static FailureText AsciiOnly { get; } = Text(
-        "{0} takes no addresses with letters beyond ASCII (SMTPUTF8).", "{0} n’admet pas les adresses contenant des lettres hors ASCII (SMTPUTF8).",
+        "{0} takes no addresses with letters beyond ASCII (SMTPUTF8): {2}.",
+        "{0} n’admet pas les adresses contenant des lettres hors ASCII (SMTPUTF8) : {2}.",
         "Use an address without accents.", "Utilisez une adresse sans accents.");
 }

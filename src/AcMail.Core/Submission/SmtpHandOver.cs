@@ -21,9 +21,10 @@ static class SmtpHandOver
     {
         var client = session.Client;
         if (client.IsTooLarge(message.Bytes.Length)) return TooLarge(session.Endpoint, message);
-        if (!client.CanName(message.Sender)) return HandOver.Failed(OutboxEvent.Refused, message, NotAscii(MailErrorKind.SenderRejected, session.Endpoint));
+        if (!client.CanName(message.Sender))
+            return HandOver.Failed(OutboxEvent.Refused, message, NotAscii(MailErrorKind.SenderRejected, session.Endpoint, message.Sender.Address));
         if (!message.Recipients.Any(client.CanName))
-            return HandOver.Failed(OutboxEvent.Refused, message, NotAscii(MailErrorKind.RecipientRejected, session.Endpoint));
+            return NobodyAccepted(session, [.. message.Recipients.Select(r => new RecipientAnswer(r.Address, RecipientAnswer.NotAsked, ""))]);
         client.Timeout = (int)ConnectionLimits.Submission.TotalMilliseconds;
         var watch = new TransferWatch(message.Bytes.Length);
         using var cancelling = new CancellationTokenSource();
@@ -87,7 +88,7 @@ static class SmtpHandOver
         [.. answers.Select(a => new RecipientReport(a.Address, a.Accepted ? null : Refusal(session.Endpoint, a)))];
 
     static MailFailure Refusal(MailEndpoint endpoint, RecipientAnswer answer) => answer.Status == RecipientAnswer.NotAsked
-        ? NotAscii(MailErrorKind.RecipientRejected, endpoint)
+        ? NotAscii(MailErrorKind.RecipientRejected, endpoint, answer.Address)
         : Failure(endpoint, answer, SubmissionFailures.KindOf(SmtpErrorCode.RecipientNotAccepted, answer.Status, answer.Text));
 
     static MailFailure Failure(MailEndpoint endpoint, RecipientAnswer answer, MailErrorKind kind)
@@ -101,8 +102,8 @@ static class SmtpHandOver
         };
     }
 
-    static MailFailure NotAscii(MailErrorKind kind, MailEndpoint endpoint) =>
-        FailureTexts.Create(kind, FailureTexts.AsciiOnly, endpoint, reply: null, detail: null);
+    static MailFailure NotAscii(MailErrorKind kind, MailEndpoint endpoint, string address) =>
+        FailureTexts.Create(kind, FailureTexts.AsciiOnly, endpoint, reply: null, new(address, address));
 
     static MailFailure Failure(MailEndpoint endpoint, SmtpErrorCode step, int status, string words) =>
         FailureTexts.Create(SubmissionFailures.KindOf(step, status, words), endpoint, $"{status} {words}");

@@ -336,7 +336,7 @@ public sealed class MailSenderTests : IAsyncDisposable
         report.Outcome.ShouldBe(SendOutcome.PartlyAccepted);
         var refused = report.Recipients.Single(r => r.Failure is not null);
         (refused.Address, refused.Failure!.Kind, refused.Failure.ServerReply).ShouldBe(("zoé@ac-lyon.fr", MailErrorKind.RecipientRejected, null));
-        refused.Failure.Message.English.ShouldContain("SMTPUTF8");
+        refused.Failure.Message.English.ShouldEndWith("(SMTPUTF8): zoé@ac-lyon.fr.");
         heard.Where(l => l.StartsWith("RCPT", StringComparison.Ordinal)).ShouldBe(["RCPT TO:<zoe@xn--acadmie-eya.fr>"]);
     }
 
