@@ -21,7 +21,9 @@ static partial class SecretEcho
         return string.Join(' ', told.Split(' ').Select(word => Encodes(word, secret, likeness) ? Withheld : word));
     }
 
-    /// <summary>As it was sent: alone, in an IMAP quoted string, and as SASL's PLAIN and LOGIN write it, whose letters may have been changed to capitals since.</summary>
+    /// <summary>
+    /// As it was sent: alone, in an IMAP quoted string, and as SASL's PLAIN and LOGIN write it, which nobody can decode once it was changed to capitals.
+    /// </summary>
     static IEnumerable<string> Forms(MailCredential credential) =>
     [
         Base64($"\0{credential.UserName}\0{credential.Secret}"), Base64($"{credential.UserName}\0{credential.UserName}\0{credential.Secret}"),

@@ -5,6 +5,8 @@ namespace AcMail;
 /// <param name="Failure">Why it was refused, or <see langword="null"/> where it was accepted.</param>
 public sealed record RecipientReport(string Address, MailFailure? Failure)
 {
-    /// <summary>Whether the server said “later” to it while it took the message for others: it waits in an entry of its own (<see cref="OutboxState.Queued"/>).</summary>
+    /// <summary>
+    /// Whether the server said “later” to it while it took the message for others, so that it waits in an entry of its own (<see cref="OutboxState.Queued"/>).
+    /// </summary>
     public bool IsQueued { get; init; }
 }
