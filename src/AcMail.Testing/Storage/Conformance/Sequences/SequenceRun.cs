@@ -9,7 +9,7 @@ sealed class SequenceRun
 
     readonly StoreBench _bench;
     readonly InMemoryMailStoreProvider _references;
-    readonly HashSet<ContentKey> _held = [];
+    readonly HashSet<ContentKey> _held = [], _appended = [];
     readonly Dictionary<long, long> _messageIds = [], _transferIds = [], _outboxIds = [];
     IMailStore _reference, _store;
     FeedMirror? _following, _dawdling;
@@ -56,6 +56,7 @@ sealed class SequenceRun
                 break;
             case StoreStep.Append s:
                 await _store.Content.AppendAsync(SequenceContent.Bytes(SequenceContent.Keys[s.Content]), Sample.Origin());
+                _appended.Add(SequenceContent.Keys[s.Content]);
                 break;
             case StoreStep.Reopen:
                 _store = await _bench.ReopenAsync();
@@ -79,6 +80,9 @@ sealed class SequenceRun
 
     async Task CompactAsync(IStoreMaintenance maintenance)
     {
+        // What no commit named may be left behind by a crash, and keeps a store from compacting until it comes again.
+        await AppendAsync([.. _appended]);
+        _appended.Clear();
         // The newest content stays, and the store may hold some that the reference was never given; so both get one that is the newest.
         foreach (var store in (IMailStore[])[_reference, _store])
         {
@@ -118,9 +122,12 @@ sealed class SequenceRun
     /// <summary>Appends what is not surely held: only a commit makes sure of it.</summary>
     async Task AppendAsync(IEnumerable<ContentKey?> contents)
     {
-        foreach (var key in contents.OfType<ContentKey>().Except(_held))
+        foreach (var key in contents.OfType<ContentKey>().Except(_held).ToList())
+        {
             foreach (var store in (IMailStore[])[_reference, _store])
                 await store.Content.AppendAsync(SequenceContent.Bytes(key), Sample.Origin());
+            _appended.Add(key);
+        }
     }
 
     /// <summary>The changes with the ids that the store gave.</summary>
