@@ -74,6 +74,16 @@ public sealed class DepartureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_being_sent_says_nothing_of_another_entry_of_the_same_message()
+    {
+        var store = await _stores.OpenAsync();
+        var id = await EnqueueAsync(store);
+        await EnqueueAsync(store);
+        (await store.Outbox.TryAdvanceAsync(id, OutboxState.Queued, OutboxState.Sending)).ShouldBeTrue();
+        (await (await _stores.OpenAsync()).Outbox.GetOpenAsync()).Select(e => e.State).ShouldBe([OutboxState.Sending, OutboxState.Queued]);
+    }
+
+    [Fact]
     public async Task What_left_before_the_state_that_is_put_back_waits()
     {
         var store = await _stores.OpenAsync();

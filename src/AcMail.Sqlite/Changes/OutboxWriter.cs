@@ -14,8 +14,8 @@ sealed class OutboxWriter(SqliteDatabase database)
     readonly Statement _readRecipients = database.Prepare("SELECT recipients FROM outbox WHERE id=?1");
     readonly Statement _keepRecipients = database.Prepare("UPDATE outbox SET recipients=?2 WHERE id=?1");
     readonly Statement _leave = database.Prepare("""
-        INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, departures, is_remainder)
-        SELECT content_id, ?2, message_id, sender, ?3, subject, queued_at, queued_offset, ?4, departures, 1 FROM outbox WHERE id=?1
+        INSERT INTO outbox(content_id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, is_remainder)
+        SELECT content_id, ?2, message_id, sender, ?3, subject, queued_at, queued_offset, ?4, 1 FROM outbox WHERE id=?1
         """);
 
     readonly Statement _readHolder = database.Prepare("SELECT holder FROM outbox WHERE id=?1 AND state=?2");

@@ -50,7 +50,7 @@ sealed class PlacementRestorer(SqliteDatabase database)
 
         if (found.Record.Kind == PackRecordKind.Content) _changes.Contents.Describe(key, record.Headers);
         _hasUniqueIds |= origin.UniqueId.Length > 0;
-        _hasUids |= origin.Uid > 0;
+        _hasUids |= origin is { Uid: > 0, Mailbox.Length: > 0 };
         if (origin.Mailbox.Length > 0) Place(content, key, origin, record.Headers);
         else if (origin.UniqueId.Length == 0) Outbox[key] = (origin.InternalDate, Math.Max(Outbox.GetValueOrDefault(key).Departures, Departure.NumberOf(origin)));
         if (origin.UniqueId.Length > 0 && !origin.IsHeaderOnly) _changes.Apply(new DropEntryRecorded(Downloaded(record)));

@@ -12,11 +12,11 @@ namespace AcMail.Sqlite;
 /// <param name="QueuedAt">When it was enqueued.</param>
 readonly record struct Departure(long Id, ContentKey Content, uint Number, DateTimeOffset QueuedAt)
 {
-    /// <summary>The origin that notes it: that of the outbox, with the number in place of a UIDVALIDITY.</summary>
-    public ContentOrigin Origin => new("", Number, 0, default, QueuedAt, "");
+    /// <summary>The origin that notes it: that of the outbox, with the number in place of a UIDVALIDITY and the entry in place of a UID.</summary>
+    public ContentOrigin Origin => new("", Number, (uint)Id, default, QueuedAt, "");
 
-    /// <summary>How often the content of a record had left the outbox by then.</summary>
-    public static uint NumberOf(ContentOrigin origin) => origin is { Mailbox: "", UniqueId: "", Uid: 0 } ? origin.UidValidity : 0;
+    /// <summary>How often the entry of a record had left by then; 0 where it is no such note.</summary>
+    public static uint NumberOf(ContentOrigin origin) => origin is { Mailbox: "", UniqueId: "" } ? origin.UidValidity : 0;
 
     /// <summary>An entry, as the state has it.</summary>
     public static Departure? Read(SqliteDatabase database, long id)
@@ -27,15 +27,14 @@ readonly record struct Departure(long Id, ContentKey Content, uint Number, DateT
         return rows.Read() ? new Departure(id, new(rows.Blob(0)), (uint)rows.Int64(1), StoredDate.Restore(rows.Int64(2), rows.Int64(3))) : null;
     }
 
-    /// <summary>The entries that a record tells to have left, and that wait by the state: it is older than the record.</summary>
-    public static IEnumerable<Departure> Unheard(SqliteDatabase database, ScannedRecord record)
+    /// <summary>What a record tells to have left, where that waits by the state: it is older than the record.</summary>
+    public static Departure? Unheard(SqliteDatabase database, ScannedRecord record)
     {
-        if (NumberOf(record.Origin) is not (> 0 and var number)) return [];
-        var unheard = new List<Departure>();
-        using var rows = database.Prepare("""
-            SELECT outbox.id FROM outbox JOIN content ON content.id=content_id WHERE sha256=?1 AND state=?2 AND departures<?3
-            """).Bind(1, record.Record.Key).Bind(2, (long)OutboxState.Queued).Bind(3, number).Open();
-        while (rows.Read()) unheard.Add(new(rows.Int64(0), record.Record.Key, number, record.Origin.InternalDate));
-        return unheard;
+        var (number, id) = (NumberOf(record.Origin), (long)record.Origin.Uid);
+        if (number == 0) return null;
+        var isUnheard = database.Prepare("""
+            SELECT 1 FROM outbox JOIN content ON content.id=content_id WHERE outbox.id=?1 AND sha256=?2 AND state=?3 AND departures<?4
+            """).Bind(1, id).Bind(2, record.Record.Key).Bind(3, (long)OutboxState.Queued).Bind(4, number).Scalar() is not null;
+        return isUnheard ? new(id, record.Record.Key, number, record.Origin.InternalDate) : null;
     }
 }

@@ -20,7 +20,7 @@ static class PackTail
 
     /// <summary>The messages that the tail tells to have left the outbox, and that wait by the state.</summary>
     public static IEnumerable<Departure> UnheardDepartures(AccountFiles files, int number, long committedLength, SqliteDatabase database) =>
-        Read(files, number, committedLength, CancellationToken.None).SelectMany(record => Departure.Unheard(database, record));
+        Read(files, number, committedLength, CancellationToken.None).Select(record => Departure.Unheard(database, record)).OfType<Departure>();
 
     static IEnumerable<ScannedRecord> Read(AccountFiles files, int number, long committedLength, CancellationToken cancellationToken)
     {
@@ -32,6 +32,6 @@ static class PackTail
 
     // What comes again while it is held is a reference; a second copy is one that a crash left, of a compaction or of what has come since.
     static bool IsUnknown(AccountFiles files, SqliteDatabase database, ScannedRecord record) => record.Record.Kind == PackRecordKind.Reference
-        ? UnusedContents.Holds(database, record.Record.Key) || Departure.Unheard(database, record).Any()
+        ? UnusedContents.Holds(database, record.Record.Key) || Departure.Unheard(database, record) is not null
         : ContentProof.Find(files, database, record.Record.Key) is null;
 }
