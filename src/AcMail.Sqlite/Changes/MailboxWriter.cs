@@ -9,7 +9,11 @@ sealed class MailboxWriter(SqliteDatabase database, MailboxFeed feed)
     readonly Statement _findHere = database.Prepare("SELECT id FROM mailbox WHERE name=?1 AND listed=1");
     readonly Statement _findThere = database.Prepare("SELECT id FROM mailbox WHERE server_name=?1");
 
-    // The server's name counts: what took it here by a new name goes back to its own.
+    // The server's name counts: what took it here by a new name goes back to its own, which only a mailbox that is gone may have had meanwhile.
+    readonly Statement _forget = database.Prepare("""
+        DELETE FROM mailbox WHERE listed=0 AND server_name IS NULL AND name=(SELECT server_name FROM mailbox WHERE name=?1 AND server_name<>?1)
+        """);
+
     readonly Statement _yield = database.Prepare("UPDATE mailbox SET name=server_name WHERE name=?1 AND server_name<>?1");
 
     readonly Statement _ensure = database.Prepare("""
@@ -64,6 +68,7 @@ sealed class MailboxWriter(SqliteDatabase database, MailboxFeed feed)
     {
         if (FindThere(name) is { } id) return id;
         Change();
+        _forget.Bind(1, name).Execute();
         _yield.Bind(1, name).Execute();
         _ensure.Bind(1, name).Execute();
         return FindThere(name)!.Value;

@@ -26,7 +26,7 @@ static class ReplicaMailboxes
 
         var holder = state.Mailboxes.Values.FirstOrDefault(m => m.Name == name);
         // The server's name counts: what took it here by a new name goes back to its own.
-        if (holder is { ServerName: { } former }) state = state.Put(holder with { Name = former });
+        if (holder is { ServerName: { } former }) state = state.Forget(former).Put(holder with { Name = former });
         mailbox = holder is { ServerName: null } ? holder with { ServerName = name, Listed = true } : state.New(name) with { ServerName = name };
         return state.Put(mailbox);
     }

@@ -55,6 +55,17 @@ static class StandingChecks
             Expect.Sequence([], await store.Sync.GetStandingsAsync(), "the standings");
         }),
 
+        new("What was renamed here has its own name again, also where a mailbox that is gone had that", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await ListAsync(store, "A", "C");
+            await store.StoreAsync("x", mailbox: "C");
+            await store.CommitAsync([new MailboxUnlisted("A"), new MailboxRenamed("C", "B"), new MailboxRelocated("C", "A")]);
+            await ListAsync(store, "B");
+            store = await bench.CrashAsync();
+            Expect.Sequence(["A", "B"], (await store.Reader.GetMailboxesAsync()).Select(m => m.Name).Order(StringComparer.Ordinal), "the names");
+            Expect.Equal("A", (await store.SingleAsync()).Mailbox, "where the message is");
+        }),
         new("A mailbox that another client renamed keeps its messages, also where it was renamed here", static async bench =>
         {
             var store = await bench.OpenAsync();
