@@ -5,7 +5,7 @@ sealed record RetentionView(
 {
     public static RetentionView From(RetentionPlan plan) => new(
         plan.Account, plan.Rule, plan.Deletions.Count, plan.Bytes, MaildropView.Reasons(plan.Left),
-        [.. plan.Deletions.Select(d => new PlannedDeletionView(d.UniqueId, d.Size, d.DownloadedAt, d.Date))]);
+        [.. plan.Deletions.Select(d => new PlannedDeletionView(d.UniqueId, d.Size, d.DownloadedAt, d.Date, d.Subject, d.From))]);
 }
 
-sealed record PlannedDeletionView(string UniqueId, long Size, DateTimeOffset DownloadedAt, DateTimeOffset? Date);
+sealed record PlannedDeletionView(string UniqueId, long Size, DateTimeOffset DownloadedAt, DateTimeOffset? Date, string Subject, string From);

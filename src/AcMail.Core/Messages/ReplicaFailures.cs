@@ -16,6 +16,6 @@ static class ReplicaFailures
         MailErrorKind.StorageDamaged,
         new($"The bytes of message {id} are not those that were received: they are damaged here.",
             $"Les octets du message {id} ne sont pas ceux reçus : ils sont endommagés ici."),
-        new("\"acmail doctor ACCOUNT --rebuild\" leaves it out, and the next synchronisation downloads it again where the server still has it.",
-            "« acmail doctor COMPTE --rebuild » l'écarte, et la synchronisation suivante le télécharge de nouveau si le serveur l'a encore."));
+        new("\"acmail doctor ACCOUNT --rebuild\" (IStoreMaintenance.RebuildAsync) leaves it out, and the next synchronisation downloads it again where the server still has it.",
+            "« acmail doctor COMPTE --rebuild » (IStoreMaintenance.RebuildAsync) l'écarte, et la synchronisation suivante le télécharge de nouveau si le serveur l'a encore."));
 }

@@ -5,4 +5,11 @@ namespace AcMail;
 /// <param name="Size">Its size in octets.</param>
 /// <param name="DownloadedAt">When it was downloaded.</param>
 /// <param name="Date">The date that it bears.</param>
-public sealed record PlannedDeletion(string UniqueId, long Size, DateTimeOffset DownloadedAt, DateTimeOffset? Date);
+public sealed record PlannedDeletion(string UniqueId, long Size, DateTimeOffset DownloadedAt, DateTimeOffset? Date)
+{
+    /// <summary>Its subject, decoded; empty where it has none or cannot be read.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>Its sender, as <see cref="MessageHeaders.From"/>.</summary>
+    public string From { get; init; } = "";
+}

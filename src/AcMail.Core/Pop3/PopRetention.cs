@@ -34,7 +34,8 @@ sealed class PopRetention(
                 .ListAsync([.. maildrop.Entries.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);
             var discarded = await store.Maildrop.GetDiscardedAsync(cancellationToken).ConfigureAwait(false);
             var ledger = MaildropOwner.Entries(maildrop, settings.Incoming.Owner).ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
-            return Tell(PopPlanner.Plan(ledger, listing, _rules with { Discarded = discarded }, now.Ages));
+            var steps = PopPlanner.Plan(ledger, listing, _rules with { Discarded = discarded }, now.Ages);
+            return await TellAsync(steps, store.Content, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (MailException or OperationCanceledException))
         {
@@ -55,10 +56,15 @@ sealed class PopRetention(
             cancellationToken);
     }
 
-    RetentionPlan Tell(IReadOnlyList<MaildropStep> steps)
+    async Task<RetentionPlan> TellAsync(IReadOnlyList<MaildropStep> steps, IContentStore contents, CancellationToken cancellationToken)
     {
-        var deletions = steps.Where(s => s.Action == MaildropAction.Delete || s.Reason == MaildropReason.SizeUnknown)
-            .Select(s => new PlannedDeletion(s.Known!.UniqueId, s.Entry.Size, s.Known.DownloadedAt, s.Known.Date)).ToList();
+        var deletions = new List<PlannedDeletion>();
+        foreach (var step in steps.Where(s => s.Action == MaildropAction.Delete || s.Reason == MaildropReason.SizeUnknown))
+        {
+            var headers = step.Known!.Content is { } key ? await HeldHeaders.ReadAsync(contents, key, cancellationToken).ConfigureAwait(false) : MessageHeaders.None;
+            deletions.Add(new(step.Known.UniqueId, step.Entry.Size, step.Known.DownloadedAt, step.Known.Date) { Subject = headers.Subject, From = headers.From });
+        }
+
         var left = steps.Where(s => s.Action != MaildropAction.Delete && s.Reason != MaildropReason.SizeUnknown).CountBy(s => s.Reason).ToDictionary();
         return new(settings.Name, settings.Pop3.Rules.Policy.Text, deletions, left);
     }

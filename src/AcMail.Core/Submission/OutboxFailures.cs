@@ -6,7 +6,8 @@ static class OutboxFailures
     public static MailFailure NotThere(long id) => new(
         MailErrorKind.MessageNotFound,
         new($"There is no message {id} in the outbox.", $"Il n'y a pas de message {id} dans la boîte d'envoi."),
-        new("Look at what is there: \"acmail outbox ACCOUNT\".", "Regardez ce qui s'y trouve : « acmail outbox COMPTE »."));
+        new("Look at what is there: \"acmail outbox ACCOUNT\", or IMailSender.GetOutboxAsync.",
+            "Regardez ce qui s'y trouve : « acmail outbox COMPTE », ou IMailSender.GetOutboxAsync."));
 
     public static MailFailure TakenByAnother(long id) => new(
         MailErrorKind.Busy,

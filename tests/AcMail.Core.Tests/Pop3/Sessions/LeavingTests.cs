@@ -145,6 +145,7 @@ public sealed class LeavingTests
 
         var plan = await pop.Account.Retention.PlanAsync();
         plan.ShouldSatisfyAllConditions(p => p.Deletions.Count.ShouldBe(2), p => p.Rule.ShouldBe("ForDays 10"), p => p.Bytes.ShouldBe(pop.OnServer.Sum(m => m.Length)));
+        plan.Deletions.Select(d => d.Subject).ShouldBe(["old1", "old2"]);
         pop.OnServer.Count().ShouldBe(2);
         pop.Deliver("later");
         var applied = await pop.Account.Retention.ApplyAsync(plan with { Deletions = [plan.Deletions[0]] });
