@@ -81,15 +81,16 @@ public sealed class CrashTests : IAsyncDisposable
         await store.StoreAsync("kept");
         var committed = new FileInfo(_stores.Pack()).Length;
         await store.ReadAsync(await store.AppendAsync("comes again", 2));
-        await _stores.CloseAsync();
-        var left = new FileInfo(_stores.Pack()).Length;
+        await using var crashed = new StoreFixture();
+        _stores.Copy(crashed);
+        var left = new FileInfo(crashed.Pack()).Length;
         left.ShouldBeGreaterThan(committed);
-        (await _stores.CheckAsync()).UnknownContents.ShouldBe(1);
-        for (uint uid = 2; uid <= 3; uid++) await (await _stores.ReopenAsync()).StoreAsync("comes again", uid);
-        await _stores.CloseAsync();
+        (await crashed.CheckAsync()).UnknownContents.ShouldBe(1);
+        for (uint uid = 2; uid <= 3; uid++) await (await crashed.ReopenAsync()).StoreAsync("comes again", uid);
+        await crashed.CloseAsync();
 
-        new FileInfo(_stores.Pack()).Length.ShouldBeInRange(committed + 1, left - 1);
-        (await _stores.CheckAsync()).ShouldSatisfyAllConditions(
+        new FileInfo(crashed.Pack()).Length.ShouldBeInRange(committed + 1, left - 1);
+        (await crashed.CheckAsync()).ShouldSatisfyAllConditions(
             r => r.Contents.ShouldBe(2), r => r.Messages.ShouldBe(3), r => r.UnknownContents.ShouldBe(0), r => r.Problems.ShouldBeEmpty());
     }
 
@@ -98,21 +99,21 @@ public sealed class CrashTests : IAsyncDisposable
     [InlineData(6_000_000, 1)]
     public async Task Much_that_a_crash_left_behind_is_looked_through_where_no_other_pack_has_room(long packSize, int claimed)
     {
-        await using var packed = new StoreFixture(packSize);
+        await using StoreFixture before = new(packSize), packed = new(packSize);
         var much = new byte[8_000_000];
         new Random(1).NextBytes(much);
-        var store = await packed.OpenAsync();
+        var store = await before.OpenAsync();
         await store.StoreAsync("kept");
         await store.Content.AppendAsync(much, Mail.Origin(2));
-        await packed.CloseAsync();
-        store = await packed.ReopenAsync();
+        before.Copy(packed);
+        store = await packed.OpenAsync();
         await store.CommitAsync([Mail.Added(await store.Content.AppendAsync(much, Mail.Origin(2)), 2)]);
         await packed.CloseAsync();
-        var before = Lengths();
+        var lengths = Lengths();
 
         await (await packed.ReopenAsync()).StoreAsync("next", 3);
         await packed.CloseAsync();
-        Lengths().Index().Single(l => l.Item != before[l.Index]).Index.ShouldBe(claimed - 1);
+        Lengths().Index().Single(l => l.Item != lengths[l.Index]).Index.ShouldBe(claimed - 1);
         if (claimed == 1) Lengths()[0].ShouldBeLessThan(8_000_000);
         (await packed.CheckAsync()).ShouldSatisfyAllConditions(r => r.Contents.ShouldBe(3), r => r.Problems.ShouldBeEmpty());
 

@@ -59,6 +59,20 @@ public sealed class SharingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_received_and_never_committed_is_gone_when_its_writer_closes_and_the_pack_is_filled_further()
+    {
+        var store = await _stores.OpenAsync();
+        await store.StoreAsync("1");
+        var length = new FileInfo(_stores.Pack()).Length;
+        await store.AppendAsync("received, and then cancelled", 2);
+        await _stores.CloseAsync();
+        new FileInfo(_stores.Pack()).Length.ShouldBe(length);
+        (await _stores.CheckAsync()).UnknownContents.ShouldBe(0);
+        await (await _stores.OpenAsync()).StoreAsync("3", 3);
+        File.Exists(_stores.Pack(2)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_store_that_rests_leaves_its_pack_to_others_and_goes_on_where_it_was()
     {
         var store = await _stores.OpenAsync();

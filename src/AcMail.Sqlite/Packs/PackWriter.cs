@@ -114,9 +114,15 @@ sealed class PackWriter(AccountFiles files, Func<SqliteDatabase> newest, long pa
         return true;
     }
 
+    /// <summary>Lets go of everything; what no commit was to name is cut off, as nobody can name it any more.</summary>
     public void Dispose()
     {
-        foreach (var pack in Packs) pack.Dispose();
+        foreach (var pack in Packs)
+        {
+            if (pack.Length > pack.CommittedLength) pack.CutBack();
+            pack.Dispose();
+        }
+
         _full.Clear();
     }
 

@@ -62,11 +62,12 @@ sealed class SequenceRun
                 _appended.Add(SequenceContent.Keys[s.Content]);
                 break;
             case StoreStep.Reopen:
+                _mayHaveLeftovers |= _appended.Count > 0;
                 _store = await _bench.ReopenAsync();
                 break;
             case StoreStep.Crash:
-                _store = await _bench.CrashAsync();
                 _mayHaveLeftovers |= _appended.Count > 0;
+                _store = await _bench.CrashAsync();
                 break;
             case StoreStep.Compact when _bench.Maintenance is { } maintenance:
                 await CompactAsync(maintenance);
@@ -97,7 +98,7 @@ sealed class SequenceRun
         _reference = await _references.OpenAsync(StoreBench.Account);
         await _bench.CloseAsync();
         var problems = (await maintenance.CompactAsync(StoreBench.Account)).Problems;
-        // What no commit named and a crash left behind may be all that is left of a newer state, so that a store may keep it, and say so.
+        // What no commit named and was left behind may be all that is left of a newer state, so that a store may keep it, and say so.
         if (!_mayHaveLeftovers) Expect.Sequence([], problems, "the problems of a compaction");
         _store = await _bench.OpenAsync();
         foreach (var key in _held.ToList())
