@@ -35,7 +35,8 @@ sealed class FlagWriter(SqliteDatabase database, MailboxCounts counts, FeedWrite
 
     public void Observe(long mailbox, FlagsObserved seen)
     {
-        foreach (var held in ReadPlaced(mailbox, seen.UidValidity, new(seen.Uid, seen.Uid)))
+        // One that is there here too, before one that was moved away.
+        foreach (var held in ReadPlaced(mailbox, seen.UidValidity, new(seen.Uid, seen.Uid)).Take(1))
             Write(held, held.Flags.Observed(seen.Flags), unchecked((long)seen.ModSeq));
     }
 
