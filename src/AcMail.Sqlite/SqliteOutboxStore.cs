@@ -47,7 +47,7 @@ sealed class SqliteOutboxStore(AccountFiles files, StoreWriter writer, StoreRead
             if (departure is { } known) await writer.Contents.NoteAsync(known).ConfigureAwait(false);
             if (isLast) await writer.CommitAsync(_ => true, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (MailException)
+        catch (Exception e) when (e is MailException or ObjectDisposedException)
         {
             // It has left by the state, which is what counts unless that is put back; and the next commit tells what the disk does not take.
         }
