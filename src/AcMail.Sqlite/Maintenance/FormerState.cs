@@ -32,7 +32,8 @@ sealed class FormerState : IDisposable
     /// <summary>Whether all of it can be read, and it is not older than the packs.</summary>
     public bool IsWhole => _isWhole.Value;
 
-    /// <summary>Stores anew what it names and the packs still have, though a scan passes it over, in a pack of its own; its number, or nothing where there is none.</summary>
+    /// <summary>Stores anew, in a pack of its own, what it names and the packs still have, though a scan passes it over.</summary>
+    /// <returns>The number of that pack, or nothing where there is none.</returns>
     public int? Salvage(CancellationToken cancellationToken)
     {
         // The pack that is written is one that the former state does not know.

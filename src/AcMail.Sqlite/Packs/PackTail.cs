@@ -6,9 +6,9 @@ namespace AcMail.Sqlite;
 static class PackTail
 {
     /// <summary>
-    /// The whole contents that the state does not know, or not where they are, and those that it lets nothing hold though they were received again, or lets wait in
-    /// the outbox though they left it. What a crash left behind comes again, and may be cut off then. Where the state is older than the packs (put back from a backup, or left without its log), nothing may
-    /// come again: only these bytes are left of it.
+    /// The whole contents that the state does not know, or not where they are, and those that it lets nothing hold though they were received again, or lets
+    /// wait in the outbox though they left it. What a crash left behind comes again, and may be cut off then. Where the state is older than the packs (put back
+    /// from a backup, or left without its log), nothing may come again: only these bytes are left of it.
     /// </summary>
     public static IEnumerable<ContentKey> Unknown(
         AccountFiles files, int number, long committedLength, SqliteDatabase database, CancellationToken cancellationToken = default)
