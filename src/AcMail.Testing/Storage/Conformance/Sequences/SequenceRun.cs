@@ -154,10 +154,12 @@ sealed class SequenceRun
 
     List<long> Translate(IEnumerable<long> transfers) => [.. transfers.Select(t => _transferIds[t])];
 
-    /// <summary>Nobody can name a message, a transfer or an entry that they have not read yet.</summary>
+    /// <summary>Nobody can name a message, a transfer or an entry that they have not read yet, nor mix what only one kind of account does with another's.</summary>
     bool IsPossible(StoreChange change) => change switch
     {
         OutboxAdvanced o => o.Id == SequenceGenerator.NoEntry || _outboxIds.ContainsKey(o.Id),
+        // An account whose mailboxes are only here sends nothing to a server's.
+        MailboxDiscarded m => !m.IsLocalOnly || _transferIds.Count == 0,
         MessageRefiled m => _messageIds.ContainsKey(m.Id),
         MessageCopied m => _messageIds.ContainsKey(m.Id),
         MessageOffered m => _messageIds.ContainsKey(m.Id),
