@@ -24,11 +24,7 @@ sealed class ArrivalReader(IMailStore store, TimeProvider time)
     {
         try
         {
-            var content = await store.Content.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
-            await using var closing = content.ConfigureAwait(false);
-            var head = new byte[Math.Min(content.Length, HeaderParser.Window)];
-            await content.ReadExactlyAsync(head, cancellationToken).ConfigureAwait(false);
-            using var stream = new MemoryStream(head);
+            using var stream = new MemoryStream(await HeldHeaders.ReadHeadAsync(store.Content, key, cancellationToken).ConfigureAwait(false));
             var headers = await new MimeParser(stream, MimeFormat.Entity).ParseHeadersAsync(cancellationToken).ConfigureAwait(false);
             return ArrivalDate.Find(headers[HeaderId.Received], headers[HeaderId.Date], time.GetUtcNow());
         }
