@@ -17,7 +17,7 @@ sealed class RefusedCredentials(TimeProvider time)
     public MailFailure? Find(string account, MailEndpoint endpoint, MailCredential credential)
     {
         if (!_refusals.TryGetValue((account, endpoint), out var refusal) || !_refused.Has(account, endpoint, credential)) return null;
-        var left = Pause(refusal.Times) - time.GetElapsedTime(refusal.At);
+        var left = WatchPace.Doubled(WatchPace.Refused, refusal.Times - 1, WatchPace.RefusedAtMost) - time.GetElapsedTime(refusal.At);
         return left > TimeSpan.Zero ? refusal.Failure with { NotBefore = time.GetUtcNow() + left } : null;
     }
 
@@ -36,12 +36,6 @@ sealed class RefusedCredentials(TimeProvider time)
 
     /// <summary>Lets whatever there is be tried.</summary>
     public void Forget(string account, MailEndpoint endpoint) => _refusals.TryRemove((account, endpoint), out _);
-
-    static TimeSpan Pause(int times)
-    {
-        var pause = WatchPace.Refused * Math.Pow(2, Math.Min(times - 1, 10));
-        return pause < WatchPace.RefusedAtMost ? pause : WatchPace.RefusedAtMost;
-    }
 
     readonly record struct Refusal(int Times, long At, MailFailure Failure);
 }

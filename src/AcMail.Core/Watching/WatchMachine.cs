@@ -55,7 +55,7 @@ static class WatchMachine
         {
             NotBefore = now,
             ChangedInVain = state.ChangedInVain + 1,
-            ChangeFrom = now + Doubled(WatchPace.AskCredential, state.ChangedInVain + 1, WatchPace.Refused),
+            ChangeFrom = now + WatchPace.Doubled(WatchPace.AskCredential, state.ChangedInVain + 1, WatchPace.Refused),
         },
         WatchEvent.WorksAgain => state with { NotBefore = now, Refusals = 0, ChangedInVain = 0, Collisions = 0 },
         _ => state,
@@ -107,21 +107,21 @@ static class WatchMachine
                 Collisions = state.Collisions + 1,
                 // A maildrop that another client has locked costs a login each time; another process of ours costs nothing.
                 NotBefore = Later(
-                    now + Doubled(WatchPace.Busy, state.Collisions, failure.Kind == MailErrorKind.Busy ? WatchPace.BusyAtMost : pace.Poll),
+                    now + WatchPace.Doubled(WatchPace.Busy, state.Collisions, failure.Kind == MailErrorKind.Busy ? WatchPace.BusyAtMost : pace.Poll),
                     failure.NotBefore ?? now),
             },
             MailErrorKind.Deferred => state with
             {
                 PollDue = now,
                 Collisions = state.Collisions + 1,
-                NotBefore = Later(now + Doubled(WatchPace.Busy, state.Collisions, pace.Poll), failure.NotBefore ?? now + pace.Poll),
+                NotBefore = Later(now + WatchPace.Doubled(WatchPace.Busy, state.Collisions, pace.Poll), failure.NotBefore ?? now + pace.Poll),
             },
             MailErrorKind.BadCredentials or MailErrorKind.CredentialMissing or MailErrorKind.AppPasswordRequired or
                 MailErrorKind.AuthenticationNotOffered => state with
                 {
                     PollDue = now,
                     Refusals = state.Refusals + 1,
-                    NotBefore = now + Doubled(WatchPace.Refused, state.Refusals, WatchPace.RefusedAtMost),
+                    NotBefore = now + WatchPace.Doubled(WatchPace.Refused, state.Refusals, WatchPace.RefusedAtMost),
                 },
             var kind => Lost(state, failure, IsOurs(kind) ? null : connectedAt, now, jitter),
         };
@@ -147,8 +147,6 @@ static class WatchMachine
 
     /// <summary>Whether the connection has nothing to do with it; it may well be as old as it likes.</summary>
     static bool IsOurs(MailErrorKind kind) => MailErrorKinds.IsStorage(kind) || kind == MailErrorKind.Unexpected;
-
-    static TimeSpan Doubled(TimeSpan first, int times, TimeSpan atMost) => times > 20 ? atMost : Shorter(first * (1 << times), atMost);
 
     static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 

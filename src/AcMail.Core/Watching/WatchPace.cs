@@ -31,6 +31,10 @@ sealed record WatchPace(TimeSpan Poll)
     /// <summary>From one look for commits of other processes to the next.</summary>
     public static readonly TimeSpan OtherProcesses = TimeSpan.FromSeconds(30);
 
+    /// <summary>A pause that was doubled so many times, up to <paramref name="atMost"/>.</summary>
+    public static TimeSpan Doubled(TimeSpan first, int times, TimeSpan atMost) =>
+        times > 20 || first * (1 << times) > atMost ? atMost : first * (1 << times);
+
     /// <summary>How long one IDLE lasts.</summary>
     public static TimeSpan IdleFor(double jitter) => Idle * (0.9 + (jitter / 10));
 }
