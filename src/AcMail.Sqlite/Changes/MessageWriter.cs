@@ -27,11 +27,11 @@ sealed class MessageWriter(
         UPDATE message SET content_id=?4, header_of=NULL, whole_size=NULL
         WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3 AND header_of IS NOT NULL RETURNING internal_date, id
         """);
-    readonly Statement _receive = database.Prepare("UPDATE message SET modseq=?2, header_of=?3, whole_size=?4 WHERE id=?1");
-
-    readonly Statement _redate = database.Prepare(
-        "UPDATE message SET internal_date=?2, internal_offset=?3 WHERE id=?1 AND NOT (internal_date=?2 AND internal_offset=?3)");
-
+    readonly Statement _receive = database.Prepare("UPDATE message SET modseq=?2 WHERE id=?1");
+    readonly Statement _rewrite = database.Prepare("""
+        UPDATE message SET internal_date=?2, internal_offset=?3, header_of=?4, whole_size=?5
+        WHERE id=?1 AND NOT (internal_date=?2 AND internal_offset=?3 AND header_of IS ?4 AND whole_size IS ?5)
+        """);
     readonly Statement _content = database.Prepare("SELECT content_id FROM message WHERE id=?1");
 
     readonly Statement _remove = database.Prepare(
@@ -118,10 +118,10 @@ sealed class MessageWriter(
     bool Receive(long id, MessageAdded message)
     {
         flagWriter.Change(id, f => f.Observed(message.Flags));
-        _receive.Bind(1, id).Bind(2, unchecked((long)message.ModSeq)).Bind(4, message.HeaderOf?.Size);
-        (message.HeaderOf is { } whole ? _receive.Bind(3, whole.UniqueId) : _receive.BindNull(3)).Execute();
+        _receive.Bind(1, id).Bind(2, unchecked((long)message.ModSeq)).Execute();
         var date = message.InternalDate;
-        if (_redate.Bind(1, id).Bind(2, date.UtcTicks).Bind(3, date.TotalOffsetMinutes).Execute() > 0) feed.Changed(id);
+        _rewrite.Bind(1, id).Bind(2, date.UtcTicks).Bind(3, date.TotalOffsetMinutes).Bind(5, message.HeaderOf?.Size);
+        if ((message.HeaderOf is { } whole ? _rewrite.Bind(4, whole.UniqueId) : _rewrite.BindNull(4)).Execute() > 0) feed.Changed(id);
         return true;
     }
 

@@ -52,6 +52,20 @@ static class OfferChecks
             await mirror.CompareAsync(store);
         }),
 
+        new("An offered message that the server lists as a header alone has changed for who follows", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.AppendAsync("x");
+            var id = (await store.CommitAsync([Sample.Filed(key, "Local")]))[0];
+            await store.CommitAsync([new MessageOffered(id, "INBOX") { MayBeIn = "INBOX" }]);
+            var mirror = await FeedMirror.ReadAsync(store);
+            var header = Sample.Added(key, 5) with { InternalDate = Sample.Date, HeaderOf = new("u1", 99) };
+            await store.CommitAsync([header]);
+            Expect.Sequence([new MessageChanged(await store.SingleAsync())], await mirror.FollowAsync(store), "what was told");
+            Expect.Equal((99, true), ((await store.SingleAsync()).Size, (await store.SingleAsync()).IsPartial), "its size, and that its body is missing");
+            await mirror.CompareAsync(store);
+        }),
+
         new("An offered message that is not found is to be sent, and stays when the mailboxes go", static async bench =>
         {
             var store = await bench.OpenAsync();
