@@ -228,6 +228,23 @@ public sealed class MaintenanceTests : IAsyncDisposable
             messages.Select(m => $"{m.Mailbox} {m.Headers.Subject} {m.Flags} {m.IsPartial} {m.Size}");
     }
 
+    [Fact]
+    public async Task What_came_by_POP3_is_dated_by_its_header_anew_and_its_days_go_on_from_its_download()
+    {
+        var store = await _stores.OpenAsync();
+        var message = Encoding.UTF8.GetBytes("Received: by a.fr; Mon, 2 Sep 2019 08:30:00 +0200\r\nSubject: hop\r\n\r\nhop\r\n");
+        var key = await store.Content.AppendAsync(message, Mail.Origin(0, "INBOX", 0, uniqueId: "u1"));
+        var arrived = new DateTimeOffset(2019, 9, 2, 8, 30, 0, TimeSpan.FromHours(2));
+        await store.CommitAsync([new MessageFiled("INBOX", MailboxRole.Inbox, key, default, arrived, Mail.Headers("hop")), new DropEntryRecorded(Mail.Dropped("u1", key))]);
+        await _stores.CloseAsync();
+        File.Delete(_stores.Database);
+
+        (await _stores.RebuildAsync()).Problems.ShouldBeEmpty();
+        store = await _stores.OpenAsync();
+        (await store.ListAsync()).ShouldHaveSingleItem().InternalDate.ShouldBe(arrived);
+        (await store.Maildrop.GetAsync()).Entries.ShouldHaveSingleItem().DownloadedAt.ShouldBe(Mail.Date);
+    }
+
     [Theory]
     [InlineData("whole", OutboxState.Queued, OutboxState.Rejected)]
     [InlineData("older", OutboxState.Unknown, OutboxState.Rejected)]

@@ -41,7 +41,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
         {
             var mirroring = new ImapSyncStrategy(settings, _imap, time, loggers.CreateLogger<ImapSyncStrategy>());
             _strategy = mirroring;
-            Migration = new(settings, _imap, mirroring, OpenStoreAsync, RunAsync, _passes, time);
+            Migration = new(settings, _imap, mirroring, OpenStoreAsync, RunAsync, _passes);
         }
         else
         {

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace AcMail;
 
-/// <summary>Where the header fields that are shown or tie messages together stand in a message, each without its name; empty where it is absent.</summary>
+/// <summary>Where the header fields that are shown, date messages or tie them together stand in a message, each without its name; empty where it is absent.</summary>
 /// <remarks>Most fields are of transport; reading all of them costs several times what these cost.</remarks>
 struct HeaderFields
 {
-    public ArraySegment<byte> Subject, From, To, Cc, Date, MessageId, InReplyTo, References;
+    public ArraySegment<byte> Received, Subject, From, To, Cc, Date, MessageId, InReplyTo, References;
 
     /// <summary>Goes through the lines up to the first empty one. Of a field that stands twice, the first counts.</summary>
     public static HeaderFields Find(ArraySegment<byte> message)
@@ -41,7 +41,8 @@ struct HeaderFields
         if (colon < 0) return;
         var name = field.AsSpan(0, colon).TrimEnd(" \t"u8);
         var value = field[(colon + 1)..];
-        if (Is(name, "Subject"u8)) Keep(ref Subject, value);
+        if (Is(name, "Received"u8)) Keep(ref Received, value);
+        else if (Is(name, "Subject"u8)) Keep(ref Subject, value);
         else if (Is(name, "From"u8)) Keep(ref From, value);
         else if (Is(name, "To"u8)) Keep(ref To, value);
         else if (Is(name, "Cc"u8)) Keep(ref Cc, value);

@@ -5,7 +5,9 @@ namespace AcMail;
 /// <param name="Mailbox">The mailbox that holds it.</param>
 /// <param name="Uid">Its UID there; in a POP3 account's mailboxes a local number; 0 while <see cref="IsPending"/>.</param>
 /// <param name="Flags">Its flags and keywords.</param>
-/// <param name="InternalDate">When the server received it (INTERNALDATE); for POP3 when it was downloaded.</param>
+/// <param name="InternalDate">
+/// When the server received it (INTERNALDATE). POP3 does not tell: it is the date of the topmost Received field, else of Date, and never later than its download.
+/// </param>
 /// <param name="Size">Its length in bytes, also where only its header is held.</param>
 /// <param name="Headers">The decoded headers worth showing in a list.</param>
 public sealed record MessageInfo(

@@ -9,17 +9,16 @@ namespace AcMail;
 /// <param name="open">Opens the store.</param>
 /// <param name="run">Runs a pass under the account's lease.</param>
 /// <param name="passes">How long there may be any.</param>
-/// <param name="time">The time.</param>
 sealed class AccountMigration(
     MailAccountSettings settings, ImapConnection connection, ImapSyncStrategy strategy, Func<CancellationToken, ValueTask<IMailStore>> open,
     Func<Func<IMailStore, SyncPass, CancellationToken, Task>, IProgress<SyncProgress>?, CancellationToken, Task<SyncReport>> run,
-    Lifetime passes, TimeProvider time)
+    Lifetime passes)
 {
     public Task<MigrationPlan> PlanAsync(CancellationToken cancellationToken) => passes.RunAsync(
         async token =>
         {
             var store = await open(token).ConfigureAwait(false);
-            return (await LookAsync(store, isForReal: false, token).ConfigureAwait(false)).Plan;
+            return (await LookAsync(store, token).ConfigureAwait(false)).Plan;
         },
         cancellationToken);
 
@@ -30,7 +29,7 @@ sealed class AccountMigration(
             async (store, pass, token) =>
             {
                 pass.Report(SyncStage.Connecting);
-                (plan, var changes, var references) = await LookAsync(store, isForReal: true, token).ConfigureAwait(false);
+                (plan, var changes, var references) = await LookAsync(store, token).ConfigureAwait(false);
                 if (plan.Incomplete.Count > 0) throw new MailException(MigrationFailures.Incomplete(plan.Incomplete, plan.Problems.Count(p => p.Uid is not null)));
                 foreach (var (content, origin) in references) await store.Content.ReferAsync(content, origin, token).ConfigureAwait(false);
                 if (changes.Count > 0) await store.CommitAsync(changes, token).ConfigureAwait(false);
@@ -41,7 +40,7 @@ sealed class AccountMigration(
     }
 
     async Task<(MigrationPlan Plan, IReadOnlyList<StoreChange> Changes, IReadOnlyList<(ContentKey Content, ContentOrigin Origin)> References)> LookAsync(
-        IMailStore store, bool isForReal, CancellationToken cancellationToken)
+        IMailStore store, CancellationToken cancellationToken)
     {
         var isMirrored = await LocalMail.IsMirroredAsync(store, cancellationToken).ConfigureAwait(false);
         var local = isMirrored ? [] : await LocalMail.ReadAsync(store, cancellationToken).ConfigureAwait(false);
@@ -64,7 +63,6 @@ sealed class AccountMigration(
         if (seen is not var (routes, found)) return (new(settings.Name, [], []), [], []);
 
         var matched = MigrationPlanner.Match(routes, local, found);
-        if (isForReal && !isMirrored) matched = await new ArrivalReader(store, time).ReadAsync(matched, cancellationToken).ConfigureAwait(false);
         var headers = local.Where(m => m.IsPartial).Select(m => m.Content).ToHashSet();
         StoreChange[] beginning = isMirrored ? [new ReplicaDetached(), new ReplicaClaimed(settings.Incoming.Owner)] : [];
         return (

@@ -9,14 +9,7 @@ namespace AcMail;
 /// <param name="Size">The size of the whole.</param>
 /// <param name="MessageId">Its Message-ID, or empty.</param>
 /// <param name="IsPartial">Whether only the header is held.</param>
-sealed record LocalMessage(long Id, string Mailbox, ContentKey Content, long Size, string MessageId, bool IsPartial)
-{
-    /// <summary>Its date; for what was collected by POP3, when that was.</summary>
-    public DateTimeOffset InternalDate { get; init; }
-
-    /// <summary>When it came, where <see cref="InternalDate"/> does not tell and something else does.</summary>
-    public DateTimeOffset? Arrival { get; init; }
-}
+sealed record LocalMessage(long Id, string Mailbox, ContentKey Content, long Size, string MessageId, bool IsPartial);
 
 /// <summary>Reads what local mailboxes hold: a POP3 account has no others.</summary>
 static class LocalMail
@@ -65,10 +58,7 @@ static class LocalMail
             foreach (var place in places.Where(isWanted))
             {
                 if (await store.Reader.FindAsync(place.Id, cancellationToken).ConfigureAwait(false) is not { } held) continue;
-                messages.Add(new(place.Id, mailbox, held.Content, held.Info.Size, held.Info.Headers.MessageId, held.Info.IsPartial)
-                {
-                    InternalDate = held.Info.InternalDate,
-                });
+                messages.Add(new(place.Id, mailbox, held.Content, held.Info.Size, held.Info.Headers.MessageId, held.Info.IsPartial));
             }
         }
 

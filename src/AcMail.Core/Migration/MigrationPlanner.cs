@@ -92,7 +92,6 @@ static class MigrationPlanner
             yield return new MessageOffered(message.Id, target)
             {
                 MayBeIn = at?.Mailbox ?? HiddenIn(message, target, hidden) ?? (created.Contains(target) ? null : target),
-                InternalDate = message.Arrival,
             };
         foreach (var name in routes.New)
         {

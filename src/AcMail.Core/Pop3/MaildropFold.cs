@@ -14,7 +14,11 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, MaildropTim
     public IReadOnlyDictionary<int, string> Named => _named;
 
     /// <summary>All of a message has come.</summary>
-    public IReadOnlyList<StoreChange> Whole(DropListingEntry listed, ContentKey key, MessageHeaders headers)
+    /// <param name="listed">Which.</param>
+    /// <param name="key">Its content.</param>
+    /// <param name="headers">Its headers.</param>
+    /// <param name="arrived">When it came to the maildrop, as far as that is known.</param>
+    public IReadOnlyList<StoreChange> Whole(DropListingEntry listed, ContentKey key, MessageHeaders headers, DateTimeOffset arrived)
     {
         if (listed.UniqueId.Length == 0) listed = listed with { UniqueId = _named[listed.Index] = NameOf(key) };
         var fresh = new DropEntry(listed.UniqueId, DropState.Downloaded)
@@ -32,12 +36,12 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, MaildropTim
         }
 
         // Alike to the last byte, and both on the server: two messages. What ledger and listing know nothing of is one that is held already.
-        var filed = Filed(key, headers) with { AtMost = ledger.CountListed(key, listed.UniqueId) + 1 };
+        var filed = Filed(key, headers, arrived) with { AtMost = ledger.CountListed(key, listed.UniqueId) + 1 };
         return [.. changes, filed, Record(fresh)];
     }
 
-    /// <summary>The header of a message has come, and the rest is left for later.</summary>
-    public IReadOnlyList<StoreChange> Header(DropListingEntry listed, ContentKey key, MessageHeaders headers)
+    /// <summary>The header of a message has come, and the rest is left for later; otherwise as <see cref="Whole"/>.</summary>
+    public IReadOnlyList<StoreChange> Header(DropListingEntry listed, ContentKey key, MessageHeaders headers, DateTimeOffset arrived)
     {
         var fresh = new DropEntry(listed.UniqueId, DropState.HeadersOnly)
         {
@@ -48,13 +52,13 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, MaildropTim
         // By its size and date it is held as a whole: the next listing has its header compared.
         if (ledger.FindFormerWhole(listed, headers.Date) is { } whole)
             return [Forget(whole), Record(whole with { UniqueId = listed.UniqueId, MissingSince = null, MissingCount = 0, Doubtful = true })];
-        return [Filed(key, headers) with { HeaderOf = new(listed.UniqueId, listed.Size) }, Record(fresh)];
+        return [Filed(key, headers, arrived) with { HeaderOf = new(listed.UniqueId, listed.Size) }, Record(fresh)];
     }
 
     /// <summary>A message that is held already goes on with its days and its rule.</summary>
     static DropEntry Again(DropEntry known, DropEntry fresh) => fresh with { DownloadedAt = known.DownloadedAt, Rule = known.Rule };
 
-    MessageFiled Filed(ContentKey key, MessageHeaders headers) => new(Inbox, MailboxRole.Inbox, key, default, time.Now, headers);
+    static MessageFiled Filed(ContentKey key, MessageHeaders headers, DateTimeOffset arrived) => new(Inbox, MailboxRole.Inbox, key, default, arrived, headers);
 
     string NameOf(ContentKey key)
     {

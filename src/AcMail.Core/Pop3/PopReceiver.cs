@@ -15,7 +15,7 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
         await foreach (var answer in retriever.RetrieveAsync(entries, false, Refuse, cancellationToken).ConfigureAwait(false))
         {
             var origin = new ContentOrigin(MaildropFold.Inbox, 0, 0, default, now, answer.Entry.UniqueId);
-            await PostAsync(answer, origin, (key, headers) => fold.Whole(answer.Entry, key, headers), cancellationToken).ConfigureAwait(false);
+            await PostAsync(answer, origin, fold.Whole, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -27,7 +27,7 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
         {
             answered.Add(answer.Entry.Index);
             var origin = new ContentOrigin("", 0, 0, default, now, answer.Entry.UniqueId);
-            await PostAsync(answer, origin, (key, headers) => fold.Header(answer.Entry, key, headers), cancellationToken).ConfigureAwait(false);
+            await PostAsync(answer, origin, fold.Header, cancellationToken).ConfigureAwait(false);
         }
 
         await FetchAsync(entries.Where(e => !answered.Contains(e.Index)), cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,12 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
     }
 
     ValueTask PostAsync(
-        PopRetriever.Retrieved answer, ContentOrigin origin, Func<ContentKey, MessageHeaders, IReadOnlyList<StoreChange>> changes,
-        CancellationToken cancellationToken) =>
-        writer.PostAsync(new IncomingMessage(answer.Take(), origin, tally, (_, key, headers) => changes(key, headers)), cancellationToken);
+        PopRetriever.Retrieved answer, ContentOrigin origin,
+        Func<DropListingEntry, ContentKey, MessageHeaders, DateTimeOffset, IReadOnlyList<StoreChange>> changes, CancellationToken cancellationToken)
+    {
+        var (content, entry) = (answer.Take(), answer.Entry);
+        // The origin keeps the time of the download, from which its days on the server count.
+        var arrived = content.ParseArrival(now);
+        return writer.PostAsync(new IncomingMessage(content, origin, tally, (_, key, headers) => changes(entry, key, headers, arrived)), cancellationToken);
+    }
 }

@@ -20,10 +20,6 @@ public sealed record MessageOffered(long Id, string Mailbox) : StoreChange
     /// </summary>
     /// <value>The default, <see langword="null"/>, is none.</value>
     public string? MayBeIn { get; init; }
-
-    /// <summary>The date that it has from now on, here and on the server.</summary>
-    /// <value>The default, <see langword="null"/>, leaves it the one it has.</value>
-    public DateTimeOffset? InternalDate { get; init; }
 }
 
 /// <summary>A message is deleted here for good; the server is told by a later pass. Content stays. A message that is not held is passed over.</summary>

@@ -43,14 +43,20 @@ sealed class ReceivedContent : IDisposable
         }
     }
 
-    public MessageHeaders ParseHeaders()
+    public MessageHeaders ParseHeaders() => Parse(HeaderParser.Parse);
+
+    /// <summary>When it came, by its header.</summary>
+    /// <param name="downloaded">The time.</param>
+    public DateTimeOffset ParseArrival(DateTimeOffset downloaded) => Parse(head => ArrivalDate.Of(head, downloaded));
+
+    T Parse<T>(Func<ArraySegment<byte>, T> parse)
     {
-        if (_spool is null) return HeaderParser.Parse(new(_buffer!, 0, _length));
+        if (_spool is null) return parse(new(_buffer!, 0, _length));
         var head = ArrayPool<byte>.Shared.Rent(HeaderParser.Window);
         try
         {
             _spool.Position = 0;
-            return HeaderParser.Parse(new(head, 0, _spool.ReadAtLeast(head.AsSpan(0, HeaderParser.Window), HeaderParser.Window, false)));
+            return parse(new(head, 0, _spool.ReadAtLeast(head.AsSpan(0, HeaderParser.Window), HeaderParser.Window, false)));
         }
         finally
         {

@@ -17,8 +17,6 @@ sealed class TransferWriter(
         FROM message WHERE id=?1
         """);
 
-    readonly Statement _date = database.Prepare("UPDATE message SET internal_date=?2, internal_offset=?3 WHERE id=?1");
-
     public void Refile(long id, long target)
     {
         if (Find(id) is not { } place) return;
@@ -48,12 +46,6 @@ sealed class TransferWriter(
         if (Find(change.Id) is not { UidValidity: 0 } || transfers.FindOf(change.Id) is not null) return;
         Whereabouts where = new(mailboxes.EnsureHere(change.Mailbox), null);
         if (change.MayBeIn is { } name) where = where.Attempted(new(mailboxes.EnsureThere(name), 0, 0, Takes: false));
-        if (change.InternalDate is { } date)
-        {
-            _date.Bind(1, change.Id).Bind(2, date.UtcTicks).Bind(3, date.TotalOffsetMinutes).Execute();
-            feed.Changed(change.Id);
-        }
-
         transfers.Begin(change.Id, where);
         flags.Change(change.Id, f => new(default, f.Local, default));
     }

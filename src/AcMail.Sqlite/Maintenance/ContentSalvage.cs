@@ -17,9 +17,10 @@ sealed class ContentSalvage(AccountFiles files, SqliteDatabase former, SqliteDat
         UNION ALL SELECT coalesce(b.server_name, b.name), 1, 0, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, ''
           FROM message m JOIN transfer t ON t.message_id=m.id JOIN mailbox b ON b.id=m.mailbox_id
           WHERE m.content_id=?1 AND m.uid_validity<0 AND m.header_of IS NULL AND t.there_mailbox IS NULL
-        UNION ALL SELECT b.name, 0, 0, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset,
-            ifnull((SELECT unique_id FROM drop_message WHERE content=?2), '')
-          FROM message m JOIN mailbox b ON b.id=m.mailbox_id WHERE m.content_id=?1 AND m.uid_validity=0 AND m.header_of IS NULL
+        UNION ALL SELECT b.name, 0, 0, m.local_flags, m.local_keywords,
+            ifnull(d.downloaded_at, m.internal_date), m.internal_offset, ifnull(d.unique_id, '')
+          FROM message m JOIN mailbox b ON b.id=m.mailbox_id LEFT JOIN (SELECT * FROM drop_message WHERE content=?2 LIMIT 1) d ON true
+          WHERE m.content_id=?1 AND m.uid_validity=0 AND m.header_of IS NULL
         UNION ALL SELECT 'INBOX', 0, 0, 0, '', downloaded_at, 0, unique_id
           FROM drop_message WHERE content=?2 AND NOT EXISTS(SELECT 1 FROM message WHERE content_id=?1)
         UNION ALL SELECT '', 0, 0, 0, '', internal_date, internal_offset, header_of FROM message WHERE content_id=?1 AND header_of IS NOT NULL

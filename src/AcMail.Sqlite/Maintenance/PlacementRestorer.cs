@@ -51,7 +51,7 @@ sealed class PlacementRestorer(SqliteDatabase database)
         if (found.Record.Kind == PackRecordKind.Content) _changes.Contents.Describe(key, record.Headers);
         _hasUniqueIds |= origin.UniqueId.Length > 0;
         _hasUids |= origin is { Uid: > 0, Mailbox.Length: > 0 };
-        if (origin.Mailbox.Length > 0) Place(content, key, origin, record.Headers);
+        if (origin.Mailbox.Length > 0) Place(content, key, record);
         else if (origin.UniqueId.Length == 0) Outbox[key] = (origin.InternalDate, Math.Max(Outbox.GetValueOrDefault(key).Departures, Departure.NumberOf(origin)));
         if (origin.UniqueId.Length > 0 && !origin.IsHeaderOnly) _changes.Apply(new DropEntryRecorded(Downloaded(record)));
     }
@@ -64,18 +64,19 @@ sealed class PlacementRestorer(SqliteDatabase database)
         Date = record.Headers.Date,
     };
 
-    void Place(long content, ContentKey key, ContentOrigin origin, MessageHeaders headers)
+    void Place(long content, ContentKey key, Restorable record)
     {
+        var origin = record.Found.Origin;
         if (origin.Uid > 0)
             _changes.Apply(new MessageAdded(
-                origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, headers));
+                origin.Mailbox, origin.UidValidity, origin.Uid, key, origin.Flags, 0, origin.InternalDate, record.Headers));
         else if (_isFiled.Bind(1, content).Bind(2, origin.Mailbox).Scalar() is null)
-            File(key, origin);
+            File(key, origin, record.Arrived);
     }
 
-    void File(ContentKey key, ContentOrigin origin)
+    void File(ContentKey key, ContentOrigin origin, DateTimeOffset arrived)
     {
-        _changes.Apply(new MessageFiled(origin.Mailbox, MailboxRole.None, key, origin.Flags, origin.InternalDate, MessageHeaders.None)
+        _changes.Apply(new MessageFiled(origin.Mailbox, MailboxRole.None, key, origin.Flags, arrived, MessageHeaders.None)
         {
             IsUpload = origin.IsUpload,
         });

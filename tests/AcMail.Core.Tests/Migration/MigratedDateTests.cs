@@ -6,7 +6,7 @@ using static AcMail.Core.Tests.Migration.MovingMail;
 
 namespace AcMail.Core.Tests.Migration;
 
-/// <summary>POP3 does not tell when a message came: the server that it is given to is told what its header says, not when it was collected.</summary>
+/// <summary>POP3 does not tell when a message came: its header does, here and for the server that it is given to.</summary>
 public sealed class MigratedDateTests
 {
     const string Received = "Received: from a.fr by b.fr; Mon, 2 Sep 2019 08:30:00 +0200\r\nReceived: from c.fr by a.fr; Sun, 1 Sep 2019 07:00:00 +0200\r\n";
@@ -22,22 +22,26 @@ public sealed class MigratedDateTests
         var time = new AdjustableTime();
         await using var mail = await CollectAsync(without, time);
         var collected = time.Now;
+        (await ListAsync(mail)).ShouldSatisfyAllConditions(
+            m => m["hop"].InternalDate.ShouldBe(Came), m => m["sender"].InternalDate.ShouldBe(Sent), m => m["nothing"].InternalDate.ShouldBe(collected));
         await mail.Actions.CopyAsync([(await ListAsync(mail))["hop"].Id], "Élèves");
         using (var content = new MemoryStream(Message("filed", Received)))
             await mail.Actions.AppendAsync(new(content) { Mailbox = "Élèves", InternalDate = Meant });
+        time.Now += TimeSpan.FromTicks(1);
+        var now = time.Now;
+        using (var content = new MemoryStream(Message("noted", Received)))
+            await mail.Actions.AppendAsync(new(content) { Mailbox = "Élèves" });
         time.Now += TimeSpan.FromDays(200);
         mail.Protocol = MailProtocol.Imap;
         await mail.RestartAsync();
-        await mail.Migrator.PlanAsync("pro", TestContext.Current.CancellationToken);
-        (await ListAsync(mail))["hop"].InternalDate.ShouldBe(collected);
-
         (await MigrateAsync(mail)).Sync.Problems.ShouldBeEmpty();
-        mail.CountUploads().ShouldBe(5);
+        mail.CountUploads().ShouldBe(6);
         var there = mail.User.Mailboxes.SelectMany(m => m.Messages).ToLookup(ImapFixture.SubjectOf, m => m.InternalDate.ToUniversalTime());
         there["hop"].ShouldBe([Came.ToUniversalTime(), Came.ToUniversalTime()]);
         there["sender"].ShouldBe([Sent.ToUniversalTime()]);
         there["nothing"].ShouldBe([collected]);
         there["filed"].ShouldBe([Meant.ToUniversalTime()]);
+        there["noted"].ShouldHaveSingleItem().ShouldBe(now, TimeSpan.FromSeconds(1));
         (await ListAsync(mail))["sender"].InternalDate.ShouldBe(Sent);
 
         // What tells messages apart goes by the date, too: none is sent or held twice.
@@ -45,9 +49,9 @@ public sealed class MigratedDateTests
         await mail.ShouldRestWithoutReadingAsync();
         mail.User.Inbox.ChangeUidValidity(mail.User.Inbox.UidValidity + 1);
         await mail.SyncWellAsync();
-        (await mail.ListAsync()).Count.ShouldBe(5);
+        (await mail.ListAsync()).Count.ShouldBe(6);
         await mail.ShouldAgreeAsync();
-        mail.CountUploads().ShouldBe(5);
+        mail.CountUploads().ShouldBe(6);
     }
 
     [Fact]

@@ -40,10 +40,7 @@ static class ReplicaTransfers
             where = where.Attempted(new(there.Number, 0, 0, Takes: false));
         }
 
-        return state.Change(message with
-        {
-            FlagState = new(default, message.Flags, default), InternalDate = change.InternalDate ?? message.InternalDate,
-        }).Begin(message.Id, where);
+        return state.Change(message with { FlagState = new(default, message.Flags, default) }).Begin(message.Id, where);
     }
 
     public static ReplicaState Discard(this ReplicaState state, MessageDiscarded change)

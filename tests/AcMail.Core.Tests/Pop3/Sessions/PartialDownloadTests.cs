@@ -27,6 +27,21 @@ public sealed class PartialDownloadTests
     }
 
     [Fact]
+    public async Task A_message_is_dated_by_its_last_hop_from_its_header_on()
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000);
+        const string Hop = "Received: from a.fr by b.fr;\r\n Mon, 2 Sep 2019 08:30:00 +0200\r\n";
+        pop.DeliverBytes(Hop + Large);
+        pop.DeliverBytes(Hop + PopFixture.Message("small"));
+        await pop.SyncWellAsync();
+        var came = new DateTimeOffset(2019, 9, 2, 8, 30, 0, TimeSpan.FromHours(2));
+        var held = await pop.ListAsync();
+        held.Select(m => (m.InternalDate, m.Headers.Subject == "large")).ShouldBe([(came, true), (came, false)], ignoreOrder: true);
+        await pop.ReadAsync(held.Single(m => m.IsPartial).Id);
+        (await pop.ListAsync()).ShouldAllBe(m => m.InternalDate == came && !m.IsPartial);
+    }
+
+    [Fact]
     public async Task A_header_is_no_reason_to_delete_the_message()
     {
         await using var pop = new PopFixture(o => (o.MaximumDownloadSize, o.LeaveOnServer) = (1000, LeaveOnServer.NotAtAll));

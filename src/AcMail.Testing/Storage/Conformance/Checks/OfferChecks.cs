@@ -36,22 +36,6 @@ static class OfferChecks
             Expect.Equal(5u, (await store.Reader.FindAsync(ids[1]))!.Info.Uid, "its UID in the mailbox where it was found");
         }),
 
-        new("A local message that is offered to the server with a date has that from then on, here and for the server", static async bench =>
-        {
-            var store = await bench.OpenAsync();
-            var ids = await store.CommitAsync([Sample.Filed(await store.AppendAsync("x"), "Local"), Sample.Filed(await store.AppendAsync("y"), "Local")]);
-            var before = (await store.Reader.FindAsync(ids[0]))!.Info;
-            var date = new DateTimeOffset(2019, 9, 2, 8, 30, 0, TimeSpan.FromHours(2));
-            var mirror = await FeedMirror.ReadAsync(store);
-            await store.CommitAsync([new MessageOffered(ids[0], "Local") { InternalDate = date }, new MessageOffered(ids[1], "Local")]);
-            store = await bench.CrashAsync();
-            Expect.Equal(before with { Uid = 0, IsPending = true, InternalDate = date }, (await store.Reader.FindAsync(ids[0]))?.Info, "the message");
-            Expect.Sequence([date, Sample.Date], (await store.Sync.GetTransfersAsync()).Select(t => t.Message!.InternalDate), "the dates to be sent");
-            Expect.Sequence([ids[1], ids[0]], (await store.ListAsync()).Select(m => m.Id), "the messages, newest first");
-            await mirror.FollowAsync(store);
-            await mirror.CompareAsync(store);
-        }),
-
         new("An offered message that the server lists as a header alone has changed for who follows", static async bench =>
         {
             var store = await bench.OpenAsync();
