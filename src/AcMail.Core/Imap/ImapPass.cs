@@ -19,6 +19,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     readonly MailboxPlayer _mailboxPlayer = new(context);
     readonly ImapMailboxPass _mailboxPass = new(context);
     readonly HashSet<string> _renumbered = new(StringComparer.Ordinal);
+    IReadOnlyList<RemoteMailbox> _going = [];
     string? _lookedAt;
 
     IMailStore Store => context.Store;
@@ -71,8 +72,11 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         if (standings.Count > 0) await _mailboxPlayer.PlayAsync(standings, cancellationToken).ConfigureAwait(false);
         // Whoever creates one of that name again has the server asked.
         else context.RefusedMailboxes.Keep(_ => false);
-        var listed = await new MailboxListPass(context).RunAsync(MailboxPlanner.Deletions(standings), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<RemoteMailbox> wanted = [.. listed.Where(m => m.Mailbox.Selectable)];
+        var (list, deletions) = (new MailboxListPass(context), MailboxPlanner.Deletions(standings));
+        var listed = (await list.RunAsync(deletions, cancellationToken).ConfigureAwait(false)).Where(m => m.Mailbox.Selectable)
+            .ToLookup(m => deletions.Contains(m.Mailbox.Name));
+        IReadOnlyList<RemoteMailbox> wanted = [.. listed[false]];
+        _going = [.. listed[true]];
         foreach (var (mailbox, _) in wanted) Pass.Open(mailbox.Name, mailbox.Role);
 
         var (isAny, played) = await PlayAsync(wanted, cancellationToken).ConfigureAwait(false);
@@ -98,7 +102,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         var left = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
         // One that was to go and no longer is was not compared.
-        var isAnyBack = MailboxPlanner.Deletions(standings).Except(MailboxPlanner.Deletions(left), StringComparer.Ordinal).Any();
+        var isAnyBack = deletions.Except(MailboxPlanner.Deletions(left), StringComparer.Ordinal).Any();
         isAnyBack |= left.Count > 0 && await _mailboxPlayer.DeleteAsync(left, cancellationToken).ConfigureAwait(false);
         return isAnyBack || (standings.Count > 0 && _mailboxPlayer.IsAnyPostponed)
             // What was to be copied out of a mailbox that is gone is to be sent instead.
@@ -145,8 +149,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     /// <summary>Whether something was played in the mailbox, or its messages got other numbers, so that more may have become possible.</summary>
     bool HasChanged(string mailbox) => _player.Touched.Contains(mailbox) || _renumbered.Contains(mailbox);
 
-    static Dictionary<string, RemoteState?> States(IReadOnlyList<RemoteMailbox> mailboxes) =>
-        mailboxes.ToDictionary(m => m.Mailbox.Name, m => m.State, StringComparer.Ordinal);
+    /// <summary>Those that something is moved into or out of. One that was deleted here is to be empty on the server before it goes there.</summary>
+    Dictionary<string, RemoteState?> States(IReadOnlyList<RemoteMailbox> mailboxes) =>
+        mailboxes.Concat(_going).ToDictionary(m => m.Mailbox.Name, m => m.State, StringComparer.Ordinal);
 
     async Task CompareAsync(IReadOnlyList<RemoteMailbox> wanted, Func<string, bool> isMeant, CancellationToken cancellationToken)
     {

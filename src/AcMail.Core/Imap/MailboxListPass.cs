@@ -6,7 +6,7 @@ namespace AcMail;
 /// <summary>Brings the list of mailboxes up to date; what the list alone says to be gone is not believed.</summary>
 sealed class MailboxListPass(ImapPassContext context)
 {
-    /// <summary>The mailboxes of the server that are mirrored.</summary>
+    /// <summary>The mailboxes of the server that are mirrored, and those that were deleted here.</summary>
     /// <param name="deletedHere">Those that are to be deleted there.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<RemoteMailbox>> RunAsync(IReadOnlyList<string> deletedHere, CancellationToken cancellationToken)
@@ -19,9 +19,8 @@ sealed class MailboxListPass(ImapPassContext context)
         listed = await IdentifyAsync(stored, listed, cancellationToken).ConfigureAwait(false);
         stored = await RenameAsync(stored, listed, cancellationToken).ConfigureAwait(false);
 
-        IReadOnlyList<RemoteMailbox> wanted =
-            [.. MailboxListPlanner.Select(listed, context.Settings).Where(m => !deletedHere.Contains(m.Mailbox.Name))];
-        foreach (var change in MailboxListPlanner.Added(stored, wanted))
+        var wanted = MailboxListPlanner.Select(listed, context.Settings);
+        foreach (var change in MailboxListPlanner.Added(stored, [.. wanted.Where(m => !deletedHere.Contains(m.Mailbox.Name))]))
             await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         var unlisted = new List<RemoteMailbox>();
         var missing = MailboxListPlanner.Missing(stored, listed, context.Settings);

@@ -219,6 +219,92 @@ public sealed class MailboxActionTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("", false)]
+    [InlineData("MOVE,UIDPLUS", true)]
+    [InlineData("MOVE,UIDPLUS", false)]
+    public async Task A_mailbox_that_was_emptied_and_deleted_here_is_so_on_the_server_by_the_next_pass(string without, bool forGood)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(2, "Archives");
+        imap.User.CreateMailbox("Trash");
+        await imap.SyncWellAsync();
+        await imap.Actions.DeleteAsync([.. (await imap.ListAsync("Archives")).Select(m => m.Id)], forGood);
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Archives");
+
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "Trash"]);
+        (await imap.SubjectsAsync("Trash")).ShouldBe(forGood ? [] : ["message 0", "message 1"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("MOVE,UIDPLUS")]
+    public async Task What_came_to_it_meanwhile_is_here_with_it(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(1, "Archives");
+        imap.User.CreateMailbox("Trash");
+        await imap.SyncWellAsync();
+        await imap.Actions.DeleteAsync([.. (await imap.ListAsync("Archives")).Select(m => m.Id)]);
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Archives");
+        imap.Deliver(1, "Archives", first: 7);
+
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.MailboxNotEmpty);
+        (await imap.ListAsync("Archives")).Select(m => m.Headers.Subject).ShouldBe(["message 7"]);
+        (await imap.SubjectsAsync("Trash")).ShouldBe(["message 0"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("MOVE,UIDPLUS")]
+    public async Task What_another_client_removed_from_it_meanwhile_is_gone_with_it(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(2, "Archives");
+        imap.User.CreateMailbox("Trash");
+        await imap.SyncWellAsync();
+        await imap.Actions.DeleteAsync([.. (await imap.ListAsync("Archives")).Select(m => m.Id)]);
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Archives");
+        imap.User.FindMailbox("Archives")!.Remove(1);
+
+        await imap.SyncAsync();
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "Trash"]);
+        (await imap.SubjectsAsync("Trash")).ShouldBe(["message 1"]);
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("UID MOVE")]
+    [InlineData("DELETE")]
+    public async Task A_cut_while_what_is_in_it_is_moved_or_it_is_deleted_changes_nothing(string command)
+    {
+        foreach (var fault in (Fault[])[Fault.LoseReply(command), Fault.LoseCommand(command)])
+        {
+            await using var imap = new ImapFixture { Reopens = false };
+            imap.Deliver(2, "Archives");
+            imap.User.CreateMailbox("Trash");
+            await imap.SyncWellAsync();
+            await imap.Actions.DeleteAsync([.. (await imap.ListAsync("Archives")).Select(m => m.Id)]);
+            await imap.Account.Replica.MailboxActions.DeleteAsync("Archives");
+            imap.Server.Faults.Add(fault);
+            (await imap.SyncAsync()).Outcome.ShouldBe(SyncOutcome.Failed);
+            await imap.SyncWellAsync();
+            imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "Trash"]);
+            (await imap.SubjectsAsync("Trash")).ShouldBe(["message 0", "message 1"]);
+            await imap.ShouldAgreeAsync();
+            await imap.ShouldRestAsync();
+        }
+    }
+
     [Fact]
     public async Task An_upload_outlives_the_mailbox_that_it_is_for()
     {
