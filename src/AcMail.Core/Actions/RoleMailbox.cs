@@ -12,8 +12,14 @@ static class RoleMailbox
         return mailboxes.FirstOrDefault(m => m.Selectable && roles[m.Name] == role);
     }
 
-    /// <summary>The name of a new one. Where every mailbox lies below the inbox, it does too.</summary>
+    /// <summary>The name of a new one, not that of a mailbox which holds others only. Where every mailbox lies below the inbox, it does too.</summary>
     public static string NewName(IReadOnlyList<StoredMailbox> mailboxes, MailboxRole role)
+    {
+        var (name, levels) = (FirstName(mailboxes, role), mailboxes.Where(m => !m.Selectable).Select(m => m.Name).ToHashSet(StringComparer.Ordinal));
+        return Enumerable.Range(1, levels.Count + 1).Select(n => n == 1 ? name : $"{name} {n}").First(n => !levels.Contains(n));
+    }
+
+    static string FirstName(IReadOnlyList<StoredMailbox> mailboxes, MailboxRole role)
     {
         if (role == MailboxRole.Inbox) return MailboxNames.Inbox;
         var others = mailboxes.Where(m => m.Role != MailboxRole.Inbox).ToList();

@@ -18,7 +18,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     readonly TransferPlayer _player = new(context);
     readonly MailboxPlayer _mailboxPlayer = new(context);
     readonly ImapMailboxPass _mailboxPass = new(context);
-    readonly HashSet<string> _renumbered = new(StringComparer.Ordinal);
+    readonly HashSet<string> _renumbered = new(StringComparer.Ordinal), _barred = new(StringComparer.Ordinal);
     IReadOnlyList<RemoteMailbox> _going = [];
     string? _lookedAt;
 
@@ -97,6 +97,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         }
 
         await SkipUntakenAsync(cancellationToken).ConfigureAwait(false);
+        if (list.NotMirrored.Count > 0) await TellBarredAsync(list.NotMirrored, cancellationToken).ConfigureAwait(false);
         if (standings.Count == 0 && !isAny) return false;
         // A mailbox that another client removed, and that something was put into here, is to be there again.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -108,6 +109,15 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             // What was to be copied out of a mailbox that is gone is to be sent instead.
             || (left.Count > 0 && await _player.CanPlayAsync(States(wanted), cancellationToken).ConfigureAwait(false))
             || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
+    }
+
+    /// <summary>Says what waits for a mailbox that is not mirrored: it would wait without an end, and be taken for done.</summary>
+    async Task TellBarredAsync(IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
+    {
+        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var marks = await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (mailbox, count) in TransferPlanner.Barred(transfers, marks, notMirrored))
+            if (_barred.Add(mailbox)) Pass.AddProblem(Pass.Open(mailbox), null, TransferFailures.NotMirrored(mailbox, count), count);
     }
 
     async Task SkipUntakenAsync(CancellationToken cancellationToken)

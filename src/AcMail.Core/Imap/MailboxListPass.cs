@@ -6,6 +6,9 @@ namespace AcMail;
 /// <summary>Brings the list of mailboxes up to date; what the list alone says to be gone is not believed.</summary>
 sealed class MailboxListPass(ImapPassContext context)
 {
+    /// <summary>The mailboxes of the server that are not mirrored, by the settings, or since it keeps no messages in them.</summary>
+    public IReadOnlySet<string> NotMirrored { get; private set; } = new HashSet<string>();
+
     /// <summary>The mailboxes of the server that are mirrored, and those that were deleted here.</summary>
     /// <param name="deletedHere">Those that are to be deleted there.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -20,6 +23,8 @@ sealed class MailboxListPass(ImapPassContext context)
         stored = await RenameAsync(stored, listed, cancellationToken).ConfigureAwait(false);
 
         var wanted = MailboxListPlanner.Select(listed, context.Settings);
+        NotMirrored = listed.Select(m => m.Mailbox.Name).Except(wanted.Where(m => m.Mailbox.Selectable).Select(m => m.Mailbox.Name))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var change in MailboxListPlanner.Added(stored, [.. wanted.Where(m => !deletedHere.Contains(m.Mailbox.Name))]))
             await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         var unlisted = new List<RemoteMailbox>();

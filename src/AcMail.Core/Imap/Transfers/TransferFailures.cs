@@ -70,6 +70,15 @@ static class TransferFailures
         new("They wait here, and nothing is lost. Tell the server's administrator (RFC 9051 §2.3.1.1).",
             "Ils attendent ici, et rien n'est perdu. Prévenez l'administrateur du serveur (RFC 9051 §2.3.1.1)."));
 
+    public static MailFailure NotMirrored(string mailbox, int count) => new(
+        MailErrorKind.InvalidSettings,
+        new($"What was done here to {Messages(count)} waits: “{MailboxNames.Shorten(mailbox)}”, where they are or go to, is not synchronised.",
+            $"Ce qui a été fait ici sur {Messages(count)} attend : « {MailboxNames.Shorten(mailbox)} », où ils sont ou vont, n'est pas synchronisé."),
+        new("Nothing is lost. Have that mailbox synchronised (Imap.Mailboxes, Imap.ExcludedMailboxes), move the messages to another one, or take it back; "
+            + "where the server keeps other mailboxes in it and no messages, move them.",
+            "Rien n'est perdu. Faites synchroniser ce dossier (Imap.Mailboxes, Imap.ExcludedMailboxes), déplacez les messages vers un autre, ou annulez ; "
+            + "si le serveur n'y garde que d'autres dossiers et aucun message, déplacez-les."));
+
     public static MailFailure Overtaken(string mailbox, int count) => new(
         MailErrorKind.MessageNotFound,
         new($"{count} messages that were moved here out of “{mailbox}” had been moved or deleted there by another program before; that counts.",

@@ -122,6 +122,18 @@ static class TransferPlanner
         messageId.Length == 0 ? null : transfers.FirstOrDefault(t => t.Attempt is { Accepted: true } a && a.Mailbox == mailbox
             && (a.UidValidity != uidValidity || uid >= a.UidNext) && t.Message is { } m && m.MessageId == messageId && m.Content != content);
 
+    /// <summary>How many messages wait for each of the mailboxes that are not mirrored: they go into it, or are in it.</summary>
+    public static IReadOnlyDictionary<string, int> Barred(
+        IReadOnlyList<StoredTransfer> transfers, IReadOnlyList<StoredMark> marks, IReadOnlySet<string> notMirrored)
+    {
+        // What a move left behind belongs to that move, and what stays on the server for good is done.
+        var moved = transfers.Where(t => t is { Message: not null, IsLeft: false })
+            .Select(t => ((string?[])[t.Attempt?.Mailbox, t.Target, t.Source?.Mailbox, t.CopyOf?.Mailbox]).FirstOrDefault(m => m is not null && notMirrored.Contains(m)))
+            .OfType<string>().Select(m => (Mailbox: m, Count: 1));
+        return moved.Concat(marks.Where(m => notMirrored.Contains(m.Mailbox)).Select(m => (m.Mailbox, Count: (int)m.Uids.Count)))
+            .GroupBy(b => b.Mailbox).ToDictionary(g => g.Key, g => g.Sum(b => b.Count));
+    }
+
     /// <summary>How much of what was done here waits for the mailbox to have a UIDVALIDITY.</summary>
     public static int Withheld(IReadOnlyList<StoredTransfer> transfers, string mailbox) => transfers.Count(t => IsWithheld(t) && (t.Source ?? t.CopyOf)!.Mailbox == mailbox);
 
