@@ -12,7 +12,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     {
         ArgumentNullException.ThrowIfNull(ids);
         Check(add.Union(remove), nameof(add));
-        var store = await open(cancellationToken).ConfigureAwait(false);
+        var store = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await LocateAsync(store, ids, cancellationToken).ConfigureAwait(false);
         await store.CommitAsync(
             [.. ids.Distinct().Select(id => new MessageMarked(id, add, remove) { IsLocalOnly = IsLocal })], cancellationToken).ConfigureAwait(false);
@@ -36,7 +36,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     public async ValueTask DeleteAsync(IReadOnlyCollection<long> ids, bool forGood = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        var store = await open(cancellationToken).ConfigureAwait(false);
+        var store = await OpenAsync(cancellationToken).ConfigureAwait(false);
         var places = await LocateAsync(store, ids, cancellationToken).ConfigureAwait(false);
         if (places.Count == 0) return;
         if (forGood)
@@ -57,7 +57,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
         Check(message.Flags, nameof(message));
         if (message.Mailbox is null && (message.Role == MailboxRole.None || !Enum.IsDefined(message.Role)))
             throw new ArgumentException($"No mailbox has the role {message.Role}: name the mailbox, or its role.", nameof(message));
-        var store = await open(cancellationToken).ConfigureAwait(false);
+        var store = await OpenAsync(cancellationToken).ConfigureAwait(false);
         var (mailbox, creation) = message.Mailbox is { } name
             ? (await ResolveAsync(store, name, cancellationToken).ConfigureAwait(false), [])
             : await FindAsync(store, message.Role, cancellationToken).ConfigureAwait(false);
@@ -93,6 +93,8 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
         return PendingPlanner.Tell(standings, transfers, marks);
     }
 
+    ValueTask<IMailStore> OpenAsync(CancellationToken cancellationToken) => ActionGuard.OpenAsync(account, open, cancellationToken);
+
     static void Check(MailFlags flags, string parameter)
     {
         if (!flags.IsValid) throw new ArgumentException($"A keyword among '{flags}' is no atom.", parameter);
@@ -109,7 +111,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     async ValueTask<(IMailStore Store, string Mailbox)> FindTargetAsync(IReadOnlyCollection<long> ids, string mailbox, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(mailbox);
-        var store = await open(cancellationToken).ConfigureAwait(false);
+        var store = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await LocateAsync(store, ids, cancellationToken).ConfigureAwait(false);
         return (store, await ResolveAsync(store, mailbox, cancellationToken).ConfigureAwait(false));
     }

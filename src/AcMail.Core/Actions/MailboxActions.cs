@@ -85,7 +85,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
 
     async ValueTask<(IMailStore Store, IReadOnlyList<StoredMailbox> Mailboxes)> ReadAsync(CancellationToken cancellationToken)
     {
-        var store = await open(cancellationToken).ConfigureAwait(false);
+        var store = await ActionGuard.OpenAsync(account, open, cancellationToken).ConfigureAwait(false);
         return (store, await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false));
     }
 }

@@ -65,7 +65,10 @@ sealed class OutboxDraft(IMailStore store, long id, ContentKey content, Outgoing
     {
         // What became of a message that was handed over stands in any case; what waits meanwhile may have been taken by another, or out of the outbox.
         var advanced = new OutboxAdvanced(Id, step.State, reply) { From = from == OutboxState.Sending ? null : from, Remainder = remainder };
-        IReadOnlyList<StoreChange> changes = step.Action == OutboxAction.FileLocally ? [advanced, LocalCopy()] : [advanced];
+        IReadOnlyList<StoreChange> changes = step.Action == OutboxAction.FileLocally
+            // Of an account that was kept by IMAP and is to be again, the server has not got it.
+            ? [advanced, LocalCopy() with { IsUpload = await LocalMail.IsMirroredAsync(Store, CancellationToken.None).ConfigureAwait(false) }]
+            : [advanced];
         await Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
     }
 
