@@ -29,8 +29,8 @@ static class AppendCommand
             foreach (var file in parsed.GetRequiredValue(files))
             {
                 await using var content = file.OpenRead();
-                ids.Add(await actions.AppendAsync(
-                    new(content) { Mailbox = parsed.GetValue(mailbox), Flags = FlagNames.Read(parsed.GetValue(flags) ?? []) }, cancellationToken));
+                ids.Add(await Placing.TryAsync(() => actions.AppendAsync(
+                    new(content) { Mailbox = parsed.GetValue(mailbox), Flags = FlagNames.Read(parsed.GetValue(flags) ?? []) }, cancellationToken)));
             }
 
             return await Placing.ShowAsync(

@@ -39,7 +39,8 @@ static class MoveCommand
         return new Command(name, description) { account, ids, to }.Does(globals, async (context, parsed, cancellationToken) =>
         {
             var actions = context.Accounts[parsed.GetRequiredValue(account)].Replica.Actions;
-            var placed = await act(actions, [.. parsed.GetRequiredValue(ids).Distinct()], parsed.GetRequiredValue(to), cancellationToken);
+            var placed = await Placing.TryAsync(
+                () => act(actions, [.. parsed.GetRequiredValue(ids).Distinct()], parsed.GetRequiredValue(to), cancellationToken));
             return await Placing.ShowAsync(
                 context, parsed.GetRequiredValue(account), placed, mailbox => tell(mailbox, placed.Count), cancellationToken);
         });

@@ -1,8 +1,21 @@
 namespace AcMail.Cli;
 
-/// <summary>Tells where messages are after a command.</summary>
+/// <summary>Puts messages somewhere, and tells where they are after a command.</summary>
 static class Placing
 {
+    /// <summary>What no mailbox can be called is a matter of the command line.</summary>
+    public static async Task<T> TryAsync<T>(Func<ValueTask<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException(Say.It("That is no name for a mailbox.", "Ce n’est pas un nom de dossier."));
+        }
+    }
+
     /// <param name="context">The accounts and the way out.</param>
     /// <param name="account">The account.</param>
     /// <param name="ids">The messages, which share a mailbox where they have one.</param>

@@ -25,6 +25,7 @@ public interface IMailActions
     /// <param name="mailbox">Where to. In a POP3 account it is created where it is missing.</param>
     /// <param name="cancellationToken">Cancels before anything is changed.</param>
     /// <remarks>Another client that deletes or moves the message meanwhile wins. Moving back in time costs nothing.</remarks>
+    /// <exception cref="ArgumentException">A mailbox of a POP3 account is to be created, and the name is none.</exception>
     /// <exception cref="MailException">
     /// <see cref="MailErrorKind.MessageNotFound"/>, <see cref="MailErrorKind.MailboxNotFound"/>, or one of the storage kinds; nothing was changed.
     /// </exception>
@@ -47,7 +48,7 @@ public interface IMailActions
 
     /// <summary>Puts a message into a mailbox.</summary>
     /// <returns>Its id.</returns>
-    /// <exception cref="ArgumentException">A keyword is no atom (RFC 9051 §9), or the message names neither a mailbox nor a role.</exception>
+    /// <exception cref="ArgumentException">A keyword is no atom (RFC 9051 §9), the message names neither a mailbox nor a role, or a name that is none.</exception>
     /// <exception cref="MailException"><see cref="MailErrorKind.MailboxNotFound"/>, or one of the storage kinds; nothing was changed.</exception>
     ValueTask<long> AppendAsync(AppendedMessage message, CancellationToken cancellationToken = default);
 

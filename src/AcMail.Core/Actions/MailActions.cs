@@ -56,7 +56,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
         ArgumentNullException.ThrowIfNull(message);
         Check(message.Flags, nameof(message));
         if (message.Mailbox is null && (message.Role == MailboxRole.None || !Enum.IsDefined(message.Role)))
-            throw new ArgumentException($"No mailbox has the role {message.Role}: name the mailbox, or its role.", nameof(message));
+            throw ActionArguments.NoRole(message.Role, nameof(message));
         var store = await OpenAsync(cancellationToken).ConfigureAwait(false);
         var (mailbox, creation) = message.Mailbox is { } name
             ? (await ResolveAsync(store, name, cancellationToken).ConfigureAwait(false), [])
@@ -97,7 +97,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
 
     static void Check(MailFlags flags, string parameter)
     {
-        if (!flags.IsValid) throw new ArgumentException($"A keyword among '{flags}' is no atom.", parameter);
+        if (!flags.IsValid) throw ActionArguments.NoKeyword(flags, parameter);
     }
 
     static async ValueTask<IReadOnlyList<MessagePlace>> LocateAsync(
@@ -110,7 +110,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
 
     async ValueTask<(IMailStore Store, string Mailbox)> FindTargetAsync(IReadOnlyCollection<long> ids, string mailbox, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(mailbox);
+        ActionArguments.CheckName(mailbox, nameof(mailbox));
         var store = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await LocateAsync(store, ids, cancellationToken).ConfigureAwait(false);
         return (store, await ResolveAsync(store, mailbox, cancellationToken).ConfigureAwait(false));
@@ -119,8 +119,10 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
     async ValueTask<string> ResolveAsync(IMailStore store, string mailbox, CancellationToken cancellationToken)
     {
         var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        return MailboxNames.Resolve(mailbox, mailboxes.Where(m => m.Selectable).Select(m => m.Name))
-            ?? (IsLocal ? MailboxNames.Canonical(mailbox, null) : throw new MailException(ReplicaFailures.NoMailbox(mailbox)));
+        if (MailboxNames.Resolve(mailbox, mailboxes.Where(m => m.Selectable).Select(m => m.Name)) is { } known) return known;
+        if (!IsLocal) throw new MailException(ReplicaFailures.NoMailbox(mailbox));
+        ActionArguments.CheckNewName(mailbox, null, nameof(mailbox));
+        return MailboxNames.Canonical(mailbox, null);
     }
 
     /// <summary>The mailbox with a role, and what creates it where there is none.</summary>

@@ -11,7 +11,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
     {
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var delimiter = mailboxes.FirstOrDefault(m => m.Delimiter is not null)?.Delimiter;
-        Check(name, delimiter);
+        ActionArguments.CheckNewName(name, delimiter, nameof(name));
         name = MailboxNames.Canonical(name, delimiter, InboxOf(mailboxes));
         if (MailboxNames.Resolve(name, mailboxes.Select(m => m.Name)) is { } known) return known;
         var parents = MailboxNames.Parents(name, delimiter).Where(p => mailboxes.All(m => m.Name != p));
@@ -24,11 +24,11 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
     {
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var mailbox = Find(mailboxes, name);
-        Check(newName, mailbox.Delimiter);
+        ActionArguments.CheckNewName(newName, mailbox.Delimiter, nameof(newName));
         newName = MailboxNames.Canonical(newName, mailbox.Delimiter, InboxOf(mailboxes));
-        if (mailbox.Role == MailboxRole.Inbox) throw new ArgumentException("The inbox is not to be renamed: a server would move its messages instead.", nameof(name));
+        if (mailbox.Role == MailboxRole.Inbox) throw ActionArguments.InboxKeepsItsName(nameof(name));
         if (mailbox.Delimiter is { } delimiter && newName.StartsWith(mailbox.Name + delimiter, StringComparison.Ordinal))
-            throw new ArgumentException($"'{MailboxNames.Shorten(newName)}' lies below '{MailboxNames.Shorten(mailbox.Name)}'.", nameof(newName));
+            throw ActionArguments.Below(newName, mailbox.Name, nameof(newName));
         if (newName == mailbox.Name) return;
         await ApplyAsync(store, [new MailboxRenamed(mailbox.Name, newName) { IsLocalOnly = IsLocal }], newName, cancellationToken).ConfigureAwait(false);
     }
@@ -37,7 +37,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
     {
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var mailbox = Find(mailboxes, name);
-        if (mailbox.Role == MailboxRole.Inbox) throw new ArgumentException("The inbox cannot be deleted.", nameof(name));
+        if (mailbox.Role == MailboxRole.Inbox) throw ActionArguments.InboxStays(nameof(name));
         var hasOthers = mailbox.Delimiter is { } delimiter && mailboxes.Any(m => m.Name.StartsWith(mailbox.Name + delimiter, StringComparison.Ordinal));
         if (mailbox.Messages > 0 || hasOthers) throw new MailException(ActionFailures.NotEmpty(mailbox.Name));
         await store.CommitAsync([new MailboxDiscarded(mailbox.Name) { IsLocalOnly = IsLocal }], cancellationToken).ConfigureAwait(false);
@@ -52,19 +52,11 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
             [new SubscriptionChosen(Find(mailboxes, name).Name, subscribed) { IsLocalOnly = IsLocal }], cancellationToken).ConfigureAwait(false);
     }
 
-    static void Check(string name, char? delimiter)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        // Before the first synchronisation nobody knows the delimiter; '.' may be part of a name then, as in "Dr.".
-        if (name.Any(char.IsControl) || name.Split(delimiter ?? '/').Contains(""))
-            throw new ArgumentException($"'{MailboxNames.Shorten(name)}' is no name for a mailbox.", nameof(name));
-    }
-
     static string? InboxOf(IReadOnlyList<StoredMailbox> mailboxes) => mailboxes.FirstOrDefault(m => m.Role == MailboxRole.Inbox)?.Name;
 
     static StoredMailbox Find(IReadOnlyList<StoredMailbox> mailboxes, string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        ActionArguments.CheckName(name, nameof(name));
         return MailboxNames.Resolve(name, mailboxes.Select(m => m.Name)) is { } found
             ? mailboxes.First(m => m.Name == found)
             : throw new MailException(ReplicaFailures.NoMailbox(name));

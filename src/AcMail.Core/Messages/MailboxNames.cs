@@ -50,6 +50,10 @@ static class MailboxNames
         return isInbox && Inbox.Equals(inbox ??= Inbox, StringComparison.OrdinalIgnoreCase) ? inbox + rest : name;
     }
 
+    /// <summary>Whether a name is made of what names are made of (RFC 6855 §3): neither control characters, nor line ends, nor half a character.</summary>
+    public static bool IsText(string name) =>
+        !name.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029') && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) == name;
+
     /// <summary>The name as a person is told it: one that is too long to be read is cut short.</summary>
     public static string Shorten(string name)
     {
