@@ -8,6 +8,7 @@ namespace AcMail;
 sealed class MailboxLister(ImapClient client)
 {
     readonly Dictionary<string, ImapFolder> _folders = new(StringComparer.Ordinal);
+    readonly HashSet<string> _subscribed = new(StringComparer.Ordinal);
 
     /// <summary>All mailboxes; with their counters in one round trip where the server has LIST-STATUS (RFC 5819).</summary>
     /// <param name="withStatus">Whether their counters are asked for.</param>
@@ -21,7 +22,7 @@ sealed class MailboxLister(ImapClient client)
         // A server may leave out the counters of a mailbox; those of an earlier time must not stand in for them.
         foreach (var folder in _folders.Values.OfType<ReplicaImapFolder>()) folder.ForgetStatus();
         _folders.Clear();
-        var subscribed = new HashSet<string>(StringComparer.Ordinal);
+        _subscribed.Clear();
         foreach (var space in client.PersonalNamespaces)
         {
             var folders = await client.GetFoldersAsync(space, withStatus ? items : StatusItems.None, false, cancellationToken).ConfigureAwait(false);
@@ -31,13 +32,25 @@ sealed class MailboxLister(ImapClient client)
             var marked = client.Capabilities.HasFlag(ImapCapabilities.ListExtended)
                 ? folders.Where(f => f.IsSubscribed)
                 : await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: true, cancellationToken).ConfigureAwait(false);
-            subscribed.UnionWith(marked.Select(NameOf));
+            _subscribed.UnionWith(marked.Select(NameOf));
         }
 
         if (client.Inbox is ImapFolder inbox && _folders.TryAdd(inbox.FullName, inbox) && withStatus)
             await inbox.StatusAsync(items, cancellationToken).ConfigureAwait(false);
         return [.. _folders.Values.Where(f => IsInbox(f) || !f.Attributes.HasFlag(FolderAttributes.NonExistent))
-            .Select(f => Describe(f, subscribed.Contains(NameOf(f)), withStatus, withIds))];
+            .Select(f => Describe(f, IsSubscribed(NameOf(f)), withStatus, withIds))];
+    }
+
+    /// <summary>Whether the mailbox was subscribed to when it was listed.</summary>
+    public bool IsSubscribed(string mailbox) => _subscribed.Contains(mailbox);
+
+    /// <summary>What is subscribed to, also names that no mailbox has.</summary>
+    public async Task<IReadOnlyList<IMailFolder>> ListSubscribedAsync(CancellationToken cancellationToken)
+    {
+        var subscribed = new List<IMailFolder>();
+        foreach (var space in client.PersonalNamespaces)
+            subscribed.AddRange(await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: true, cancellationToken).ConfigureAwait(false));
+        return subscribed;
     }
 
     /// <summary>The mailbox, where it was met on this connection.</summary>

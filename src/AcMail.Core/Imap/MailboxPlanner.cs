@@ -81,6 +81,36 @@ static class MailboxPlanner
             : [listed];
     }
 
+    /// <summary>
+    /// What follows from a mailbox having been renamed on the server: where that one or one below was subscribed to, it is to be so again, for many servers keep
+    /// subscriptions by name. It is written down with the new names.
+    /// </summary>
+    /// <param name="renamed">The command.</param>
+    /// <param name="stored">The mailboxes as they were before.</param>
+    /// <param name="standings">Those that were not on the server as they were here.</param>
+    public static IReadOnlyList<StoreChange> Renamed(
+        MailboxCommand renamed, IReadOnlyList<StoredMailbox> stored, IReadOnlyList<MailboxStanding> standings)
+    {
+        var chosen = standings.Where(s => s.Subscribed is not null).Select(s => s.There).ToHashSet(StringComparer.Ordinal);
+        var unchosen = Subscribed(renamed, stored).Where(m => !chosen.Contains(m.ServerName)).Select(m => (Mailbox: m, Name: NameAfter(renamed, m.ServerName!)));
+        return
+        [
+            new MailboxRelocated(renamed.Name, renamed.NewName!),
+            .. unchosen.SelectMany(u => (StoreChange[])
+            [
+                new MailboxListed(u.Name, u.Mailbox.Delimiter, u.Mailbox.Role, u.Mailbox.Selectable) { Subscribed = false },
+                new SubscriptionChosen(u.Mailbox.Name == u.Mailbox.ServerName ? u.Name : u.Mailbox.Name, true),
+            ]),
+        ];
+    }
+
+    /// <summary>The mailboxes that get other names on the server by <paramref name="renaming"/>, and that are subscribed to.</summary>
+    public static IEnumerable<StoredMailbox> Subscribed(MailboxCommand renaming, IReadOnlyList<StoredMailbox> stored) =>
+        stored.Where(m => m is { IsSubscribed: true, ServerName: { } there } && Moves(renaming, there));
+
+    /// <summary>The name that a mailbox of the server has after <paramref name="renaming"/>.</summary>
+    public static string NameAfter(MailboxCommand renaming, string name) => renaming.NewName + name[renaming.Name.Length..];
+
     /// <summary>Whether <paramref name="command"/> has been taken back here, or done, since it was planned.</summary>
     public static bool IsSettled(MailboxCommand command, IReadOnlyList<MailboxStanding> standings) =>
         command.IsImplied && !standings.Any(s => s.There == command.Name && s.Subscribed == command.Subscribed);

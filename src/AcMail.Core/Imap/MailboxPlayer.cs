@@ -9,6 +9,7 @@ namespace AcMail;
 sealed class MailboxPlayer(ImapPassContext context)
 {
     readonly RefusedCreations _notCreated = new(context);
+    readonly RenamedSubscriptions _renamed = new(context);
 
     /// <summary>Whether something is to be played again after the mailboxes have been listed.</summary>
     public bool IsAnyPostponed { get; private set; }
@@ -42,6 +43,8 @@ sealed class MailboxPlayer(ImapPassContext context)
             if (await TryPlayAsync(command, cancellationToken).ConfigureAwait(false) is { } reason) refused.Add((command, !reason.IsTransient));
         }
 
+        foreach (var subscription in _renamed.Take()) await TryPlayAsync(subscription, cancellationToken).ConfigureAwait(false);
+        await _renamed.EndFormerAsync(cancellationToken).ConfigureAwait(false);
         if (_notCreated.IsAnyUntold)
             _notCreated.Tell(Delimited(await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)));
     }
@@ -106,6 +109,7 @@ sealed class MailboxPlayer(ImapPassContext context)
                 var folder = await Link.Observer.Mailboxes.GetAsync(name, cancellationToken).ConfigureAwait(false);
                 await folder.DeleteAsync(cancellationToken).ConfigureAwait(false);
                 await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
+                if (Link.Observer.Mailboxes.IsSubscribed(name)) await UnsubscribeAsync(folder, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is ImapCommandException or FolderNotFoundException || IsRoot(e))
             {
@@ -115,6 +119,19 @@ sealed class MailboxPlayer(ImapPassContext context)
         }
 
         return isAnyBack;
+    }
+
+    /// <summary>A subscription outlives its mailbox (RFC 9051 §6.3.5), and other mail programs show its name for ever.</summary>
+    static async Task UnsubscribeAsync(ImapFolder deleted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await deleted.UnsubscribeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImapCommandException)
+        {
+            // Some servers have ended it themselves, and refuse a name that is no mailbox's.
+        }
     }
 
     /// <summary>Gives what has a name outside the personal namespaces one inside, where the server keeps mailboxes in them only; the rest stays as it is.</summary>
@@ -133,12 +150,18 @@ sealed class MailboxPlayer(ImapPassContext context)
     IReadOnlyList<MailboxStanding> Delimited(IReadOnlyList<MailboxStanding> standings) =>
         [.. standings.Select(s => s with { Delimiter = s.Delimiter ?? Delimiter })];
 
-    async Task DoneAsync(MailboxCommand command, CancellationToken cancellationToken) => await FoldAsync(command.Kind switch
+    async Task DoneAsync(MailboxCommand command, CancellationToken cancellationToken)
     {
-        MailboxCommandKind.Create => MailboxPlanner.Created(command, await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)),
-        MailboxCommandKind.Rename => [new MailboxRelocated(command.Name, command.NewName!)],
-        _ => [new SubscriptionSettled(command.Name, command.Subscribed)],
-    }).ConfigureAwait(false);
+        var standings = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
+        var stored = await Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        if (command.Kind == MailboxCommandKind.Rename) _renamed.Add(command, stored);
+        await FoldAsync(command.Kind switch
+        {
+            MailboxCommandKind.Create => MailboxPlanner.Created(command, standings),
+            MailboxCommandKind.Rename => MailboxPlanner.Renamed(command, stored, standings),
+            _ => [new SubscriptionSettled(command.Name, command.Subscribed)],
+        }).ConfigureAwait(false);
+    }
 
     async Task SendAsync(MailboxCommand command, CancellationToken cancellationToken)
     {

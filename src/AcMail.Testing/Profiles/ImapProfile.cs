@@ -32,6 +32,10 @@ public sealed partial record ImapProfile
     /// <summary>What all mailbox names but INBOX begin with, the delimiter included, such as <c>INBOX.</c>; empty by default.</summary>
     public string PersonalPrefix { get; init; } = "";
 
+    /// <summary>Whether a subscription goes along when its mailbox is renamed; otherwise the old name stays subscribed to.</summary>
+    /// <value><see langword="true"/> by default; RFC 9051 leaves it open, and on Dovecot it does not.</value>
+    public bool RenamesSubscriptions { get; init; } = true;
+
     /// <summary>Whether nobody can log in before TLS (LOGINDISABLED).</summary>
     public bool RequiresTls { get; init; }
 

@@ -31,8 +31,19 @@ sealed class RenameCommand : ImapCommand
         var targets = moving.ToDictionary(m => m, m => newName + m.Name[name.Length..]);
         if (targets.Values.Any(t => user.FindMailbox(t) is not null)) return MailboxLookup.There;
         if (SelectionMisconduct.Locks(session, moving)) return ImapResult.No("Can't RENAME the currently-open folder");
-        foreach (var (mailbox, target) in targets) user.RenameMailbox(mailbox.Name, target);
+        foreach (var (mailbox, target) in targets)
+        {
+            if (!session.Profile.RenamesSubscriptions) LeaveSubscription(user, mailbox, target);
+            user.RenameMailbox(mailbox.Name, target);
+        }
+
         return ImapResult.Ok();
+    }
+
+    static void LeaveSubscription(ServerUser user, ServerMailbox mailbox, string target)
+    {
+        if (mailbox.IsSubscribed) user.OrphanedSubscriptions.Add(mailbox.Name);
+        mailbox.IsSubscribed = user.OrphanedSubscriptions.Remove(target);
     }
 
     static ImapResult EmptyInbox(ServerUser user, string newName)

@@ -14,6 +14,7 @@ public sealed partial record ServerProfile
             Greeting = "Dovecot (Debian) ready.",
             Identification = "(\"name\" \"Dovecot\")",
             IdleReminder = TimeSpan.FromMinutes(2),
+            RenamesSubscriptions = false,
             LoginRefusal = "[AUTHENTICATIONFAILED] Authentication failed.",
             ExtensionsBeforeLogin = Extensions.Of(
                 "SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ STARTTLS AUTH=PLAIN AUTH=LOGIN"),

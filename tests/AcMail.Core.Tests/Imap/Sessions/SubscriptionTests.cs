@@ -150,6 +150,121 @@ public sealed class SubscriptionTests
         imap.User.FindMailbox("Sent")!.IsSubscribed.ShouldBe(refusal.Length == 0);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("", false)]
+    [InlineData("LIST-EXTENDED,LIST-STATUS", true)]
+    [InlineData("LIST-EXTENDED,LIST-STATUS", false)]
+    public async Task What_is_renamed_stays_subscribed_to_with_what_is_below_and_nothing_is_left_under_the_former_names(string without, bool follows)
+    {
+        await using var imap = await ClassesAsync(without, follows);
+        await imap.Account.Replica.MailboxActions.RenameAsync("Classes", "Groupes");
+        await imap.Account.Replica.MailboxActions.RenameAsync("Groupes/4e", "Groupes/Quatrième");
+        await imap.SyncWellAsync();
+        await SubscribedAsync(imap, "INBOX", "Groupes", "Groupes/Quatrième");
+        (await NamesAsync(imap)).ShouldBe(["INBOX", "Groupes", "Groupes/Quatrième"], ignoreOrder: true);
+        await imap.ShouldRestAsync();
+        imap.Count("SUBSCRIBE").ShouldBe(0);
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_chosen_about_it_here_counts()
+    {
+        await using var imap = await ClassesAsync("", follows: false);
+        await imap.Account.Replica.MailboxActions.SubscribeAsync("Classes", subscribed: false);
+        await imap.Account.Replica.MailboxActions.SubscribeAsync("Classes/3e");
+        await imap.Account.Replica.MailboxActions.RenameAsync("Classes", "Groupes");
+        await imap.SyncWellAsync();
+        await SubscribedAsync(imap, "INBOX", "Groupes/3e", "Groupes/4e");
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("RENAME")]
+    [InlineData("SUBSCRIBE")]
+    [InlineData("UNSUBSCRIBE")]
+    public async Task A_connection_that_breaks_over_the_renaming_loses_no_subscription(string command)
+    {
+        foreach (var fault in (Fault[])[Fault.LoseCommand(command), Fault.LoseReply(command)])
+        {
+            foreach (var reopens in (bool[])[true, false])
+            {
+                await using var imap = await ClassesAsync("", follows: false, reopens);
+                await imap.Account.Replica.MailboxActions.RenameAsync("Classes", "Groupes");
+                imap.Server.Faults.Add(fault);
+                await imap.SyncAsync();
+                await imap.SyncWellAsync();
+                await SubscribedAsync(imap, "INBOX", "Groupes", "Groupes/4e");
+                await imap.ShouldRestAsync();
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("NO [CANNOT] No.")]
+    [InlineData("NO [UNAVAILABLE] Later.")]
+    public async Task A_renaming_that_is_refused_changes_none(string refusal)
+    {
+        await using var imap = await ClassesAsync("", follows: false);
+        await imap.Account.Replica.MailboxActions.RenameAsync("Classes", "Groupes");
+        imap.Server.Faults.Add(Fault.Answer("RENAME", refusal));
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem();
+        imap.User.Mailboxes.Where(m => m.IsSubscribed).Select(m => m.Name).ShouldBe(["INBOX", "Classes", "Classes/4e"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("LIST-EXTENDED,LIST-STATUS")]
+    public async Task Nobody_is_subscribed_to_what_was_deleted(string without)
+    {
+        await using var imap = await ClassesAsync(without, follows: true);
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Classes/4e");
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Classes/3e");
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Classes");
+        await imap.SyncWellAsync();
+        (await NamesAsync(imap)).ShouldBe(["INBOX"]);
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("NO [NONEXISTENT] None.")]
+    [InlineData("BAD Unknown command.")]
+    public async Task A_server_that_does_not_end_a_subscription_has_deleted_and_renamed_all_the_same(string refusal)
+    {
+        await using var imap = new ImapFixture(profile: p => p with
+        {
+            Mailboxes = [], Imap = p.Imap.Answering(new ScriptedReply("UNSUBSCRIBE", refusal)) with { RenamesSubscriptions = false },
+        });
+        imap.User.CreateMailbox("A");
+        imap.User.CreateMailbox("B");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.DeleteAsync("A");
+        await imap.Account.Replica.MailboxActions.RenameAsync("B", "C");
+        await imap.SyncWellAsync();
+        await SubscribedAsync(imap, "INBOX", "C");
+        await imap.ShouldRestAsync();
+    }
+
+    /// <summary>An account with three mailboxes, of which one is not subscribed to.</summary>
+    static async Task<ImapFixture> ClassesAsync(string without, bool follows, bool reopens = true)
+    {
+        var imap = new ImapFixture(without, profile: p => p with { Mailboxes = [], Imap = p.Imap with { RenamesSubscriptions = follows } }) { Reopens = reopens };
+        imap.User.CreateMailbox("Classes");
+        imap.User.CreateMailbox("Classes/4e");
+        imap.User.CreateMailbox("Classes/3e").IsSubscribed = false;
+        await imap.SyncWellAsync();
+        return imap;
+    }
+
+    /// <summary>What another mail program shows that shows what is subscribed to.</summary>
+    static async Task<List<string>> NamesAsync(ImapFixture imap)
+    {
+        using var other = await imap.OtherClientAsync();
+        var folders = await other.GetFoldersAsync(other.PersonalNamespaces[0], MailKit.StatusItems.None, subscribedOnly: true);
+        return [.. folders.Select(f => f.FullName)];
+    }
+
     static async Task SubscribedAsync(ImapFixture imap, params string[] names)
     {
         imap.User.Mailboxes.Where(m => m.IsSubscribed).Select(m => m.Name).ShouldBe(names, ignoreOrder: true);
