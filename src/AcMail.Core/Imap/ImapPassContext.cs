@@ -12,8 +12,8 @@ sealed record ImapPassContext(
     /// <summary>Whether anything was held when the pass began, so that it is worth looking for.</summary>
     public bool HoldsMessages { get; init; }
 
-    /// <summary>The uploads that the server refused for good, or lost, in earlier passes too.</summary>
-    public required Refusals<long> RefusedUploads { get; init; }
+    /// <summary>The uploads that the server refused for good, or lost, in earlier passes too; into another mailbox it may take them.</summary>
+    public required Refusals<(long Transfer, string? Target)> RefusedUploads { get; init; }
 
     /// <summary>The mailboxes that the server did not create, in earlier passes too, and that stay here for what is in them; by name.</summary>
     public required Refusals<string> RefusedMailboxes { get; init; }

@@ -8,7 +8,7 @@ namespace AcMail;
 sealed class ImapSyncStrategy(
     MailAccountSettings settings, ImapConnection connection, TimeProvider time, ILogger<ImapSyncStrategy> logger) : ISyncStrategy
 {
-    readonly Refusals<long> _refusedUploads = new(time);
+    readonly Refusals<(long Transfer, string? Target)> _refusedUploads = new(time);
     readonly Refusals<string> _refusedMailboxes = new(time, attemptsAtOnce: 0);
 
     public async Task RunAsync(IMailStore store, SyncPass pass, CancellationToken cancellationToken)

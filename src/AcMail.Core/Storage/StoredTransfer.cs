@@ -15,6 +15,9 @@ public sealed record StoredTransfer(long Id, string? Target, MessagePlace? Sourc
     /// <summary>Whether the server cannot expunge it, and it is marked <c>\Deleted</c> there.</summary>
     public bool IsLeft { get; init; }
 
+    /// <summary>What names it together with where it is to go.</summary>
+    internal (long Transfer, string? Target) Attempted => (Id, Target);
+
     /// <summary>The message; <see langword="null"/> for what a move left behind.</summary>
     public TransferredMessage? Message { get; init; }
 }

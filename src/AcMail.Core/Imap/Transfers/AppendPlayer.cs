@@ -29,7 +29,7 @@ sealed class AppendPlayer(ImapPassContext context, SkippedTransfers skipped)
                     continue;
                 refused.AddRange(TransferFold.Refused(one, forGood: false));
                 var told = TransferFailures.Refused(one, failure);
-                if (!TransferFailures.IsWorthWaiting(failure)) context.RefusedUploads.Add(one.Ids[0], told);
+                if (!TransferFailures.IsWorthWaiting(failure)) context.RefusedUploads.Add(item.Transfer.Attempted, told);
                 skipped.Add(one, told);
             }
 

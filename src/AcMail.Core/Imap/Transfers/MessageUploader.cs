@@ -12,7 +12,7 @@ sealed class MessageUploader(ImapPassContext context)
     /// </summary>
     public async Task<MailFailure?> FindObjectionAsync(TransferCommand command, CancellationToken cancellationToken)
     {
-        if (context.RefusedUploads.Find(command.Ids[0]) is { } refused) return refused;
+        if (context.RefusedUploads.Find(command.Items[0].Transfer.Attempted) is { } refused) return refused;
         var message = command.Items[0].Transfer.Message!;
         try
         {

@@ -25,10 +25,10 @@ sealed class SkippedTransfers(ImapPassContext context)
     /// <summary>Returns the command without what came to nothing in former passes, and is tried with growing pauses.</summary>
     public TransferCommand? AddPaused(TransferCommand command)
     {
-        var due = command.Items.ToLookup(i => context.RefusedUploads.Find(i.Transfer.Id) is null);
+        var due = command.Items.ToLookup(i => context.RefusedUploads.Find(i.Transfer.Attempted) is null);
         if (!due[false].Any()) return command;
         var paused = command with { Items = [.. due[false]] };
-        Add(paused, context.RefusedUploads.Find(paused.Ids[0]) ?? TransferFailures.NotTaken(command.Target!, paused.Items.Count));
+        Add(paused, context.RefusedUploads.Find(paused.Items[0].Transfer.Attempted) ?? TransferFailures.NotTaken(command.Target!, paused.Items.Count));
         return due[true].Any() ? command with { Items = [.. due[true]] } : null;
     }
 
@@ -54,7 +54,7 @@ sealed class SkippedTransfers(ImapPassContext context)
         foreach (var transfers in notTaken)
         {
             var failure = TransferFailures.NotTaken(transfers.Key, transfers.Count());
-            foreach (var paused in transfers.Where(pauses)) context.RefusedUploads.Add(paused.Id, failure);
+            foreach (var paused in transfers.Where(pauses)) context.RefusedUploads.Add(paused.Attempted, failure);
             _ids.UnionWith(transfers.Select(t => t.Id));
             context.Pass.AddProblem(context.Pass.Open(transfers.Key), null, failure, transfers.Count());
         }

@@ -516,6 +516,23 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task What_one_mailbox_does_not_take_goes_up_at_once_when_it_is_moved_to_another()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(1);
+        imap.User.CreateMailbox("Partagé").IsReadOnly = true;
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(2));
+        var id = await imap.Actions.AppendAsync(new(content) { Mailbox = "Partagé" });
+        for (var pass = 0; pass < 3; pass++) (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Mailbox.ShouldBe("Partagé");
+        await imap.Actions.MoveAsync([id], "INBOX");
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 0", "message 2"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task A_message_that_the_server_refuses_for_its_size_is_sent_again_with_growing_pauses()
     {
         var time = new AdjustableTime();
