@@ -27,6 +27,21 @@ public interface IMailReader
     ValueTask<MailThread> GetThreadAsync(long id, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// What changed here after the revision <paramref name="since"/>, in one state, whoever changed it: for those who must miss nothing over restarts, which
+    /// <see cref="IMailAccount.WatchAsync"/> does not promise. Keep <see cref="ChangePage.Revision"/> once a page was handled, and go on from it.
+    /// </summary>
+    /// <remarks>
+    /// What changed several times is told once, as it is now, and what came and went is not told: of a message that arrived and was moved on, the mailbox where it
+    /// is. Where too much was removed meanwhile, or the store was rebuilt, <see cref="ChangePage.IsBehind"/> says so.
+    /// </remarks>
+    /// <param name="since">A <see cref="ChangePage.Revision"/> of this account; 0 where there is none yet.</param>
+    /// <param name="limit">About how many changes at most, 1 or more; what was committed together is told together.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1.</exception>
+    /// <exception cref="MailException">The store cannot be read.</exception>
+    ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Returns when <see cref="MessageQuery.Text"/> finds the words of every body that is held. After a synchronisation the text of new messages is read in
     /// the background; this is for those who want to search at once, and completely. A body whose bytes cannot be read is passed over, and tried again the
     /// next time.

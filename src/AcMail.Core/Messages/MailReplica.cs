@@ -52,6 +52,13 @@ sealed class MailReplica(
         return await ThreadFinder.FindAsync(store.Reader, id, cancellationToken).ConfigureAwait(false);
     }
 
+    public async ValueTask<ChangePage> GetChangesAsync(long since, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var store = await open(cancellationToken).ConfigureAwait(false);
+        return await store.Reader.GetChangesAsync(since, limit, cancellationToken).ConfigureAwait(false);
+    }
+
     public Task IndexAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default) => indexer.RunAsync(progress, cancellationToken);
 
     public async ValueTask<Stream> OpenContentAsync(long id, CancellationToken cancellationToken = default)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using AcMail.Testing;
 using AcMail.Testing.Tests.Support;
@@ -33,6 +34,33 @@ public sealed class ServiceExample : IDisposable
         await running;
     }
 
+    [Fact]
+    public async Task What_came_while_it_was_down_is_registered_and_all_of_it_where_the_revision_is_lost()
+    {
+        await using var server = MailServer.Start();
+        var david = server.AddUser("dmartin", "secret", "david.martin@ac-lyon.fr");
+        (await RegisterAsync(1)).ShouldBe(["un"]);
+        (await RegisterAsync(1)).ShouldBe(["deux"]);
+        File.WriteAllText(Path.Combine(_directory, "registered.txt"), "7");
+        (await RegisterAsync(3)).Order().ShouldBe(["deux", "trois", "un"]);
+
+        // One message comes while it is down, each time.
+        async Task<List<string>> RegisterAsync(int count)
+        {
+            david.Inbox.Add(Mail.Of(((string[])["un", "deux", "trois"])[david.Inbox.Messages.Count]));
+            var registered = new Registered(count);
+            var builder = Host.CreateApplicationBuilder([.. Settings(server).Select(s => $"--{s.Key}={s.Value}")]);
+            builder.Logging.ClearProviders().AddProvider(registered);
+            builder.Services.AddAcMail(builder.Configuration.GetSection("AcMail")).UseSqlite();
+            builder.Services.AddHostedService<Registry>();
+            using var host = builder.Build();
+            await host.StartAsync();
+            var told = await registered.All;
+            await host.StopAsync();
+            return told;
+        }
+    }
+
     async Task RunAsync(Dictionary<string, string?> settings)
     {
         var args = settings.Select(s => $"--{s.Key}={s.Value}").ToArray();
@@ -50,6 +78,7 @@ public sealed class ServiceExample : IDisposable
 
     Dictionary<string, string?> Settings(MailServer server) => new()
     {
+        ["contentRoot"] = _directory,
         ["AcMail:Directory"] = _directory,
         ["AcMail:Accounts:pro:EmailAddress"] = "david.martin@ac-lyon.fr",
         ["AcMail:Accounts:pro:Password"] = "secret",
@@ -84,6 +113,40 @@ public sealed class ServiceExample : IDisposable
         }
     }
 
+    sealed class Registry(IMailAccountProvider accounts, IHostEnvironment environment, ILogger<Registry> logger) : BackgroundService
+    {
+        readonly string _file = Path.Combine(environment.ContentRootPath, "registered.txt");
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await CatchUpAsync(stoppingToken);
+            await foreach (var _ in accounts["pro"].WatchAsync(stoppingToken)) await CatchUpAsync(stoppingToken);
+        }
+
+        async Task CatchUpAsync(CancellationToken cancellationToken)
+        {
+            var replica = accounts["pro"].Replica;
+            var revision = File.Exists(_file) && long.TryParse(File.ReadAllText(_file), out var kept) ? kept : 0;
+            for (var more = true; more;)
+            {
+                var page = await replica.GetChangesAsync(revision, limit: 100, cancellationToken);
+                if (page.IsBehind)
+                    await foreach (var message in replica.ListAsync(new(), cancellationToken)) Register(message);
+                foreach (var arrival in page.Changes.OfType<MessageArrived>()) Register(arrival.Message);
+                if (page.Revision != revision) Keep(page.Revision);
+                (revision, more) = (page.Revision, page.HasMore);
+            }
+        }
+
+        void Register(MessageInfo message) => logger.LogInformation("Registered {Id}: {Subject} in {Mailbox}", message.Id, message.Headers.Subject, message.Mailbox);
+
+        void Keep(long revision)
+        {
+            File.WriteAllText(_file + ".new", revision.ToString(CultureInfo.InvariantCulture));
+            File.Move(_file + ".new", _file, overwrite: true);
+        }
+    }
+
     sealed class Departures(IMailAccountProvider accounts) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -94,6 +157,36 @@ public sealed class ServiceExample : IDisposable
                 await accounts["pro"].Sender.FlushAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+    }
+
+    /// <summary>The subjects that the example registers, until they are as many as are awaited.</summary>
+    sealed class Registered(int count) : ILoggerProvider, ILogger
+    {
+        readonly TaskCompletionSource<List<string>> _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        readonly List<string> _told = [];
+
+        public Task<List<string>> All => _all.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (state is not IEnumerable<KeyValuePair<string, object?>> values || !formatter(state, exception).StartsWith("Registered", StringComparison.Ordinal)) return;
+            lock (_told)
+            {
+                _told.Add($"{values.Single(v => v.Key == "Subject").Value}");
+                if (_told.Count == count) _all.TrySetResult(_told);
+            }
+        }
+
+        public void Dispose()
+        {
         }
     }
 

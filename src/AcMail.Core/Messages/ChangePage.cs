@@ -1,4 +1,4 @@
-namespace AcMail.Storage;
+namespace AcMail;
 
 /// <summary>What changed after a revision.</summary>
 /// <param name="Changes">
