@@ -80,12 +80,14 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
     static async ValueTask<MessageContent> ParseAsync(Stream content, CancellationToken cancellationToken)
     {
         var places = new Dictionary<MimeEntity, (long Begin, long End)>();
-        var parser = new MimeParser(content, MimeFormat.Entity, persistent: true);
+        var fields = new ShortFields(content);
+        var parser = new MimeParser(ShortFields.Options, fields, MimeFormat.Entity, persistent: true);
         parser.MimeEntityEnd += (_, e) =>
         {
             if (IsAttached(e.Entity)) places[e.Entity] = (e.HeadersEndOffset, e.EndOffset);
         };
         var message = await parser.ParseMessageAsync(cancellationToken).ConfigureAwait(false);
+        fields.IsExact = true;
         var attached = new List<MessageAttachment>();
         foreach (var entity in message.BodyParts.Where(IsAttached))
         {

@@ -22,7 +22,7 @@ static class MessageText
             content.Position = 0;
             using Stream source = length < HeaderParser.Window
                 ? new MemoryStream(head, 0, length, writable: false)
-                : new BufferedStream(new Undisposed(content), ReadAhead);
+                : new BufferedStream(new ShortFields(content), ReadAhead);
             var reader = new MessageTextReader(source);
             if (reader.TryRead(cancellationToken)) return (headers, reader.Text);
             // What has no header is not mail to MimeKit; its beginning is taken as it is.
@@ -32,37 +32,5 @@ static class MessageText
         {
             ArrayPool<byte>.Shared.Return(head);
         }
-    }
-
-    /// <summary>Lets a stream be wrapped without being closed.</summary>
-    sealed class Undisposed(Stream inner) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => true;
-
-        public override bool CanWrite => false;
-
-        public override long Length => inner.Length;
-
-        public override long Position
-        {
-            get => inner.Position;
-            set => inner.Position = value;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-        public override int Read(Span<byte> buffer) => inner.Read(buffer);
-
-        public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
-
-        public override void Flush()
-        {
-        }
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
