@@ -38,7 +38,10 @@ static class HtmlText
     static bool IsHidden(HtmlTagId tag) => tag is HtmlTagId.Script or HtmlTagId.Style or HtmlTagId.Title;
 
     static bool IsBlock(HtmlTagId tag) => tag is
-        HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.LI or HtmlTagId.TR or HtmlTagId.TD or HtmlTagId.TH or HtmlTagId.Table or
-        HtmlTagId.BlockQuote or HtmlTagId.Pre or HtmlTagId.H1 or HtmlTagId.H2 or HtmlTagId.H3 or HtmlTagId.H4 or HtmlTagId.H5 or
-        HtmlTagId.H6 or HtmlTagId.HR;
+        HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.LI or HtmlTagId.UL or HtmlTagId.OL or HtmlTagId.DL or HtmlTagId.DT or HtmlTagId.DD or
+        HtmlTagId.TR or HtmlTagId.TD or HtmlTagId.TH or HtmlTagId.Table or HtmlTagId.Caption or HtmlTagId.BlockQuote or HtmlTagId.Pre or HtmlTagId.HR or
+        HtmlTagId.H1 or HtmlTagId.H2 or HtmlTagId.H3 or HtmlTagId.H4 or HtmlTagId.H5 or HtmlTagId.H6 or HtmlTagId.Address or HtmlTagId.Article or
+        HtmlTagId.Aside or HtmlTagId.Body or HtmlTagId.Center or HtmlTagId.Details or HtmlTagId.FieldSet or HtmlTagId.FigCaption or HtmlTagId.Figure or
+        HtmlTagId.Footer or HtmlTagId.Form or HtmlTagId.Header or HtmlTagId.Main or HtmlTagId.Nav or HtmlTagId.Option or HtmlTagId.Section or
+        HtmlTagId.Summary or HtmlTagId.TextArea;
 }

@@ -53,6 +53,15 @@ public sealed class MessageTextTests
         Read("Content-Type: text/html; charset=utf-8\r\n\r\n<p>Con&shy;seil de clas\u00adse</p>").ShouldBe("Conseil de classe");
 
     [Theory]
+    [InlineData("<section>un</section><section>deux</section>")]
+    [InlineData("<ul>un<li>deux</ul>")]
+    [InlineData("<dl><dt>un<dd>deux</dl>")]
+    [InlineData("<header>un</header><main>deux</main>")]
+    [InlineData("<center>un</center>deux")]
+    [InlineData("<select><option>un<option>deux</select>")]
+    public void Blocks_part_words(string html) => Read($"Content-Type: text/html\r\n\r\n{html}").ShouldBe("un deux");
+
+    [Theory]
     [InlineData("text")]
     [InlineData("")]
     public void What_names_no_type_is_text(string type) => Read($"Content-Type: {type}\r\n\r\nbonjour").ShouldBe("bonjour");
