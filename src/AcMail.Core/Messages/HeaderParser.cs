@@ -42,8 +42,11 @@ static class HeaderParser
 
     static string Decode(ArraySegment<byte> value) =>
         InternetAddressList.TryParse(ParserOptions.Default, value.Array!, value.Offset, value.Count, out var list) && list.Count > 0
-            ? Charsets.Western(string.Join(", ", list.Select(address => address.ToString(encode: false))))
+            ? Charsets.Western(OneLine(string.Join(", ", list.Select(address => address.ToString(encode: false)))))
             : Text(value);
+
+    // An encoded word may hold line ends, which would make another line of a log or a list.
+    static string OneLine(string text) => text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
 
     static DateTimeOffset? Date(ArraySegment<byte> value) =>
         value.Count > 0 && DateUtils.TryParse(value.Array!, value.Offset, value.Count, out var date) ? date : null;

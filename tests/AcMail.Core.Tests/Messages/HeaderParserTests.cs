@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using MimeKit;
 
 namespace AcMail.Core.Tests.Messages;
 
@@ -52,6 +53,20 @@ public sealed class HeaderParserTests
     [Fact]
     public void Addresses_that_cannot_be_read_are_shown_as_they_are() =>
         Parse("From: David MARTIN chez Lyon\r\n\r\n").From.ShouldBe("David MARTIN chez Lyon");
+
+    [Theory]
+    [InlineData("\"Martin, David\" <d@x>, groupe: a@b, c@d;, <nu@x>, =?iso-8859-1?q?=C9lo=EFse?= <e@x>", "Martin, David|d@x;|a@b;|c@d;|nu@x;Éloïse|e@x")]
+    [InlineData("\"real@y\" <evil@x>", "real@y|evil@x")]
+    [InlineData("=?utf-8?q?x=5C=22=2C_=3Cy=40z=3E?= <e@x>", "x\\\", <y@z>|e@x")]
+    public void Addresses_as_they_are_shown_are_read_again_as_they_were(string from, string expected)
+    {
+        InternetAddressList.TryParse(Parse($"From: {from}\r\n\r\n").From, out var read).ShouldBeTrue();
+        string.Join(';', read.Mailboxes.Select(m => $"{m.Name}|{m.Address}")).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Line_ends_in_a_name_make_no_second_line() =>
+        Parse("From: =?utf-8?q?Jeanne=0D=0AFrom=3A_x?= <jeanne@x.fr>\r\n\r\n").From.ShouldBe("\"JeanneFrom: x\" <jeanne@x.fr>");
 
     [Fact]
     public void What_comes_after_thousands_of_recipients_is_found()

@@ -13,11 +13,13 @@ public sealed class MessageAttachment
     readonly Stream _message;
     readonly long _begin, _end;
     readonly ContentEncoding _encoding;
+    bool _isClosed;
 
     internal MessageAttachment(Stream message, MimeEntity entity, ContentEncoding encoding, long begin, long end)
     {
         (_message, _encoding, _begin, _end) = (message, encoding, begin, end);
-        Name = Charsets.Western(entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? "");
+        var name = entity.ContentDisposition?.FileName is { Length: > 0 } file ? file : entity.ContentType.Name;
+        Name = Charsets.Western(name ?? "");
         ContentType = entity.ContentType.MimeType;
         IsInline = entity.ContentDisposition is { IsAttachment: false } || (entity.ContentDisposition is null && entity.ContentId is not null);
     }
@@ -35,11 +37,15 @@ public sealed class MessageAttachment
     public long ApproximateSize => _encoding == ContentEncoding.Base64 ? (_end - _begin) * Base64Bytes / Base64Line : _end - _begin;
 
     /// <summary>Its bytes, decoded while they are read. May be asked for again; one that is read at a time.</summary>
-    /// <returns>A stream that cannot seek and is good until the message is disposed of.</returns>
+    /// <returns>A stream that cannot seek and is good until the <see cref="MessageContent"/> is disposed of.</returns>
+    /// <exception cref="ObjectDisposedException">The <see cref="MessageContent"/> was disposed of.</exception>
     public Stream Open()
     {
+        if (_isClosed) throw new ObjectDisposedException(nameof(MessageContent), "The message was disposed of, from which the attachment is read.");
         var decoded = new FilteredStream(new BoundStream(_message, _begin, _end, leaveOpen: true));
         decoded.Add(DecoderFilter.Create(_encoding));
         return decoded;
     }
+
+    internal void Close() => _isClosed = true;
 }

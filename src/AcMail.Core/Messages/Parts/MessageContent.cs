@@ -66,15 +66,21 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Message.Dispose();
+        Close();
         _content.Dispose();
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        Message.Dispose();
+        Close();
         return _content.DisposeAsync();
+    }
+
+    void Close()
+    {
+        Message.Dispose();
+        foreach (var attachment in Attachments) attachment.Close();
     }
 
     static async ValueTask<MessageContent> ParseAsync(Stream content, CancellationToken cancellationToken)

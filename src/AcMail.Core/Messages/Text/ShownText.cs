@@ -1,5 +1,4 @@
 using MimeKit;
-using MimeKit.Text;
 
 namespace AcMail;
 
@@ -46,9 +45,10 @@ static class ShownText
         part.Content?.DecodeTo(bytes);
         var told = part.ContentType.CharsetEncoding;
         if (told is null && part is TextPart html && html.TryDetectEncoding(out var detected, out _)) told = detected;
-        var text = Charsets.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), told).TrimStart('\ufeff').Replace("\r\n", "\n", StringComparison.Ordinal);
+        var text = Charsets.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), told).TrimStart('\ufeff')
+            .Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         return part is TextPart { IsFlowed: true }
-            ? new FlowedToText { DeleteSpace = "yes".Equals(part.ContentType.Parameters["delsp"], StringComparison.OrdinalIgnoreCase) }.Convert(text)
+            ? FlowedText.Join(text, "yes".Equals(part.ContentType.Parameters["delsp"], StringComparison.OrdinalIgnoreCase))
             : text;
     }
 }

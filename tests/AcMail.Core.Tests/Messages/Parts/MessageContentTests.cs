@@ -119,6 +119,11 @@ public sealed class MessageContentTests
     [InlineData("mixed", "text/plain", "avant", "text/plain", "après", "avant\naprès")]
     [InlineData("mixed", "text/html", "<p>bonjour</p>", "text/plain", "-- \r\nliste", "bonjour\n-- \nliste")]
     [InlineData("mixed", "text/plain; format=flowed", "une \r\nphrase\r\n", "image/png", "x", "une phrase\n")]
+    [InlineData("mixed", "text/plain; format=flowed", "une \r\nphrase\r\n-- \r\nDavid", "image/png", "x", "une phrase\n-- \nDavid")]
+    [InlineData("mixed", "text/plain; format=flowed", "> un \r\n> deux\r\n>> trois \r\n> -- \r\n> moi\r\n quatre", "image/png", "x", "> un deux\n>> trois \n> -- \n> moi\nquatre")]
+    [InlineData("mixed", "text/plain; format=flowed; delsp=yes", "lon \r\ngue  \r\nphrase\r\n-- \r\nDavid", "image/png", "x", "longue phrase\n-- \nDavid")]
+    [InlineData("mixed", "text/plain", "un\rdeux\r\rtrois", "image/png", "x", "un\ndeux\n\ntrois")]
+    [InlineData("mixed", "text/plain", "un", "text/html", "<section>deux</section><article>trois<dl><dt>quatre<dd>cinq</dl></article>six", "un\ndeux\ntrois\nquatre\ncinq\nsix")]
     [InlineData("mixed", "text", "bonjour", "", "à tous", "bonjour\nà tous")]
     [InlineData("alternative", "text/html", "<p>bonjour</p>", "text/markdown", "*bonjour*", "bonjour")]
     [InlineData("alternative", "text/plain", " ", "text/enriched", "bonjour", "bonjour")]
@@ -146,6 +151,36 @@ public sealed class MessageContentTests
             (attachment.Name, attachment.ContentType, attachment.IsInline).ShouldBe(("", type.Split(';')[0], false));
             Encoding.ASCII.GetString(Decode(attachment)).ShouldBe(decoded);
         }
+    }
+
+    [Fact]
+    public async Task A_file_name_that_is_empty_gives_way_to_the_other_one()
+    {
+        await using var message = await ReadAsync("Content-Type: application/pdf; name=bulletin.pdf\r\nContent-Disposition: attachment; filename=\"\"\r\n\r\nx");
+        message.Attachments.ShouldHaveSingleItem().Name.ShouldBe("bulletin.pdf");
+    }
+
+    [Fact]
+    public async Task An_attachment_of_a_message_that_was_disposed_of_says_so()
+    {
+        var message = await ReadAsync("Content-Type: application/pdf; name=a.pdf\r\n\r\nx");
+        await message.DisposeAsync();
+        var refused = Should.Throw<ObjectDisposedException>(() => message.Attachments[0].Open());
+        (refused.ObjectName, refused.Message).ShouldSatisfyAllConditions(
+            r => r.ObjectName.ShouldBe(nameof(MessageContent)), r => r.Message.ShouldContain("from which the attachment is read"));
+    }
+
+    [Fact]
+    public async Task What_is_longer_than_any_field_is_decoded_as_it_stands()
+    {
+        var bytes = new byte[2_000_000];
+        new Random(1).NextBytes(bytes);
+        await using var message = await MessageContent.ReadAsync(new MemoryStream(
+            [.. "Content-Type: application/x; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\n"u8, .. Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes))]), Some.Token);
+        Decode(message.Attachments.ShouldHaveSingleItem()).ShouldBe(bytes);
+        using var decoded = new MemoryStream();
+        ((MimePart)message.Message.Body!).Content!.DecodeTo(decoded, Some.Token);
+        decoded.ToArray().ShouldBe(bytes);
     }
 
     [Fact]
