@@ -45,8 +45,8 @@ sealed class ContentWriter(SqliteDatabase database)
             _index.Bind(1, content).Bind(2, headers.Subject).Bind(3, headers.From).Bind(4, headers.To).Bind(5, headers.Cc).Execute();
         foreach (var (content, body) in _read)
         {
-            _indexBody.Bind(1, content).Bind(2, body.Headers.Subject).Bind(3, body.Headers.From).Bind(4, body.Headers.To).Bind(5, body.Headers.Cc)
-                .Bind(6, body.Text).Execute();
+            _indexBody.Bind(1, content).Bind(2, SearchFolding.Fold(body.Headers.Subject)).Bind(3, SearchFolding.Fold(body.Headers.From))
+                .Bind(4, SearchFolding.Fold(body.Headers.To)).Bind(5, SearchFolding.Fold(body.Headers.Cc)).Bind(6, SearchFolding.Fold(body.Text)).Execute();
         }
     }
 

@@ -26,7 +26,7 @@ static class SearchText
         return match.ToString();
     }
 
-    /// <summary>As it was typed, without ligatures, and with them; at its end a ligature may only have been begun.</summary>
+    /// <summary>As it was typed, as bodies are folded, without ligatures, and with them; at its end a ligature may only have been begun.</summary>
     static IEnumerable<string> Spellings(string word)
     {
         var (apart, joined) = (word, word);
@@ -37,7 +37,7 @@ static class SearchText
         }
 
         var begun = Ligatures.Where(l => joined.EndsWith(l.Letters[0].ToString(), StringComparison.OrdinalIgnoreCase)).Select(l => joined[..^1] + l.Ligature);
-        return begun.Prepend(joined).Prepend(apart).Prepend(word).Distinct(StringComparer.Ordinal);
+        return begun.Prepend(joined).Prepend(apart).Prepend(SearchFolding.Fold(word)).Prepend(word).Distinct(StringComparer.Ordinal);
     }
 
     static string Prefix(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal).Replace('\0', ' ')}\"*";

@@ -55,6 +55,7 @@ static class SearchWords
         "œ" => "oe",
         "æ" => "ae",
         "ß" => "ss",
+        "ς" => "σ",
         _ => letter,
     };
 }

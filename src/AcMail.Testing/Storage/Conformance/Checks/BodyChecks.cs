@@ -14,9 +14,14 @@ static class BodyChecks
             await store.StoreAsync("Réunion", 2, "Other");
             await store.StoreAsync("Sortie", 3);
             Expect.Sequence([], await store.ListAsync(text: "ete"), "what is found before the text was read");
-            await store.CommitAsync([new BodyTextIndexed(key, Sample.Headers("Réunion"), "Tout l'ÉTÉ\n\tà lyon, prof@lycée.fr")]);
+            await store.CommitAsync([new BodyTextIndexed(key, Sample.Headers("Réunion"), "Tout l'ÉTÉ\n\tà lyon, prof@lycée.fr; Αθήνα, οδός, Ёлка, Новый, أحمد, كِتَاب, שָׁלוֹם, हिन्दी")]);
             store = await bench.CrashAsync();
-            foreach (var text in (string[])["ete", "reun été", "lyo tout DAVID", "prof@lycee", "réunion"])
+            string[] found =
+            [
+                "ete", "reun été", "lyo tout DAVID", "prof@lycee", "réunion", "ΑΘΗΝΑ", "Αθήνα", "αθή ete", "οδος", "ΟΔΟΣ", "елка", "ЁЛКА", "новыи", "احمد", "أحمد", "كتاب",
+                "שלום", "हिन्दी",
+            ];
+            foreach (var text in found)
                 Expect.Sequence([2u, 1u], (await store.ListAsync(text: text)).Select(m => m.Uid), $"what is found by \"{text}\"");
             Expect.Sequence([2u], (await store.ListAsync("Other", "ete")).Select(m => m.Uid), "what is found in a mailbox");
             foreach (var text in (string[])["ete sortie", "yon", "lyon prof@lyon", "ete NOT tout"])
