@@ -29,7 +29,7 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// The text that the message shows: its plain text, or else the words of its HTML, or else other text as it stands; what stands before and after a picture
-    /// alike. It is loaded when it is asked for.
+    /// alike. It is loaded when it is asked for; of more than 4 MB the beginning, and the rest is in <see cref="Message"/>.
     /// </summary>
     public string Text => _unreadable ?? ShownText.Of(Message.Body);
 

@@ -4,21 +4,29 @@ namespace AcMail;
 
 /// <summary>
 /// The text that a message shows: all of what stands one after the other, of what says the same in several ways the one in plain text that says something.
-/// MimeKit takes the first plain text alone, empty or not, and believes what its charset is said to be.
+/// MimeKit takes the first plain text alone, empty or not, and believes what its charset is said to be. Of more than anybody reads, the beginning.
 /// </summary>
-static class ShownText
+sealed class ShownText
 {
-    public static string Of(MimeEntity? entity) => entity switch
+    /// <summary>How much of what is decoded is read, in bytes; words of HTML take twenty times that while they are found.</summary>
+    public const int Longest = 4 * 1024 * 1024;
+
+    readonly byte[] _chunk = new byte[16 * 1024];
+    int _room = Longest;
+
+    public static string Of(MimeEntity? entity) => new ShownText().Read(entity);
+
+    string Read(MimeEntity? entity) => entity switch
     {
         // Without a boundary, or where it never comes, all of it stands before the first part.
-        Multipart { Count: 0 } whole => whole.Preamble ?? "",
+        Multipart { Count: 0, Preamble: { } whole } => whole[..Math.Min(whole.Length, _room)],
         MimePart part when IsPlain(part) => part.IsAttachment ? "" : Decode(part),
         TextPart { IsHtml: true, IsAttachment: false } html => HtmlText.ToLines(Decode(html)),
         TextPart other when IsOther(other) => Decode(other),
-        MultipartRelated related => Of(related.Root),
+        MultipartRelated related => Read(related.Root),
         MultipartAlternative forms =>
             First(forms.Where(IsPlain)) ?? First(forms.Where(f => !IsPlain(f) && !IsOther(f)).Reverse()) ?? First(forms.Where(IsOther).Reverse()) ?? "",
-        Multipart parts => string.Join('\n', parts.Select(Of).Where(t => !string.IsNullOrWhiteSpace(t))),
+        Multipart parts => string.Join('\n', parts.Select(Read).Where(t => !string.IsNullOrWhiteSpace(t))),
         _ => "",
     };
 
@@ -37,12 +45,12 @@ static class ShownText
 
     static bool IsOther(MimeEntity entity) => entity is TextPart { IsAttachment: false, FileName: null } && IsOther(entity.ContentType) && !IsPlain(entity);
 
-    static string? First(IEnumerable<MimeEntity> forms) => forms.Select(Of).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t));
+    string? First(IEnumerable<MimeEntity> forms) => forms.Select(Read).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t));
 
-    static string Decode(MimePart part)
+    string Decode(MimePart part)
     {
         using var bytes = new MemoryStream();
-        part.Content?.DecodeTo(bytes);
+        if (part.Content is { } content && _room > 0) Decode(content, bytes);
         var told = part.ContentType.CharsetEncoding;
         if (told is null && part is TextPart html && html.TryDetectEncoding(out var detected, out _)) told = detected;
         var text = Charsets.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), told).TrimStart('\ufeff')
@@ -50,5 +58,17 @@ static class ShownText
         return part is TextPart { IsFlowed: true }
             ? FlowedText.Join(text, "yes".Equals(part.ContentType.Parameters["delsp"], StringComparison.OrdinalIgnoreCase))
             : text;
+    }
+
+    void Decode(IMimeContent content, MemoryStream bytes)
+    {
+        // What it reads from stays open for the next time.
+        var decoded = content.Open();
+        int read;
+        while ((read = decoded.Read(_chunk, 0, Math.Min(_chunk.Length, _room))) > 0)
+        {
+            bytes.Write(_chunk, 0, read);
+            _room -= read;
+        }
     }
 }

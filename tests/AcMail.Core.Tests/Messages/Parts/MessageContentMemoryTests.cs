@@ -38,6 +38,32 @@ public sealed class MessageContentMemoryTests
         });
     }
 
+    [Theory]
+    [InlineData("Content-Type: text/plain", "", 1)]
+    [InlineData("Content-Type: text/html", "", 1)]
+    [InlineData("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64", "", 1)]
+    [InlineData("Content-Type: multipart/mixed; boundary=b", "\r\n--b\r\n\r\n", 60)]
+    public async Task Of_60_megabytes_of_text_the_beginning_is_loaded(string type, string before, int times)
+    {
+        var line = Encoding.ASCII.GetBytes(type.Contains("base64", StringComparison.Ordinal) ? "bW90cyBldCBwaHJhc2VzCm1vdHMgZXQgcGhyYXNlcwpt\r\n" : "mots et phrases\r\n");
+        using var message = new MemoryStream(61_000_000);
+        message.Write(Encoding.ASCII.GetBytes($"Subject: s\r\n{type}\r\n\r\n"));
+        for (var part = 0; part < times; part++)
+        {
+            message.Write(Encoding.ASCII.GetBytes(before));
+            for (var written = 0; written < 60_000_000 / times; written += line.Length) message.Write(line);
+        }
+
+        message.Position = 0;
+        await using var content = await MessageContent.ReadAsync(message, Some.Token);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var text = content.Text;
+        (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(200_000_000);
+        text.ShouldStartWith("mots et phrases\n");
+        text.Length.ShouldBeInRange(3_000_000, 4_200_000);
+        (content.Text == text).ShouldBeTrue();
+    }
+
     static MemoryStream Compose()
     {
         var message = new MemoryStream(Lines * 80);
