@@ -24,8 +24,14 @@ public sealed class MessageAttachment
         IsInline = entity.ContentDisposition is { IsAttachment: false } || (entity.ContentDisposition is null && entity.ContentId is not null);
     }
 
-    /// <summary>Its file name, decoded (RFC 2231), or empty. A sender may call it anything: it is no path.</summary>
+    /// <summary>Its file name, decoded (RFC 2231), or empty. A sender may call it anything: it is no path. See <see cref="FileName"/>.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// What a file with it can be called, on any system and in the directory where it is put: made of <see cref="Name"/>, without what leads elsewhere, hides it or
+    /// stands for a device, and never empty. Two attachments of a message may have the same one.
+    /// </summary>
+    public string FileName => FileNames.Of(Name, ContentType);
 
     /// <summary>Its media type as the sender says, such as <c>application/pdf</c>; of an attached message <c>message/rfc822</c>.</summary>
     public string ContentType { get; }
