@@ -3,6 +3,7 @@ namespace AcMail;
 /// <summary>Counts what a pass does in a maildrop.</summary>
 sealed class MaildropTally
 {
+    readonly HashSet<string> _judged = new(StringComparer.Ordinal);
     Dictionary<MaildropReason, int> _left = [];
 
     public int Listed { get; set; }
@@ -12,8 +13,8 @@ sealed class MaildropTally
     /// <summary>Those that may be deleted and were not yet.</summary>
     public int Due { get; set; }
 
-    /// <summary>What the present rule would let go, and is not part of the plan that is applied.</summary>
-    public IReadOnlySet<string> NotPlanned { get; private set; } = new HashSet<string>();
+    /// <summary>What the present rule was asked about and keeps, or what it lets go and the plan that is applied names.</summary>
+    public IReadOnlySet<string> Judged => _judged;
 
     public int LeftBecause(MaildropReason reason) => _left.GetValueOrDefault(reason);
 
@@ -21,7 +22,11 @@ sealed class MaildropTally
     public void Leave(IReadOnlyList<MaildropStep> steps)
     {
         _left = steps.Where(s => s.Action != MaildropAction.Delete).CountBy(s => s.Reason).ToDictionary();
-        NotPlanned = steps.Where(s => s.Reason == MaildropReason.NotPlanned).Select(s => s.Entry.UniqueId).ToHashSet(StringComparer.Ordinal);
+        foreach (var step in steps)
+        {
+            if (step.Reason is MaildropReason.NotPlanned or MaildropReason.InDoubt) _judged.Remove(step.Entry.UniqueId);
+            else _judged.Add(step.Entry.UniqueId);
+        }
     }
 
     public MaildropReport ToReport() => new(Listed, Deleted, _left);

@@ -51,7 +51,7 @@ sealed class PopRetention(
             async (store, pass, token) =>
             {
                 await new PopSyncStrategy(settings, connector, time).RunAsync(rules, store, pass, token).ConfigureAwait(false);
-                await AdoptAsync(store, pass.Maildrop?.NotPlanned, token).ConfigureAwait(false);
+                await AdoptAsync(store, pass.Maildrop?.Judged, token).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -69,12 +69,16 @@ sealed class PopRetention(
         return new(settings.Name, settings.Pop3.Rules.Policy.Text, deletions, left);
     }
 
-    /// <summary>From now on the present rule is that of everything that is held, but for what it would let go and nobody planned.</summary>
-    async Task AdoptAsync(IMailStore store, IReadOnlySet<string>? notPlanned, CancellationToken cancellationToken)
+    /// <summary>
+    /// From now on the present rule is that of everything that is held and was judged by it, but for what it would let go and nobody planned. What the server
+    /// did not list this time has not been judged.
+    /// </summary>
+    async Task AdoptAsync(IMailStore store, IReadOnlySet<string>? judged, CancellationToken cancellationToken)
     {
+        if (judged is null) return;
         var rule = settings.Pop3.Rules.Policy.Text;
         var entries = (await store.Maildrop.GetAsync(cancellationToken).ConfigureAwait(false)).Entries;
-        var adopting = entries.Where(e => e.Rule != rule && notPlanned?.Contains(e.UniqueId) != true);
+        var adopting = entries.Where(e => e.Rule != rule && judged.Contains(e.UniqueId));
         await store.CommitAsync([.. adopting.Select(e => new DropEntryRecorded(e with { Rule = rule }))], cancellationToken).ConfigureAwait(false);
     }
 }

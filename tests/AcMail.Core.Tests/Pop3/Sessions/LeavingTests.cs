@@ -159,6 +159,25 @@ public sealed class LeavingTests
     }
 
     [Fact]
+    public async Task What_was_not_listed_when_a_changed_rule_was_applied_waits_for_another_plan()
+    {
+        await using var pop = new PopFixture();
+        pop.Deliver("a", "b", "c");
+        await pop.SyncWellAsync();
+        pop.Options.LeaveOnServer = LeaveOnServer.NotAtAll;
+        await pop.RestartAsync();
+
+        pop.User.Inbox.Remove(pop.User.Inbox.Messages[1].Uid);
+        var plan = await pop.Account.Retention.PlanAsync();
+        plan.Deletions.Select(d => d.Subject).ShouldBe(["a", "c"]);
+        (await pop.Account.Retention.ApplyAsync(plan)).Maildrop!.Deleted.ShouldBe(2);
+
+        pop.Deliver("b");
+        (await pop.SyncWellAsync()).Maildrop!.ShouldSatisfyAllConditions(m => m.Deleted.ShouldBe(0), m => m.Left[MaildropReason.AwaitsApply].ShouldBe(1));
+        (await pop.Account.Retention.ApplyAsync(await pop.Account.Retention.PlanAsync())).Maildrop!.Deleted.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_changed_rule_applies_at_once_where_the_options_say_so()
     {
         await using var pop = new PopFixture(o => o.ApplyRuleChangesAtOnce = true);
