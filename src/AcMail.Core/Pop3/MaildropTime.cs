@@ -20,6 +20,9 @@ sealed record MaildropTime(DateTimeOffset Now, MaildropState State, MaildropStat
     /// <summary>Whether the clock has leapt too far to be believed.</summary>
     public bool HasLeapt => State.Leap is not null;
 
+    /// <summary>After this nothing has come that is there: what the clock says, unless it is known to be behind.</summary>
+    public DateTimeOffset Latest => Ages > Now ? Ages : Now;
+
     /// <summary>From when the age of what is downloaded now counts.</summary>
     public DateTimeOffset Stamp => HasLeapt || Behind > MaildropClock.Tolerance ? Unknown : Ages;
 

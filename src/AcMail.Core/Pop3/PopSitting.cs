@@ -112,7 +112,7 @@ sealed class PopSitting(
         }
 
         var fold = new MaildropFold(ledger, seen.Policy, time);
-        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Now);
+        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Latest);
         try
         {
             await receiver.FetchAsync(plan.Whole, cancellationToken).ConfigureAwait(false);

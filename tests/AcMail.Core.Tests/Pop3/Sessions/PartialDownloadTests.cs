@@ -42,6 +42,19 @@ public sealed class PartialDownloadTests
     }
 
     [Fact]
+    public async Task A_clock_that_has_fallen_back_for_years_does_not_date_what_comes()
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000);
+        await pop.SyncWellAsync();
+        const string Hop = "Received: from a.fr by b.fr; Mon, 5 Jan 2026 07:30:00 +0000\r\n";
+        pop.DeliverBytes(Hop + Large);
+        pop.DeliverBytes(Hop + PopFixture.Message("small"));
+        pop.Time.Now = new(2019, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await pop.SyncWellAsync();
+        (await pop.ListAsync()).Select(m => m.InternalDate).ShouldBe(Enumerable.Repeat(new DateTimeOffset(2026, 1, 5, 7, 30, 0, TimeSpan.Zero), 2));
+    }
+
+    [Fact]
     public async Task A_header_is_no_reason_to_delete_the_message()
     {
         await using var pop = new PopFixture(o => (o.MaximumDownloadSize, o.LeaveOnServer) = (1000, LeaveOnServer.NotAtAll));
