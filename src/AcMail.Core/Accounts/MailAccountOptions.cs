@@ -50,4 +50,7 @@ public sealed class MailAccountOptions
     /// <summary>What only a POP3 account has.</summary>
     [Required, ValidateObjectMembers]
     public Pop3Options Pop3 { get; set; } = new();
+
+    /// <summary>The section of the configuration that it was read from; <see langword="null"/> where code sets it.</summary>
+    internal string? ConfiguredAt { get; set; }
 }

@@ -1,15 +1,19 @@
 namespace AcMail;
 
 /// <summary>Collects the rules that an account breaks, each under the path of the setting concerned.</summary>
-sealed class RuleFindings(string account)
+/// <param name="account">The account's name.</param>
+/// <param name="section">Where a configuration has it, which tells what to look for; <see langword="null"/> where code sets it.</param>
+sealed class RuleFindings(string account, string? section = null)
 {
     readonly List<MailFailure> _failures = [];
 
     public IReadOnlyList<MailFailure> Failures => _failures;
 
-    public void Add(string path, MailText what, MailText remedy) => _failures.Add(new(
-        MailErrorKind.InvalidSettings,
-        new($"{account}.{path}: {what.English}", $"{account}.{path} : {what.French}"), remedy));
+    public void Add(string path, MailText what, MailText remedy)
+    {
+        var at = section is null ? $"{account}.{path}" : $"{section}:{path.Replace('.', ':')}";
+        _failures.Add(new(MailErrorKind.InvalidSettings, new($"{at}: {what.English}", $"{at} : {what.French}"), remedy));
+    }
 
     public void Missing(string path, MailText remedy) => Add(path, new("it is missing.", "cette valeur manque."), remedy);
 

@@ -7,7 +7,7 @@ static class SettingsRules
 {
     public static IReadOnlyList<MailFailure> Check(string account, MailAccountOptions options)
     {
-        var found = new RuleFindings(account);
+        var found = new RuleFindings(account, options.ConfiguredAt);
         found.Undefined(nameof(options.Protocol), options.Protocol);
         CheckAddress(found, options.EmailAddress);
         var incoming = options.Protocol == MailProtocol.Pop3 ? ServerProtocol.Pop3 : ServerProtocol.Imap;

@@ -98,6 +98,16 @@ public sealed class ConfigurationTests
         Settings.FailuresOf(() => Read(Settings.Account(With((right, wrong))))).ShouldContain(f => f.StartsWith(message));
     }
 
+    [Theory]
+    [InlineData("995", "70000", "AcMail:Accounts:pro:Incoming:Port: 70000 is not a port.")]
+    [InlineData("\"Days\": 30", "\"Days\": 0", "AcMail:Accounts:pro:Pop3:LeaveOnServer:Days: 0 days is out of range.")]
+    public void A_value_that_breaks_a_rule_is_told_where_the_configuration_has_it(string right, string wrong, string message)
+    {
+        Whole.ShouldContain(right);
+
+        Settings.FailuresOf(() => Read(Settings.Account(With((right, wrong))))).ShouldHaveSingleItem().ShouldStartWith(message);
+    }
+
     [Fact]
     public void All_mistakes_are_told_at_once() =>
         Settings.FailuresOf(() => Read(Settings.Account(With(("\"Days\"", "\"Day\""), ("\"Imap\"", "\"Imp\"")))))

@@ -12,6 +12,7 @@ sealed class AccountReader(IConfigurationSection section, string? baseDirectory)
     List<MailFailure> Read(MailAccountOptions options)
     {
         var failures = new List<MailFailure>();
+        options.ConfiguredAt = section.Path;
         new SectionReader(section, failures).Whole(account =>
         {
             account.Choice<MailProtocol>("Protocol", v => options.Protocol = v);
