@@ -22,6 +22,7 @@ static class ExitCodes
     public static int From(MailErrorKind kind) => kind switch
     {
         MailErrorKind.Unexpected => Defect,
+        MailErrorKind.InvalidMessage => Usage,
         MailErrorKind.InvalidSettings or MailErrorKind.UnknownAccount => Settings,
         MailErrorKind.BadCredentials or MailErrorKind.CredentialMissing or MailErrorKind.AppPasswordRequired or
             MailErrorKind.AuthenticationNotOffered or MailErrorKind.AuthenticationUnavailable => Authentication,

@@ -134,4 +134,7 @@ public enum MailErrorKind
 
     /// <summary>Most of a mailbox is gone from the server, and is held back here until the application lets it go.</summary>
     RemovalsHeld,
+
+    /// <summary>The message cannot be sent as it is: a sender or recipient is missing or cannot be read, or it is malformed.</summary>
+    InvalidMessage,
 }

@@ -52,13 +52,13 @@ static class MessageBytes
     }
 
     static MailFailure NoForm() => new(
-        MailErrorKind.InvalidSettings,
+        MailErrorKind.InvalidMessage,
         new("The message is malformed, or was cut off: it does not keep its form when it is written again.",
             "Le message est mal formé, ou a été tronqué : il ne garde pas sa forme quand il est réécrit."),
         new("Compose it anew, or take the whole file.", "Recomposez-le, ou prenez le fichier complet."));
 
     static MailFailure NotEncodable(string english, string french) => new(
-        MailErrorKind.InvalidSettings,
+        MailErrorKind.InvalidMessage,
         new($"The message holds a {english} where it cannot be encoded: in its header or in what is signed.",
             $"Le message contient un {french} là où il ne peut pas être encodé : dans son en-tête ou dans ce qui est signé."),
         new("Compose it anew without.", "Recomposez-le sans."));

@@ -65,7 +65,7 @@ static class MessageComposer
     }
 
     static MailException Invalid(MailText problem) => new(new MailFailure(
-        MailErrorKind.InvalidSettings, problem,
+        MailErrorKind.InvalidMessage, problem,
         new("Complete the message and send it again.", "Complétez le message puis renvoyez-le.")));
 
     static MailText NoSender { get; } = new("The message has no sender (From).", "Le message n’a pas d’expéditeur (From).");

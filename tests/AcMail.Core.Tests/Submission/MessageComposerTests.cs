@@ -74,7 +74,7 @@ public sealed class MessageComposerTests
         var message = Message();
         (withoutSender ? message.From : message.To).Clear();
         var failure = Should.Throw<MailException>(() => MessageComposer.Compose(message, Now)).Failure;
-        failure.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        failure.Kind.ShouldBe(MailErrorKind.InvalidMessage);
         failure.Message.English.ShouldContain(word);
     }
 
@@ -102,7 +102,7 @@ public sealed class MessageComposerTests
     {
         var message = MessageBytes.Parse(Encoding.ASCII.GetBytes($"From: david.martin@ac-lyon.fr\r\n{fields}\r\n\r\nBonjour\r\n"));
         var failure = Should.Throw<MailException>(() => MessageComposer.Compose(message, Now)).Failure;
-        failure.Kind.ShouldBe(MailErrorKind.InvalidSettings);
+        failure.Kind.ShouldBe(MailErrorKind.InvalidMessage);
         failure.Message.English.ShouldContain($" {field} ");
         failure.Message.French.ShouldContain("chef@ac-lyon.fr");
     }

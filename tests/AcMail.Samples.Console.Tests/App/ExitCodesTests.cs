@@ -3,6 +3,7 @@ namespace AcMail.Cli.Tests.App;
 public sealed class ExitCodesTests
 {
     [Theory]
+    [InlineData(MailErrorKind.InvalidMessage, 2)]
     [InlineData(MailErrorKind.InvalidSettings, 3)]
     [InlineData(MailErrorKind.UnknownAccount, 3)]
     [InlineData(MailErrorKind.BadCredentials, 4)]
