@@ -25,8 +25,14 @@ static class TlsFailures
             { HasOtherName: true } => MailErrorKind.CertificateNameMismatch,
             _ => MailErrorKind.CertificateUntrusted,
         };
-        return FailureTexts.Create(kind, endpoint, detail: FailureTexts.CertificateReasons(verdict));
+        var reasons = FailureTexts.CertificateReasons(verdict);
+        return kind == MailErrorKind.CertificateUntrusted
+            ? FailureTexts.Create(kind, FailureTexts.Untrusted(Pairs(verdict.Fingerprint)), endpoint, reply: null, reasons)
+            : FailureTexts.Create(kind, endpoint, detail: reasons);
     }
+
+    /// <summary>As browsers and openssl show it, so that two can be compared.</summary>
+    static string Pairs(string fingerprint) => string.Join(':', fingerprint.Chunk(2).Select(p => new string(p)));
 
     static bool IsPlaintext(ConnectionEvidence evidence) =>
         evidence is { Endpoint.Security: ConnectionSecurity.ImplicitTls, FirstWords: not "" } && !TlsProbe.IsTls(evidence.FirstWords);

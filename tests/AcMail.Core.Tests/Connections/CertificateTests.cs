@@ -56,6 +56,23 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task An_untrusted_certificate_is_told_once_and_with_the_fingerprint_that_can_be_pinned()
+    {
+        var certificate = _certificates.Issue("localhost");
+        var failure = (await OpenAsync(certificate, ConnectionSecurity.ImplicitTls))!;
+        var pin = string.Join(':', SHA256.HashData(certificate.RawData).Select(b => $"{b:X2}"));
+        failure.Message.English.ShouldEndWith($" is not trusted: issued by {certificate.Issuer}.");
+        failure.Message.French.ShouldEndWith($" : émis par {certificate.Issuer}.");
+        foreach (var remedy in (string[])[failure.Remedy.English, failure.Remedy.French])
+        {
+            remedy.ShouldContain("TrustedCertificates");
+            remedy.ShouldContain($": {pin}.");
+        }
+
+        (await OpenAsync(certificate, ConnectionSecurity.ImplicitTls, pins: [pin])).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_der_file_does_as_well()
     {
         var certificate = _certificates.Issue("localhost");
