@@ -24,13 +24,19 @@ static partial class FailureTexts
     static FailureText Find(MailErrorKind kind) =>
         Network(kind) ?? Tls(kind) ?? Authentication(kind) ?? Mailboxes(kind) ?? Submission(kind) ?? Unexpected;
 
-    static MailText Silence(string? reply) => reply is null ? new("no explanation", "sans explication") : new(reply, reply);
+    static MailText Silence(string? reply) => reply is null ? new("no explanation", "sans explication") : Words(ServerReplyText.Clean(reply));
+
+    static MailText Words(string words) => new(words, words);
 
     static MailText Fill(MailText text, MailEndpoint? endpoint, MailText detail) =>
         new(Fill(text.English, endpoint, detail.English, "the server"), Fill(text.French, endpoint, detail.French, "le serveur"));
 
-    static string Fill(string text, MailEndpoint? endpoint, string detail, string unnamed) => string.Format(
-        CultureInfo.InvariantCulture, text, endpoint?.ToString() ?? unnamed, endpoint?.UserName, detail, ProtocolName(endpoint));
+    static string Fill(string text, MailEndpoint? endpoint, string detail, string unnamed)
+    {
+        // The sentence around the server's words may have a full stop of its own.
+        if (text.Contains("{2}.", StringComparison.Ordinal)) detail = detail.TrimEnd('.');
+        return string.Format(CultureInfo.InvariantCulture, text, endpoint?.ToString() ?? unnamed, endpoint?.UserName, detail, ProtocolName(endpoint));
+    }
 
     static string ProtocolName(MailEndpoint? endpoint) => endpoint?.Protocol switch
     {

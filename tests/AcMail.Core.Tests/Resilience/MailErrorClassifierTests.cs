@@ -164,6 +164,14 @@ public sealed class MailErrorClassifierTests
         MailErrorClassifier.Classify(new ImapCommandException(ImapCommandResponse.No, "x", "x"), Endpoint(), reply).Kind.ShouldBe(kind);
 
     [Fact]
+    public void The_servers_words_stand_in_a_sentence_with_one_full_stop_and_nothing_that_a_terminal_would_obey()
+    {
+        var failure = FailureTexts.Create(MailErrorKind.CommandRefused, Endpoint(), "NO Not \u001b[31mtoday.");
+        failure.Message.English.ShouldEndWith(" refused a command: NO Not [31mtoday.");
+        failure.Message.French.ShouldEndWith(" : NO Not [31mtoday.");
+    }
+
+    [Fact]
     public void Other_exceptions_of_a_session_have_theirs()
     {
         MailErrorClassifier.Classify(new FolderNotFoundException("Sent")).Kind.ShouldBe(MailErrorKind.MailboxNotFound);
