@@ -35,7 +35,8 @@ static class PopFailures
         MailErrorKind.StorageDamaged,
         new($"What is held of message {uniqueId} could not be read back byte for byte, so it was not deleted from the server.",
             $"Ce qui est conservé du message {uniqueId} n'a pas pu être relu octet par octet ; il n'a donc pas été supprimé du serveur."),
-        new("Run doctor on this account.", "Lancez doctor sur ce compte."));
+        new("Run \"acmail doctor ACCOUNT\" (IStoreMaintenance.CheckAsync): it tells what is damaged here.",
+            "Lancez « acmail doctor COMPTE » (IStoreMaintenance.CheckAsync) : il dit ce qui est endommagé ici."));
 
     public static MailFailure Differs(DropListingEntry entry) => new(
         MailErrorKind.ProtocolError,

@@ -86,7 +86,7 @@ sealed class PopPass(
         catch (MailException e) when (sittings > 0 && e.Failure.IsTransient)
         {
             // Some servers keep the maildrop locked for a while after QUIT. What is still due can wait.
-            pass.Notices.Add(PopNotices.DeletionsPostponed(pass.Maildrop?.Due ?? 0));
+            if (pass.Maildrop?.Due is > 0 and var due) pass.Notices.Add(PopNotices.DeletionsPostponed(due));
             return null;
         }
     }
