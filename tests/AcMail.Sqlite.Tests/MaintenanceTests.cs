@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AcMail.Storage;
 
@@ -226,6 +227,32 @@ public sealed class MaintenanceTests : IAsyncDisposable
 
         static IEnumerable<string> Shown(IEnumerable<MessageInfo> messages) =>
             messages.Select(m => $"{m.Mailbox} {m.Headers.Subject} {m.Flags} {m.IsPartial} {m.Size}");
+    }
+
+    [Fact]
+    public async Task A_header_that_no_mailbox_shows_after_a_rebuild_is_not_known_any_more_and_comes_again()
+    {
+        var store = await _stores.OpenAsync();
+        var whole = await store.Content.AppendAsync(Mail.Bytes("whole"), Mail.Origin(0, "INBOX", 0, uniqueId: "whole"));
+        var header = await store.Content.AppendAsync(Mail.Bytes("partial"), Mail.Origin(0, "", 0, uniqueId: "partial"));
+        await store.CommitAsync(
+        [
+            new MessageFiled("INBOX", MailboxRole.Inbox, whole, default, Mail.Date, Mail.Headers("whole")), new DropEntryRecorded(Mail.Dropped("whole", whole)),
+            new MessageFiled("INBOX", MailboxRole.Inbox, header, default, Mail.Date, Mail.Headers("partial")) { HeaderOf = new("partial", 9000) },
+            new DropEntryRecorded(Mail.Dropped("partial", header) with { State = DropState.HeadersOnly }),
+        ]);
+        await _stores.CloseAsync();
+        var (page, size) = (Read("SELECT rootpage FROM sqlite_master WHERE name='message'"), Read("PRAGMA page_size"));
+        var former = await File.ReadAllBytesAsync(_stores.Database);
+        former.AsSpan((page - 1) * size, size).Fill(0xFF);
+        await File.WriteAllBytesAsync(_stores.Database, former);
+
+        await _stores.RebuildAsync();
+        store = await _stores.OpenAsync();
+        (await store.ListAsync()).ShouldHaveSingleItem().Headers.Subject.ShouldBe("whole");
+        (await store.Maildrop.GetAsync()).Entries.ShouldHaveSingleItem().UniqueId.ShouldBe("whole");
+
+        int Read(string sql) => int.Parse(Sql.Read(_stores.Database, sql).Single(), CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ sealed class FormerPlaces
     readonly Statement _contents;
     readonly Statement _before;
     readonly Statement _now;
+    readonly Statement _isShown;
 
     FormerPlaces(SqliteDatabase former, SqliteDatabase rebuilt)
     {
@@ -24,6 +25,7 @@ sealed class FormerPlaces
         _contents = former.Prepare("SELECT id, sha256 FROM content WHERE id>?1 ORDER BY id LIMIT ?2");
         _before = Placements(former);
         _now = Placements(rebuilt);
+        _isShown = rebuilt.Prepare("SELECT 1 FROM message WHERE header_of=?1");
     }
 
     /// <summary>Makes the mailboxes that there were. <see langword="null"/> where the former state tells nothing, or a server knows better.</summary>
@@ -60,9 +62,14 @@ sealed class FormerPlaces
         if (Read(() => MaildropQueries.Read(_former)) is not { } maildrop) return;
         Apply([
             new MaildropObserved(maildrop.State),
-            .. maildrop.Entries.Where(e => e.Content is not { } key || ContentIndex.Find(_rebuilt, key) is not null).Select(e => new DropEntryRecorded(e)),
+            .. maildrop.Entries.Where(e => IsRestored(e, isWhole)).Select(e => new DropEntryRecorded(e)),
         ]);
     }
+
+    /// <summary>Whether what the ledger knows is here. A header is where the former state tells: one that no list shows would keep the message from coming.</summary>
+    bool IsRestored(DropEntry entry, bool isWhole) =>
+        (entry.Content is not { } key || ContentIndex.Find(_rebuilt, key) is not null)
+        && (isWhole || entry.State != DropState.HeadersOnly || _isShown.Bind(1, entry.UniqueId).Scalar() is not null);
 
     static Statement Placements(SqliteDatabase database) => database.Prepare("""
         SELECT m.id, b.name, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, m.header_of, m.whole_size
