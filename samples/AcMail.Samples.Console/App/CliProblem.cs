@@ -13,7 +13,7 @@ sealed record CliProblem(string Kind, string Message, string Remedy, string? Ser
         MailException mail => From(mail.Failure),
         OptionsValidationException invalid => From(SettingsFailure.From(invalid)),
         UsageException usage => new(
-            "usage", usage.Message, Say.It("'acmail --help' shows the usage.", "« acmail --help » montre l’usage."), null, ExitCodes.Usage),
+            "usage", usage.Message, Say.It("'acmail --help' shows the usage.", "« acmail --help » montre l'usage."), null, ExitCodes.Usage),
         OperationCanceledException when signals.Token.IsCancellationRequested => new(
             "cancelled", Say.It("Cancelled.", "Annulé."), Say.It("What was done stays done.", "Ce qui est fait reste fait."), null, signals.ExitCode),
         IOException or UnauthorizedAccessException => From(CannotReadOrWrite(exception)),
@@ -37,7 +37,7 @@ sealed record CliProblem(string Kind, string Message, string Remedy, string? Ser
     {
         var what = $"{exception.GetType().Name}: {exception.Message}".ReplaceLineEndings(" ");
         return new(
-            MailErrorKind.Unexpected, new($"A defect of acmail: {what}", $"Un défaut d’acmail : {what}"),
+            MailErrorKind.Unexpected, new($"A defect of acmail: {what}", $"Un défaut d'acmail : {what}"),
             new("ACMAIL_DEBUG=1 shows the details.", "ACMAIL_DEBUG=1 en montre le détail."));
     }
 }

@@ -11,7 +11,7 @@ static class UsageFaults
         if (!error.Message.Contains(nameof(System) + ".", StringComparison.Ordinal) || error.SymbolResult?.Tokens is not [.., var token]) return error.Message;
         var name = NameOf(error.SymbolResult);
         return Say.It(
-            $"'{token.Value}' is no number that {name} can take.", $"« {token.Value} » n’est pas un nombre que {name} accepte.");
+            $"'{token.Value}' is no number that {name} can take.", $"« {token.Value} » n'est pas un nombre que {name} accepte.");
     }
 
     static string NameOf(SymbolResult result) => result switch

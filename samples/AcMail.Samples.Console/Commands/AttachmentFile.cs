@@ -22,12 +22,12 @@ static class AttachmentFile
 
     static MailException NotFound(int number, int count) => new(new(
         MailErrorKind.MessageNotFound,
-        new($"There is no attachment {number}; the message has {count}.", $"Il n’y a pas de pièce jointe {number} ; le message en a {count}."),
+        new($"There is no attachment {number}; the message has {count}.", $"Il n'y a pas de pièce jointe {number} ; le message en a {count}."),
         new("'acmail show' numbers them.", "« acmail show » les numérote.")));
 
     static MailFailure CannotWrite(string path, Exception e) => new(
         MailErrorKind.StorageUnavailable, new($"{path} cannot be written: {e.Message}", $"{path} ne peut être écrit : {e.Message}"),
         new(
             "Give another file with --to; one that exists is not overwritten.",
-            "Donnez un autre fichier avec --to ; un fichier existant n’est pas remplacé."));
+            "Donnez un autre fichier avec --to ; un fichier existant n'est pas remplacé."));
 }

@@ -10,7 +10,7 @@ static class DoctorCommand
         var account = Arguments.Account();
         var rebuild = new Option<bool>("--rebuild")
         {
-            Description = Say.It("Make the state anew from the content alone.", "Refaire l’état à partir du seul contenu."),
+            Description = Say.It("Make the state anew from the content alone.", "Refaire l'état à partir du seul contenu."),
         };
         return new Command("doctor", Say.It(
             "Read every byte of the local replica back and compare its hash. Changes nothing without --rebuild.",
@@ -42,7 +42,7 @@ static class DoctorCommand
             $"{report.UnknownContents} messages on this disk are in no list. If a crash left them, the next synchronisation lists those that the " +
             "server has. --rebuild lists them all; it is the way where replica.db was put back from a backup.",
             $"{report.UnknownContents} messages présents sur ce disque ne figurent dans aucune liste. Si un arrêt brutal les a laissés, la prochaine " +
-            "synchronisation y remet ceux que le serveur possède. --rebuild les y remet tous ; c’est ce qu’il faut si replica.db provient d’une sauvegarde."));
+            "synchronisation y remet ceux que le serveur possède. --rebuild les y remet tous ; c'est ce qu'il faut si replica.db provient d'une sauvegarde."));
         foreach (var problem in report.Problems) context.Output.Note($"{problem.Where}: {problem.Description}");
         return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Problems;
     }

@@ -19,7 +19,7 @@ sealed record Draft(string? Eml, IReadOnlyList<string> To, string Subject, strin
         }
         catch (FormatException)
         {
-            throw new UsageException(Say.It($"{Eml} is not a message.", $"{Eml} n’est pas un message."));
+            throw new UsageException(Say.It($"{Eml} is not a message.", $"{Eml} n'est pas un message."));
         }
     }
 
@@ -37,7 +37,7 @@ sealed record Draft(string? Eml, IReadOnlyList<string> To, string Subject, strin
 
     static InternetAddressList Addresses(string text) => InternetAddressList.TryParse(text, out var list) && list.Mailboxes.All(m => m.Domain.Length > 0)
         ? list
-        : throw new UsageException(Say.It($"'{text}' is not an e-mail address.", $"« {text} » n’est pas une adresse électronique."));
+        : throw new UsageException(Say.It($"'{text}' is not an e-mail address.", $"« {text} » n'est pas une adresse électronique."));
 
     async Task<string> ReadTextAsync(CancellationToken cancellationToken) =>
         BodyFile == "-" ? await ReadStandardInputAsync(cancellationToken) : await File.ReadAllTextAsync(BodyFile!, cancellationToken);

@@ -8,8 +8,8 @@ sealed class DraftOptions
 {
     readonly Option<string?> _eml = new("--eml") { HelpName = "FILE", Description = Say.It("A finished message.", "Un message tout prêt.") };
     readonly Option<string[]> _to = new("--to") { HelpName = "ADDRESS", Description = Say.It("A recipient; may be repeated.", "Un destinataire ; peut être répété.") };
-    readonly Option<string?> _subject = new("--subject") { HelpName = "TEXT", Description = Say.It("The subject.", "L’objet.") };
-    readonly Option<string?> _body = new("--body-file") { HelpName = "FILE", Description = Say.It("The text, UTF-8; - is standard input.", "Le texte, en UTF-8 ; - est l’entrée standard.") };
+    readonly Option<string?> _subject = new("--subject") { HelpName = "TEXT", Description = Say.It("The subject.", "L'objet.") };
+    readonly Option<string?> _body = new("--body-file") { HelpName = "FILE", Description = Say.It("The text, UTF-8; - is standard input.", "Le texte, en UTF-8 ; - est l'entrée standard.") };
     readonly Option<string[]> _attach = new("--attach") { HelpName = "FILE", Description = Say.It("An attachment; may be repeated.", "Une pièce jointe ; peut être répétée.") };
 
     public void AddTo(Command command)

@@ -17,7 +17,7 @@ static class ExportCommand
         format.AcceptOnlyFromAmong("maildir", "mbox", "eml");
         var to = new Option<string>("--to")
         {
-            Required = true, HelpName = "DIR", Description = Say.It("Where to; it is created where it is missing.", "Où ; le dossier est créé s’il manque."),
+            Required = true, HelpName = "DIR", Description = Say.It("Where to; it is created where it is missing.", "Où ; le dossier est créé s'il manque."),
         };
         return new Command("export", Say.It(
             "Write messages to files. Run again into the same directory, it adds what is new and doubles nothing.",

@@ -7,7 +7,7 @@ static class MailboxCommand
 {
     public static Command Create(Globals globals) => new("mailbox", Say.It(
         "Create, rename, delete mailboxes or subscribe to them, at once here and at the next sync on the server. Works offline.",
-        "Créer, renommer, supprimer des dossiers ou s’y abonner, ici aussitôt et sur le serveur à la prochaine synchronisation. Sans réseau."))
+        "Créer, renommer, supprimer des dossiers ou s'y abonner, ici aussitôt et sur le serveur à la prochaine synchronisation. Sans réseau."))
     {
         Verb(
             globals, "create", Say.It("Create a mailbox, and those above it that are missing.", "Créer un dossier, et ceux qui manquent au-dessus."),
@@ -18,8 +18,8 @@ static class MailboxCommand
             await actions.DeleteAsync(name, cancellationToken);
             return name;
         }),
-        Subscription(globals, "subscribe", Say.It("Subscribe to a mailbox.", "S’abonner à un dossier."), subscribed: true),
-        Subscription(globals, "unsubscribe", Say.It("End the subscription to a mailbox.", "Se désabonner d’un dossier."), subscribed: false),
+        Subscription(globals, "subscribe", Say.It("Subscribe to a mailbox.", "S'abonner à un dossier."), subscribed: true),
+        Subscription(globals, "unsubscribe", Say.It("End the subscription to a mailbox.", "Se désabonner d'un dossier."), subscribed: false),
     };
 
     static Command Rename(Globals globals)
@@ -74,7 +74,7 @@ static class MailboxCommand
         {
             throw new UsageException(Say.It(
                 "That name is none, lies below the mailbox itself, or the mailbox is the inbox, which keeps its name and stays.",
-                "Ce nom n’en est pas un, ou est placé sous le dossier lui-même, ou le dossier est la boîte de réception, qui garde son nom et reste."));
+                "Ce nom n'en est pas un, ou est placé sous le dossier lui-même, ou le dossier est la boîte de réception, qui garde son nom et reste."));
         }
     }
 

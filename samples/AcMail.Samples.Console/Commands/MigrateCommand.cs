@@ -11,13 +11,13 @@ static class MigrateCommand
         var yes = new Option<bool>("--yes") { Description = Say.It("Do it.", "Le faire.") };
         var command = new Command("migrate", Say.It(
             "Move an account over that was kept by POP3 and is configured for IMAP now. Nothing is deleted, neither here nor on the server.",
-            "Reprendre un compte relevé en POP3 jusqu’ici et configuré maintenant pour IMAP. Rien n’est supprimé, ni ici ni sur le serveur."))
+            "Reprendre un compte relevé en POP3 jusqu'ici et configuré maintenant pour IMAP. Rien n'est supprimé, ni ici ni sur le serveur."))
         {
             account, plan, yes,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(plan) && result.GetValue(yes)) result.AddError(Say.It("--plan and --yes exclude each other.", "--plan et --yes s’excluent."));
+            if (result.GetValue(plan) && result.GetValue(yes)) result.AddError(Say.It("--plan and --yes exclude each other.", "--plan et --yes s'excluent."));
         });
         return command.Does(globals, (context, parsed, cancellationToken) => parsed.GetValue(yes)
             ? MigrateAsync(context, parsed.GetRequiredValue(account), cancellationToken)

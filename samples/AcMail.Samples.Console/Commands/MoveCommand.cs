@@ -34,7 +34,7 @@ static class MoveCommand
         {
             Required = true, HelpName = "NAME",
             Description = Say.It(
-                "The mailbox; in a POP3 account it is created where it is missing.", "Le dossier ; dans un compte POP3, il est créé s’il n’existe pas."),
+                "The mailbox; in a POP3 account it is created where it is missing.", "Le dossier ; dans un compte POP3, il est créé s'il n'existe pas."),
         };
         return new Command(name, description) { account, ids, to }.Does(globals, async (context, parsed, cancellationToken) =>
         {

@@ -15,16 +15,16 @@ static class OutboxCommand
             Description = Say.It(
                 "list: what was not sent, and why; flush: send what waits, and file the copies that are owed; retry: send one again, which may arrive twice "
                 + "where nobody knows its fate; cancel: take one out, never to be sent.",
-                "list : ce qui n’est pas parti, et pourquoi ; flush : envoyer ce qui attend et classer les copies dues ; retry : renvoyer un message, qui peut "
+                "list : ce qui n'est pas parti, et pourquoi ; flush : envoyer ce qui attend et classer les copies dues ; retry : renvoyer un message, qui peut "
                 + "arriver deux fois si son sort est inconnu ; cancel : en retirer un, qui ne partira jamais."),
         };
         verb.AcceptOnlyFromAmong(List, Flush, Retry, Cancel);
         var id = new Argument<long?>("ID")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = Say.It("The message to send again or to cancel, as list prints it.", "Le message à renvoyer ou à annuler, tel que list l’écrit."),
+            Description = Say.It("The message to send again or to cancel, as list prints it.", "Le message à renvoyer ou à annuler, tel que list l'écrit."),
         };
-        var command = new Command("outbox", Say.It("See to the messages that were not sent.", "S’occuper des messages qui ne sont pas partis."))
+        var command = new Command("outbox", Say.It("See to the messages that were not sent.", "S'occuper des messages qui ne sont pas partis."))
         {
             account, verb, id,
         };
@@ -32,8 +32,8 @@ static class OutboxCommand
         {
             var chosen = result.GetResult(verb)?.Tokens is [{ Value: var told }] ? told : List;
             var isNamed = result.GetResult(id) is { Tokens.Count: > 0 };
-            if (chosen is Retry or Cancel && !isNamed) result.AddError(Say.It($"{chosen} needs the ID of a message.", $"{chosen} attend l’ID d’un message."));
-            if (chosen is List or Flush && isNamed) result.AddError(Say.It($"{chosen} takes no ID.", $"{chosen} n’attend pas d’ID."));
+            if (chosen is Retry or Cancel && !isNamed) result.AddError(Say.It($"{chosen} needs the ID of a message.", $"{chosen} attend l'ID d'un message."));
+            if (chosen is List or Flush && isNamed) result.AddError(Say.It($"{chosen} takes no ID.", $"{chosen} n'attend pas d'ID."));
         });
         return command.Does(globals, (context, parsed, cancellationToken) =>
         {
@@ -87,7 +87,7 @@ static class OutboxCommand
     static string State(OutboxState state) => state switch
     {
         OutboxState.Queued => Say.It("waits", "en attente"),
-        OutboxState.Sending => Say.It("is being sent", "en cours d’envoi"),
+        OutboxState.Sending => Say.It("is being sent", "en cours d'envoi"),
         OutboxState.Rejected => Say.It("rejected", "refusé"),
         OutboxState.Unknown => Say.It("of unknown fate", "au sort inconnu"),
         _ => Say.It("sent; its copy is owed", "envoyé ; copie à classer"),

@@ -12,7 +12,7 @@ static class Placing
         }
         catch (ArgumentException)
         {
-            throw new UsageException(Say.It("That is no name for a mailbox.", "Ce n’est pas un nom de dossier."));
+            throw new UsageException(Say.It("That is no name for a mailbox.", "Ce n'est pas un nom de dossier."));
         }
     }
 

@@ -18,7 +18,7 @@ static class RetentionCommand
         verb.AcceptOnlyFromAmong(Plan, Apply);
         return new Command("retention", Say.It(
             "For POP3 accounts: what a rule for leaving messages on the server means for those downloaded under an earlier one.",
-            "Pour les comptes POP3 : l’effet d’une règle de conservation sur le serveur pour les messages reçus sous une règle antérieure."))
+            "Pour les comptes POP3 : l'effet d'une règle de conservation sur le serveur pour les messages reçus sous une règle antérieure."))
         {
             account, verb,
         }.Does(globals, (context, parsed, cancellationToken) => RunAsync(

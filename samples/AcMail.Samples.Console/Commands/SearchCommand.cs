@@ -9,7 +9,7 @@ static class SearchCommand
         var (account, mailbox, limit) = (Arguments.Account(), Arguments.Mailbox(), Arguments.Limit());
         var query = new Argument<string>("QUERY")
         {
-            Description = Say.It("Words of subject, addresses or text; accents and case do not matter.", "Des mots de l’objet, des adresses ou du texte ; accents et casse sont indifférents."),
+            Description = Say.It("Words of subject, addresses or text; accents and case do not matter.", "Des mots de l'objet, des adresses ou du texte ; accents et casse sont indifférents."),
         };
         return new Command("search", Say.It("Search the messages held locally.", "Chercher dans la copie locale."))
         {

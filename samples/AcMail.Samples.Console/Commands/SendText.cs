@@ -21,7 +21,7 @@ static class SendText
     };
 
     static string Recipient(RecipientReport recipient) => recipient.IsQueued
-        ? Say.It($"{recipient.Address}, for whom the message waits in the outbox", $"{recipient.Address}, pour qui le message attend dans la boîte d’envoi")
+        ? Say.It($"{recipient.Address}, for whom the message waits in the outbox", $"{recipient.Address}, pour qui le message attend dans la boîte d'envoi")
         : recipient.Address;
 
     static string Outcome(SendOutcome outcome) => outcome switch
@@ -29,7 +29,7 @@ static class SendText
         SendOutcome.Accepted => Say.It("accepted", "accepté"),
         SendOutcome.PartlyAccepted => Say.It("accepted for some recipients", "accepté pour certains destinataires"),
         SendOutcome.Rejected => Say.It("rejected", "refusé"),
-        SendOutcome.Deferred => Say.It("not accepted for now", "pas accepté pour l’instant"),
+        SendOutcome.Deferred => Say.It("not accepted for now", "pas accepté pour l'instant"),
         _ => Say.It("of unknown fate", "au sort inconnu"),
     };
 }

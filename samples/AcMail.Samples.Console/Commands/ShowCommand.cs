@@ -8,7 +8,7 @@ static class ShowCommand
     public static Command Create(Globals globals)
     {
         var account = Arguments.Account();
-        var id = new Argument<long>("ID") { Description = Say.It("The message's id, as list prints it.", "Le numéro du message, tel que list l’écrit.") };
+        var id = new Argument<long>("ID") { Description = Say.It("The message's id, as list prints it.", "Le numéro du message, tel que list l'écrit.") };
         var raw = new Option<bool>("--raw") { Description = Say.It("The exact bytes, as they were received.", "Les octets exacts, tels que reçus.") };
         var (attachment, to) = (Attachment(), To());
         var command = new Command("show", Say.It("Show a message: its headers and its text.", "Montrer un message : ses en-têtes et son texte."))
@@ -18,7 +18,7 @@ static class ShowCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(raw) && result.GetValue(globals.Json))
-                result.AddError(Say.It("--raw and --json exclude each other.", "--raw et --json s’excluent."));
+                result.AddError(Say.It("--raw and --json exclude each other.", "--raw et --json s'excluent."));
             // Asking for the value of what is no number throws.
             var hasAttachment = result.GetResult(attachment) is not null;
             if (hasAttachment && (result.GetValue(raw) || result.GetValue(globals.Json)))
@@ -81,7 +81,7 @@ static class ShowCommand
     static Option<int?> Attachment() => new("--attachment")
     {
         HelpName = "N",
-        Description = Say.It("The number of an attachment, to be saved with --to.", "Le numéro d’une pièce jointe, à enregistrer avec --to."),
+        Description = Say.It("The number of an attachment, to be saved with --to.", "Le numéro d'une pièce jointe, à enregistrer avec --to."),
     };
 
     static Option<string?> To() => new("--to")
@@ -117,6 +117,6 @@ static class ShowCommand
     }
 
     public static MailException NotFound(long id) => new(new(
-        MailErrorKind.MessageNotFound, new($"There is no message {id}.", $"Il n’y a pas de message {id}."),
+        MailErrorKind.MessageNotFound, new($"There is no message {id}.", $"Il n'y a pas de message {id}."),
         new("'acmail list' shows the ids.", "« acmail list » montre les numéros.")));
 }

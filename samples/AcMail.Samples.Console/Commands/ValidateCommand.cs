@@ -10,7 +10,7 @@ static class ValidateCommand
         var account = Arguments.Account();
         return new Command("validate", Say.It(
             "Prove the settings: the rules first, then both servers. Nothing is sent or changed.",
-            "Éprouver les réglages : les règles, puis les deux serveurs. Rien n’est envoyé ni modifié."))
+            "Éprouver les réglages : les règles, puis les deux serveurs. Rien n'est envoyé ni modifié."))
         {
             account,
         }.Does(globals, (context, parsed, cancellationToken) => RunAsync(context, parsed.GetRequiredValue(account), cancellationToken));

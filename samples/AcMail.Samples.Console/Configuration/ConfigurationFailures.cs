@@ -7,18 +7,18 @@ static class ConfigurationFailures
 {
     static readonly MailText Name = new("Name a file with --config FILE.", "Indiquez un fichier avec --config FICHIER.");
 
-    public static MailException NoneFound(string file) => Failure(new($"There is no {file}.", $"{file} n’existe pas."), Name);
+    public static MailException NoneFound(string file) => Failure(new($"There is no {file}.", $"{file} n'existe pas."), Name);
 
     public static MailException Unreadable(string file, Exception reason) => reason is FileNotFoundException or DirectoryNotFoundException
         ? NoneFound(file)
         : Failure(new($"{file} cannot be read: {reason.Message}", $"{file} est illisible : {reason.Message}"), Name);
 
     public static MailException NoSection(string file) => Failure(
-        new($"{file} has no section AcMail.", $"{file} n’a pas de section AcMail."),
+        new($"{file} has no section AcMail.", $"{file} n'a pas de section AcMail."),
         new("Write { \"AcMail\": { \"Accounts\": { … } } }.", "Écrivez { \"AcMail\": { \"Accounts\": { … } } }."));
 
     public static MailException NoAccount() => Failure(
-        new("No account is configured.", "Aucun compte n’est configuré."),
+        new("No account is configured.", "Aucun compte n'est configuré."),
         new("Write one into AcMail:Accounts.", "Ajoutez-en un dans AcMail:Accounts."));
 
     public static MailException Malformed(string file, Exception reason)
@@ -26,7 +26,7 @@ static class ConfigurationFailures
         if (reason is not JsonException { LineNumber: { } line })
             return Failure(new($"{file} is malformed: {reason.Message}", $"{file} est mal formé : {reason.Message}"), Correct);
         return Failure(
-            new($"{file} is not valid JSON: line {line + 1}.", $"{file} n’est pas du JSON valide : ligne {line + 1}."), Correct);
+            new($"{file} is not valid JSON: line {line + 1}.", $"{file} n'est pas du JSON valide : ligne {line + 1}."), Correct);
     }
 
     static MailText Correct => new("Correct the file.", "Corrigez le fichier.");

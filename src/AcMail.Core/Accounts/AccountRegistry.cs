@@ -12,9 +12,9 @@ sealed class AccountRegistry
     /// <summary>What to tell whoever names an account that there is not.</summary>
     public MailFailure Unknown(string name)
     {
-        MailText message = new($"There is no account named '{name}'.", $"Il n’y a pas de compte nommé « {name} ».");
+        MailText message = new($"There is no account named '{name}'.", $"Il n'y a pas de compte nommé « {name} ».");
         if (_names.Count == 0)
-            return new(MailErrorKind.UnknownAccount, message, new("No account is registered.", "Aucun compte n’est enregistré."));
+            return new(MailErrorKind.UnknownAccount, message, new("No account is registered.", "Aucun compte n'est enregistré."));
         var known = string.Join(", ", _names);
         return new(MailErrorKind.UnknownAccount, message, Nearest.To(name, _names) is { } near
             ? new($"Did you mean '{near}'? The accounts are: {known}.", $"Vouliez-vous dire « {near} » ? Les comptes sont : {known}.")

@@ -32,11 +32,11 @@ static class CertificateFile
         new($"The certificate file '{path}' cannot be read: {Reason(e).English}.",
             $"Le fichier de certificat « {path} » ne peut pas être lu : {Reason(e).French}."),
         new("Give the path of a PEM or DER file with the certificate of the authority.",
-            "Indiquez le chemin d’un fichier PEM ou DER contenant le certificat de l’autorité."));
+            "Indiquez le chemin d'un fichier PEM ou DER contenant le certificat de l'autorité."));
 
     static MailText Reason(Exception e) => e switch
     {
-        FileNotFoundException or DirectoryNotFoundException => new("it does not exist", "il n’existe pas"),
+        FileNotFoundException or DirectoryNotFoundException => new("it does not exist", "il n'existe pas"),
         UnauthorizedAccessException => new("access is denied", "accès refusé"),
         CryptographicException => new("it holds no certificate", "il ne contient aucun certificat"),
         _ => new("it is not readable", "il est illisible"),

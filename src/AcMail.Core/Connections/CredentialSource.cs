@@ -79,9 +79,9 @@ sealed class CredentialSource(IEnumerable<ICredentialProvider> providers, TimePr
     static MailFailure ProviderFailed(ICredentialProvider provider, MailEndpoint endpoint, Exception e) => new(
         MailErrorKind.AuthenticationUnavailable,
         new($"{provider.GetType().Name} could not supply the credential for {endpoint} ({e.GetType().Name}).",
-            $"{provider.GetType().Name} n’a pas pu fournir l’identifiant pour {endpoint} ({e.GetType().Name})."),
+            $"{provider.GetType().Name} n'a pas pu fournir l'identifiant pour {endpoint} ({e.GetType().Name})."),
         new("See the inner exception; the next attempt asks it again.",
-            "Consultez l’exception interne ; la prochaine tentative le redemandera."))
+            "Consultez l'exception interne ; la prochaine tentative le redemandera."))
     {
         Endpoint = endpoint,
     };

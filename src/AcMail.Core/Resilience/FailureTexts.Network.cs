@@ -5,23 +5,23 @@ static partial class FailureTexts
     static FailureText? Network(MailErrorKind kind) => kind switch
     {
         MailErrorKind.HostNotFound => Text(
-            "The host name of {0} does not exist.", "Le nom d’hôte de {0} n’existe pas.",
+            "The host name of {0} does not exist.", "Le nom d'hôte de {0} n'existe pas.",
             "Check the spelling of the server name; some names exist only inside the school network.",
-            "Vérifiez l’orthographe du serveur ; certains noms n’existent que dans le réseau de l’établissement."),
+            "Vérifiez l'orthographe du serveur ; certains noms n'existent que dans le réseau de l'établissement."),
         MailErrorKind.NameResolutionFailed => Text(
-            "The host name of {0} could not be looked up.", "Le nom d’hôte de {0} n’a pas pu être résolu.",
+            "The host name of {0} could not be looked up.", "Le nom d'hôte de {0} n'a pas pu être résolu.",
             "Check the network connection and its DNS, then try again.",
             "Vérifiez la connexion réseau et le DNS, puis réessayez."),
         MailErrorKind.ConnectionRefused => Text(
-            "Nothing accepts connections at {0}.", "Aucun service n’accepte de connexion sur {0}.",
+            "Nothing accepts connections at {0}.", "Aucun service n'accepte de connexion sur {0}.",
             "Check the port: 993 or 143 for IMAP, 995 or 110 for POP3, 587 or 465 for sending.",
-            "Vérifiez le port : 993 ou 143 pour IMAP, 995 ou 110 pour POP3, 587 ou 465 pour l’envoi."),
+            "Vérifiez le port : 993 ou 143 pour IMAP, 995 ou 110 pour POP3, 587 ou 465 pour l'envoi."),
         MailErrorKind.NetworkUnreachable => Text(
             "There is no route to {0}.", "Aucune route ne mène à {0}.",
             "Check the network connection, the VPN and the firewall.",
             "Vérifiez la connexion réseau, le VPN et le pare-feu."),
         MailErrorKind.Timeout => Text(
-            "{0} did not answer in time.", "{0} n’a pas répondu à temps.",
+            "{0} did not answer in time.", "{0} n'a pas répondu à temps.",
             "Try again later; if it persists, a firewall may block the port, or the port is wrong.",
             "Réessayez plus tard ; si cela persiste, un pare-feu bloque peut-être le port, ou le port est faux."),
         MailErrorKind.ConnectionLost => Text(
@@ -35,9 +35,9 @@ static partial class FailureTexts
             "Try again later; too many connections may be open for this account or address.",
             "Réessayez plus tard ; trop de connexions sont peut-être ouvertes pour ce compte ou cette adresse."),
         MailErrorKind.ProtocolError => Text(
-            "{0} answered in a way that is not {3}.", "{0} a répondu d’une façon contraire au protocole {3}.",
+            "{0} answered in a way that is not {3}.", "{0} a répondu d'une façon contraire au protocole {3}.",
             "Check the port; a proxy or an antivirus may be in the way.",
-            "Vérifiez le port ; un proxy ou un antivirus s’interpose peut-être."),
+            "Vérifiez le port ; un proxy ou un antivirus s'interpose peut-être."),
         _ => null,
     };
 }

@@ -17,13 +17,13 @@ static partial class FailureTexts
             "Use the port of implicit TLS; if STARTTLS used to work here, something in the network may be removing it.",
             "Utilisez le port du TLS implicite ; si STARTTLS fonctionnait ici, un équipement du réseau le supprime peut-être."),
         MailErrorKind.TlsHandshakeFailed => Text(
-            "No TLS connection could be agreed on with {0}: {2}.", "Aucune connexion TLS n’a pu être établie avec {0} : {2}.",
+            "No TLS connection could be agreed on with {0}: {2}.", "Aucune connexion TLS n'a pu être établie avec {0} : {2}.",
             "The server may be too old for TLS 1.2, or a firewall or antivirus interferes.",
-            "Le serveur est peut-être trop ancien pour TLS 1.2, ou un pare-feu ou un antivirus s’interpose."),
+            "Le serveur est peut-être trop ancien pour TLS 1.2, ou un pare-feu ou un antivirus s'interpose."),
         MailErrorKind.CertificateExpired => Text(
-            "The certificate of {0} is not valid today: {2}.", "Le certificat de {0} n’est pas valide aujourd’hui : {2}.",
-            "Check this machine’s date; otherwise the server’s administrator has to renew it.",
-            "Vérifiez la date de cette machine ; sinon, l’administrateur du serveur doit le renouveler."),
+            "The certificate of {0} is not valid today: {2}.", "Le certificat de {0} n'est pas valide aujourd'hui : {2}.",
+            "Check this machine's date; otherwise the server's administrator has to renew it.",
+            "Vérifiez la date de cette machine ; sinon, l'administrateur du serveur doit le renouveler."),
         MailErrorKind.CertificateNameMismatch => Text(
             "The certificate of {0} is for another name: {2}.", "Le certificat de {0} est établi pour un autre nom : {2}.",
             "Use the server name that the certificate is for; do not go on if you do not know it.",
@@ -33,11 +33,11 @@ static partial class FailureTexts
 
     /// <summary>A certificate that nobody trusted vouches for. Its fingerprint is told as <see cref="MailAccountOptions.PinnedFingerprints"/> takes it.</summary>
     public static FailureText Untrusted(string fingerprint) => Text(
-        "The certificate of {0} is not trusted: {2}.", "Le certificat de {0} n’est pas approuvé : {2}.",
-        "If the school has its own authority, add its file to TrustedCertificates. Otherwise ask the server’s administrator for the certificate’s SHA-256 "
+        "The certificate of {0} is not trusted: {2}.", "Le certificat de {0} n'est pas approuvé : {2}.",
+        "If the school has its own authority, add its file to TrustedCertificates. Otherwise ask the server's administrator for the certificate's SHA-256 "
         + $"fingerprint, and only if it is this one, add it to PinnedFingerprints: {fingerprint}. If it is another, somebody may be listening.",
-        "Si l’établissement a sa propre autorité, ajoutez son fichier à TrustedCertificates. Sinon, demandez à l’administrateur du serveur l’empreinte SHA-256 "
-        + $"du certificat et, seulement si c’est celle-ci, ajoutez-la à PinnedFingerprints : {fingerprint}. Si c’en est une autre, quelqu’un écoute peut-être.");
+        "Si l'établissement a sa propre autorité, ajoutez son fichier à TrustedCertificates. Sinon, demandez à l'administrateur du serveur l'empreinte SHA-256 "
+        + $"du certificat et, seulement si c'est celle-ci, ajoutez-la à PinnedFingerprints : {fingerprint}. Si c'en est une autre, quelqu'un écoute peut-être.");
 
     public static MailText CertificateReasons(CertificateVerdict verdict)
     {
@@ -45,7 +45,7 @@ static partial class FailureTexts
         if (verdict.IsOutOfDate) reasons.Add(Validity($"{verdict.NotBefore:yyyy-MM-dd}", $"{verdict.NotAfter:yyyy-MM-dd}"));
         if (verdict.HasOtherName) reasons.Add(new($"issued for {verdict.Subject}", $"établi pour {verdict.Subject}"));
         if (verdict.IsUntrusted) reasons.Add(verdict is { IsOutOfDate: false, HasOtherName: false } ? Issuer(verdict) : Distrusted(verdict.Issuer));
-        if (reasons.Count == 0) reasons.Add(new("none was presented", "aucun n’a été présenté"));
+        if (reasons.Count == 0) reasons.Add(new("none was presented", "aucun n'a été présenté"));
         return new(string.Join("; ", reasons.Select(r => r.English)), string.Join(" ; ", reasons.Select(r => r.French)));
     }
 
@@ -56,5 +56,5 @@ static partial class FailureTexts
         ? new($"issued by itself ({verdict.Issuer})", $"émis par lui-même ({verdict.Issuer})")
         : new($"issued by {verdict.Issuer}", $"émis par {verdict.Issuer}");
 
-    static MailText Distrusted(string name) => new($"issued by {name}, who is not trusted", $"émis par {name}, qui n’est pas approuvé");
+    static MailText Distrusted(string name) => new($"issued by {name}, who is not trusted", $"émis par {name}, qui n'est pas approuvé");
 }

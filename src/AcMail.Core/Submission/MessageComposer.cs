@@ -68,11 +68,11 @@ static class MessageComposer
         MailErrorKind.InvalidMessage, problem,
         new("Complete the message and send it again.", "Complétez le message puis renvoyez-le.")));
 
-    static MailText NoSender { get; } = new("The message has no sender (From).", "Le message n’a pas d’expéditeur (From).");
+    static MailText NoSender { get; } = new("The message has no sender (From).", "Le message n'a pas d'expéditeur (From).");
 
-    static MailText NoRecipient { get; } = new("The message has no recipient (To, Cc or Bcc).", "Le message n’a pas de destinataire (To, Cc ou Bcc).");
+    static MailText NoRecipient { get; } = new("The message has no recipient (To, Cc or Bcc).", "Le message n'a pas de destinataire (To, Cc ou Bcc).");
 
-    static MailText NoAddress(string address) => new($"'{address}' is not a complete address.", $"« {address} » n’est pas une adresse complète.");
+    static MailText NoAddress(string address) => new($"'{address}' is not a complete address.", $"« {address} » n'est pas une adresse complète.");
 
     static MailText LineBreak(string field) => new(
         $"The field {field} holds a line break, after which another field would begin.",

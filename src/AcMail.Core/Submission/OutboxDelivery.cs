@@ -22,7 +22,7 @@ sealed class OutboxDelivery : IAsyncDisposable
 
     public MailEndpoint Outgoing => _account.Outgoing ?? throw new MailException(new MailFailure(
         MailErrorKind.InvalidSettings,
-        new("The account has no server for sending.", "Le compte n’a pas de serveur d’envoi."),
+        new("The account has no server for sending.", "Le compte n'a pas de serveur d'envoi."),
         new("Set Outgoing in its settings.", "Renseignez Outgoing dans ses paramètres.")));
 
     /// <summary>Whether copies belong into the server's Sent.</summary>

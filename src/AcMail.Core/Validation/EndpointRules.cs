@@ -13,7 +13,7 @@ static class EndpointRules
 
         Check(found, "Incoming", endpoint, protocol);
         if (string.IsNullOrWhiteSpace(endpoint.UserName))
-            found.Missing("Incoming.UserName", new("Write the login, which is often not the address.", "Écrivez l’identifiant, souvent distinct de l’adresse."));
+            found.Missing("Incoming.UserName", new("Write the login, which is often not the address.", "Écrivez l'identifiant, souvent distinct de l'adresse."));
     }
 
     public static void CheckOutgoing(RuleFindings found, EndpointOptions? endpoint)
@@ -32,7 +32,7 @@ static class EndpointRules
 
         if (endpoint.Port is < 1 or > 65535)
             found.Add(
-                $"{path}.Port", new($"{endpoint.Port} is not a port.", $"{endpoint.Port} n’est pas un port."),
+                $"{path}.Port", new($"{endpoint.Port} is not a port.", $"{endpoint.Port} n'est pas un port."),
                 new($"Write 1 to 65535; usual here is {UsualPort(protocol, endpoint.Security)}.", $"Écrivez de 1 à 65535 ; ici, {UsualPort(protocol, endpoint.Security)} est habituel."));
         else
             PortRules.Check(found, path, endpoint, protocol);

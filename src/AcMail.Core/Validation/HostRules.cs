@@ -18,7 +18,7 @@ static class HostRules
                 path, new($"'{host}' holds a port.", $"« {host} » contient un port."),
                 new($"Write '{split.Name}' in Host and {split.Port} in Port.", $"Écrivez « {split.Name} » dans Host et {split.Port} dans Port."));
         else if (host.Any(char.IsWhiteSpace) || Uri.CheckHostName(host) is UriHostNameType.Unknown or UriHostNameType.Basic)
-            found.Add(path, new($"'{host}' is not a host name.", $"« {host} » n’est pas un nom de serveur."), remedy);
+            found.Add(path, new($"'{host}' is not a host name.", $"« {host} » n'est pas un nom de serveur."), remedy);
     }
 
     static (string Name, string Port)? NameAndPort(string host)

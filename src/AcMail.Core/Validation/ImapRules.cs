@@ -40,10 +40,10 @@ static class ImapRules
         if (bodies.MaximumSize < 1)
             found.Add(
                 "Imap.Bodies.MaximumSize", new("it must be 1 or more.", "cette valeur doit valoir au moins 1."),
-                new("Write a number of bytes, or leave it out for no limit.", "Écrivez un nombre d’octets, ou omettez la clé pour ne pas limiter."));
+                new("Write a number of bytes, or leave it out for no limit.", "Écrivez un nombre d'octets, ou omettez la clé pour ne pas limiter."));
         if (bodies.OnDemand && (bodies.Days ?? bodies.MaximumSize) is not null)
             found.Add(
-                "Imap.Bodies.OnDemand", new("on demand, no body is kept for its age or size.", "à la demande, aucun corps n’est conservé selon son âge ou sa taille."),
+                "Imap.Bodies.OnDemand", new("on demand, no body is kept for its age or size.", "à la demande, aucun corps n'est conservé selon son âge ou sa taille."),
                 new("Set OnDemand to false, or leave out Days and MaximumSize.", "Écrivez OnDemand: false, ou omettez Days et MaximumSize."));
     }
 
@@ -52,7 +52,7 @@ static class ImapRules
         var names = string.Join(", ", Enum.GetValues<MailboxRole>().Where(r => r != MailboxRole.None));
         if (role == MailboxRole.None || !Enum.IsDefined(role))
             found.Add(
-                $"Imap.Roles.{role}", new("this is not a role.", "ce n’est pas un rôle."),
+                $"Imap.Roles.{role}", new("this is not a role.", "ce n'est pas un rôle."),
                 new($"The roles are: {names}.", $"Les rôles sont : {names}."));
         else if (string.IsNullOrEmpty(mailbox))
             found.Missing($"Imap.Roles.{role}", new("Write the mailbox's name.", "Écrivez le nom de la boîte aux lettres."));

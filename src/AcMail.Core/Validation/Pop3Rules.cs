@@ -11,7 +11,7 @@ static class Pop3Rules
         if (pop3.MaximumDownloadSize < 1)
             found.Add(
                 "Pop3.MaximumDownloadSize", new("it must be 1 or more.", "cette valeur doit valoir au moins 1."),
-                new("Write a number of bytes, or leave it out for no limit.", "Écrivez un nombre d’octets, ou omettez la clé pour ne pas limiter."));
+                new("Write a number of bytes, or leave it out for no limit.", "Écrivez un nombre d'octets, ou omettez la clé pour ne pas limiter."));
     }
 
     static void Check(RuleFindings found, string path, LeaveOnServer leave)

@@ -23,6 +23,6 @@ sealed class RuleFindings(string account, string? section = null)
     {
         if (Enum.IsDefined(value)) return;
         var names = string.Join(", ", Enum.GetNames<T>());
-        Add(path, new($"{value} is not known.", $"{value} n’est pas connu."), new($"Set one of: {names}.", $"Choisissez parmi : {names}."));
+        Add(path, new($"{value} is not known.", $"{value} n'est pas connu."), new($"Set one of: {names}.", $"Choisissez parmi : {names}."));
     }
 }

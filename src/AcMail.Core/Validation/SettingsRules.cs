@@ -37,10 +37,10 @@ static class SettingsRules
     {
         const string path = nameof(MailAccountOptions.EmailAddress);
         MailText remedy = new(
-            "Write the bare address, such as david.martin@ac-lyon.fr.", "Écrivez l’adresse seule, comme david.martin@ac-lyon.fr.");
+            "Write the bare address, such as david.martin@ac-lyon.fr.", "Écrivez l'adresse seule, comme david.martin@ac-lyon.fr.");
         if (string.IsNullOrWhiteSpace(address)) found.Missing(path, remedy);
         else if (!IsBareAddress(address))
-            found.Add(path, new($"'{address}' is not an e-mail address.", $"« {address} » n’est pas une adresse électronique."), remedy);
+            found.Add(path, new($"'{address}' is not an e-mail address.", $"« {address} » n'est pas une adresse électronique."), remedy);
     }
 
     // MimeKit would read such an address at the cost of its charsets, a twentieth of the time of a program that finds nothing new.

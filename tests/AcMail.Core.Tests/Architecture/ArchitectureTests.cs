@@ -58,6 +58,10 @@ public sealed class ArchitectureTests
     public void Nothing_is_left_to_do_in_the_source() =>
         SourceFiles().Where(f => File.ReadAllText(f).Contains("TODO", StringComparison.Ordinal)).ShouldBeEmpty();
 
+    [Fact]
+    public void Texts_have_one_form_of_the_apostrophe() =>
+        SourceFiles().Where(f => File.ReadAllText(f).Contains('\u2019', StringComparison.Ordinal)).ShouldBeEmpty();
+
     static IEnumerable<string> SourceFiles()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);

@@ -43,7 +43,7 @@ public sealed class MailboxTroubleTests
         var failure = Refused(reply);
         failure.Kind.ShouldBe(MailErrorKind.AuthenticationUnavailable);
         failure.Message.English.ShouldBe($"mail.ac-lyon.fr:995 could not open the mailbox of 'dmartin': {reply}");
-        failure.Message.French.ShouldBe($"mail.ac-lyon.fr:995 n’a pas pu ouvrir la boîte de « dmartin » : {reply}");
+        failure.Message.French.ShouldBe($"mail.ac-lyon.fr:995 n'a pas pu ouvrir la boîte de « dmartin » : {reply}");
         failure.ServerReply.ShouldBe(reply);
     }
 

@@ -120,7 +120,7 @@ public sealed class MailSenderTests : IAsyncDisposable
         await using var sender = Sender(smtp);
         var report = await sender.SendAsync(Message("nobody@ac-lyon.fr", "zoe@ac-lyon.fr"), Some.Token);
         (report.Outcome, report.Failure?.Kind, report.Failure?.ServerReply).ShouldBe((SendOutcome.Rejected, MailErrorKind.SenderRejected, Refusal));
-        report.Failure!.Remedy.English.ShouldContain("account’s own address");
+        report.Failure!.Remedy.English.ShouldContain("account's own address");
         _store.Entries.Single().LastReply.ShouldBe(Refusal);
     }
 
