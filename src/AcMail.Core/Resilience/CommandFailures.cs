@@ -12,9 +12,11 @@ static class CommandFailures
     {
         var reply = ReplyCode.Parse(evidence.Reply);
         // That a mailbox is not there may be what a list says that ended with OK, which would be no reason to read.
-        return KindOf(exception, reply, evidence.Endpoint) is { } kind
-            ? FailureTexts.Create(kind, evidence.Endpoint, reply.IsRefusal ? evidence.Reply : WordsOf(exception))
-            : null;
+        if (KindOf(exception, reply, evidence.Endpoint) is not { } kind) return null;
+        var said = reply.IsRefusal ? evidence.Reply : WordsOf(exception);
+        return kind == MailErrorKind.ServerUnavailable && exception is ImapCommandException
+            ? FailureTexts.Create(kind, FailureTexts.NotJustNow, evidence.Endpoint, said, null)
+            : FailureTexts.Create(kind, evidence.Endpoint, said);
     }
 
     static MailErrorKind? KindOf(Exception exception, ReplyCode reply, MailEndpoint? endpoint) => exception switch
@@ -23,7 +25,9 @@ static class CommandFailures
         MessageNotFoundException => MailErrorKind.MessageNotFound,
         ServiceNotAuthenticatedException => endpoint is { UserName.Length: > 0 } ? MailErrorKind.AuthenticationNotOffered : MailErrorKind.CredentialMissing,
         SmtpCommandException smtp => SubmissionFailures.KindOf(smtp.ErrorCode, (int)smtp.StatusCode, smtp.Message),
-        ImapCommandException imap => KindOf(reply, imap.ResponseText ?? ""),
+        ImapCommandException imap => KindOf(reply, imap.ResponseText ?? "") is not MailErrorKind.CommandRefused and var told ? told
+            : ThrottleHint.AsksForPatience(reply.Text) || ThrottleHint.AsksForPatience(imap.ResponseText) ? MailErrorKind.ServerUnavailable
+            : MailErrorKind.CommandRefused,
         Pop3CommandException pop3 => KindOf(reply, pop3.StatusText ?? ""),
         NotSupportedException => MailErrorKind.MissingCapability,
         _ => null,

@@ -54,7 +54,7 @@ public enum MailErrorKind
     /// <summary>Another kind of server answered.</summary>
     WrongService,
 
-    /// <summary>The server turned the connection away with its greeting.</summary>
+    /// <summary>The server turned the connection away with its greeting, or does not do something for now.</summary>
     ServerUnavailable,
 
     /// <summary>No way to authenticate is common to both.</summary>

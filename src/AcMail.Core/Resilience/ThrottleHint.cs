@@ -20,6 +20,11 @@ static partial class ThrottleHint
         return TooMuch().IsMatch(reply) ? Unspoken : null;
     }
 
+    /// <summary>
+    /// Whether a command was refused for the time being only. That there are too many of something (LIMIT, RFC 5530), such as keywords, is for good.
+    /// </summary>
+    public static bool AsksForPatience(string? reply) => !string.IsNullOrEmpty(reply) && (Duration().IsMatch(reply) || Throttled().IsMatch(reply));
+
     static TimeSpan Limited(string number, ReadOnlySpan<char> unit)
     {
         var one = unit[0] switch
@@ -38,6 +43,9 @@ static partial class ThrottleHint
         @"(backoff time:?|again in|retry after|wait(?: for)?)\s+(?<number>\d+)\s*(?<unit>milliseconds?|ms|seconds?|secs?|s|minutes?|mins?)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
+
+    [GeneratedRegex(@"throttled|rate limit|bandwidth limit|too many (?:requests|commands)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Throttled();
 
     [GeneratedRegex(@"\[(?:THROTTLED|LIMIT)\]|throttled|too many|rate limit|bandwidth limit", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TooMuch();

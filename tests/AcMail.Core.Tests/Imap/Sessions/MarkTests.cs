@@ -95,6 +95,8 @@ public sealed class MarkTests
     [Theory]
     [InlineData("NO [UNAVAILABLE] Try later.")]
     [InlineData("NO [OVERQUOTA] No room.")]
+    [InlineData("NO Request is throttled. Suggested Backoff Time: 299961 milliseconds")]
+    [InlineData("NO [THROTTLED] Account exceeded command or bandwidth limits. (Failure)")]
     public async Task A_server_that_cannot_just_now_is_asked_again(string answer)
     {
         await using var imap = new ImapFixture();

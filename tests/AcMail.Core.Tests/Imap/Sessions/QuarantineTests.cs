@@ -58,6 +58,30 @@ public sealed class QuarantineTests
     }
 
     [Theory]
+    [InlineData("NO Request is throttled. Suggested Backoff Time: 299961 milliseconds")]
+    [InlineData("NO [THROTTLED] Account exceeded command or bandwidth limits. (Failure)")]
+    public async Task A_server_that_asks_for_patience_is_left_alone_and_nothing_is_quarantined(string answer)
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(5);
+        await imap.SyncWellAsync();
+        imap.Deliver(20, first: 5);
+        imap.Server.Faults.Add(Fault.Answer("UID FETCH", answer) with { Repeats = true });
+
+        var report = await imap.SyncAsync();
+
+        report.Failure.ShouldBeNull();
+        report.Problems.ShouldHaveSingleItem().Failure.ShouldSatisfyAllConditions(
+            f => f.IsTransient.ShouldBeTrue(), f => f.Message.English.ShouldNotContain("connections"));
+        imap.Count("UID FETCH").ShouldBe(1);
+        (await imap.QuarantineAsync()).ShouldBeEmpty();
+        imap.Server.Faults.Clear();
+        (await imap.SyncWellAsync()).MessagesAdded.ShouldBe(20);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task What_Courier_gives_out_in_place_of_a_message_that_it_cannot_read_is_not_taken_for_it(bool isOnDemand)

@@ -82,6 +82,33 @@ public sealed class TransferTests
     }
 
     [Theory]
+    [InlineData("UID MOVE")]
+    [InlineData("UID COPY")]
+    [InlineData("UID EXPUNGE")]
+    public async Task A_server_that_asks_for_patience_is_asked_again_and_nothing_is_taken_back(string command)
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Archive");
+        await imap.SyncWellAsync();
+        var id = await imap.IdAsync(1);
+        if (command == "UID MOVE") await imap.Actions.MoveAsync([id], "Archive");
+        else if (command == "UID COPY") await imap.Actions.CopyAsync([id], "Archive");
+        else await imap.Actions.DeleteAsync([id], forGood: true);
+        imap.Server.Faults.Add(Fault.Answer(command, "NO Request is throttled. Suggested Backoff Time: 299961 milliseconds"));
+
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Remedy.English.ShouldContain("tried again");
+
+        imap.User.FindMailbox("Archive")!.Messages.ShouldBeEmpty();
+        (await imap.Actions.GetPendingAsync()).ShouldHaveSingleItem();
+        await imap.SyncWellAsync();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        (await imap.DistrustsAsync()).ShouldBeEmpty();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [MemberData(nameof(Rungs))]
     public async Task A_draft_is_saved_and_saved_again_and_only_the_last_form_stays(string without)
     {
