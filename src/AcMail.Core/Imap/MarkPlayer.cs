@@ -11,7 +11,7 @@ namespace AcMail;
 /// </summary>
 sealed class MarkPlayer(IMailStore store, ReplicaWriter writer, SyncPass pass, Func<Exception, MailFailure> classify)
 {
-    /// <summary>A STORE that is refused is tried in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
+    /// <summary>A STORE that is refused is tried flag by flag and in halves, so that one message does not stand in the way of others; so many refusals prove it for all.</summary>
     const int RefusalsBelieved = 8;
 
     /// <summary>Writes down that <paramref name="marks"/> are about to be sent, which is to be durable before they are.</summary>
@@ -41,6 +41,11 @@ sealed class MarkPlayer(IMailStore store, ReplicaWriter writer, SyncPass pass, F
                 else if (TransferFailures.IsWorthWaiting(failure))
                 {
                     pass.AddProblem(tally, Name(part.Uids), MarkFailures.Waiting(tally.Name, part, failure), (int)part.Uids.Count);
+                }
+                else if (part.Flags.Split().ToList() is { Count: > 1 } flags)
+                {
+                    // A keyword that is one too many must not take along that the message was read.
+                    foreach (var flag in flags) await SendAsync(part with { Flags = flag }).ConfigureAwait(false);
                 }
                 else if (part.Uids.Count == 1 || refusals >= RefusalsBelieved)
                 {

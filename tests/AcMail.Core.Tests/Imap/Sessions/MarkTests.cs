@@ -92,6 +92,24 @@ public sealed class MarkTests
         await imap.ShouldRestAsync();
     }
 
+    [Fact]
+    public async Task A_refused_keyword_takes_no_other_flag_along()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(2);
+        await imap.SyncWellAsync();
+        await imap.MarkAsync(await imap.IdAsync(1), add: "\\Seen \\Flagged urgent");
+        foreach (var occurrence in (int[])[1, 4]) imap.Server.Faults.Add(Fault.Answer("UID STORE", "NO [LIMIT] No 27th keyword.", occurrence));
+
+        var problem = (await imap.SyncAsync()).Problems.ShouldHaveSingleItem();
+
+        problem.Failure.Message.English.ShouldContain("urgent");
+        problem.Failure.Message.English.ShouldNotContain("Seen");
+        imap.User.Inbox.Messages[0].Flags.ShouldBe(FlagSet.Of("\\Seen", "\\Flagged"));
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
     [Theory]
     [InlineData("NO [UNAVAILABLE] Try later.")]
     [InlineData("NO [OVERQUOTA] No room.")]
