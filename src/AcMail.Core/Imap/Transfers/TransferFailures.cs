@@ -92,6 +92,13 @@ static class TransferFailures
         new("Nothing is lost here, and it will be tried again at the next synchronisation. If that goes on, tell the server's administrator.",
             "Rien n'est perdu ici, et ce sera retenté à la prochaine synchronisation. Si cela persiste, prévenez l'administrateur du serveur."));
 
+    public static MailFailure NotRemoved(TransferCommand command) => new(
+        MailErrorKind.CommandRefused,
+        new($"The server said that it had deleted {Messages(command)} from “{command.Source}”, and still has what it said it deleted.",
+            $"Le serveur a dit avoir supprimé {Messages(command)} de « {command.Source} », et a toujours ce qu'il a dit avoir supprimé."),
+        new("It was taken back here. Ask the owner of the mailbox for the right to expunge.",
+            "Cela a été annulé ici. Demandez le droit de suppression définitive au propriétaire du dossier."));
+
     public static MailFailure NotShown(TransferCommand command) => new(
         MailErrorKind.ProtocolError,
         new($"The server does not say which of its messages are those that it is to {English(command)}, or contradicts itself, so it was not asked to.",

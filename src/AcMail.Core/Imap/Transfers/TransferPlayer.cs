@@ -95,6 +95,8 @@ sealed class TransferPlayer
         {
             refusals.Add(failure);
             _skipped.Add(ready, TransferFailures.Refused(ready, failure));
+            if (ready.Kind == TransferCommandKind.Remove && !TransferFailures.IsWorthWaiting(failure))
+                await _sender.UnmarkAsync(ready, cancellationToken).ConfigureAwait(false);
             return;
         }
 

@@ -18,11 +18,13 @@ sealed class TransferSender(ImapPassContext context, SkippedTransfers skipped)
     public async Task SendAsync(TransferCommand command, CancellationToken cancellationToken)
     {
         var source = await context.Link.Observer.Mailboxes.GetAsync(command.Source!, cancellationToken).ConfigureAwait(false);
-        var uids = UidSets.To(source, command.Uids);
-        var answered = command.Kind == TransferCommandKind.Remove
-            ? await RemoveAsync(command, source, uids, cancellationToken).ConfigureAwait(false)
-            : await TransferAsync(command, source, uids, cancellationToken).ConfigureAwait(false);
-        StoreChange[] changes = [.. answered];
+        if (command.Kind == TransferCommandKind.Remove)
+        {
+            await RemoveAsync(command, source, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        StoreChange[] changes = [.. await TransferAsync(command, source, UidSets.To(source, command.Uids), cancellationToken).ConfigureAwait(false)];
         await context.Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
         if (command.Kind == TransferCommandKind.Move && changes.Any(c => c is not TransfersFailed))
         {
@@ -31,6 +33,25 @@ sealed class TransferSender(ImapPassContext context, SkippedTransfers skipped)
         }
 
         context.Pass.Open(command.Source!).Uploaded += command.Items.Count - changes.OfType<TransfersFailed>().Sum(f => f.Transfers.Count);
+    }
+
+    /// <summary>
+    /// Takes the mark off what was not deleted after all, lest it goes with another client's EXPUNGE. What a move left behind keeps it: the message is elsewhere.
+    /// </summary>
+    public async Task UnmarkAsync(TransferCommand refused, CancellationToken cancellationToken)
+    {
+        var marked = UidSet.Of(refused.Items.Where(i => i.Transfer.Message is { } m && !m.Flags.System.HasFlag(SystemFlags.Deleted)).Select(i => i.Uid));
+        if (marked.Count == 0) return;
+        var source = await context.Link.Observer.Mailboxes.GetAsync(refused.Source!, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await source.StoreAsync(
+                UidSets.To(source, marked), new StoreFlagsRequest(StoreAction.Remove, MessageFlags.Deleted) { Silent = true }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImapCommandException)
+        {
+            // Then it shows here that it is marked.
+        }
     }
 
     async Task<IEnumerable<StoreChange>> TransferAsync(TransferCommand command, ImapFolder source, IList<UniqueId> uids, CancellationToken cancellationToken)
@@ -58,11 +79,34 @@ sealed class TransferSender(ImapPassContext context, SkippedTransfers skipped)
         return TransferFold.After(command, UidSet.Of(found.Keys));
     }
 
-    async Task<IEnumerable<StoreChange>> RemoveAsync(TransferCommand command, ImapFolder source, IList<UniqueId> uids, CancellationToken cancellationToken)
+    async Task RemoveAsync(TransferCommand command, ImapFolder source, CancellationToken cancellationToken)
     {
+        var uids = UidSets.To(source, command.Uids);
         await source.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, cancellationToken).ConfigureAwait(false);
         // By their UIDs or not at all: a plain EXPUNGE would take along what other clients marked.
-        if (Expunges) await source.ExpungeAsync(uids, cancellationToken).ConfigureAwait(false);
-        return [TransferFold.Removed(command, TransferAbilities.Of(context.Link.Client))];
+        var kept = Expunges ? await ExpungeAsync(source, uids, cancellationToken).ConfigureAwait(false) : UidSet.Empty;
+        var items = command.Items.ToLookup(i => kept.Contains(i.Uid));
+        if (items[false].Any())
+        {
+            var removed = command with { Items = [.. items[false]] };
+            await context.Store.CommitAsync([TransferFold.Removed(removed, TransferAbilities.Of(context.Link.Client))], CancellationToken.None).ConfigureAwait(false);
+            context.Pass.Open(command.Source!).Uploaded += removed.Items.Count;
+        }
+
+        if (!items[true].Any()) return;
+        var refused = command with { Items = [.. items[true]] };
+        await context.Store.CommitAsync([.. TransferFold.Refused(refused, forGood: true)], CancellationToken.None).ConfigureAwait(false);
+        skipped.Add(refused, TransferFailures.NotRemoved(refused));
+        await UnmarkAsync(refused, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns what is there still: where an ACL has no right to expunge, Dovecot says OK all the same.</summary>
+    static async Task<UidSet> ExpungeAsync(ImapFolder source, IList<UniqueId> uids, CancellationToken cancellationToken)
+    {
+        var before = source.Count;
+        await source.ExpungeAsync(uids, cancellationToken).ConfigureAwait(false);
+        if (before - source.Count >= uids.Count) return UidSet.Empty;
+        var shown = await source.FetchAsync(uids, MessageSummaryItems.UniqueId, cancellationToken).ConfigureAwait(false);
+        return UidSet.Of(shown.Select(s => s.UniqueId.Id));
     }
 }

@@ -82,6 +82,31 @@ public sealed class TransferTests
     }
 
     [Theory]
+    [InlineData("OK Expunge completed.", "QRESYNC,CONDSTORE")]
+    [InlineData("OK Expunge completed.", "")]
+    [InlineData("NO [NOPERM] Permission denied.", "")]
+    public async Task A_deletion_that_the_server_does_not_make_is_told_and_taken_back_whatever_it_says(string answer, string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(4);
+        await imap.SyncWellAsync();
+        var ids = (await imap.ListAsync()).OrderBy(m => m.Uid).Select(m => m.Id).ToList();
+        await imap.Actions.DeleteAsync([ids[0], ids[2]], forGood: true);
+        imap.Server.Faults.Add(Fault.Answer("UID EXPUNGE", answer) with { Repeats = true });
+
+        var report = await imap.SyncAsync();
+
+        report.Mailboxes.Sum(m => m.Failed).ShouldBe(2);
+        report.Problems.ShouldAllBe(p => p.Mailbox == "INBOX" && p.Failure.Kind == MailErrorKind.CommandRefused);
+        report.Mailboxes.Sum(m => m.Added + m.Uploaded).ShouldBe(0);
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        (await imap.ListAsync()).OrderBy(m => m.Uid).Select(m => m.Id).ShouldBe(ids);
+        imap.User.Inbox.Messages.ShouldAllBe(m => m.Flags == FlagSet.None);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [InlineData("UID MOVE")]
     [InlineData("UID COPY")]
     [InlineData("UID EXPUNGE")]
