@@ -18,10 +18,11 @@ public sealed record AppendedMessage(Stream Content)
     /// <summary>The flags and keywords that it gets.</summary>
     public MailFlags Flags { get; init; }
 
-    /// <summary>Its INTERNALDATE.</summary>
+    /// <summary>Its INTERNALDATE. One that servers cannot keep stays here, and goes to them as 1970 where it is before that, and as the present after 2106.</summary>
     /// <value>The default, <see langword="null"/>, is now.</value>
     public DateTimeOffset? InternalDate { get; init; }
 
     /// <summary>The message that it takes the place of, such as an older form of a draft: that one is deleted for good in the same step.</summary>
+    /// <remarks>One that is gone already, for instance because another mail program deleted it, is no reason not to keep this one.</remarks>
     public long? Replaces { get; init; }
 }

@@ -36,7 +36,10 @@ sealed class MessageUploader(ImapPassContext context)
         var content = await context.Store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
         using var verbatim = await VerbatimMessage.CreateAsync(content, cancellationToken).ConfigureAwait(false);
-        var request = new AppendRequest(verbatim.Message, ImapFlags.To(message.Flags.System), message.Flags.Keywords, message.InternalDate);
+        var request = new AppendRequest(verbatim.Message, ImapFlags.To(message.Flags.System), message.Flags.Keywords)
+        {
+            InternalDate = SendableDate.Of(message.InternalDate),
+        };
         var target = await context.Link.Observer.Mailboxes.GetAsync(command.Target!, cancellationToken).ConfigureAwait(false);
         var uid = await target.AppendAsync(MimeKit.FormatOptions.Default, request, cancellationToken).ConfigureAwait(false);
         context.Pass.Open(command.Target!).Uploaded++;

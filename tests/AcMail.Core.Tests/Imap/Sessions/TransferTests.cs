@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AcMail.Core.Tests.Pop3.Sessions;
 using AcMail.Storage;
@@ -131,6 +132,38 @@ public sealed class TransferTests
         (await imap.DistrustsAsync()).ShouldBeEmpty();
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", 1970)]
+    [InlineData("1969-12-31T23:59:59Z", 1970)]
+    [InlineData("9999-12-31T23:59:59Z", null)]
+    public async Task A_message_whose_date_servers_cannot_keep_goes_up_with_one_that_they_can(string date, int? year)
+    {
+        await using var imap = new ImapFixture();
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(1));
+        var id = await imap.Actions.AppendAsync(new(content) { InternalDate = DateTimeOffset.Parse(date, CultureInfo.InvariantCulture) });
+
+        await imap.SyncWellAsync();
+
+        var sent = imap.User.Inbox.Messages.ShouldHaveSingleItem();
+        sent.InternalDate.UtcDateTime.Year.ShouldBe(year ?? TimeProvider.System.GetUtcNow().Year);
+        (await imap.Account.Replica.FindAsync(id))!.IsPending.ShouldBeFalse();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task What_takes_the_place_of_a_message_that_is_gone_is_kept_all_the_same()
+    {
+        await using var imap = new ImapFixture();
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(1));
+        var id = await imap.Actions.AppendAsync(new(content) { Replaces = 4711 });
+        await imap.SyncWellAsync();
+        (await imap.Account.Replica.FindAsync(id))!.IsPending.ShouldBeFalse();
+        imap.User.Inbox.Messages.ShouldHaveSingleItem();
     }
 
     [Theory]
