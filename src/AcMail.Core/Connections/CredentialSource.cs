@@ -61,12 +61,14 @@ sealed class CredentialSource(IEnumerable<ICredentialProvider> providers, TimePr
             : MailCredential.FromPassword(endpoint.UserName, password);
     }
 
-    static async ValueTask<MailCredential?> AskAsync(
+    /// <summary>A provider that answers to nothing, not even to being cancelled, must not keep an account from being disposed of.</summary>
+    async ValueTask<MailCredential?> AskAsync(
         ICredentialProvider provider, CredentialRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await provider.GetAsync(request, cancellationToken).ConfigureAwait(false);
+            return await provider.GetAsync(request, cancellationToken).AsTask().WaitAsync(ConnectionLimits.Credential, time, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (e is not MailException && !cancellationToken.IsCancellationRequested)
         {

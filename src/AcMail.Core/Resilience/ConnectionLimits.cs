@@ -21,6 +21,9 @@ static class ConnectionLimits
     /// <summary>For each read or write while a message is submitted: giving up early is what makes a fate unknown (RFC 5321 §4.5.3.2).</summary>
     public static readonly TimeSpan Submission = TimeSpan.FromMinutes(5);
 
+    /// <summary>For an answer of a credential provider.</summary>
+    public static readonly TimeSpan Credential = TimeSpan.FromSeconds(60);
+
     /// <summary>For connecting and authenticating with all retries.</summary>
     public static readonly TimeSpan Open = TimeSpan.FromSeconds(75);
 

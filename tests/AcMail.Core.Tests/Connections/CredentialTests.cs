@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AcMail.Tests;
 
@@ -68,6 +70,53 @@ public sealed class CredentialTests
         var provider = new Provider(_ => throw new TaskCanceledException("HttpClient.Timeout", new TimeoutException()));
         var failure = await Some.FailureOf(() => Some.Connector(provider).OpenImapAsync(Some.Account(server.Endpoint(ServerProtocol.Imap))));
         failure.Kind.ShouldBe(MailErrorKind.AuthenticationUnavailable);
+    }
+
+    sealed class HangingProvider : ICredentialProvider
+    {
+        readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        public ValueTask<MailCredential?> GetAsync(CredentialRequest request, CancellationToken cancellationToken = default)
+        {
+            _asked.TrySetResult();
+            return new(new TaskCompletionSource<MailCredential?>().Task);
+        }
+    }
+
+    [Fact]
+    public async Task A_provider_that_hangs_and_heeds_no_cancellation_does_not_keep_anybody_from_stopping()
+    {
+        await using var server = new ScriptedServer(Scripts.Imap());
+        var (provider, account) = (new HangingProvider(), Some.Account(server.Endpoint(ServerProtocol.Imap)));
+        using var stop = new CancellationTokenSource();
+        var opening = Some.Connector(provider).OpenAsync(account, account.Incoming, log => new MailKit.Net.Imap.ImapClient(log), stop.Token);
+        await provider.Asked;
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => opening.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Some.Token));
+    }
+
+    [Fact]
+    public async Task A_provider_that_hangs_is_named_after_a_while()
+    {
+        await using var server = new ScriptedServer(Scripts.Imap());
+        var (provider, account) = (new HangingProvider(), Some.Account(server.Endpoint(ServerProtocol.Imap)));
+        var time = new FakeTimeProvider();
+        var connector = new ServerConnector([provider], NullLogger<ServerConnector>.Instance, time);
+        var opening = connector.OpenImapAsync(account);
+        await provider.Asked;
+        var another = connector.HasAnotherCredentialAsync(account, account.Incoming, Some.Token).AsTask();
+        for (var i = 0; i < 70 && !(opening.IsCompleted && another.IsCompleted); i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Some.Token);
+        }
+
+        (await another.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Some.Token)).ShouldBeFalse();
+        var failure = await Some.FailureOf(() => opening.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Some.Token));
+        failure.Kind.ShouldBe(MailErrorKind.AuthenticationUnavailable);
+        failure.Message.English.ShouldContain(nameof(HangingProvider));
     }
 
     [Theory]
