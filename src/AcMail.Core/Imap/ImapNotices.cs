@@ -3,6 +3,12 @@ namespace AcMail;
 /// <summary>What a person should know of an IMAP server, though nothing failed.</summary>
 static class ImapNotices
 {
+    public static MailText Forgotten(string mailbox, MailFlags flags, int messages) => new(
+        $"In “{mailbox}” the server said that it changed {flags} on {(messages == 1 ? "1 message" : $"{messages} messages")}, and did not: here they are as they "
+            + "are there. It may have no room for more keywords.",
+        $"Dans « {mailbox} » le serveur a dit avoir changé {flags} sur {(messages == 1 ? "1 message" : $"{messages} messages")}, et ne l'a pas fait : ici, ils sont comme là-bas. "
+            + "Il n'a peut-être plus de place pour d'autres mots-clés.");
+
     public static MailText NoHierarchy { get; } = new(
         "The server does not tell how its mailboxes are named; only the inbox and the mailboxes that are held already are brought up to date.",
         "Le serveur n'indique pas comment ses dossiers sont nommés ; seuls la boîte de réception et les dossiers déjà conservés sont mis à jour.");

@@ -41,6 +41,23 @@ static class MarkPlanner
     public static MailFlags Common(StoredPlacement held, IReadOnlyList<MarksSent> sent) =>
         sent.Count == 0 ? held.Flags : sent.Where(s => s.Uids.Contains(held.Uid)).Aggregate(FlagState.Of(held.Flags), (state, s) => state.Sent(s.Added, s.Removed)).Common;
 
+    /// <summary>
+    /// What the server said it changed, and shows unchanged, and on how many messages: servers with room for so many keywords forget the next one in silence.
+    /// </summary>
+    public static (MailFlags Flags, int Messages) Forgotten(IReadOnlyList<MarksSent> sent, IReadOnlyList<RemoteFlags> remote)
+    {
+        var (flags, messages) = (default(MailFlags), 0);
+        if (sent.Count == 0) return (flags, messages);
+        foreach (var shown in remote)
+        {
+            var forgotten = sent.Where(s => s.Uids.Contains(shown.Uid))
+                .Aggregate(default(MailFlags), (all, s) => all.Union(s.Added.Except(shown.Flags)).Union(s.Removed.Intersect(shown.Flags)));
+            if (!forgotten.IsEmpty) (flags, messages) = (flags.Union(forgotten), messages + 1);
+        }
+
+        return (flags, messages);
+    }
+
     static IEnumerable<Difference> Differences(StoredMark mark)
     {
         var (common, local, uncertain) = mark.Flags;

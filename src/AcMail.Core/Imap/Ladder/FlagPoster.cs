@@ -17,6 +17,8 @@ sealed class FlagPoster(ImapPassContext context)
             var told = part.Where(r => work.Known.Contains(r.Uid)).OrderBy(r => r.Uid).ToList();
             if (told.Count == 0) continue;
             work.Told = work.Told.Union(UidSet.Of(told.Select(r => r.Uid)));
+            if (MarkPlanner.Forgotten(work.Sent, told) is { Messages: > 0 } forgotten)
+                context.Pass.Notices.Add(ImapNotices.Forgotten(work.Name, forgotten.Flags, forgotten.Messages));
             await PostAsync(work, told, differing, cancellationToken).ConfigureAwait(false);
         }
 

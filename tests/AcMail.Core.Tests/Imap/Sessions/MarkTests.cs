@@ -143,6 +143,24 @@ public sealed class MarkTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_keyword_that_the_server_drops_in_silence_is_told(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(3);
+        await imap.SyncWellAsync();
+        await imap.MarkAsync(await imap.IdAsync(1), add: "urgent");
+        await imap.MarkAsync(await imap.IdAsync(2), add: "\\Seen");
+        imap.Server.Faults.Add(Fault.Answer("UID STORE 1 ", "OK Store completed."));
+
+        var report = await imap.SyncWellAsync();
+
+        report.Notices.ShouldHaveSingleItem().English.ShouldContain("urgent on 1 message");
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task In_a_mailbox_that_can_only_be_read_marks_are_taken_back()
     {
