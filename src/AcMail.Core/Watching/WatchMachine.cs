@@ -44,7 +44,7 @@ static class WatchMachine
         WatchEvent.News news => state with
         {
             News = state.News.Union(news.Mailboxes),
-            PollDue = news.DoneHere ? Earlier(state.PollDue, Later(state.LookFrom, now)) : state.PollDue,
+            PollDue = news.DoneHere ? Earlier(state.PollDue, Later(Earlier(state.LookFrom, now + WatchPace.Settle), now)) : state.PollDue,
         },
         WatchEvent.PassEnded { Report.Failure: null } ended => WentWell(state, ended, now, pace),
         WatchEvent.PassEnded ended => Failed(Settled(state, ended, now), ended.Scope, ended.Report.Failure!, ended.ConnectedAt, now, pace, jitter),
@@ -67,7 +67,7 @@ static class WatchMachine
         PollDue = Earlier(state.PollDue, now + pace.Poll),
         UsualDue = Earlier(state.UsualDue, now + WatchPace.Usual),
         EverythingDue = Earlier(state.EverythingDue, now + WatchPace.Everything),
-        LookFrom = Earlier(state.LookFrom, now + WatchPace.Settle),
+        LookFrom = Earlier(state.LookFrom, now + WatchPace.SettleAtMost),
         NotBefore = Earlier(state.NotBefore, now + Shorter(state.Pause, ThrottleHint.Longest)),
         IdleFrom = Earlier(state.IdleFrom, now + WatchPace.IdleAgain),
         ChangeFrom = Earlier(state.ChangeFrom, now + WatchPace.Refused),
@@ -76,10 +76,21 @@ static class WatchMachine
     static WatchState Settled(WatchState state, WatchEvent.PassEnded ended, DateTimeOffset now) =>
         state with { LookFrom = now + Shorter(ended.Report.Elapsed, WatchPace.Settle) };
 
+    /// <summary>The same after a pass that went well: where news come to nothing time and again, they wait for longer.</summary>
+    static WatchState SettledWell(WatchState state, WatchEvent.PassEnded ended, DateTimeOffset now)
+    {
+        var found = ended.Report.Mailboxes.Any(m => m.Added + m.FlagsChanged + m.Removed + m.Uploaded + m.Failed > 0);
+        var inVain = found ? 0 : ended.Scope.IsBrief ? state.NewsInVain + 1 : state.NewsInVain;
+        state = Settled(state, ended, now) with { NewsInVain = inVain };
+        return inVain <= WatchPace.NewsInVain
+            ? state
+            : state with { LookFrom = now + WatchPace.Doubled(WatchPace.Settle, inVain - WatchPace.NewsInVain, WatchPace.SettleAtMost) };
+    }
+
     static WatchState WentWell(WatchState state, WatchEvent.PassEnded ended, DateTimeOffset now, WatchPace pace)
     {
         var isKept = ended.ConnectedAt is not null && state.IdleFrom <= now;
-        state = Settled(state, ended, now) with
+        state = SettledWell(state, ended, now) with
         {
             Reconnection = isKept ? state.Reconnection.Alive(ended.ConnectedAt, now) : default,
             NotBefore = ended.Report.Problems.Max(p => ThrottleHint.Find(p.Failure.ServerReply)) is { } patience ? now + patience : now,

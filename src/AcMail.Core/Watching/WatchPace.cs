@@ -16,6 +16,12 @@ sealed record WatchPace(TimeSpan Poll)
     /// <summary>How long news may wait for more of them. Less where a look takes less, so that at most half of the time goes into looking.</summary>
     public static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>The same where so many news in a row came to nothing: some servers tell the same again and again.</summary>
+    public static readonly TimeSpan SettleAtMost = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc cref="SettleAtMost"/>
+    public const int NewsInVain = 4;
+
     /// <summary>After which IDLE is tried again with a server that refused it.</summary>
     public static readonly TimeSpan IdleAgain = TimeSpan.FromHours(1);
 

@@ -14,6 +14,9 @@ sealed record WatchState(DateTimeOffset PollDue, DateTimeOffset UsualDue, DateTi
     /// <summary>Before that, news wait for more of them.</summary>
     public DateTimeOffset LookFrom { get; init; }
 
+    /// <summary>How often news came to nothing, in a row.</summary>
+    public int NewsInVain { get; init; }
+
     /// <summary>Before that, the server is left alone.</summary>
     public DateTimeOffset NotBefore { get; init; }
 

@@ -38,6 +38,23 @@ public sealed class WatchMachineTests
     }
 
     [Fact]
+    public void News_that_come_to_nothing_time_and_again_are_looked_at_more_seldom_until_there_is_something()
+    {
+        var world = Idling();
+        var passes = 0;
+        for (var end = world.Now + TimeSpan.FromMinutes(2); world.Now < end;)
+        {
+            world.Tell(WatchWorld.News("INBOX"));
+            if (world.Step(Fine) is WatchStep.Pass) passes++;
+        }
+
+        passes.ShouldBeInRange(10, 25);
+        var found = WatchWorld.Report(null) with { Mailboxes = [new("INBOX", MailboxRole.Inbox, 1, 0, 0, 0, 0)] };
+        world.Tell(new WatchEvent.PassEnded(PassScope.Of(["INBOX"]), found, world.Now));
+        world.State.LookFrom.ShouldBeLessThanOrEqualTo(world.Now + WatchPace.Settle);
+    }
+
+    [Fact]
     public void What_was_done_here_is_told_to_the_server_at_once()
     {
         var world = Idling();
