@@ -4,9 +4,9 @@ static partial class FailureTexts
 {
     /// <summary>Of a command, where the connection stands.</summary>
     public static FailureText NotJustNow { get; } = Text(
-        "{0} does not do what it was asked for now: {2}.", "{0} ne fait pas pour l’instant ce qui lui est demandé : {2}.",
-        "Try again later. If it goes on, tell the server’s administrator.",
-        "Réessayez plus tard. Si cela persiste, prévenez l’administrateur du serveur.");
+        "{0} does not do what it was asked for now: {2}.", "{0} ne fait pas pour l'instant ce qui lui est demandé : {2}.",
+        "Try again later. If it goes on, tell the server's administrator.",
+        "Réessayez plus tard. Si cela persiste, prévenez l'administrateur du serveur.");
 
     static FailureText? Mailboxes(MailErrorKind kind) => kind switch
     {
