@@ -9,6 +9,11 @@ static class ImapNotices
         $"Dans « {mailbox} » le serveur a dit avoir changé {flags} sur {(messages == 1 ? "1 message" : $"{messages} messages")}, et ne l'a pas fait : ici, ils sont comme là-bas. "
             + "Il n'a peut-être plus de place pour d'autres mots-clés.");
 
+    public static MailText WithoutKeywords(string mailbox, IReadOnlyCollection<string> keywords) => new(
+        $"The server did not take a message into “{mailbox}” with {string.Join(' ', keywords)}, and did without; it has no room for more keywords, perhaps.",
+        $"Le serveur n'a pas accepté un message dans « {mailbox} » avec {string.Join(' ', keywords)}, mais l'a accepté sans ; il n'a peut-être plus de place pour "
+            + "d'autres mots-clés.");
+
     public static MailText NoHierarchy { get; } = new(
         "The server does not tell how its mailboxes are named; only the inbox and the mailboxes that are held already are brought up to date.",
         "Le serveur n'indique pas comment ses dossiers sont nommés ; seuls la boîte de réception et les dossiers déjà conservés sont mis à jour.");

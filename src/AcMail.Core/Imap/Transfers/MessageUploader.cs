@@ -1,5 +1,6 @@
 using AcMail.Storage;
 using MailKit;
+using MailKit.Net.Imap;
 
 namespace AcMail;
 
@@ -29,14 +30,29 @@ sealed class MessageUploader(ImapPassContext context)
         }
     }
 
-    /// <summary>Sends a message as it is held, with its flags and date.</summary>
+    /// <summary>Sends a message as it is held, with its flags and date; without its keywords where it may be that the server has no room for them.</summary>
     public async Task<TakenMessage> AppendAsync(TransferCommand command, CancellationToken cancellationToken)
+    {
+        var flags = command.Items[0].Transfer.Message!.Flags;
+        try
+        {
+            return await AppendAsync(command, flags, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImapCommandException e) when (flags.Keywords.Count > 0 && TransferPlanner.MayBeForKeywords(context.Link.Classify(e)))
+        {
+            var taken = await AppendAsync(command, new(flags.System), cancellationToken).ConfigureAwait(false);
+            context.Pass.Notices.Add(ImapNotices.WithoutKeywords(command.Target!, flags.Keywords));
+            return taken;
+        }
+    }
+
+    async Task<TakenMessage> AppendAsync(TransferCommand command, MailFlags flags, CancellationToken cancellationToken)
     {
         var message = command.Items[0].Transfer.Message!;
         var content = await context.Store.Content.OpenReadAsync(message.Content, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
         using var verbatim = await VerbatimMessage.CreateAsync(content, cancellationToken).ConfigureAwait(false);
-        var request = new AppendRequest(verbatim.Message, ImapFlags.To(message.Flags.System), message.Flags.Keywords)
+        var request = new AppendRequest(verbatim.Message, ImapFlags.To(flags.System), flags.Keywords)
         {
             InternalDate = SendableDate.Of(message.InternalDate),
         };

@@ -61,6 +61,12 @@ static class TransferPlanner
         command is { Kind: TransferCommandKind.Move, Items.Count: 1 } && !hasMoved && refusal.Kind == MailErrorKind.CommandRefused && !refusal.IsTransient
         && ReplyCode.Parse(refusal.ServerReply).Bracketed is not ("NOPERM" or "EXPUNGEISSUED" or "LIMIT");
 
+    /// <summary>
+    /// Whether a message that the server did not take may go up without its keywords: Cyrus refuses the whole message where a mailbox has no room for one.
+    /// </summary>
+    public static bool MayBeForKeywords(MailFailure refusal) =>
+        refusal.Kind == MailErrorKind.CommandRefused && ReplyCode.Parse(refusal.ServerReply).Bracketed is not "NOPERM";
+
     /// <summary>The mailboxes in which to look for what was sent before anything of it is sent again.</summary>
     public static IReadOnlySet<string> InDoubt(IReadOnlyList<StoredTransfer> transfers) =>
         transfers.Select(t => t.Attempt?.Mailbox).OfType<string>().ToHashSet(StringComparer.Ordinal);

@@ -155,6 +155,23 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_message_whose_keyword_the_server_has_no_room_for_goes_up_without_it()
+    {
+        await using var imap = new ImapFixture();
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(1));
+        await imap.Actions.AppendAsync(new(content) { Flags = ImapFixture.Flags("\\Seen urgent") });
+        imap.Server.Faults.Add(Fault.Answer("APPEND", "NO [LIMIT] Too many user flags in mailbox."));
+
+        var report = await imap.SyncWellAsync();
+
+        imap.User.Inbox.Messages.ShouldHaveSingleItem().Flags.ShouldBe(FlagSet.Of("\\Seen"));
+        report.Notices.ShouldHaveSingleItem().English.ShouldContain("urgent");
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task What_takes_the_place_of_a_message_that_is_gone_is_kept_all_the_same()
     {
         await using var imap = new ImapFixture();
