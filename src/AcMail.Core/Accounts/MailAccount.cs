@@ -93,7 +93,7 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
 
     public async Task<SyncReport> RunPassAsync(PassScope scope, bool withFreshCredential, CancellationToken cancellationToken)
     {
-        if (withFreshCredential && _imap is not null) await _imap.HangUpAsync(forFreshCredential: true).ConfigureAwait(false);
+        if (withFreshCredential && _imap is not null) await _imap.HangUpAsync(forFreshCredential: true, cancellationToken).ConfigureAwait(false);
         using var turn = await _turns.EnterAsync(scope.IsBrief, cancellationToken).ConfigureAwait(false);
         return await RunInTurnAsync(SynchronizeAsync, new(null) { Scope = scope }, cancellationToken).ConfigureAwait(false);
     }

@@ -67,11 +67,17 @@ sealed class SessionKeeper<TSession>(Func<CancellationToken, Task<TSession>> ope
     }
 
     /// <summary>Closes the session, once it is free; the next use opens another.</summary>
-    public async Task CloseAsync()
+    public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
-        using (_rest.Claim()) await _gate.WaitAsync().ConfigureAwait(false);
-        await DropAsync().ConfigureAwait(false);
-        _gate.Release();
+        using (_rest.Claim()) await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await DropAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -38,10 +38,11 @@ sealed class ImapConnection : IAsyncDisposable
 
     /// <summary>Says goodbye, once nobody uses the connection; the next use opens another.</summary>
     /// <param name="forFreshCredential">Whether that one is opened with a credential that no cache has.</param>
-    public Task HangUpAsync(bool forFreshCredential = false)
+    /// <param name="cancellationToken">Cancels the wait for whoever uses it.</param>
+    public Task HangUpAsync(bool forFreshCredential = false, CancellationToken cancellationToken = default)
     {
         _wantsFreshCredential |= forFreshCredential;
-        return _keeper.CloseAsync();
+        return _keeper.CloseAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _keeper.DisposeAsync();

@@ -27,6 +27,35 @@ public sealed class KeptConnectionTests
     }
 
     [Fact]
+    public async Task A_pass_that_wants_another_credential_while_somebody_uses_the_connection_can_be_stopped()
+    {
+        await using var imap = new ImapFixture { KeepsConnection = true };
+        await imap.SyncWellAsync();
+        var account = (MailAccount)imap.Account;
+        var (used, over) = (new TaskCompletionSource(), new TaskCompletionSource<bool>());
+        var useOfIt = ((IWatchable)account).Connection!.UseAsync(
+            _ =>
+            {
+                used.SetResult();
+                return over.Task;
+            },
+            TestContext.Current.CancellationToken);
+        await used.Task;
+        using var stop = new CancellationTokenSource();
+        var pass = account.RunPassAsync(PassScope.Account, withFreshCredential: true, stop.Token);
+        await stop.CancelAsync();
+        try
+        {
+            await Should.ThrowAsync<OperationCanceledException>(() => pass.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            over.SetResult(true);
+            await useOfIt;
+        }
+    }
+
+    [Fact]
     public async Task A_pass_without_news_takes_a_look_at_the_list_and_at_the_selected_mailbox()
     {
         await using var imap = new ImapFixture { KeepsConnection = true };
