@@ -41,8 +41,8 @@ static class AuthenticationFailures
         { Status: >= 400 and < 500 } => MailErrorKind.AuthenticationUnavailable,
         { Bracketed: "" } when IsAboutLock(reply) => MailErrorKind.MailboxInUse,
         _ when IsAboutConnections(reply) => MailErrorKind.AuthenticationUnavailable,
-        _ when reply.Says("application-specific") || reply.Says("app password") || reply.Says("mot de passe d'application") =>
-            MailErrorKind.AppPasswordRequired,
+        _ when reply.Says("application-specific") || reply.Says("app password") || reply.Says("mot de passe d'application")
+            || reply.Says("mot de passe d\u2019application") => MailErrorKind.AppPasswordRequired,
         _ => MailErrorKind.BadCredentials,
     };
 

@@ -46,6 +46,8 @@ public sealed class MailErrorClassifierTests
     [InlineData("A00000001 NO [PRIVACYREQUIRED] TLS", MailErrorKind.AuthenticationNotOffered)]
     [InlineData("A00000001 NO [ALERT] Application-specific password required", MailErrorKind.AppPasswordRequired)]
     [InlineData("A00000001 NO [WEBALERT https://x] Web login required.", MailErrorKind.AppPasswordRequired)]
+    [InlineData("A00000001 NO Utilisez un mot de passe d'application", MailErrorKind.AppPasswordRequired)]
+    [InlineData("A00000001 NO Utilisez un mot de passe d\u2019application", MailErrorKind.AppPasswordRequired)]
     [InlineData("A00000001 NO [ALERT] Too many simultaneous connections. (Failure)", MailErrorKind.AuthenticationUnavailable)]
     [InlineData("A00000001 NO [THROTTLED] Account exceeded command or bandwidth limits. (Failure)", MailErrorKind.AuthenticationUnavailable)]
     [InlineData("A00000001 NO Maximum number of connections from user+IP exceeded", MailErrorKind.AuthenticationUnavailable)]
