@@ -87,13 +87,17 @@ static class WatchMachine
             : state with { LookFrom = now + WatchPace.Doubled(WatchPace.Settle, inVain - WatchPace.NewsInVain, WatchPace.SettleAtMost) };
     }
 
+    // That there is too much of something for good, such as a message in the way of a quota, is told by each pass, and no reason not to listen.
+    static TimeSpan? Patience(IEnumerable<SyncProblem> problems) =>
+        problems.Where(p => p.Failure.IsTransient).Max(p => ThrottleHint.Find(p.Failure.ServerReply));
+
     static WatchState WentWell(WatchState state, WatchEvent.PassEnded ended, DateTimeOffset now, WatchPace pace)
     {
         var isKept = ended.ConnectedAt is not null && state.IdleFrom <= now;
         state = SettledWell(state, ended, now) with
         {
             Reconnection = isKept ? state.Reconnection.Alive(ended.ConnectedAt, now) : default,
-            NotBefore = ended.Report.Problems.Max(p => ThrottleHint.Find(p.Failure.ServerReply)) is { } patience ? now + patience : now,
+            NotBefore = Patience(ended.Report.Problems) is { } patience ? now + patience : now,
             Collisions = 0,
             Refusals = 0,
             ChangedInVain = 0,

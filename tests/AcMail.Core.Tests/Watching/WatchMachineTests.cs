@@ -54,6 +54,17 @@ public sealed class WatchMachineTests
         world.State.LookFrom.ShouldBeLessThanOrEqualTo(world.Now + WatchPace.Settle);
     }
 
+    [Theory]
+    [InlineData(MailErrorKind.ServerUnavailable, true)]
+    [InlineData(MailErrorKind.CommandRefused, false)]
+    public void What_a_server_refuses_for_good_is_no_reason_to_leave_it_alone(MailErrorKind kind, bool waits)
+    {
+        var world = Idling();
+        var report = WatchWorld.Report(null) with { Problems = [new("Archives", null, WatchWorld.Failure(kind, reply: "A1 NO [LIMIT] Too many messages"))] };
+        world.Tell(new WatchEvent.PassEnded(PassScope.Account, report, world.Now));
+        (world.State.NotBefore > world.Now).ShouldBe(waits);
+    }
+
     [Fact]
     public void What_was_done_here_is_told_to_the_server_at_once()
     {

@@ -17,6 +17,8 @@ static class TransferFailures
 
     static readonly MailText TakenBack = new("It was taken back here.", "Cela a été annulé ici.");
 
+    static readonly MailText InBoth = new("What was moved is in both mailboxes.", "Ce qui a été déplacé est dans les deux dossiers.");
+
     public static MailFailure Refused(TransferCommand command, MailFailure reason) => new(
         reason.Kind,
         new($"The server did not {English(command)}.", $"Le serveur n'a pas {French(command)}."),
@@ -96,8 +98,8 @@ static class TransferFailures
         MailErrorKind.CommandRefused,
         new($"The server said that it had deleted {Messages(command)} from “{command.Source}”, and still has what it said it deleted.",
             $"Le serveur a dit avoir supprimé {Messages(command)} de « {command.Source} », et a toujours ce qu'il a dit avoir supprimé."),
-        new("It was taken back here. Ask the owner of the mailbox for the right to expunge.",
-            "Cela a été annulé ici. Demandez le droit de suppression définitive au propriétaire du dossier."));
+        new($"{Back(command).English} Ask the owner of the mailbox for the right to expunge.",
+            $"{Back(command).French} Demandez le droit de suppression définitive au propriétaire du dossier."));
 
     public static MailFailure NotShown(TransferCommand command) => new(
         MailErrorKind.ProtocolError,
@@ -125,8 +127,11 @@ static class TransferFailures
         (TransferCommandKind.Append, MailErrorKind.MessageTooLarge) => StaysHere,
         _ when IsWorthWaiting(reason) => TriedAgain,
         (TransferCommandKind.Append, _) => TriedSeldom,
-        _ => TakenBack,
+        _ => Back(command),
     };
+
+    /// <summary>What is here then. What a move left behind has no message: that is where it was moved to.</summary>
+    static MailText Back(TransferCommand command) => command.Items.All(i => i.Transfer.Message is null) ? InBoth : TakenBack;
 
     static string English(TransferCommand command) => command.Kind switch
     {

@@ -62,7 +62,7 @@ static class TransferPlanner
         && ReplyCode.Parse(refusal.ServerReply).Bracketed is not ("NOPERM" or "EXPUNGEISSUED" or "LIMIT");
 
     /// <summary>
-    /// Whether a message that the server did not take may go up without its keywords: Cyrus refuses the whole message where a mailbox has no room for one.
+    /// Whether a message that the server did not take may go up without its keywords: a server may refuse the whole of it where a mailbox has no room for one.
     /// </summary>
     public static bool MayBeForKeywords(MailFailure refusal) =>
         refusal.Kind == MailErrorKind.CommandRefused && ReplyCode.Parse(refusal.ServerReply).Bracketed is not "NOPERM";

@@ -83,6 +83,24 @@ public sealed class TransferTests
     }
 
     [Theory]
+    [InlineData("OK Expunge completed.")]
+    [InlineData("NO [NOPERM] Permission denied.")]
+    public async Task What_a_move_cannot_remove_where_it_was_is_told_to_be_in_both_mailboxes(string answer)
+    {
+        await using var imap = new ImapFixture("MOVE");
+        imap.Deliver(1);
+        imap.User.CreateMailbox("Archives");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([.. (await imap.ListAsync()).Select(m => m.Id)], "Archives");
+        imap.Server.Faults.Add(Fault.Answer("UID EXPUNGE", answer) with { Repeats = true });
+
+        var failure = (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure;
+        failure.Remedy.English.ShouldStartWith("What was moved is in both mailboxes.");
+        await imap.SyncAsync();
+        (await imap.ListAsync()).Select(m => m.Mailbox).ShouldBe(["INBOX", "Archives"], ignoreOrder: true);
+    }
+
+    [Theory]
     [InlineData("OK Expunge completed.", "QRESYNC,CONDSTORE")]
     [InlineData("OK Expunge completed.", "")]
     [InlineData("NO [NOPERM] Permission denied.", "")]
