@@ -54,7 +54,7 @@ sealed class Tour(School school, IServiceProvider services, Report report)
         var (count, size) = (school.David.Mailboxes.Count, Report.Size(messages.Sum(m => (long)m.Size)));
         report.Line(Say(
             $"David MARTIN has {messages.Count} messages, {size}, in {count} mailboxes",
-            $"David MARTIN a {messages.Count} messages, {size}, dans {count} boîtes"));
+            $"David MARTIN a {messages.Count} messages, {size}, dans {count} dossiers"));
         var server = school.Server;
         report.Line($"127.0.0.1, IMAPS {server.ImapsPort}, POP3S {server.Pop3sPort}, SMTP {server.SubmissionPort} (STARTTLS)");
     }
@@ -71,7 +71,7 @@ sealed class Tour(School school, IServiceProvider services, Report report)
 
     async Task MirrorAsync()
     {
-        report.Chapter(Say("Mirror the mailboxes by IMAP", "Dupliquer les boîtes par IMAP"));
+        report.Chapter(Say("Mirror the mailboxes by IMAP", "Dupliquer les dossiers par IMAP"));
         await SynchronizeAsync(_pro);
         var mailboxes = await _pro.Replica.GetMailboxesAsync();
         report.Table(

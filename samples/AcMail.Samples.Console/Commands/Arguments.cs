@@ -20,7 +20,7 @@ static class Arguments
     public static Option<string?> Mailbox() => new("--mailbox")
     {
         HelpName = "NAME",
-        Description = Say.It("Only this mailbox. Default: all.", "Seulement cette boîte aux lettres. Par défaut : toutes."),
+        Description = Say.It("Only this mailbox. Default: all.", "Seulement ce dossier. Par défaut : tous."),
     };
 
     public static Option<int?> Limit()

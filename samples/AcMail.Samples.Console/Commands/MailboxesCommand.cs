@@ -7,7 +7,7 @@ static class MailboxesCommand
     public static Command Create(Globals globals)
     {
         var account = Arguments.Account();
-        return new Command("mailboxes", Say.It("List the mailboxes held locally.", "Lister les boîtes aux lettres de la copie locale."))
+        return new Command("mailboxes", Say.It("List the mailboxes held locally.", "Lister les dossiers de la copie locale."))
         {
             account,
         }.Does(globals, (context, parsed, cancellationToken) => RunAsync(context, parsed.GetRequiredValue(account), cancellationToken));

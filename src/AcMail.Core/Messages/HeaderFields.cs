@@ -12,7 +12,8 @@ struct HeaderFields
     public static HeaderFields Find(ArraySegment<byte> message)
     {
         var fields = default(HeaderFields);
-        for (var start = 0; start < message.Count;)
+        // A byte order mark, as editors put before a file, would hide the first field.
+        for (var start = message.AsSpan().StartsWith("\ufeff"u8) ? 3 : 0; start < message.Count;)
         {
             var end = FieldEnd(message, start);
             if (message[start] is (byte)'\r' or (byte)'\n') break;

@@ -40,7 +40,7 @@ static partial class ThrottleHint
 
     /// <summary>Exchange's "Suggested Backoff Time: 299961 milliseconds", and what others say in that vein.</summary>
     [GeneratedRegex(
-        @"(backoff time:?|again in|retry after|wait(?: for)?)\s+(?<number>\d+)\s*(?<unit>milliseconds?|ms|seconds?|secs?|s|minutes?|mins?)\b",
+        @"(backoff time:?|again in|back in|retry after|wait(?: for)?)\s+(?<number>\d+)\s*(?<unit>milliseconds?|ms|seconds?|secs?|s|minutes?|mins?)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
 

@@ -55,6 +55,6 @@ static class ImapRules
                 $"Imap.Roles.{role}", new("this is not a role.", "ce n'est pas un rôle."),
                 new($"The roles are: {names}.", $"Les rôles sont : {names}."));
         else if (string.IsNullOrEmpty(mailbox))
-            found.Missing($"Imap.Roles.{role}", new("Write the mailbox's name.", "Écrivez le nom de la boîte aux lettres."));
+            found.Missing($"Imap.Roles.{role}", new("Write the mailbox's name.", "Écrivez le nom du dossier."));
     }
 }

@@ -47,6 +47,9 @@ public sealed class HeaderParserTests
         Parse($"Subject: {subject}\r\n\r\n").Subject.ShouldBe(expected);
 
     [Fact]
+    public void A_byte_order_mark_hides_no_field() => Parse("\ufeffSubject: été\r\n\r\n").Subject.ShouldBe("été");
+
+    [Fact]
     public void Of_a_field_that_stands_twice_the_first_counts() =>
         Parse("subject : one\nSubject: two\n\nSubject: three").Subject.ShouldBe("one");
 

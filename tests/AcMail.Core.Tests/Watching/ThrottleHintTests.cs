@@ -9,6 +9,7 @@ public sealed class ThrottleHintTests
     [InlineData("-ERR [SYS/TEMP] Too many sessions, try again in 90 seconds", 90)]
     [InlineData("NO Rate limit exceeded, retry after 10 minutes", 600)]
     [InlineData("421 4.7.0 wait 5s", 5)]
+    [InlineData("* BYE Going down for maintenance, come back in 2 minutes", 120)]
     [InlineData("NO Suggested Backoff Time: 99999999999999999999 milliseconds", 86400)]
     [InlineData("NO [LIMIT] Maximum number of connections from user+IP exceeded", 60)]
     [InlineData("* BYE Too many connections from your address, try again later.", 60)]
