@@ -4,9 +4,9 @@ namespace AcMail;
 static class ImapNotices
 {
     public static MailText Forgotten(string mailbox, MailFlags flags, int messages) => new(
-        $"In “{mailbox}” the server said that it changed {flags} on {(messages == 1 ? "1 message" : $"{messages} messages")}, and did not: here they are as they "
+        $"In “{mailbox}” the server said that it changed {flags} on {Counted.Messages(messages)}, and did not: here they are as they "
             + "are there. It may have no room for more keywords.",
-        $"Dans « {mailbox} » le serveur a dit avoir changé {flags} sur {(messages == 1 ? "1 message" : $"{messages} messages")}, et ne l'a pas fait : ici, ils sont comme là-bas. "
+        $"Dans « {mailbox} » le serveur a dit avoir changé {flags} sur {Counted.Messages(messages)}, et ne l'a pas fait : ici, ils sont comme là-bas. "
             + "Il n'a peut-être plus de place pour d'autres mots-clés.");
 
     public static MailText WithoutKeywords(string mailbox, IReadOnlyCollection<string> keywords) => new(

@@ -150,17 +150,18 @@ sealed class MailboxPlayer(ImapPassContext context)
     IReadOnlyList<MailboxStanding> Delimited(IReadOnlyList<MailboxStanding> standings) =>
         [.. standings.Select(s => s with { Delimiter = s.Delimiter ?? Delimiter })];
 
-    async Task DoneAsync(MailboxCommand command, CancellationToken cancellationToken)
+    async Task DoneAsync(MailboxCommand command, CancellationToken cancellationToken) => await FoldAsync(command.Kind switch
     {
-        var standings = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
+        MailboxCommandKind.Create => MailboxPlanner.Created(command, await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)),
+        MailboxCommandKind.Rename => await RenamedAsync(command, cancellationToken).ConfigureAwait(false),
+        _ => [new SubscriptionSettled(command.Name, command.Subscribed)],
+    }).ConfigureAwait(false);
+
+    async Task<IReadOnlyList<StoreChange>> RenamedAsync(MailboxCommand command, CancellationToken cancellationToken)
+    {
         var stored = await Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        if (command.Kind == MailboxCommandKind.Rename) _renamed.Add(command, stored);
-        await FoldAsync(command.Kind switch
-        {
-            MailboxCommandKind.Create => MailboxPlanner.Created(command, standings),
-            MailboxCommandKind.Rename => MailboxPlanner.Renamed(command, stored, standings),
-            _ => [new SubscriptionSettled(command.Name, command.Subscribed)],
-        }).ConfigureAwait(false);
+        _renamed.Add(command, stored);
+        return MailboxPlanner.Renamed(command, stored, await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false));
     }
 
     async Task SendAsync(MailboxCommand command, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ static class ArrivalDate
     /// <param name="downloaded">When the message had come at the latest.</param>
     public static DateTimeOffset Of(ArraySegment<byte> message, DateTimeOffset downloaded)
     {
-        var fields = HeaderFields.Find(message[..Math.Min(message.Count, HeaderParser.Window)]);
+        var fields = HeaderFields.Find(message);
         return Find(fields.Received, fields.Date, downloaded) is { } found && found < downloaded ? found : downloaded;
     }
 

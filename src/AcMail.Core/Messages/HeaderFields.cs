@@ -12,6 +12,7 @@ struct HeaderFields
     public static HeaderFields Find(ArraySegment<byte> message)
     {
         var fields = default(HeaderFields);
+        message = message[..Math.Min(message.Count, HeaderParser.Window)];
         // A byte order mark, as editors put before a file, would hide the first field.
         for (var start = message.AsSpan().StartsWith("\ufeff"u8) ? 3 : 0; start < message.Count;)
         {

@@ -15,7 +15,7 @@ static class HeaderParser
 
     public static MessageHeaders Parse(ArraySegment<byte> message)
     {
-        var fields = HeaderFields.Find(message[..Math.Min(message.Count, Window)]);
+        var fields = HeaderFields.Find(message);
         try
         {
             return new(

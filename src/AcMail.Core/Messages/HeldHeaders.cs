@@ -10,22 +10,15 @@ static class HeldHeaders
     {
         try
         {
-            return HeaderParser.Parse(await ReadHeadAsync(contents, key, cancellationToken).ConfigureAwait(false));
+            var content = await contents.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
+            await using var closing = content.ConfigureAwait(false);
+            var head = new byte[Math.Min(content.Length, HeaderParser.Window)];
+            await content.ReadExactlyAsync(head, cancellationToken).ConfigureAwait(false);
+            return HeaderParser.Parse(head);
         }
         catch (MailException)
         {
             return MessageHeaders.None;
         }
-    }
-
-    /// <summary>The first bytes, in which the header is or begins.</summary>
-    /// <exception cref="MailException">They cannot be read.</exception>
-    public static async Task<byte[]> ReadHeadAsync(IContentStore contents, ContentKey key, CancellationToken cancellationToken)
-    {
-        var content = await contents.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
-        await using var closing = content.ConfigureAwait(false);
-        var head = new byte[Math.Min(content.Length, HeaderParser.Window)];
-        await content.ReadExactlyAsync(head, cancellationToken).ConfigureAwait(false);
-        return head;
     }
 }

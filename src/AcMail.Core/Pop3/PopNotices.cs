@@ -41,8 +41,8 @@ static class PopNotices
         "Le serveur propose PIPELINING sans tenir parole ; les messages ont été lus un par un.");
 
     public static MailText QuitUnanswered(int messages, string? reply) => new(
-        $"The server did not confirm that it deleted {Messages(messages)}{Words(reply)}. The next synchronisation will see.",
-        $"Le serveur n'a pas confirmé la suppression de {Messages(messages)}{Words(reply)}. La prochaine synchronisation le dira.");
+        $"The server did not confirm that it deleted {Counted.Messages(messages)}{Words(reply)}. The next synchronisation will see.",
+        $"Le serveur n'a pas confirmé la suppression de {Counted.Messages(messages)}{Words(reply)}. La prochaine synchronisation le dira.");
 
     public static MailText ListedAgain(int messages) => messages == 1
         ? new("The server said that it deleted 1 message, and lists it again. It is held here.",
@@ -51,8 +51,8 @@ static class PopNotices
             $"Le serveur a dit avoir supprimé {messages} messages et les annonce de nouveau. Ils sont conservés ici.");
 
     public static MailText SizesUnknown(int messages) => new(
-        $"The server does not say the size of {Messages(messages)}. What cannot be compared with it is not deleted there.",
-        $"Le serveur n'indique pas la taille de {Messages(messages)}. Ce qui ne peut y être comparé n'y est pas supprimé.");
+        $"The server does not say the size of {Counted.Messages(messages)}. What cannot be compared with it is not deleted there.",
+        $"Le serveur n'indique pas la taille de {Counted.Messages(messages)}. Ce qui ne peut y être comparé n'y est pas supprimé.");
 
     public static MailText DeletionsPostponed(int messages) => messages == 1
         ? new("1 more message is due to leave the server; the next synchronisation goes on with it.",
@@ -61,8 +61,6 @@ static class PopNotices
             $"{messages} autres messages doivent encore quitter le serveur ; la prochaine synchronisation continuera.");
 
     static string Words(string? reply) => string.IsNullOrEmpty(reply) ? "" : $" ({reply})";
-
-    static string Messages(int count) => count == 1 ? "1 message" : $"{count} messages";
 
     static string Days(TimeSpan time) => Days(Whole(time));
 

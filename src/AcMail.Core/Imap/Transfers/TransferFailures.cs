@@ -74,8 +74,8 @@ static class TransferFailures
 
     public static MailFailure NotMirrored(string mailbox, int count) => new(
         MailErrorKind.InvalidSettings,
-        new($"What was done here to {Messages(count)} waits: “{MailboxNames.Shorten(mailbox)}”, where they are or go to, is not synchronised.",
-            $"Ce qui a été fait ici sur {Messages(count)} attend : « {MailboxNames.Shorten(mailbox)} », où ils sont ou vont, n'est pas synchronisé."),
+        new($"What was done here to {Counted.Messages(count)} waits: “{MailboxNames.Shorten(mailbox)}”, where they are or go to, is not synchronised.",
+            $"Ce qui a été fait ici sur {Counted.Messages(count)} attend : « {MailboxNames.Shorten(mailbox)} », où ils sont ou vont, n'est pas synchronisé."),
         new("Nothing is lost. Have that mailbox synchronised (Imap.Mailboxes, Imap.ExcludedMailboxes), move the messages to another one, or take it back; "
             + "where the server keeps other mailboxes in it and no messages, move them.",
             "Rien n'est perdu. Faites synchroniser ce dossier (Imap.Mailboxes, Imap.ExcludedMailboxes), déplacez les messages vers un autre, ou annulez ; "
@@ -89,8 +89,8 @@ static class TransferFailures
 
     public static MailFailure NotTaken(string mailbox, int count) => new(
         MailErrorKind.ProtocolError,
-        new($"The server said that it had taken {Messages(count)} into “{mailbox}”, and has not got what it said there.",
-            $"Le serveur a dit avoir pris {Messages(count)} dans « {mailbox} », et cela ne s'y trouve pas."),
+        new($"The server said that it had taken {Counted.Messages(count)} into “{mailbox}”, and has not got what it said there.",
+            $"Le serveur a dit avoir pris {Counted.Messages(count)} dans « {mailbox} », et cela ne s'y trouve pas."),
         new("Nothing is lost here, and it will be tried again at the next synchronisation. If that goes on, tell the server's administrator.",
             "Rien n'est perdu ici, et ce sera retenté à la prochaine synchronisation. Si cela persiste, prévenez l'administrateur du serveur."));
 
@@ -109,8 +109,8 @@ static class TransferFailures
 
     public static MailFailure NotCopied(string mailbox, int count) => new(
         MailErrorKind.ProtocolError,
-        new($"The server said that it had copied {Messages(count)} into “{mailbox}”; that is not there, and only the header is held here.",
-            $"Le serveur a dit avoir copié {Messages(count)} dans « {mailbox} » ; cela ne s'y trouve pas, et seul l'en-tête est conservé ici."),
+        new($"The server said that it had copied {Counted.Messages(count)} into “{mailbox}”; that is not there, and only the header is held here.",
+            $"Le serveur a dit avoir copié {Counted.Messages(count)} dans « {mailbox} » ; cela ne s'y trouve pas, et seul l'en-tête est conservé ici."),
         TakenBack);
 
     public static MailFailure NotHeld(string mailbox) => new(
@@ -149,7 +149,5 @@ static class TransferFailures
         _ => $"déplacé {Messages(command)} de « {command.Source} » vers « {command.Target} »",
     };
 
-    static string Messages(TransferCommand command) => Messages(command.Items.Count);
-
-    static string Messages(int count) => count == 1 ? "1 message" : $"{count} messages";
+    static string Messages(TransferCommand command) => Counted.Messages(command.Items.Count);
 }

@@ -1,0 +1,8 @@
+namespace AcMail;
+
+/// <summary>Numbers in the texts that a person reads.</summary>
+static class Counted
+{
+    /// <summary>The same in English and French, for 1 and more.</summary>
+    public static string Messages(int count) => count == 1 ? "1 message" : $"{count} messages";
+}
