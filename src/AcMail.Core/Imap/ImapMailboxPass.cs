@@ -15,6 +15,7 @@ sealed class ImapMailboxPass
     readonly MailboxResync _resync;
     readonly MailboxSweep _sweep;
     readonly RemovalGuard _guard;
+    readonly UnmirroredPass _unmirrored;
     readonly HashSet<string> _told = new(StringComparer.Ordinal);
     readonly List<StoredTransfer> _notTaken = [], _missed = [];
 
@@ -27,6 +28,7 @@ sealed class ImapMailboxPass
         _resync = new(context, _flags);
         _sweep = new(context, new(context), _flags, _downloader);
         _guard = new(context);
+        _unmirrored = new(context, _player, _flags, _downloader);
     }
 
     /// <param name="work">The mailbox.</param>
@@ -79,7 +81,8 @@ sealed class ImapMailboxPass
         {
             try
             {
-                await CompareOnceAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
+                if (work.IsMirrored) await CompareOnceAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
+                else await _unmirrored.RunAsync(work, marks, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (BrokenPromiseException e) when (rung < MostRungs)

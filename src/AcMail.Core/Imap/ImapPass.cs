@@ -19,7 +19,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     readonly MailboxPlayer _mailboxPlayer = new(context);
     readonly ImapMailboxPass _mailboxPass = new(context);
     readonly HashSet<string> _renumbered = new(StringComparer.Ordinal), _barred = new(StringComparer.Ordinal);
-    IReadOnlyList<RemoteMailbox> _going = [];
+    IReadOnlyList<RemoteMailbox> _going = [], _others = [];
     string? _lookedAt;
 
     IMailStore Store => context.Store;
@@ -75,8 +75,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var (list, deletions) = (new MailboxListPass(context), MailboxPlanner.Deletions(standings));
         var listed = (await list.RunAsync(deletions, cancellationToken).ConfigureAwait(false)).Where(m => m.Mailbox.Selectable)
             .ToLookup(m => deletions.Contains(m.Mailbox.Name));
+        var others = list.Others.ToLookup(m => deletions.Contains(m.Mailbox.Name));
         IReadOnlyList<RemoteMailbox> wanted = [.. listed[false]];
-        _going = [.. listed[true]];
+        (_going, _others) = ([.. listed[true], .. others[true]], [.. others[false]]);
         foreach (var (mailbox, _) in wanted) Pass.Open(mailbox.Name, mailbox.Role);
 
         var (isAny, played) = await PlayAsync(wanted, cancellationToken).ConfigureAwait(false);
@@ -111,21 +112,34 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
     }
 
-    /// <summary>Says what waits for a mailbox that is not mirrored: it would wait without an end, and be taken for done.</summary>
+    /// <summary>
+    /// Says what waits for a mailbox that is not mirrored: what cannot be played there, and what was done to messages that are no longer there, would wait without
+    /// an end, and be taken for done.
+    /// </summary>
     async Task TellBarredAsync(IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
     {
-        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        var marks = await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var (mailbox, count) in TransferPlanner.Barred(transfers, marks, notMirrored))
+        if ((await ReadBarredAsync(notMirrored, cancellationToken).ConfigureAwait(false)).Count == 0) return;
+        // What was played is written down by now.
+        await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (mailbox, count) in await ReadBarredAsync(notMirrored, cancellationToken).ConfigureAwait(false))
             if (_barred.Add(mailbox)) Pass.AddProblem(Pass.Open(mailbox), null, TransferFailures.NotMirrored(mailbox, count), count);
+    }
+
+    async Task<IReadOnlyDictionary<string, int>> ReadBarredAsync(IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
+    {
+        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return TransferPlanner.Barred(transfers, await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false), notMirrored);
     }
 
     async Task SkipUntakenAsync(CancellationToken cancellationToken)
     {
         var (notTaken, missed) = _mailboxPass.TellNotTaken();
-        await _player.SkipUntakenAsync(notTaken, cancellationToken).ConfigureAwait(false);
-        _player.SkipMissed(missed);
+        await _player.SkipUntakenAsync([.. notTaken.Where(IsFromMirrored)], cancellationToken).ConfigureAwait(false);
+        _player.SkipMissed([.. missed.Where(IsFromMirrored)]);
     }
+
+    /// <summary>What was moved out of a mailbox that is not mirrored may have been gone there before, and nobody knew.</summary>
+    bool IsFromMirrored(StoredTransfer transfer) => _others.All(o => o.Mailbox.Name != transfer.Source?.Mailbox);
 
     /// <summary>Looks where something was sent and not heard of, then plays what is to be played; returns whether there was anything, and any of it played.</summary>
     async Task<(bool IsAny, bool Played)> PlayAsync(IReadOnlyList<RemoteMailbox> wanted, CancellationToken cancellationToken)
@@ -160,8 +174,8 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     bool HasChanged(string mailbox) => _player.Touched.Contains(mailbox) || _renumbered.Contains(mailbox);
 
     /// <summary>Those that something is moved into or out of. One that was deleted here is to be empty on the server before it goes there.</summary>
-    Dictionary<string, RemoteState?> States(IReadOnlyList<RemoteMailbox> mailboxes) =>
-        mailboxes.Concat(_going).ToDictionary(m => m.Mailbox.Name, m => m.State, StringComparer.Ordinal);
+    Dictionary<string, RemoteState?> States(IReadOnlyList<RemoteMailbox> wanted) =>
+        wanted.Concat(_others).Concat(_going).ToDictionary(m => m.Mailbox.Name, m => m.State, StringComparer.Ordinal);
 
     async Task CompareAsync(IReadOnlyList<RemoteMailbox> wanted, Func<string, bool> isMeant, CancellationToken cancellationToken)
     {
@@ -171,14 +185,17 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var partials = (await ReadPartialsAsync(cancellationToken).ConfigureAwait(false)).ToLookup(p => p.Mailbox);
         var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var inDoubt = TransferPlanner.InDoubt(transfers);
-        var meant = wanted.Where(m => isMeant(m.Mailbox.Name) && !Pass.BrokenMailboxes.IsGivenUp(m.Mailbox.Name));
+        // Of what is not mirrored, only that which was done here concerns us.
+        var unmirrored = _others.Where(m => marks.Contains(m.Mailbox.Name) || inDoubt.Contains(m.Mailbox.Name)).ToHashSet();
+        var meant = wanted.Concat(unmirrored).Where(m => isMeant(m.Mailbox.Name) && !Pass.BrokenMailboxes.IsGivenUp(m.Mailbox.Name));
         // One that a connection broke over comes after all others: it may break the next.
-        foreach (var (mailbox, state) in meant.OrderBy(m => Pass.BrokenMailboxes.Contains(m.Mailbox.Name)))
+        foreach (var remote in meant.OrderBy(m => Pass.BrokenMailboxes.Contains(m.Mailbox.Name)))
         {
-            var name = mailbox.Name;
+            var ((mailbox, state), name) = (remote, remote.Mailbox.Name);
             var local = held.GetValueOrDefault(name) ?? new(name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0) { ObjectId = mailbox.ObjectId };
             var work = new MailboxWork(local, Pass.Open(name, local.Role), memory, transfers)
             {
+                IsMirrored = !unmirrored.Contains(remote),
                 IsWanted = marks.Contains(name) || partials.Contains(name) || inDoubt.Contains(name) || _player.Touched.Contains(name),
             };
             if (work.IsPassedOver(state, Pass.Scope.Depth, context.Now)) continue;

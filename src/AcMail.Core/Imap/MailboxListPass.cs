@@ -6,8 +6,11 @@ namespace AcMail;
 /// <summary>Brings the list of mailboxes up to date; what the list alone says to be gone is not believed.</summary>
 sealed class MailboxListPass(ImapPassContext context)
 {
-    /// <summary>The mailboxes of the server that are not mirrored, by the settings, or since it keeps no messages in them.</summary>
+    /// <inheritdoc cref="MailboxListPlanner.NotMirrored"/>
     public IReadOnlySet<string> NotMirrored { get; private set; } = new HashSet<string>();
+
+    /// <summary>Those of the server among them that hold messages.</summary>
+    public IReadOnlyList<RemoteMailbox> Others { get; private set; } = [];
 
     /// <summary>The mailboxes of the server that are mirrored, and those that were deleted here.</summary>
     /// <param name="deletedHere">Those that are to be deleted there.</param>
@@ -23,9 +26,11 @@ sealed class MailboxListPass(ImapPassContext context)
         stored = await RenameAsync(stored, listed, cancellationToken).ConfigureAwait(false);
 
         var wanted = MailboxListPlanner.Select(listed, context.Settings);
-        NotMirrored = listed.Select(m => m.Mailbox.Name).Except(wanted.Where(m => m.Mailbox.Selectable).Select(m => m.Mailbox.Name))
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var change in MailboxListPlanner.Added(stored, [.. wanted.Where(m => !deletedHere.Contains(m.Mailbox.Name))]))
+        Others = MailboxListPlanner.Others(listed, context.Settings);
+        NotMirrored = MailboxListPlanner.NotMirrored(stored, listed, context.Settings);
+        // Of the others, those are here that messages were put into, or that were mirrored before.
+        var here = wanted.Concat(Others.IntersectBy(stored.Select(m => m.Name), m => m.Mailbox.Name));
+        foreach (var change in MailboxListPlanner.Added(stored, [.. here.Where(m => !deletedHere.Contains(m.Mailbox.Name))]))
             await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         var unlisted = new List<RemoteMailbox>();
         var missing = MailboxListPlanner.Missing(stored, listed, context.Settings);

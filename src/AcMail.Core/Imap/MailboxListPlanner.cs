@@ -8,13 +8,17 @@ static class MailboxListPlanner
     const int FewMissing = 3, MissingShare = 4;
 
     /// <summary>The mailboxes that the user wants, with their roles settled.</summary>
-    public static IReadOnlyList<RemoteMailbox> Select(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings)
-    {
-        var roles = MailboxRoles.Assign([.. listed.Select(m => m.Mailbox)], settings.Roles);
-        return [.. listed
-            .Where(m => IsWanted(m.Mailbox, settings))
-            .Select(m => m with { Mailbox = m.Mailbox with { Role = roles[m.Mailbox.Name] } })];
-    }
+    public static IReadOnlyList<RemoteMailbox> Select(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>
+        [.. WithRoles(listed, settings).Where(m => IsWanted(m.Mailbox, settings))];
+
+    /// <summary>The others that hold messages, with their roles settled.</summary>
+    public static IReadOnlyList<RemoteMailbox> Others(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>
+        [.. WithRoles(listed, settings).Where(m => m.Mailbox.Selectable && !IsWanted(m.Mailbox, settings))];
+
+    /// <summary>The mailboxes that are not mirrored: by the settings, or since the server keeps no messages in them.</summary>
+    public static IReadOnlySet<string> NotMirrored(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>
+        listed.Where(m => !m.Mailbox.Selectable || !IsWanted(m.Mailbox, settings)).Select(m => m.Mailbox.Name)
+            .Concat(stored.Where(m => !IsWanted(m, settings)).Select(m => m.Name)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The inbox as it is held, where the user wants it.</summary>
     public static StoredMailbox? Inbox(IReadOnlyList<StoredMailbox> stored, ImapSettings settings) =>
@@ -79,6 +83,12 @@ static class MailboxListPlanner
         // That it cannot be selected may have been written down by a pass that went no further.
         var mirrored = stored.Where(m => m.Selectable || m.Checkpoint is not null || m.Placements > 0).Select(m => m.Name).ToHashSet();
         return [.. listed.Where(m => m.Mailbox.Selectable || !mirrored.Contains(m.Mailbox.Name)).Select(m => m.Mailbox.Name)];
+    }
+
+    static IEnumerable<RemoteMailbox> WithRoles(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings)
+    {
+        var roles = MailboxRoles.Assign([.. listed.Select(m => m.Mailbox)], settings.Roles);
+        return listed.Select(m => m with { Mailbox = m.Mailbox with { Role = roles[m.Mailbox.Name] } });
     }
 
     static bool IsWanted(StoredMailbox mailbox, ImapSettings settings) =>

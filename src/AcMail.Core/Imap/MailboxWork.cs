@@ -11,6 +11,9 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     /// <summary>Whether it is to be compared whatever the server tells: something was done here, is missing here, or is in doubt.</summary>
     public bool IsWanted { get; init; }
 
+    /// <summary>Whether what is on the server is to be here; else only what was done here is sent and looked for.</summary>
+    public bool IsMirrored { get; init; } = true;
+
     public MailboxTally Tally => tally;
 
     public string Name => stored.Name;

@@ -7,6 +7,15 @@ static class ReplicaFailures
         new($"There is no mailbox “{MailboxNames.Shorten(name)}” here.", $"Il n'y a pas de dossier « {MailboxNames.Shorten(name)} » ici."),
         new("List the mailboxes, or synchronise first.", "Affichez la liste des dossiers, ou synchronisez d'abord."));
 
+    public static MailFailure NoTarget(string name) => NoMailbox(name) with
+    {
+        Remedy = new(
+            "List the mailboxes, synchronise first, or create it (MailboxActions.CreateAsync, \"acmail mailbox\"): "
+            + "where the server has one of that name that is not synchronised, that is the one.",
+            "Affichez la liste des dossiers, synchronisez d'abord, ou créez-le (MailboxActions.CreateAsync, « acmail mailbox ») : "
+            + "si le serveur en a un de ce nom qui n'est pas synchronisé, c'est celui-là."),
+    };
+
     public static MailFailure NoMessage(long id) => new(
         MailErrorKind.MessageNotFound,
         new($"There is no message {id} here.", $"Il n'y a pas de message {id} ici."),

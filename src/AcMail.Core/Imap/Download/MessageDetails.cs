@@ -39,8 +39,8 @@ sealed record MessageDetails(
             ? new(taken.Id, work.UidValidity, Uid, LeftBehind: true)
             : null;
 
-    // Read as it is read from the content, or the two would differ where it is malformed.
-    static string MessageIdOf(IMessageSummary summary)
+    /// <summary>Read as it is read from the content, or the two would differ where it is malformed.</summary>
+    public static string MessageIdOf(IMessageSummary summary)
     {
         var field = summary.Headers?.FirstOrDefault(h => h.Field.Equals("Message-ID", StringComparison.OrdinalIgnoreCase));
         return field is null ? "" : HeaderParser.MessageId(field.RawValue);

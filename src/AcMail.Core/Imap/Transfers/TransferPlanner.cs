@@ -71,6 +71,18 @@ static class TransferPlanner
     public static IReadOnlySet<string> InDoubt(IReadOnlyList<StoredTransfer> transfers) =>
         transfers.Select(t => t.Attempt?.Mailbox).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The first UID that what was sent to a mailbox and not heard of may have there; 0 where nothing was.</summary>
+    /// <param name="transfers">What was done here.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="uidValidity">Its UIDVALIDITY; messages that were there before are numbered anew under another.</param>
+    public static uint FirstArrival(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
+        transfers.Select(t => t.Attempt).OfType<StoredAttempt>().Where(a => a.Mailbox == mailbox)
+            .Select(a => a.UidValidity == uidValidity ? Math.Max(a.UidNext, 1) : 1).DefaultIfEmpty().Min();
+
+    /// <summary>The Message-IDs of what was sent to a mailbox and not heard of; one is empty where a message has none.</summary>
+    public static IReadOnlySet<string> AwaitedIds(IReadOnlyList<StoredTransfer> transfers, string mailbox) =>
+        transfers.Where(t => t.Attempt?.Mailbox == mailbox).Select(t => t.Message?.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
     /// <summary>
     /// Whether a mailbox that was looked at tells what became of all that was sent there: not while messages could not be had that may be among it.
     /// </summary>

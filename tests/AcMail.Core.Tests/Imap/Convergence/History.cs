@@ -20,15 +20,19 @@ sealed class History : IAsyncDisposable
     readonly AdjustableTime _time = new();
     readonly HashSet<string> _allowed = new(StringComparer.Ordinal);
     readonly bool _hasUidPlus;
+    readonly TimeSpan _openingCost;
     int _names;
 
     /// <param name="without">Which extensions the server lacks.</param>
     /// <param name="reopens">Whether a pass that loses its connection goes on over another.</param>
     /// <param name="inboxFirst">Whether passes look at the inbox before they list mailboxes, as where it is large.</param>
-    public History(string without, bool reopens, bool inboxFirst)
+    /// <param name="excluded">The mailboxes that are not mirrored, until all are at the end.</param>
+    public History(string without, bool reopens, bool inboxFirst, params string[] excluded)
     {
         _hasUidPlus = !without.Split(',').Contains("UIDPLUS");
-        Imap = new(without, o => o.Imap.OpeningCost = inboxFirst ? TimeSpan.FromHours(1) : default, time: _time, stores: new InMemoryMailStoreProvider())
+        _openingCost = inboxFirst ? TimeSpan.FromHours(1) : default;
+        Imap = new(
+            without, o => (o.Imap.OpeningCost, o.Imap.ExcludedMailboxes) = (_openingCost, [.. excluded]), time: _time, stores: new InMemoryMailStoreProvider())
         {
             Reopens = reopens,
         };
@@ -54,7 +58,7 @@ sealed class History : IAsyncDisposable
     {
         Imap.Server.Faults.Clear();
         Imap.Behave();
-        await Imap.RestartAsync();
+        await Imap.RestartAsync(o => o.Imap.OpeningCost = _openingCost);
         // What the server refused for a while is asked for again, and what it only pretended to do is found once a week.
         _time.Now += rest;
         var report = await Imap.SyncAsync();

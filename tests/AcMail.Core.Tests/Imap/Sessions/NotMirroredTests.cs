@@ -2,69 +2,114 @@ using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
 
-/// <summary>What is done here with a mailbox that is not synchronised never reaches the server; whoever did it is told.</summary>
+/// <summary>What is done here with a mailbox that is not mirrored reaches the server like anything else; nothing more of it comes here.</summary>
 public sealed class NotMirroredTests
 {
+    public static TheoryData<string> Rungs => [.. ImapFixture.TransferRungs];
+
+    public static TheoryData<string, bool> Servers => [.. ImapFixture.TransferRungs.SelectMany(r => (ValueTuple<string, bool>[])[(r, true), (r, false)])];
+
     [Theory]
-    [InlineData("", true)]
-    [InlineData("", false)]
-    [InlineData("MOVE,UIDPLUS", true)]
-    public async Task A_deletion_into_a_trash_that_is_not_synchronised_is_told_and_done_once_it_is(string without, bool isThere)
+    [MemberData(nameof(Servers))]
+    public async Task A_deletion_goes_into_a_trash_that_is_not_mirrored(string without, bool isThere)
     {
         await using var imap = new ImapFixture(without, o => o.Imap.Mailboxes.Add("INBOX"), p => p with { Mailboxes = [] });
         imap.Deliver(2);
         if (isThere) imap.User.CreateMailbox("Trash", "\\Trash");
+        if (isThere) imap.Deliver(3, "Trash", first: 10);
         await imap.SyncWellAsync();
         await imap.Actions.DeleteAsync([await imap.IdAsync(1)]);
-        for (var pass = 0; pass < 2; pass++)
-        {
-            (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-                p => p.Mailbox.ShouldBe("Trash"), p => p.Failure.Kind.ShouldBe(MailErrorKind.InvalidSettings),
-                p => p.Failure.Message.English.ShouldContain("“Trash”"), p => p.Failure.Message.French.ShouldContain("« Trash »"));
-        }
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Trash"))[^1].ShouldBe("message 0");
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 1"]);
+        (await imap.ListAsync("Trash")).ShouldHaveSingleItem().Headers.Subject.ShouldBe("message 0");
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
 
         await imap.RestartAsync(_ => { });
         await imap.SyncWellAsync();
-        (await imap.SubjectsAsync("Trash")).ShouldBe(["message 0"]);
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_is_handled_is_marked_and_filed_away_without_a_copy_of_the_archives(string without)
+    {
+        await using var imap = new ImapFixture(without, o => o.Imap.Mailboxes.Add("INBOX"));
+        imap.Deliver(4);
+        imap.Deliver(40, "Archives", first: 100);
+        await imap.SyncWellAsync();
+        var held = (await imap.ListAsync()).OrderBy(m => m.Uid).ToList();
+        await imap.Account.Replica.MailboxActions.CreateAsync("Archives");
+        await imap.MarkAsync(held[0].Id, "\\Seen handled");
+        await imap.Actions.MoveAsync([held[0].Id, held[1].Id], "Archives");
+        await imap.SyncWellAsync();
+        await imap.MarkAsync(held[1].Id, "\\Flagged");
+        await imap.Actions.CopyAsync([held[2].Id], "Archives");
+        using var content = new MemoryStream(ImapFixture.Message(9));
+        await imap.Actions.AppendAsync(new(content) { Mailbox = "Archives" });
+        await imap.SyncWellAsync();
+        imap.User.FindMailbox("Archives")!.Messages.Skip(40).Select(m => $"{ImapFixture.SubjectOf(m)} {string.Join(' ', m.Flags)}").Order(StringComparer.Ordinal)
+            .ShouldBe(["message 0 handled \\Seen", "message 1 \\Flagged", "message 2 ", "message 9 "]);
+        (await imap.ListAsync("Archives")).Count.ShouldBe(4);
+        (await imap.SyncWellAsync()).Mailboxes.ShouldAllBe(m => m.Uploaded == 0);
+
+        // And back.
+        await imap.Actions.MoveAsync([held[0].Id], "INBOX");
+        await imap.SyncWellAsync();
+        await imap.RestartAsync(_ => { });
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task Of_what_was_sent_and_not_heard_of_only_that_message_is_fetched(string without)
+    {
+        await using var imap = new ImapFixture(without, o => o.Imap.Mailboxes.Add("INBOX")) { Reopens = false };
+        imap.Deliver(3);
+        imap.Deliver(4, "Archives", first: 100);
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.CreateAsync("Archives");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Archives");
+        var command = without.Contains("MOVE", StringComparison.Ordinal) ? "UID COPY" : "UID MOVE";
+        if (without.Contains("UIDPLUS", StringComparison.Ordinal)) command = command[4..];
+        imap.Server.Faults.Add(Fault.LoseReply(command));
+        (await imap.SyncAsync()).Outcome.ShouldBe(SyncOutcome.Failed);
+        imap.Deliver(2, "Archives", first: 200);
+        await imap.SyncWellAsync();
+        imap.BodiesGiven.ShouldBe(0);
+        (await imap.SubjectsAsync("Archives")).Count(s => s == "message 0").ShouldBe(1);
+        (await imap.ListAsync("Archives")).ShouldHaveSingleItem().Headers.Subject.ShouldBe("message 0");
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 1", "message 2"]);
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
-    public async Task So_is_what_is_marked_moved_or_appended_in_a_mailbox_that_is_excluded_since()
+    public async Task What_was_done_to_messages_that_are_gone_there_is_told_until_it_is_taken_back_or_the_mailbox_mirrored()
     {
         await using var imap = new ImapFixture();
         imap.Deliver(1);
         imap.Deliver(3, "Archives", first: 5);
         await imap.SyncWellAsync();
         await imap.RestartAsync(o => o.Imap.ExcludedMailboxes.Add("Archives"));
-        await imap.SyncWellAsync();
         var held = await imap.ListAsync("Archives");
-        await imap.MarkAsync(held[0].Id, "\\Flagged");
-        await imap.Actions.MoveAsync([held[1].Id], "INBOX");
-        using var content = new MemoryStream(ImapFixture.Message(9));
-        await imap.Actions.AppendAsync(new(content) { Mailbox = "Archives" });
-        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            p => p.Mailbox.ShouldBe("Archives"), p => p.Failure.Message.English.ShouldContain("3 messages"));
+        foreach (var message in held) imap.User.FindMailbox("Archives")!.Remove(message.Uid);
+        await imap.Actions.MoveAsync([held[1].Id, held[2].Id], "INBOX");
+        for (var pass = 0; pass < 2; pass++)
+        {
+            (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+                p => p.Mailbox.ShouldBe("Archives"), p => p.Failure.Kind.ShouldBe(MailErrorKind.InvalidSettings),
+                p => p.Failure.Message.English.ShouldContain("2 messages"), p => p.Failure.Message.French.ShouldContain("« Archives »"));
+        }
 
+        (await imap.Actions.UndoAsync([held[2].Id])).ShouldBe([held[2].Id]);
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Message.English.ShouldContain("1 message ");
         await imap.RestartAsync(_ => { });
-        await imap.SyncWellAsync();
+        await imap.SyncAsync();
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
-    }
-
-    [Fact]
-    public async Task What_is_taken_back_is_told_no_more()
-    {
-        await using var imap = new ImapFixture(configure: o => o.Imap.Mailboxes.Add("INBOX"), profile: p => p with { Mailboxes = [] });
-        imap.Deliver(1);
-        await imap.SyncWellAsync();
-        var id = await imap.IdAsync(1);
-        await imap.Actions.DeleteAsync([id]);
-        await imap.SyncAsync();
-        (await imap.Actions.UndoAsync([id])).ShouldBe([id]);
-        await imap.SyncWellAsync();
-        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 0"]);
     }
 
     [Fact]

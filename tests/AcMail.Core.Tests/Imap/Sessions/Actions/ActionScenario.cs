@@ -51,6 +51,18 @@ sealed class ActionScenario : IAsyncDisposable
             s.Expect("Vieux", 10, 11);
             s.Expect("Vieux/2020", 5);
         },
+        ["mailbox not mirrored"] = async s =>
+        {
+            await s.Imap.RestartAsync(o => o.Imap.ExcludedMailboxes.Add("Archives"));
+            await s.Imap.MarkAsync(await s.IdAsync(0), add: "\\Seen handled");
+            await s.Imap.Actions.MoveAsync([await s.IdAsync(0), await s.IdAsync(1)], "Archives");
+            await s.Imap.Actions.CopyAsync([await s.IdAsync(2)], "Archives");
+            await s.AppendAsync(20, "Archives");
+            await s.Imap.Actions.MoveAsync([await s.IdAsync(10)], "INBOX");
+            await s.Imap.MarkAsync(await s.IdAsync(11), add: "\\Flagged");
+            s.Expect("INBOX", 2, 3, 4, 5, 10);
+            s.Expect("Archives", 0, 1, 2, 11, 20);
+        },
         ["twenty mixed actions"] = PlayTwentyAsync,
     };
 
