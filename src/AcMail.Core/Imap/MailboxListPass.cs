@@ -28,13 +28,14 @@ sealed class MailboxListPass(ImapPassContext context)
         var wanted = MailboxListPlanner.Select(listed, context.Settings);
         Others = MailboxListPlanner.Others(listed, context.Settings);
         NotMirrored = MailboxListPlanner.NotMirrored(stored, listed, context.Settings);
-        // Of the others, those are here that messages were put into, or that were mirrored before.
-        var here = wanted.Concat(Others.IntersectBy(stored.Select(m => m.Name), m => m.Mailbox.Name));
-        foreach (var change in MailboxListPlanner.Added(stored, [.. here.Where(m => !deletedHere.Contains(m.Mailbox.Name))]))
+        var here = wanted.Concat(MailboxListPlanner.Here(Others, stored)).Where(m => !deletedHere.Contains(m.Mailbox.Name));
+        foreach (var change in MailboxListPlanner.Added(stored, [.. here]))
             await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         var unlisted = new List<RemoteMailbox>();
         var missing = MailboxListPlanner.Missing(stored, listed, context.Settings);
-        var gone = await context.Link.Observer.Mailboxes.FindGoneAsync(missing, cancellationToken).ConfigureAwait(false);
+        var idle = MailboxListPlanner.Idle(stored, listed, context.Settings);
+        var gone = await context.Link.Observer.Mailboxes.FindGoneAsync([.. missing, .. idle], cancellationToken).ConfigureAwait(false);
+        foreach (var mailbox in stored.IntersectBy(idle.Intersect(gone), m => m.Name)) await UnlinkAsync(mailbox, cancellationToken).ConfigureAwait(false);
         foreach (var mailbox in stored.IntersectBy(missing, m => m.Name))
         {
             if (gone.Contains(mailbox.Name)) await UnlinkAsync(mailbox, cancellationToken).ConfigureAwait(false);

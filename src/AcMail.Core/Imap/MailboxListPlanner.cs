@@ -15,6 +15,21 @@ static class MailboxListPlanner
     public static IReadOnlyList<RemoteMailbox> Others(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>
         [.. WithRoles(listed, settings).Where(m => m.Mailbox.Selectable && !IsWanted(m.Mailbox, settings))];
 
+    /// <summary>
+    /// Those of the <paramref name="others"/> that are here all the same: messages were put into them, or they were mirrored before, or they have a role, by which
+    /// what is deleted goes into the server's trash.
+    /// </summary>
+    public static IEnumerable<RemoteMailbox> Here(IReadOnlyList<RemoteMailbox> others, IReadOnlyList<StoredMailbox> stored)
+    {
+        var names = stored.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        return others.Where(m => m.Mailbox.Role is not (MailboxRole.None or MailboxRole.Inbox) || names.Contains(m.Mailbox.Name));
+    }
+
+    /// <summary>The mailboxes that are not wanted, hold nothing here, and are not listed any more. Each is to be looked up by its name before it is unlinked.</summary>
+    public static IEnumerable<string> Idle(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>
+        stored.Where(m => !IsWanted(m, settings) && m is { Placements: 0, Role: not MailboxRole.Inbox }).Select(m => m.Name)
+            .Except(listed.Select(m => m.Mailbox.Name));
+
     /// <summary>The mailboxes that are not mirrored: by the settings, or since the server keeps no messages in them.</summary>
     public static IReadOnlySet<string> NotMirrored(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>
         listed.Where(m => !m.Mailbox.Selectable || !IsWanted(m.Mailbox, settings)).Select(m => m.Mailbox.Name)

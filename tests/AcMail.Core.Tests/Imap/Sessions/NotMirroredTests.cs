@@ -63,6 +63,30 @@ public sealed class NotMirroredTests
         await imap.ShouldRestAsync();
     }
 
+    [Fact]
+    public async Task The_trash_is_the_servers_though_it_is_not_mirrored_and_goes_with_it()
+    {
+        await using var imap = new ImapFixture(configure: o => o.Imap.Mailboxes.Add("INBOX"), profile: p => p with { Mailboxes = [] });
+        imap.Deliver(3);
+        imap.User.CreateMailbox("[Gmail]/Corbeille", "\\Trash");
+        imap.User.CreateMailbox("Autre");
+        await imap.SyncWellAsync();
+        (await NamesAsync(imap)).ShouldBe(["INBOX", "[Gmail]/Corbeille"], ignoreOrder: true);
+        await imap.ShouldRestWithoutReadingAsync();
+        imap.User.RenameMailbox("[Gmail]/Corbeille", "Corbeille");
+        await imap.SyncWellAsync();
+        (await NamesAsync(imap)).ShouldBe(["INBOX", "Corbeille"], ignoreOrder: true);
+        await imap.Actions.DeleteAsync([await imap.IdAsync(1)]);
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Corbeille")).ShouldBe(["message 0"]);
+
+        // What is held stays, as in any mailbox that is not mirrored.
+        imap.User.DeleteMailbox("Corbeille");
+        await imap.SyncWellAsync();
+        (await imap.ListAsync("Corbeille")).ShouldHaveSingleItem();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "Autre"], ignoreOrder: true);
+    }
+
     [Theory]
     [MemberData(nameof(Rungs))]
     public async Task Of_what_was_sent_and_not_heard_of_only_that_message_is_fetched(string without)
@@ -130,4 +154,6 @@ public sealed class NotMirroredTests
         (await imap.SubjectsAsync("Trash 2")).ShouldBe(["message 0", "message 1"]);
         (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
     }
+
+    static async Task<IEnumerable<string>> NamesAsync(ImapFixture imap) => (await imap.Account.Replica.GetMailboxesAsync()).Select(m => m.Name);
 }
