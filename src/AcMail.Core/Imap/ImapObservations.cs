@@ -6,7 +6,11 @@ namespace AcMail;
 /// <summary>A mailbox as LIST and STATUS tell it, without selecting it.</summary>
 /// <param name="Mailbox">What LIST says.</param>
 /// <param name="State">What STATUS says, or <see langword="null"/> where it was not told.</param>
-sealed record RemoteMailbox(ListedMailbox Mailbox, RemoteState? State);
+sealed record RemoteMailbox(ListedMailbox Mailbox, RemoteState? State)
+{
+    /// <summary>Whether what it holds is to be here.</summary>
+    public bool IsMirrored { get; init; } = true;
+}
 
 /// <summary>The counters of a mailbox at one moment.</summary>
 /// <param name="UidValidity">UIDVALIDITY.</param>

@@ -17,9 +17,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
 
     readonly TransferPlayer _player = new(context);
     readonly MailboxPlayer _mailboxPlayer = new(context);
-    readonly ImapMailboxPass _mailboxPass = new(context);
-    readonly HashSet<string> _renumbered = new(StringComparer.Ordinal), _barred = new(StringComparer.Ordinal);
-    IReadOnlyList<RemoteMailbox> _going = [], _others = [];
+    readonly MailboxComparer _comparer = new(context, account, logger);
+    readonly HashSet<string> _barred = new(StringComparer.Ordinal);
+    IReadOnlyList<RemoteMailbox> _mailboxes = [], _going = [];
     string? _lookedAt;
 
     IMailStore Store => context.Store;
@@ -36,9 +36,9 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     async Task LookAsync(IReadOnlyCollection<string> mailboxes, CancellationToken cancellationToken)
     {
         var held = await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<RemoteMailbox> wanted = [.. held.Where(m => m.Selectable && mailboxes.Contains(m.Name))
+        IReadOnlyList<RemoteMailbox> wanted = [.. held.Where(m => m.Selectable && mailboxes.Contains(m.Name) && MailboxListPlanner.IsWanted(m, context.Settings))
             .Select(m => new RemoteMailbox(new(m.Name, m.Delimiter, m.Role, m.Selectable), null))];
-        await CompareAsync(wanted, _ => true, cancellationToken).ConfigureAwait(false);
+        await _comparer.RunAsync(wanted, _player.Touched, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Looks at the inbox before the mailboxes are listed, where that is cheaper and nothing was done here that is to be played first.</summary>
@@ -75,26 +75,24 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var (list, deletions) = (new MailboxListPass(context), MailboxPlanner.Deletions(standings));
         var listed = (await list.RunAsync(deletions, cancellationToken).ConfigureAwait(false)).Where(m => m.Mailbox.Selectable)
             .ToLookup(m => deletions.Contains(m.Mailbox.Name));
-        var others = list.Others.ToLookup(m => deletions.Contains(m.Mailbox.Name));
-        IReadOnlyList<RemoteMailbox> wanted = [.. listed[false]];
-        (_going, _others) = ([.. listed[true], .. others[true]], [.. others[false]]);
-        foreach (var (mailbox, _) in wanted) Pass.Open(mailbox.Name, mailbox.Role);
+        (_mailboxes, _going) = ([.. listed[false]], [.. listed[true]]);
+        foreach (var (mailbox, _) in _mailboxes.Where(m => m.IsMirrored)) Pass.Open(mailbox.Name, mailbox.Role);
 
-        var (isAny, played) = await PlayAsync(wanted, cancellationToken).ConfigureAwait(false);
+        var (isAny, played) = await PlayAsync(cancellationToken).ConfigureAwait(false);
         var sent = played ? await ReadSentAsync(cancellationToken).ConfigureAwait(false) : [];
-        await CompareAsync(wanted, m => m != _lookedAt, cancellationToken).ConfigureAwait(false);
+        await CompareAsync(m => m != _lookedAt, cancellationToken).ConfigureAwait(false);
         _lookedAt = null;
-        var isLeft = played || _renumbered.Count > 0;
+        var isLeft = played || _comparer.Renumbered.Count > 0;
         for (var round = 1; isLeft && round < MostRounds; round++)
         {
             await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
             await SkipUntakenAsync(cancellationToken).ConfigureAwait(false);
             if (round == 1 && sent.Count > 0) await TellLostAsync(sent, cancellationToken).ConfigureAwait(false);
-            isLeft = await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false);
+            isLeft = await _player.PlayAsync(States(), cancellationToken).ConfigureAwait(false);
             // What arrived meanwhile, or has its number only since, may have been marked here.
             if (round == 1 && !isLeft)
                 isLeft = (await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).Any(m => HasChanged(m.Mailbox));
-            if (isLeft) await CompareAsync(wanted, HasChanged, cancellationToken).ConfigureAwait(false);
+            if (isLeft) await CompareAsync(HasChanged, cancellationToken).ConfigureAwait(false);
         }
 
         await SkipUntakenAsync(cancellationToken).ConfigureAwait(false);
@@ -108,7 +106,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         isAnyBack |= left.Count > 0 && await _mailboxPlayer.DeleteAsync(left, cancellationToken).ConfigureAwait(false);
         return isAnyBack || (standings.Count > 0 && _mailboxPlayer.IsAnyPostponed)
             // What was to be copied out of a mailbox that is gone is to be sent instead.
-            || (left.Count > 0 && await _player.CanPlayAsync(States(wanted), cancellationToken).ConfigureAwait(false))
+            || (left.Count > 0 && await _player.CanPlayAsync(States(), cancellationToken).ConfigureAwait(false))
             || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
     }
 
@@ -133,28 +131,28 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
 
     async Task SkipUntakenAsync(CancellationToken cancellationToken)
     {
-        var (notTaken, missed) = _mailboxPass.TellNotTaken();
+        var (notTaken, missed) = _comparer.TellNotTaken();
         await _player.SkipUntakenAsync([.. notTaken.Where(IsFromMirrored)], cancellationToken).ConfigureAwait(false);
         _player.SkipMissed([.. missed.Where(IsFromMirrored)]);
     }
 
     /// <summary>What was moved out of a mailbox that is not mirrored may have been gone there before, and nobody knew.</summary>
-    bool IsFromMirrored(StoredTransfer transfer) => _others.All(o => o.Mailbox.Name != transfer.Source?.Mailbox);
+    bool IsFromMirrored(StoredTransfer transfer) => !_mailboxes.Any(m => !m.IsMirrored && m.Mailbox.Name == transfer.Source?.Mailbox);
 
     /// <summary>Looks where something was sent and not heard of, then plays what is to be played; returns whether there was anything, and any of it played.</summary>
-    async Task<(bool IsAny, bool Played)> PlayAsync(IReadOnlyList<RemoteMailbox> wanted, CancellationToken cancellationToken)
+    async Task<(bool IsAny, bool Played)> PlayAsync(CancellationToken cancellationToken)
     {
         var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         if (transfers.Count == 0) return (false, false);
         var inDoubt = TransferPlanner.InDoubt(transfers);
         // Where a connection broke over what was played, that comes after all else: it may break every one.
         var isAllFirst = Pass.BrokenTransfers.IsAny;
-        if (isAllFirst || inDoubt.Count > 0) await CompareAsync(wanted, m => isAllFirst || inDoubt.Contains(m), cancellationToken).ConfigureAwait(false);
+        if (isAllFirst || inDoubt.Count > 0) await CompareAsync(m => isAllFirst || inDoubt.Contains(m), cancellationToken).ConfigureAwait(false);
         // Of an earlier pass: it is sent by this one.
-        _mailboxPass.TellNotTaken();
+        _comparer.TellNotTaken();
         // What is written down about a mailbox wants the mailbox to be there.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return (true, await _player.PlayAsync(States(wanted), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0);
+        return (true, await _player.PlayAsync(States(), cancellationToken).ConfigureAwait(false) || inDoubt.Count > 0);
     }
 
     /// <summary>The moves of which the server said OK and nothing more.</summary>
@@ -170,82 +168,13 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             Pass.AddProblem(Pass.Open(lost.Key), null, TransferFailures.Overtaken(lost.Key, lost.Count()), lost.Count());
     }
 
+    Task CompareAsync(Func<string, bool> isMeant, CancellationToken cancellationToken) =>
+        _comparer.RunAsync(_mailboxes.Where(m => isMeant(m.Mailbox.Name)), _player.Touched, cancellationToken);
+
     /// <summary>Whether something was played in the mailbox, or its messages got other numbers, so that more may have become possible.</summary>
-    bool HasChanged(string mailbox) => _player.Touched.Contains(mailbox) || _renumbered.Contains(mailbox);
+    bool HasChanged(string mailbox) => _player.Touched.Contains(mailbox) || _comparer.Renumbered.Contains(mailbox);
 
     /// <summary>Those that something is moved into or out of. One that was deleted here is to be empty on the server before it goes there.</summary>
-    Dictionary<string, RemoteState?> States(IReadOnlyList<RemoteMailbox> wanted) =>
-        wanted.Concat(_others).Concat(_going).ToDictionary(m => m.Mailbox.Name, m => m.State, StringComparer.Ordinal);
-
-    async Task CompareAsync(IReadOnlyList<RemoteMailbox> wanted, Func<string, bool> isMeant, CancellationToken cancellationToken)
-    {
-        var held = (await context.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(m => m.Name, StringComparer.Ordinal);
-        var memory = await Store.Sync.GetMemoryAsync(cancellationToken).ConfigureAwait(false);
-        var marks = (await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false)).ToLookup(m => m.Mailbox);
-        var partials = (await ReadPartialsAsync(cancellationToken).ConfigureAwait(false)).ToLookup(p => p.Mailbox);
-        var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        var inDoubt = TransferPlanner.InDoubt(transfers);
-        // Of what is not mirrored, only that which was done here concerns us.
-        var unmirrored = _others.Where(m => marks.Contains(m.Mailbox.Name) || inDoubt.Contains(m.Mailbox.Name)).ToHashSet();
-        var meant = wanted.Concat(unmirrored).Where(m => isMeant(m.Mailbox.Name) && !Pass.BrokenMailboxes.IsGivenUp(m.Mailbox.Name));
-        // One that a connection broke over comes after all others: it may break the next.
-        foreach (var remote in meant.OrderBy(m => Pass.BrokenMailboxes.Contains(m.Mailbox.Name)))
-        {
-            var ((mailbox, state), name) = (remote, remote.Mailbox.Name);
-            var local = held.GetValueOrDefault(name) ?? new(name, mailbox.Delimiter, mailbox.Role, true, null, 0, 0) { ObjectId = mailbox.ObjectId };
-            var work = new MailboxWork(local, Pass.Open(name, local.Role), memory, transfers)
-            {
-                IsMirrored = !unmirrored.Contains(remote),
-                IsWanted = marks.Contains(name) || partials.Contains(name) || inDoubt.Contains(name) || _player.Touched.Contains(name),
-            };
-            if (work.IsPassedOver(state, Pass.Scope.Depth, context.Now)) continue;
-            if (!work.IsWanted && Empty(work, state, memory) is { } empty)
-            {
-                await context.Writer.PostAsync(new MailboxCheckpointed(name, empty), cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            await CompareAsync(work, [.. marks[name]], [.. partials[name]], cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    MailboxCheckpoint? Empty(MailboxWork work, RemoteState? state, SyncMemory memory) => work.Quarantine.Count > 0
-        ? null
-        : ImapPlanner.Empty(work.Stored, ImapPlanner.Accounted(work.Stored, memory), state, Pass.Scope.Depth, context.Now);
-
-    async Task<IReadOnlyList<StoredPartials>> ReadPartialsAsync(CancellationToken cancellationToken)
-    {
-        var bodies = context.Settings.Bodies;
-        return bodies.OnDemand
-            ? []
-            : await Store.Sync.GetPartialsAsync(bodies.SizeLimit, bodies.DateLimit(context.Now), cancellationToken).ConfigureAwait(false);
-    }
-
-    async Task CompareAsync(
-        MailboxWork work, IReadOnlyList<StoredMark> marks, IReadOnlyList<StoredPartials> partials, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _mailboxPass.RunAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
-            if (work.WasRenumbered) _renumbered.Add(work.Name);
-        }
-        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
-        {
-            ImapLog.MailboxFailed(logger, account.Name, context.Link.Classify(e).Kind);
-            Pass.AddProblem(work.Tally, null, ImapFailures.CannotOpen(work.Name, context.Link.Classify(e)));
-        }
-        catch (Exception e) when (ImapLink.IsUnreadable(e) || e is BrokenPromiseException)
-        {
-            // The other mailboxes are not to suffer from what one of them holds.
-            var failure = context.Link.Classify(e.InnerException ?? e);
-            ImapLog.MailboxFailed(logger, account.Name, failure.Kind);
-            Pass.AddProblem(work.Tally, null, failure);
-            if (!context.Link.Client.IsConnected) await context.Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (context.Link.Classify(e) is var failure && ReopeningPlanner.IsBreak(failure.Kind))
-        {
-            Pass.AddBreak(work.Tally, failure);
-            throw;
-        }
-    }
+    Dictionary<string, RemoteState?> States() =>
+        _mailboxes.Concat(_going).ToDictionary(m => m.Mailbox.Name, m => m.State, StringComparer.Ordinal);
 }

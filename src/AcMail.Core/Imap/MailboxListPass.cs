@@ -9,10 +9,7 @@ sealed class MailboxListPass(ImapPassContext context)
     /// <inheritdoc cref="MailboxListPlanner.NotMirrored"/>
     public IReadOnlySet<string> NotMirrored { get; private set; } = new HashSet<string>();
 
-    /// <summary>Those of the server among them that hold messages.</summary>
-    public IReadOnlyList<RemoteMailbox> Others { get; private set; } = [];
-
-    /// <summary>The mailboxes of the server that are mirrored, and those that were deleted here.</summary>
+    /// <summary>The mailboxes of the server: those that are mirrored, among them those that were deleted here, and the others that hold messages.</summary>
     /// <param name="deletedHere">Those that are to be deleted there.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<RemoteMailbox>> RunAsync(IReadOnlyList<string> deletedHere, CancellationToken cancellationToken)
@@ -26,9 +23,9 @@ sealed class MailboxListPass(ImapPassContext context)
         stored = await RenameAsync(stored, listed, cancellationToken).ConfigureAwait(false);
 
         var wanted = MailboxListPlanner.Select(listed, context.Settings);
-        Others = MailboxListPlanner.Others(listed, context.Settings);
+        var others = MailboxListPlanner.Others(listed, context.Settings);
         NotMirrored = MailboxListPlanner.NotMirrored(stored, listed, context.Settings);
-        var here = wanted.Concat(MailboxListPlanner.Here(Others, stored)).Where(m => !deletedHere.Contains(m.Mailbox.Name));
+        var here = wanted.Concat(MailboxListPlanner.Here(others, stored)).Where(m => !deletedHere.Contains(m.Mailbox.Name));
         foreach (var change in MailboxListPlanner.Added(stored, [.. here]))
             await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         var unlisted = new List<RemoteMailbox>();
@@ -42,7 +39,7 @@ sealed class MailboxListPass(ImapPassContext context)
             else unlisted.Add(new(new(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable), null));
         }
 
-        return [.. wanted, .. unlisted];
+        return [.. wanted, .. others, .. unlisted];
     }
 
     async Task<IReadOnlyList<RemoteMailbox>> ListAsync(CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ static class MailboxListPlanner
 
     /// <summary>The others that hold messages, with their roles settled.</summary>
     public static IReadOnlyList<RemoteMailbox> Others(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>
-        [.. WithRoles(listed, settings).Where(m => m.Mailbox.Selectable && !IsWanted(m.Mailbox, settings))];
+        [.. WithRoles(listed, settings).Where(m => m.Mailbox.Selectable && !IsWanted(m.Mailbox, settings)).Select(m => m with { IsMirrored = false })];
 
     /// <summary>
     /// Those of the <paramref name="others"/> that are here all the same: messages were put into them, or they were mirrored before, or they have a role, by which
@@ -100,14 +100,15 @@ static class MailboxListPlanner
         return [.. listed.Where(m => m.Mailbox.Selectable || !mirrored.Contains(m.Mailbox.Name)).Select(m => m.Mailbox.Name)];
     }
 
+    /// <summary>Whether the mailbox is to be mirrored.</summary>
+    public static bool IsWanted(StoredMailbox mailbox, ImapSettings settings) =>
+        IsWanted(new ListedMailbox(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable), settings);
+
     static IEnumerable<RemoteMailbox> WithRoles(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings)
     {
         var roles = MailboxRoles.Assign([.. listed.Select(m => m.Mailbox)], settings.Roles);
         return listed.Select(m => m with { Mailbox = m.Mailbox with { Role = roles[m.Mailbox.Name] } });
     }
-
-    static bool IsWanted(StoredMailbox mailbox, ImapSettings settings) =>
-        IsWanted(new ListedMailbox(mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable), settings);
 
     static bool IsWanted(ListedMailbox mailbox, ImapSettings settings) =>
         (settings.Mailboxes.Count == 0 || Matches(mailbox, settings.Mailboxes)) && !Matches(mailbox, settings.ExcludedMailboxes);

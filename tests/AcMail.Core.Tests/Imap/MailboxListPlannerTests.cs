@@ -53,6 +53,27 @@ public sealed class MailboxListPlannerTests
     }
 
     [Fact]
+    public void Of_what_is_not_mirrored_there_is_here_what_has_a_role_and_what_is_held_or_was_named()
+    {
+        var (settings, trash, level) = (Settings("INBOX"), Listed("Corbeille", ""), Listed("Rectorat", ""));
+        level = level with { Mailbox = new("Rectorat", '/', MailboxRole.None, false) };
+        var others = MailboxListPlanner.Others([Inbox, Class, trash, level], settings);
+        others.Select(m => (m.Mailbox.Name, m.Mailbox.Role, m.IsMirrored)).ShouldBe([("Classe/6e B", MailboxRole.None, false), ("Corbeille", MailboxRole.Trash, false)]);
+        MailboxListPlanner.Here(others, []).Select(m => m.Mailbox.Name).ShouldBe(["Corbeille"]);
+        MailboxListPlanner.Here(others, [Stored("Classe/6e B", MailboxRole.None)]).Count().ShouldBe(2);
+        MailboxListPlanner.NotMirrored([Stored("Gone", MailboxRole.None), Stored("INBOX", MailboxRole.Inbox)], [Inbox, Class, level], settings)
+            .ShouldBe(["Classe/6e B", "Rectorat", "Gone"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void It_goes_with_the_servers_while_nothing_is_held_of_it()
+    {
+        StoredMailbox[] stored = [Stored("Gone", MailboxRole.None), Stored("Held", MailboxRole.None) with { Placements = 1 }, Stored("Classe/6e B", MailboxRole.None)];
+        MailboxListPlanner.Idle(stored, [Inbox, Class], Settings("INBOX")).ShouldBe(["Gone"]);
+        MailboxListPlanner.Idle(stored, [Inbox, Class], Settings()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_mailbox_with_the_same_id_under_another_name_was_renamed() =>
         MailboxListPlanner.Renamed([Stored("Old", "M1"), Stored("Kept", "M2"), Stored("Other", "")], [Inbox, Listed("New", "M1"), Listed("Kept", "M2")])
             .ShouldBe([new("Old", "New")]);
