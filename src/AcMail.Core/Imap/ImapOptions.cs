@@ -13,7 +13,10 @@ public sealed class ImapOptions
     /// <value>The default, where the list is empty, is every mailbox that can be selected.</value>
     public IList<string> Mailboxes { get; set; } = [];
 
-    /// <summary>Which mailboxes are left out of <see cref="Mailboxes"/>: names with <c>*</c> and <c>%</c>. What is held of them stays and is not brought up to date.</summary>
+    /// <summary>
+    /// Which mailboxes are left out of <see cref="Mailboxes"/>: names with <c>*</c> and <c>%</c>. What is held of them stays and is not brought up to date; what
+    /// is done in them here, or moved into them, reaches the server.
+    /// </summary>
     /// <value>The default is none.</value>
     public IList<string> ExcludedMailboxes { get; set; } = [];
 
