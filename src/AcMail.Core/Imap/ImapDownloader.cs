@@ -17,6 +17,16 @@ sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
 
     delegate Task Fetch(MailboxWork work, UidSet wanted, HashSet<uint> handled, CancellationToken cancellationToken);
 
+    /// <summary>Fetches what of <paramref name="present"/> is not held; of what is in quarantine, that which is due.</summary>
+    public async Task DownloadNewAsync(MailboxWork work, UidSet present, CancellationToken cancellationToken)
+    {
+        var due = QuarantinePlanner.Due(work.Quarantine, work.UidValidity, context.Now).Intersect(work.Quarantined);
+        var wanted = present.Except(work.Known).Except(work.Quarantined.Except(due)).Except(work.Settled);
+        await DownloadAsync(work, wanted, cancellationToken).ConfigureAwait(false);
+        var read = work.Settled.Intersect(work.Quarantined).Except(work.Refused);
+        if (read.Count > 0) await context.Writer.PostAsync(new QuarantineLifted(work.Name, work.UidValidity, read), cancellationToken).ConfigureAwait(false);
+    }
+
     public Task DownloadAsync(MailboxWork work, UidSet wanted, CancellationToken cancellationToken) =>
         FetchAllAsync(work, wanted, fetcher.FetchAsync, fetcher.FetchWholeAsync, cancellationToken);
 

@@ -216,13 +216,9 @@ sealed class ImapMailboxPass
     async Task FetchAsync(MailboxWork work, UidSet present, IReadOnlyList<StoredPartials> partials, CancellationToken cancellationToken)
     {
         work.Shown = work.Shown.Union(present);
-        var due = QuarantinePlanner.Due(work.Quarantine, work.UidValidity, _context.Now).Intersect(work.Quarantined);
-        var wanted = present.Except(work.Known).Except(work.Quarantined.Except(due)).Except(work.Settled);
-        await _downloader.DownloadAsync(work, wanted, cancellationToken).ConfigureAwait(false);
+        await _downloader.DownloadNewAsync(work, present, cancellationToken).ConfigureAwait(false);
         var partial = partials.Where(p => p.UidValidity == work.UidValidity).Aggregate(UidSet.Empty, (all, p) => all.Union(p.Uids));
         if (!work.IsIncomplete) await _downloader.CompleteAsync(work, partial.Intersect(present), cancellationToken).ConfigureAwait(false);
-        var read = work.Settled.Intersect(work.Quarantined).Except(work.Refused);
-        if (read.Count > 0) await _context.Writer.PostAsync(new QuarantineLifted(work.Name, work.UidValidity, read), cancellationToken).ConfigureAwait(false);
     }
 
     async Task FinishAsync(MailboxWork work, UidSet present, CancellationToken cancellationToken)

@@ -36,20 +36,38 @@ sealed class UnmirroredPass(ImapPassContext context, MarkPlayer player, FlagPost
 
     async Task FindArrivalsAsync(MailboxWork work, uint first, CancellationToken cancellationToken)
     {
-        var awaited = TransferPlanner.AwaitedIds(work.Transfers, work.Name);
-        var request = new FetchRequest(MessageSummaryItems.UniqueId) { Headers = new([HeaderId.MessageId]) };
+        var since = UidSet.FromRanges([new(first, uint.MaxValue)]);
         // By their numbers, from the end on: messages have them in the order of their UIDs.
         for (var last = work.Folder.Count - 1; last >= 0 && !work.IsIncomplete; last = Math.Min(last - AtOnce, work.Folder.Count - 1))
         {
             var lowest = Math.Max(last - AtOnce + 1, 0);
-            var shown = await work.Folder.FetchAsync(lowest, last, request, cancellationToken).ConfigureAwait(false);
+            var shown = await work.Folder.FetchAsync(lowest, last, MessageSummaryItems.UniqueId, cancellationToken).ConfigureAwait(false);
             var uids = UidSet.Of(shown.Select(s => s.UniqueId.Id));
             // Of what is not shown nobody knows whether it is ours.
             work.IsIncomplete = uids.Count <= last - lowest;
             work.Shown = work.Shown.Union(uids);
-            var ours = UidSet.Of(shown.Where(s => s.UniqueId.Id >= first && awaited.Contains(MessageDetails.MessageIdOf(s))).Select(s => s.UniqueId.Id));
-            if (!work.IsIncomplete) await downloader.DownloadAsync(work, ours.Except(work.Known), cancellationToken).ConfigureAwait(false);
-            if (uids.Count > 0 && uids.Ranges[0].First < first) return;
+            var came = uids.Intersect(since).Except(work.Known);
+            if (came.Count > 0 && !work.IsIncomplete)
+                await downloader.DownloadNewAsync(work, await SiftAsync(work, came, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            if (uids.Except(since).Count > 0) return;
+        }
+    }
+
+    /// <summary>Those that may be what was sent.</summary>
+    async Task<UidSet> SiftAsync(MailboxWork work, UidSet came, CancellationToken cancellationToken)
+    {
+        var awaited = TransferPlanner.AwaitedIds(work.Transfers, work.Name);
+        var request = new FetchRequest(MessageSummaryItems.UniqueId) { Headers = new([HeaderId.MessageId]) };
+        try
+        {
+            var shown = await work.Folder.FetchAsync(UidSets.To(work.Folder, came), request, cancellationToken).ConfigureAwait(false);
+            return came.Except(UidSet.Of(shown.Where(s => s.Headers is not null && !awaited.Contains(MessageDetails.MessageIdOf(s))).Select(s => s.UniqueId.Id)));
+        }
+        catch (Exception e) when (e is ImapCommandException || ImapLink.IsUnreadable(e) || ImapLink.IsHangUp(e))
+        {
+            // One of them is not given out; which, is found out where all are fetched.
+            if (!context.Link.Client.IsConnected) await context.RecoverAsync(work, e, cancellationToken).ConfigureAwait(false);
+            return came;
         }
     }
 }

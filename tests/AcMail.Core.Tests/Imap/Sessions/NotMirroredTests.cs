@@ -1,3 +1,4 @@
+using AcMail.Core.Tests.Pop3.Sessions;
 using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
@@ -108,6 +109,30 @@ public sealed class NotMirroredTests
         (await imap.ListAsync("Archives")).ShouldHaveSingleItem().Headers.Subject.ShouldBe("message 0");
         (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 1", "message 2"]);
         (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_sent_and_is_not_given_out_stays_in_doubt_until_it_is()
+    {
+        var time = new AdjustableTime();
+        await using var imap = new ImapFixture(
+            "OBJECTID", o => (o.Imap.Mailboxes, o.Imap.TrustMessageIds) = (["INBOX"], false), time: time) { Reopens = false };
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Archives");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.CreateAsync("Archives");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Archives");
+        imap.Server.Faults.Add(Fault.LoseReply("UID MOVE"));
+        await imap.SyncAsync();
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.FetchFails));
+        (await imap.SyncAsync()).Problems.Select(p => p.Uid).Distinct().ShouldBe(["1", null], ignoreOrder: true);
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Uid.ShouldBeNull();
+        imap.Behave();
+        time.Now += TimeSpan.FromHours(6);
+        await imap.SyncWellAsync();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        (await imap.QuarantineAsync()).ShouldBeEmpty();
+        (await imap.SubjectsAsync("Archives")).ShouldBe(["message 0"]);
     }
 
     [Fact]
