@@ -5,10 +5,24 @@ namespace AcMail;
 /// <summary>Turns what the server answered to a command into store changes. Pure.</summary>
 static class TransferFold
 {
+    static readonly MailFlags Deleted = new(SystemFlags.Deleted);
+
     /// <summary>What is written down before the command is sent.</summary>
     public static StoreChange Before(TransferCommand command, RemoteState? target) => new TransfersAttempted(
         command.Ids, command.Target!, target?.UidValidity ?? 0, target?.UidNext ?? 0,
         Takes: TransferPlanner.Takes(command.Kind));
+
+    /// <summary>
+    /// What is written down before messages are marked as deleted on the server: should nothing come of it, and however it ends, the mark is taken off. Not of
+    /// what was marked before, nor of what a move left behind: that message is elsewhere.
+    /// </summary>
+    public static IEnumerable<StoreChange> Marking(TransferCommand command) =>
+        Marked(command) is { Count: > 0 } uids ? [new MarksSending(command.Source!, command.UidValidity, uids, Deleted)] : [];
+
+    /// <summary>The messages whose mark is to be taken off where they are not deleted after all.</summary>
+    public static UidSet Marked(TransferCommand command) => command.Kind != TransferCommandKind.Remove
+        ? UidSet.Empty
+        : UidSet.Of(command.Items.Where(i => i.Transfer.Message is { } m && !m.Flags.System.HasFlag(SystemFlags.Deleted)).Select(i => i.Uid));
 
     /// <summary>The server said OK.</summary>
     /// <param name="command">The command.</param>
@@ -58,8 +72,17 @@ static class TransferFold
         }
     }
 
+    /// <summary>The mark was taken off.</summary>
+    public static StoreChange Unmarked(TransferCommand command, UidSet uids) =>
+        new MarksSent(command.Source!, command.UidValidity, uids, Added: default, Removed: Deleted);
+
     /// <summary>The messages are gone, or marked as deleted on a server that cannot expunge them alone.</summary>
-    public static StoreChange Removed(TransferCommand command, TransferAbilities abilities) => abilities.Expunges
-        ? new MessagesVanished(command.Source!, command.UidValidity, command.Uids)
-        : new RemovalsLeft(command.Ids);
+    public static IEnumerable<StoreChange> Removed(TransferCommand command, TransferAbilities abilities)
+    {
+        if (abilities.Expunges) return [new MessagesVanished(command.Source!, command.UidValidity, command.Uids)];
+        RemovalsLeft left = new(command.Ids);
+        return Marked(command) is { Count: > 0 } uids
+            ? [left, new MarksSent(command.Source!, command.UidValidity, uids, Added: Deleted, Removed: default)]
+            : [left];
+    }
 }

@@ -89,14 +89,14 @@ sealed class TransferPlayer
         if (await TrySendAsync(ready, cancellationToken).ConfigureAwait(false) is not { } failure) return;
         if (TransferPlanner.IsCopiedInstead(ready, failure, _sender.HasMoved) && await TryCopyInsteadAsync(ready, cancellationToken).ConfigureAwait(false)) return;
         var isFinal = ready.Items.Count == 1 || refusals.Count >= RefusalsBelieved;
-        await Store.CommitAsync([.. TransferFold.Refused(ready, forGood: isFinal && !TransferFailures.IsWorthWaiting(failure))], CancellationToken.None)
-            .ConfigureAwait(false);
+        if (isFinal && !TransferFailures.IsWorthWaiting(failure))
+            await Link.TryAsync(() => _sender.TakeBackAsync(ready, cancellationToken), broken => _skipped.AddBreak(ready, broken)).ConfigureAwait(false);
+        else
+            await Store.CommitAsync([.. TransferFold.Refused(ready, forGood: false)], CancellationToken.None).ConfigureAwait(false);
         if (isFinal || TransferFailures.IsWorthWaiting(failure))
         {
             refusals.Add(failure);
             _skipped.Add(ready, TransferFailures.Refused(ready, failure));
-            if (ready.Kind == TransferCommandKind.Remove && !TransferFailures.IsWorthWaiting(failure))
-                await _sender.UnmarkAsync(ready, cancellationToken).ConfigureAwait(false);
             return;
         }
 

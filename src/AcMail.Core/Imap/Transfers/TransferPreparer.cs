@@ -34,6 +34,10 @@ sealed class TransferPreparer(ImapPassContext context, SkippedTransfers skipped)
             _touched.Add(command.Target);
             await context.Store.CommitAsync([TransferFold.Before(command, target)], cancellationToken).ConfigureAwait(false);
         }
+        else if (TransferFold.Marking(command).ToList() is { Count: > 0 } marking)
+        {
+            await context.Store.CommitAsync(marking, cancellationToken).ConfigureAwait(false);
+        }
 
         var still = (await context.Store.Sync.GetTransfersAsync(command.Ids, cancellationToken).ConfigureAwait(false)).Where(t => t.Target == command.Target)
             .Select(t => t.Id).ToHashSet();

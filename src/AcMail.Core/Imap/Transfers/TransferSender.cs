@@ -36,21 +36,29 @@ sealed class TransferSender(ImapPassContext context, SkippedTransfers skipped)
     }
 
     /// <summary>
-    /// Takes the mark off what was not deleted after all, lest it goes with another client's EXPUNGE. What a move left behind keeps it: the message is elsewhere.
+    /// Takes back here what the server refused for good. The mark comes off first, lest it goes with another client's EXPUNGE: cut off before it is, all is tried
+    /// again; where the server refuses that too, the mark is sent like any other.
     /// </summary>
-    public async Task UnmarkAsync(TransferCommand refused, CancellationToken cancellationToken)
+    public async Task TakeBackAsync(TransferCommand refused, CancellationToken cancellationToken)
     {
-        var marked = UidSet.Of(refused.Items.Where(i => i.Transfer.Message is { } m && !m.Flags.System.HasFlag(SystemFlags.Deleted)).Select(i => i.Uid));
-        if (marked.Count == 0) return;
-        var source = await context.Link.Observer.Mailboxes.GetAsync(refused.Source!, cancellationToken).ConfigureAwait(false);
+        var changes = TransferFold.Refused(refused, forGood: true).ToList();
+        if (TransferFold.Marked(refused) is { Count: > 0 } marked && await TryUnmarkAsync(refused.Source!, marked, cancellationToken).ConfigureAwait(false))
+            changes.Add(TransferFold.Unmarked(refused, marked));
+        await context.Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    async Task<bool> TryUnmarkAsync(string mailbox, UidSet marked, CancellationToken cancellationToken)
+    {
+        var source = await context.Link.Observer.Mailboxes.GetAsync(mailbox, cancellationToken).ConfigureAwait(false);
         try
         {
             await source.StoreAsync(
                 UidSets.To(source, marked), new StoreFlagsRequest(StoreAction.Remove, MessageFlags.Deleted) { Silent = true }, cancellationToken).ConfigureAwait(false);
+            return true;
         }
         catch (ImapCommandException)
         {
-            // Then it shows here that it is marked.
+            return false;
         }
     }
 
@@ -89,15 +97,14 @@ sealed class TransferSender(ImapPassContext context, SkippedTransfers skipped)
         if (items[false].Any())
         {
             var removed = command with { Items = [.. items[false]] };
-            await context.Store.CommitAsync([TransferFold.Removed(removed, TransferAbilities.Of(context.Link.Client))], CancellationToken.None).ConfigureAwait(false);
+            await context.Store.CommitAsync([.. TransferFold.Removed(removed, TransferAbilities.Of(context.Link.Client))], CancellationToken.None).ConfigureAwait(false);
             context.Pass.Open(command.Source!).Uploaded += removed.Items.Count;
         }
 
         if (!items[true].Any()) return;
         var refused = command with { Items = [.. items[true]] };
-        await context.Store.CommitAsync([.. TransferFold.Refused(refused, forGood: true)], CancellationToken.None).ConfigureAwait(false);
+        await TakeBackAsync(refused, cancellationToken).ConfigureAwait(false);
         skipped.Add(refused, TransferFailures.NotRemoved(refused));
-        await UnmarkAsync(refused, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns what is there still: where an ACL has no right to expunge, Dovecot says OK all the same.</summary>
