@@ -30,10 +30,16 @@ static class ImapFailures
 
     public static MailFailure RemovalsHeld(string mailbox, long count) => new(
         MailErrorKind.RemovalsHeld,
-        new($"In “{mailbox}” {count} messages are gone from the server at once; they are held back here.",
-            $"Dans « {mailbox} » {count} messages ont disparu d'un coup du serveur ; ils sont retenus ici."),
-        new("Let them go where that was meant, or set Imap.MassRemovals to WhenConfirmed.",
-            "Laissez-les partir si c'était voulu, ou écrivez WhenConfirmed pour Imap.MassRemovals."));
+        count == 1
+            ? new($"In “{mailbox}” 1 message is gone from the server at once; it is held back here.",
+                $"Dans « {mailbox} » 1 message a disparu d'un coup du serveur ; il est retenu ici.")
+            : new($"In “{mailbox}” {count} messages are gone from the server at once; they are held back here.",
+                $"Dans « {mailbox} » {count} messages ont disparu d'un coup du serveur ; ils sont retenus ici."),
+        count == 1
+            ? new("Let it go where that was meant, or set Imap.MassRemovals to WhenConfirmed.",
+                "Laissez-le partir si c'était voulu, ou écrivez WhenConfirmed pour Imap.MassRemovals.")
+            : new("Let them go where that was meant, or set Imap.MassRemovals to WhenConfirmed.",
+                "Laissez-les partir si c'était voulu, ou écrivez WhenConfirmed pour Imap.MassRemovals."));
 
     public static MailFailure RestGone(long id) => new(
         MailErrorKind.MessageNotFound,
@@ -68,13 +74,14 @@ static class ImapFailures
 
     public static MailFailure ShortList(string mailbox, long listed, long exists) => new(
         MailErrorKind.ProtocolError,
-        new($"In “{mailbox}” the server announces {exists} messages but lists {listed}; nothing is removed here on such an answer.",
-            $"Dans « {mailbox} » le serveur annonce {exists} messages mais en liste {listed} ; rien n'est retiré ici sur une telle réponse."),
+        new($"In “{mailbox}” the server announces {Counted.Messages(exists)} but lists {listed}; nothing is removed here on such an answer.",
+            $"Dans « {mailbox} » le serveur annonce {Counted.Messages(exists)} mais en liste {listed} ; rien n'est retiré ici sur une telle réponse."),
         new("The next synchronisation compares again.", "La prochaine synchronisation comparera de nouveau."));
 
     public static MailFailure MassRemoval(string mailbox, long count) => new(
         MailErrorKind.ProtocolError,
-        new($"In “{mailbox}” {count} messages seemed to be gone at once, and a second look did not confirm it; nothing was removed here.",
-            $"Dans « {mailbox} » {count} messages semblaient avoir disparu d'un coup, sans qu'une seconde vérification le confirme ; rien n'a été retiré ici."),
+        new($"In “{mailbox}” {Counted.Messages(count)} seemed to be gone at once, and a second look did not confirm it; nothing was removed here.",
+            $"Dans « {mailbox} » {Counted.Messages(count)} {(count == 1 ? "semblait" : "semblaient")} avoir disparu d'un coup, "
+                + "sans qu'une seconde vérification le confirme ; rien n'a été retiré ici."),
         new("The next synchronisation compares again.", "La prochaine synchronisation comparera de nouveau."));
 }

@@ -70,14 +70,17 @@ static class MigrationFailures
         if (notGivenOut > 0)
             return new(
                 MailErrorKind.CommandRefused,
-                new($"Of {ids.Count} messages only the header is held: {named}. The server did not give out {notGivenOut}, which they may be.",
-                    $"De {ids.Count} messages, seul l'en-tête est conservé : {named}. Ils sont peut-être des {notGivenOut} que le serveur ne fournit pas."),
+                new($"Of {Counted.Messages(ids.Count)} only the header is held: {named}. "
+                        + $"The server did not give out {notGivenOut}, which {(ids.Count == 1 ? "it" : "they")} may be.",
+                    $"De {Counted.Messages(ids.Count)}, seul l'en-tête est conservé : {named}. "
+                        + (ids.Count == 1 ? "Il est peut-être " : "Ils sont peut-être ")
+                        + (notGivenOut == 1 ? "celui que le serveur ne fournit pas." : $"des {notGivenOut} que le serveur ne fournit pas.")),
                 new("Nothing was changed. Try again later; if it stays so, ask the server's administrator.",
                     "Rien n'a été modifié. Réessayez plus tard ; si cela persiste, adressez-vous à l'administrateur du serveur."));
         return new(
             MailErrorKind.MessageNotFound,
-            new($"Of {ids.Count} messages only the header is held, and the server does not have them any more: {named}.",
-                $"De {ids.Count} messages, seul l'en-tête est conservé, et le serveur ne les a plus : {named}."),
+            new($"Of {Counted.Messages(ids.Count)} only the header is held, and the server does not have {(ids.Count == 1 ? "it" : "them")} any more: {named}.",
+                $"De {Counted.Messages(ids.Count)}, seul l'en-tête est conservé, et le serveur ne {(ids.Count == 1 ? "l'a" : "les a")} plus : {named}."),
             new("Nothing was changed. Where the former server still has them, put its settings back, have all bodies kept (Imap.Bodies, Pop3.MaximumDownloadSize) "
                 + "and synchronise first. Else note what matters of their senders and subjects, which the list shows, delete them for good, and move over then.",
                 "Rien n'a été modifié. Si l'ancien serveur les a encore, remettez ses paramètres, faites conserver tous les corps (Imap.Bodies, "

@@ -4,5 +4,5 @@ namespace AcMail;
 static class Counted
 {
     /// <summary>The same in English and French, for 1 and more.</summary>
-    public static string Messages(int count) => count == 1 ? "1 message" : $"{count} messages";
+    public static string Messages(long count) => count == 1 ? "1 message" : $"{count} messages";
 }

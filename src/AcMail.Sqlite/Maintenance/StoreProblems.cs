@@ -40,19 +40,24 @@ static class StoreProblems
         $"Les octets de « {subject} »{(mailbox.Length > 0 ? $" dans {mailbox}" : "")} sont endommagés ou absents. Après une reconstruction, la synchronisation " +
         "les télécharge de nouveau si le serveur les a encore.");
 
-    public static MailText MoreLost(long count) => new(
-        $"{count} more messages are damaged or gone.", $"{count} autres messages sont endommagés ou absents.");
+    public static MailText MoreLost(long count) => count == 1
+        ? new("1 more message is damaged or gone.", "1 autre message est endommagé ou absent.")
+        : new($"{count} more messages are damaged or gone.", $"{count} autres messages sont endommagés ou absents.");
 
     public static MailText Unnamed(string table, long id) => new(
         $"Entry {id} of {table} names content that is not recorded.", $"L'entrée {id} de {table} désigne un contenu qui n'est pas enregistré.");
 
     public static MailText Integrity(string text) => new($"SQLite reports: {text}", $"SQLite signale : {text}");
 
-    public static MailText OutboxUnsure(long count) => new(
-        $"What became of {count} messages of the outbox is not known. They are in it: look whether they arrived, then send them again or take them out.",
-        $"On ignore ce que sont devenus {count} messages de la boîte d'envoi. Ils y sont : vérifiez s'ils sont arrivés, puis renvoyez-les ou retirez-les.");
+    public static MailText OutboxUnsure(long count) => count == 1
+        ? new("What became of 1 message of the outbox is not known. It is in it: look whether it arrived, then send it again or take it out.",
+            "On ignore ce qu'est devenu 1 message de la boîte d'envoi. Il y est : vérifiez s'il est arrivé, puis renvoyez-le ou retirez-le.")
+        : new($"What became of {count} messages of the outbox is not known. They are in it: look whether they arrived, then send them again or take them out.",
+            $"On ignore ce que sont devenus {count} messages de la boîte d'envoi. Ils y sont : vérifiez s'ils sont arrivés, puis renvoyez-les ou retirez-les.");
 
-    public static MailText OutboxInSent(long count, string mailbox) => new(
-        $"{count} messages went through the outbox, and nothing tells which of them were sent. They are in {mailbox}.",
-        $"{count} messages sont passés par la boîte d'envoi, et rien ne dit lesquels sont partis. Ils sont dans {mailbox}.");
+    public static MailText OutboxInSent(long count, string mailbox) => count == 1
+        ? new($"1 message went through the outbox, and nothing tells whether it was sent. It is in {mailbox}.",
+            $"1 message est passé par la boîte d'envoi, et rien ne dit s'il est parti. Il est dans {mailbox}.")
+        : new($"{count} messages went through the outbox, and nothing tells which of them were sent. They are in {mailbox}.",
+            $"{count} messages sont passés par la boîte d'envoi, et rien ne dit lesquels sont partis. Ils sont dans {mailbox}.");
 }

@@ -62,7 +62,8 @@ static class TransferFailures
     public static MailFailure Renumbered(string mailbox, int count) => new(
         MailErrorKind.MessageNotFound,
         new($"The server numbers the messages of “{mailbox}” anew, so that {count} moved or deleted here could not be named to it any more.",
-            $"Le serveur renumérote les messages de « {mailbox} » : {count} messages déplacés ou supprimés ici ne pouvaient plus lui être désignés."),
+            $"Le serveur renumérote les messages de « {mailbox} » : {Counted.Messages(count)} "
+                + (count == 1 ? "déplacé ou supprimé ici ne pouvait plus lui être désigné." : "déplacés ou supprimés ici ne pouvaient plus lui être désignés.")),
         TakenBack);
 
     public static MailFailure Withheld(string mailbox) => new(
@@ -74,8 +75,10 @@ static class TransferFailures
 
     public static MailFailure NotMirrored(string mailbox, int count) => new(
         MailErrorKind.InvalidSettings,
-        new($"What was done here to {Counted.Messages(count)} waits: “{MailboxNames.Shorten(mailbox)}”, where they are or go to, is not synchronised.",
-            $"Ce qui a été fait ici sur {Counted.Messages(count)} attend : « {MailboxNames.Shorten(mailbox)} », où ils sont ou vont, n'est pas synchronisé."),
+        new($"What was done here to {Counted.Messages(count)} waits: “{MailboxNames.Shorten(mailbox)}”, "
+                + $"where {(count == 1 ? "it is or goes to" : "they are or go to")}, is not synchronised.",
+            $"Ce qui a été fait ici sur {Counted.Messages(count)} attend : « {MailboxNames.Shorten(mailbox)} », "
+                + $"{(count == 1 ? "où il est ou va" : "où ils sont ou vont")}, n'est pas synchronisé."),
         new("Nothing is lost. Have that mailbox synchronised (Imap.Mailboxes, Imap.ExcludedMailboxes), move the messages to another one, or take it back; "
             + "where the server keeps other mailboxes in it and no messages, move them.",
             "Rien n'est perdu. Faites synchroniser ce dossier (Imap.Mailboxes, Imap.ExcludedMailboxes), déplacez les messages vers un autre, ou annulez ; "
@@ -83,9 +86,14 @@ static class TransferFailures
 
     public static MailFailure Overtaken(string mailbox, int count) => new(
         MailErrorKind.MessageNotFound,
-        new($"{count} messages that were moved here out of “{mailbox}” had been moved or deleted there by another program before; that counts.",
-            $"{count} messages déplacés ici hors de « {mailbox} » y avaient déjà été déplacés ou supprimés par un autre programme ; c'est ce qui compte."),
-        new("Look for them where the other program put them.", "Cherchez-les là où l'autre programme les a mis."));
+        count == 1
+            ? new($"1 message that was moved here out of “{mailbox}” had been moved or deleted there by another program before; that counts.",
+                $"1 message déplacé ici hors de « {mailbox} » y avait déjà été déplacé ou supprimé par un autre programme ; c'est ce qui compte.")
+            : new($"{count} messages that were moved here out of “{mailbox}” had been moved or deleted there by another program before; that counts.",
+                $"{count} messages déplacés ici hors de « {mailbox} » y avaient déjà été déplacés ou supprimés par un autre programme ; c'est ce qui compte."),
+        count == 1
+            ? new("Look for it where the other program put it.", "Cherchez-le là où l'autre programme l'a mis.")
+            : new("Look for them where the other program put them.", "Cherchez-les là où l'autre programme les a mis."));
 
     public static MailFailure NotTaken(string mailbox, int count) => new(
         MailErrorKind.ProtocolError,
