@@ -59,7 +59,7 @@ static class PopFailures
         NotBefore = notBefore,
     };
 
-    static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     static string Name(DropListingEntry entry) => entry.UniqueId.Length > 0 ? entry.UniqueId : $"#{entry.Index + 1}";
 }
