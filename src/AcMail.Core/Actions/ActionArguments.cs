@@ -3,6 +3,9 @@ namespace AcMail;
 /// <summary>What an action cannot be called with, in words for a person: applications show them.</summary>
 static class ActionArguments
 {
+    /// <summary>A server says itself what is too long; without one, nobody would.</summary>
+    const int LongestLocalName = 1000;
+
     public static ArgumentException InboxKeepsItsName(string parameter) => Of(parameter, new(
         "The inbox is not to be renamed: a server would move its messages instead.",
         "La boîte de réception ne se renomme pas : un serveur en déplacerait plutôt les messages."));
@@ -29,6 +32,18 @@ static class ActionArguments
         ArgumentNullException.ThrowIfNull(name, parameter);
         // Before the first synchronisation nobody knows the delimiter; '.' may be part of a name then, as in "Dr.".
         if (string.IsNullOrWhiteSpace(name) || !MailboxNames.IsText(name) || name.Split(delimiter ?? '/').Contains("")) throw NoName(name, parameter);
+    }
+
+    /// <summary>Sees to it that a mailbox that no server has may be given a name.</summary>
+    /// <exception cref="ArgumentException">It may not.</exception>
+    public static void CheckNewLocalName(string name, char? delimiter, string parameter)
+    {
+        CheckNewName(name, delimiter, parameter);
+        if (name.Length <= LongestLocalName) return;
+        var (told, length) = (MailboxNames.Shorten(name), name.Length);
+        throw Of(parameter, new(
+            $"'{told}' is too long a name for a mailbox: it has {length} characters, and {LongestLocalName} are allowed.",
+            $"« {told} » est un nom de dossier trop long : il a {length} caractères, et {LongestLocalName} sont permis."));
     }
 
     /// <summary>Sees to it that something names a mailbox.</summary>

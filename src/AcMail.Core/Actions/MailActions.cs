@@ -121,7 +121,7 @@ sealed class MailActions(MailAccountSettings account, TimeProvider time, Func<Ca
         var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         if (MailboxNames.Resolve(mailbox, mailboxes.Where(m => m.Selectable).Select(m => m.Name)) is { } known) return known;
         if (!IsLocal) throw new MailException(ReplicaFailures.NoTarget(mailbox));
-        ActionArguments.CheckNewName(mailbox, null, nameof(mailbox));
+        ActionArguments.CheckNewLocalName(mailbox, null, nameof(mailbox));
         return MailboxNames.Canonical(mailbox, null);
     }
 

@@ -11,7 +11,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
     {
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var delimiter = mailboxes.FirstOrDefault(m => m.Delimiter is not null)?.Delimiter;
-        ActionArguments.CheckNewName(name, delimiter, nameof(name));
+        CheckNewName(name, delimiter, nameof(name));
         name = MailboxNames.Canonical(name, delimiter, InboxOf(mailboxes));
         if (MailboxNames.Resolve(name, mailboxes.Select(m => m.Name)) is { } known) return known;
         var parents = MailboxNames.Parents(name, delimiter).Where(p => mailboxes.All(m => m.Name != p));
@@ -24,7 +24,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
     {
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var mailbox = Find(mailboxes, name);
-        ActionArguments.CheckNewName(newName, mailbox.Delimiter, nameof(newName));
+        CheckNewName(newName, mailbox.Delimiter, nameof(newName));
         newName = MailboxNames.Canonical(newName, mailbox.Delimiter, InboxOf(mailboxes));
         if (mailbox.Role == MailboxRole.Inbox) throw ActionArguments.InboxKeepsItsName(nameof(name));
         if (mailbox.Delimiter is { } delimiter && newName.StartsWith(mailbox.Name + delimiter, StringComparison.Ordinal))
@@ -50,6 +50,12 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         await store.CommitAsync(
             [new SubscriptionChosen(Find(mailboxes, name).Name, subscribed) { IsLocalOnly = IsLocal }], cancellationToken).ConfigureAwait(false);
+    }
+
+    void CheckNewName(string name, char? delimiter, string parameter)
+    {
+        if (IsLocal) ActionArguments.CheckNewLocalName(name, delimiter, parameter);
+        else ActionArguments.CheckNewName(name, delimiter, parameter);
     }
 
     static string? InboxOf(IReadOnlyList<StoredMailbox> mailboxes) => mailboxes.FirstOrDefault(m => m.Role == MailboxRole.Inbox)?.Name;

@@ -50,5 +50,24 @@ public sealed class ActionArgumentTests
         (await pop.Account.Replica.GetMailboxesAsync()).ShouldHaveSingleItem().Messages.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("fr-FR", "1001 caractères, et 1000 sont permis")]
+    [InlineData("en-GB", "1001 characters, and 1000 are allowed")]
+    public async Task A_mailbox_of_a_POP3_account_that_nobody_could_read_the_name_of_is_not_created(string culture, string words)
+    {
+        await using var pop = new ImapFixture { Protocol = MailProtocol.Pop3 };
+        pop.Deliver(1);
+        await pop.RestartAsync();
+        await pop.SyncWellAsync();
+        CultureInfo.CurrentUICulture = new(culture);
+        var (mailboxes, id) = (pop.Account.Replica.MailboxActions, (await pop.ListAsync())[0].Id);
+        var name = new string('é', 1001);
+        await ShouldSayAsync(words, async () => await mailboxes.CreateAsync(name));
+        await ShouldSayAsync(words, async () => await pop.Actions.MoveAsync([id], name));
+        await mailboxes.CreateAsync(name[1..]);
+        await ShouldSayAsync(words, async () => await mailboxes.RenameAsync(name[1..], name));
+        (await pop.Account.Replica.GetMailboxesAsync()).Select(m => m.Name).ShouldBe(["INBOX", name[1..]], ignoreOrder: true);
+    }
+
     static async Task ShouldSayAsync(string words, Func<Task> action) => (await Should.ThrowAsync<ArgumentException>(action)).Message.ShouldContain(words);
 }
