@@ -149,7 +149,7 @@ sealed class ImapMailboxPass
         var observer = _context.Link.Observer;
         work.View = since is null
             ? await observer.SelectAsync(work.Name, writes, null, cancellationToken).ConfigureAwait(false)
-            : await ImapPassContext.RelyAsync(
+            : await _context.RelyAsync(
                 ServerPromise.QuickResync, () => observer.SelectAsync(work.Name, writes, since, cancellationToken)).ConfigureAwait(false);
         var known = work.Stored.Checkpoint?.UidValidity;
         if (known is null || IsAsBefore()) return;

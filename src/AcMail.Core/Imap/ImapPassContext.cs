@@ -41,13 +41,13 @@ sealed record ImapPassContext(
 
     /// <summary>Asks what a promise of the server is about.</summary>
     /// <exception cref="BrokenPromiseException">The server refused, or its answer cannot be read.</exception>
-    public static async Task<T> RelyAsync<T>(ServerPromise promise, Func<Task<T>> ask)
+    public async Task<T> RelyAsync<T>(ServerPromise promise, Func<Task<T>> ask)
     {
         try
         {
             return await ask().ConfigureAwait(false);
         }
-        catch (ImapCommandException e) when (e.Response == ImapCommandResponse.Bad || promise == ServerPromise.Search)
+        catch (ImapCommandException e) when ((e.Response == ImapCommandResponse.Bad || promise == ServerPromise.Search) && !IsForNow(Link.Classify(e)))
         {
             throw new BrokenPromiseException(promise, DistrustReason.Refused, e);
         }
@@ -56,6 +56,9 @@ sealed record ImapPassContext(
             throw new BrokenPromiseException(promise, DistrustReason.Unreadable, e);
         }
     }
+
+    /// <summary>What is refused for the time being proves nothing; a fault in the server (SERVERBUG, RFC 5530) may be there for good.</summary>
+    static bool IsForNow(MailFailure failure) => failure.IsTransient && ReplyCode.Parse(failure.ServerReply).Bracketed != "SERVERBUG";
 
     /// <summary>Goes on without what was promised, on another connection where this one ended.</summary>
     public async Task GiveUpAsync(BrokenPromiseException broken, CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ sealed class MailboxResync(ImapPassContext context, FlagPoster flags)
         var (told, vanished) = (new List<RemoteFlags>(), UidSet.Empty);
         foreach (var window in ImapPlanner.Windows(work.Known, FetchedAtOnce))
         {
-            var part = await ImapPassContext.RelyAsync(
+            var part = await context.RelyAsync(
                 promise, () => context.Lister(work).FetchChangesAsync(window, checkpoint.ChangedSince, cancellationToken)).ConfigureAwait(false);
             told.AddRange(part.Flags);
             vanished = vanished.Union(part.Vanished);
@@ -59,7 +59,7 @@ sealed class MailboxResync(ImapPassContext context, FlagPoster flags)
     {
         var capabilities = context.Link.Client.Capabilities;
         if (!context.Trust.Holds(ServerPromise.Search) || (work.Folder.Count > ShortSearch && !capabilities.HasFlag(ImapCapabilities.ESearch))) return null;
-        var listed = await ImapPassContext.RelyAsync(
+        var listed = await context.RelyAsync(
             ServerPromise.Search, () => context.Lister(work).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken)).ConfigureAwait(false);
         if (!IsWhole(work, listed)) return null;
 

@@ -23,7 +23,7 @@ sealed class MailboxSweep(ImapPassContext context, FlagReader reader, FlagPoster
         UidSet? searched = null;
         if (work.Accounted.Count == 0 && context.Trust.Holds(ServerPromise.Search) && context.Link.Client.Capabilities.HasFlag(ImapCapabilities.ESearch))
         {
-            var listed = await ImapPassContext.RelyAsync(
+            var listed = await context.RelyAsync(
                 ServerPromise.Search, () => WalkAsync(work, above, SearchAsync, cancellationToken)).ConfigureAwait(false);
             if (work.IsIncomplete || listed.Count == work.Folder.Count) return work.IsIncomplete ? null : listed;
             searched = listed;

@@ -46,6 +46,38 @@ public sealed class LadderTests
         (await imap.DistrustsAsync()).Single().ShouldSatisfyAllConditions(d => d.Times.ShouldBe(2), d => d.Until.ShouldBe(time.Now.AddDays(2)));
     }
 
+    [Theory]
+    [InlineData("NO Request is throttled. Suggested Backoff Time: 299961 milliseconds")]
+    [InlineData("BAD Request is throttled. Suggested Backoff Time: 299961 milliseconds")]
+    [InlineData("NO [UNAVAILABLE] Not now.")]
+    public async Task A_server_that_asks_for_patience_when_it_is_to_search_is_trusted_as_before(string answer)
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(12);
+        imap.Server.Faults.Add(Fault.Answer("UID SEARCH", answer));
+
+        var report = await imap.SyncAsync();
+
+        report.Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.ServerUnavailable);
+        report.Notices.ShouldBeEmpty();
+        (await imap.DistrustsAsync()).ShouldBeEmpty();
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+    }
+
+    [Theory]
+    [InlineData("NO I do not search.")]
+    [InlineData("NO [SERVERBUG] Internal error.")]
+    public async Task A_server_that_does_not_search_is_not_asked_to_for_a_while(string answer)
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(12);
+        imap.Server.Faults.Add(Fault.Answer("UID SEARCH", answer) with { Repeats = true });
+        await imap.SyncWellAsync();
+        (await imap.DistrustsAsync()).ShouldHaveSingleItem().Promise.ShouldBe(ServerPromise.Search);
+        await imap.ShouldAgreeAsync();
+    }
+
     [Fact]
     public async Task Of_a_message_that_is_told_of_twice_the_last_counts()
     {
