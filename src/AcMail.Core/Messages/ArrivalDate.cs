@@ -13,9 +13,11 @@ static class ArrivalDate
     /// <summary>What the header says, and never later than <paramref name="downloaded"/>, which is also told where it says nothing.</summary>
     /// <param name="message">The beginning of the message.</param>
     /// <param name="downloaded">When the message had come at the latest.</param>
-    public static DateTimeOffset Of(ArraySegment<byte> message, DateTimeOffset downloaded)
+    /// <param name="isBehind">Whether that is known to be too early: the server that took the message in knows better.</param>
+    public static DateTimeOffset Of(ArraySegment<byte> message, DateTimeOffset downloaded, bool isBehind = false)
     {
         var fields = HeaderFields.Find(message);
+        if (isBehind && Find(fields.Received, default, DateTimeOffset.MaxValue) is { } told && told > downloaded) return told;
         return Find(fields.Received, fields.Date, downloaded) is { } found && found < downloaded ? found : downloaded;
     }
 

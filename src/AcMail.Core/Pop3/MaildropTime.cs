@@ -17,6 +17,9 @@ sealed record MaildropTime(DateTimeOffset Now, MaildropState State, MaildropStat
     /// <summary>How far the clock is behind what it was, or can be.</summary>
     public TimeSpan Behind => Ages > Now ? Ages - Now : TimeSpan.Zero;
 
+    /// <summary>Whether the clock is further behind than an error may be.</summary>
+    public bool IsBehind => Behind > MaildropClock.Tolerance;
+
     /// <summary>Whether the clock has leapt too far to be believed.</summary>
     public bool HasLeapt => State.Leap is not null;
 
@@ -24,7 +27,7 @@ sealed record MaildropTime(DateTimeOffset Now, MaildropState State, MaildropStat
     public DateTimeOffset Latest => Ages > Now ? Ages : Now;
 
     /// <summary>From when the age of what is downloaded now counts.</summary>
-    public DateTimeOffset Stamp => HasLeapt || Behind > MaildropClock.Tolerance ? Unknown : Ages;
+    public DateTimeOffset Stamp => HasLeapt || IsBehind ? Unknown : Ages;
 
     /// <summary>When the server, by its own word, lets one log in again; <see langword="null"/> where that is now.</summary>
     public DateTimeOffset? MustWait => State.LastLogin is { } last && Now >= last && Now < last.AddSeconds(State.LoginDelay)

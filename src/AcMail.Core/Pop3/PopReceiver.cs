@@ -3,7 +3,7 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>Receives messages, and hands each with its ledger entry to the writer.</summary>
-sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWriter writer, SyncPass pass, MailboxTally tally, DateTimeOffset now)
+sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWriter writer, SyncPass pass, MailboxTally tally, MaildropTime time)
 {
     readonly List<DropListingEntry> _refused = [];
 
@@ -14,8 +14,7 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
     {
         await foreach (var answer in retriever.RetrieveAsync(entries, false, Refuse, cancellationToken).ConfigureAwait(false))
         {
-            var origin = new ContentOrigin(MaildropFold.Inbox, 0, 0, default, now, answer.Entry.UniqueId);
-            await PostAsync(answer, origin, fold.Whole, cancellationToken).ConfigureAwait(false);
+            await PostAsync(answer, MaildropFold.Inbox, fold.Whole, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -26,8 +25,7 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
         await foreach (var answer in retriever.RetrieveHeadersAsync(entries, RefuseHeader, cancellationToken).ConfigureAwait(false))
         {
             answered.Add(answer.Entry.Index);
-            var origin = new ContentOrigin("", 0, 0, default, now, answer.Entry.UniqueId);
-            await PostAsync(answer, origin, fold.Header, cancellationToken).ConfigureAwait(false);
+            await PostAsync(answer, "", fold.Header, cancellationToken).ConfigureAwait(false);
         }
 
         await FetchAsync(entries.Where(e => !answered.Contains(e.Index)), cancellationToken).ConfigureAwait(false);
@@ -46,12 +44,13 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
     }
 
     ValueTask PostAsync(
-        PopRetriever.Retrieved answer, ContentOrigin origin,
+        PopRetriever.Retrieved answer, string mailbox,
         Func<DropListingEntry, ContentKey, MessageHeaders, DateTimeOffset, IReadOnlyList<StoreChange>> changes, CancellationToken cancellationToken)
     {
         var (content, entry) = (answer.Take(), answer.Entry);
-        // The origin keeps the time of the download, from which its days on the server count.
-        var arrived = content.ParseArrival(now);
+        var arrived = content.ParseArrival(time.Latest, time.IsBehind);
+        // The origin keeps the time of the download, from which its days on the server count; nothing is downloaded before it came.
+        var origin = new ContentOrigin(mailbox, 0, 0, default, arrived > time.Latest ? arrived : time.Latest, entry.UniqueId);
         return writer.PostAsync(new IncomingMessage(content, origin, tally, (_, key, headers) => changes(entry, key, headers, arrived)), cancellationToken);
     }
 }

@@ -112,7 +112,7 @@ sealed class PopSitting(
         }
 
         var fold = new MaildropFold(ledger, seen.Policy, time);
-        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time.Latest);
+        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time);
         try
         {
             await receiver.FetchAsync(plan.Whole, cancellationToken).ConfigureAwait(false);

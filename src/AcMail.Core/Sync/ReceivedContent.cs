@@ -47,7 +47,8 @@ sealed class ReceivedContent : IDisposable
 
     /// <summary>When it came, by its header.</summary>
     /// <param name="downloaded">The time.</param>
-    public DateTimeOffset ParseArrival(DateTimeOffset downloaded) => Parse(head => ArrivalDate.Of(head, downloaded));
+    /// <param name="isBehind">Whether that is known to be too early.</param>
+    public DateTimeOffset ParseArrival(DateTimeOffset downloaded, bool isBehind) => Parse(head => ArrivalDate.Of(head, downloaded, isBehind));
 
     T Parse<T>(Func<ArraySegment<byte>, T> parse)
     {

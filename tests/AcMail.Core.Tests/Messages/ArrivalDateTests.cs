@@ -44,6 +44,13 @@ public sealed class ArrivalDateTests
     public void What_is_downloaded_came_before(string message, string expected) =>
         ArrivalDate.Of(Encoding.ASCII.GetBytes(message), Now).ShouldBe(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
 
+    [Theory]
+    [InlineData("Received: by b.fr; Sun, 5 Mar 2028 08:00:00 +0000\r\n", "2028-03-05T08:00:00+00:00")]
+    [InlineData("Received: by b.fr; Mon, 2 Sep 2019 08:30:00 +0200\r\n", "2019-09-02T08:30:00+02:00")]
+    [InlineData("Received: by b.fr\r\nDate: Sun, 5 Mar 2028 08:00:00 +0000\r\n", "2026-03-01T08:00:00+00:00")]
+    public void A_clock_that_is_behind_does_not_know_better_than_the_server(string message, string expected) =>
+        ArrivalDate.Of(Encoding.ASCII.GetBytes(message), Now, isBehind: true).ShouldBe(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
+
     static DateTimeOffset? Find(string? received, string? date) =>
         ArrivalDate.Find(Encoding.UTF8.GetBytes(received ?? ""), Encoding.UTF8.GetBytes(date ?? ""), Now);
 }

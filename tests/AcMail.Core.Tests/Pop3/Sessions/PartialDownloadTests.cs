@@ -54,6 +54,23 @@ public sealed class PartialDownloadTests
         (await pop.ListAsync()).Select(m => m.InternalDate).ShouldBe(Enumerable.Repeat(new DateTimeOffset(2026, 1, 5, 7, 30, 0, TimeSpan.Zero), 2));
     }
 
+    [Theory]
+    [InlineData(1970)]
+    [InlineData(2000)]
+    public async Task A_clock_that_is_dead_at_the_first_synchronisation_dates_nothing_that_the_server_dated(int year)
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000);
+        const string Hop = "Received: from a.fr by b.fr; Sun, 29 Nov 2026 17:00:00 +0000\r\n";
+        pop.DeliverBytes(Hop + Large);
+        pop.DeliverBytes(Hop + PopFixture.Message("small"));
+        pop.Time.Now = new(year, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await pop.SyncWellAsync();
+        var came = Enumerable.Repeat(new DateTimeOffset(2026, 11, 29, 17, 0, 0, TimeSpan.Zero), 2);
+        (await pop.ListAsync()).Select(m => m.InternalDate).ShouldBe(came);
+        await pop.RebuildAsync();
+        (await pop.ListAsync()).Where(m => !m.IsPartial).ShouldHaveSingleItem().InternalDate.ShouldBe(came.First());
+    }
+
     [Fact]
     public async Task A_header_is_no_reason_to_delete_the_message()
     {

@@ -84,6 +84,13 @@ sealed class PopFixture : IAsyncDisposable
         return report;
     }
 
+    /// <summary>Makes the state anew from the packs.</summary>
+    public async Task RebuildAsync()
+    {
+        await RestartAsync();
+        await _services.GetRequiredService<IStoreMaintenance>().RebuildAsync("pop");
+    }
+
     /// <summary>Closes everything, as the end of the process does, and starts anew on the same files.</summary>
     public async Task RestartAsync()
     {
