@@ -10,19 +10,11 @@ static class MailboxNames
 
     const int LongestTold = 100;
 
-    // Letters of their own to Unicode, which people take for accented ones all the same.
-    const string Stroked = "ØøĐđĦħıĿŀŁłŦŧ", Unstroked = "OoDdHhiLlLlTt";
-
     /// <summary>The name without case, accents and Unicode form: equal for <c>Éléments</c> composed, decomposed and <c>elements</c>.</summary>
     public static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
-        foreach (var character in Accents.Remove(name))
-        {
-            var stroked = Stroked.IndexOf(character, StringComparison.Ordinal);
-            folded.Append(char.ToLowerInvariant(stroked < 0 ? character : Unstroked[stroked]));
-        }
-
+        foreach (var character in Accents.Remove(name)) folded.Append(char.ToLowerInvariant(Accents.Unstroke(character)));
         return folded.ToString();
     }
 

@@ -1,14 +1,22 @@
+using System.Buffers;
 using System.Text;
 
 namespace AcMail.Sqlite;
 
 /// <summary>
-/// Takes accents and vowel marks off Greek, Cyrillic, Hebrew and Arabic letters, which FTS5 does for Latin ones alone. Only the index of bodies is folded so, which
-/// has the headers too: that of headers is told the same texts again when they leave it.
+/// Takes accents and vowel marks off Greek, Cyrillic, Hebrew and Arabic letters, which FTS5 does for Latin ones alone, and strokes off those. Only the index of
+/// bodies is folded so, which has the headers too: that of headers is told the same texts again when they leave it.
 /// </summary>
 static class SearchFolding
 {
-    public static string Fold(string text)
+    static readonly SearchValues<char> Stroked = SearchValues.Create(Accents.Stroked);
+
+    public static string Fold(string text) => RemoveMarks(RemoveStrokes(text));
+
+    static string RemoveStrokes(string text) =>
+        text.AsSpan().ContainsAny(Stroked) ? string.Concat(text.Select(Accents.Unstroke)) : text;
+
+    static string RemoveMarks(string text)
     {
         var from = text.AsSpan().IndexOfAnyInRange('\u0370', '\u1fff');
         if (from < 0) return text;

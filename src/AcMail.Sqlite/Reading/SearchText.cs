@@ -12,6 +12,9 @@ static class SearchText
     // FTS5 folds accents; these are letters of their own to it.
     static readonly (string Ligature, string Letters)[] Ligatures = [("œ", "oe"), ("æ", "ae"), ("ß", "ss")];
 
+    /// <summary>So many pairs of letters of a word are looked for in both spellings, in every combination.</summary>
+    const int MostPairs = 4;
+
     public static string ToMatch(string text)
     {
         var match = new StringBuilder();
@@ -26,18 +29,33 @@ static class SearchText
         return match.ToString();
     }
 
-    /// <summary>As it was typed, as bodies are folded, without ligatures, and with them; at its end a ligature may only have been begun.</summary>
+    /// <summary>
+    /// As it was typed and as bodies are folded, each with and without ligatures: a word may have one and such letters too, as « manœuvrassent ». At its end a
+    /// ligature may only have been begun.
+    /// </summary>
     static IEnumerable<string> Spellings(string word)
     {
-        var (apart, joined) = (word, word);
-        foreach (var (ligature, letters) in Ligatures)
+        List<string> spellings = [word, .. Ligated(word), .. Ligated(SearchFolding.Fold(word))];
+        var begun = spellings.SelectMany(
+            s => Ligatures.Where(l => s.EndsWith(l.Letters[0].ToString(), StringComparison.OrdinalIgnoreCase)).Select(l => s[..^1] + l.Ligature));
+        return spellings.Concat(begun).Distinct(StringComparer.Ordinal);
+    }
+
+    static List<string> Ligated(string word)
+    {
+        foreach (var (ligature, letters) in Ligatures) word = word.Replace(ligature, letters, StringComparison.OrdinalIgnoreCase);
+        var (spellings, pairs) = (new List<string> { "" }, 0);
+        for (var at = 0; at < word.Length;)
         {
-            apart = apart.Replace(ligature, letters, StringComparison.OrdinalIgnoreCase);
-            joined = joined.Replace(letters, ligature, StringComparison.OrdinalIgnoreCase);
+            var pair = Array.FindIndex(Ligatures, l => word.AsSpan(at).StartsWith(l.Letters, StringComparison.OrdinalIgnoreCase));
+            var part = word.Substring(at, pair < 0 ? 1 : 2);
+            at += part.Length;
+            spellings = pair >= 0 && ++pairs <= MostPairs
+                ? [.. spellings.SelectMany(s => (string[])[s + part, s + Ligatures[pair].Ligature])]
+                : spellings.ConvertAll(s => s + part);
         }
 
-        var begun = Ligatures.Where(l => joined.EndsWith(l.Letters[0].ToString(), StringComparison.OrdinalIgnoreCase)).Select(l => joined[..^1] + l.Ligature);
-        return begun.Prepend(joined).Prepend(apart).Prepend(SearchFolding.Fold(word)).Prepend(word).Distinct(StringComparer.Ordinal);
+        return spellings;
     }
 
     static string Prefix(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal).Replace('\0', ' ')}\"*";

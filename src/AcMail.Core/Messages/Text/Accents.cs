@@ -11,6 +11,10 @@ static class Accents
         "AAAAAAÆCEEEEIIIIÐNOOOOO×ØUUUUYÞßaaaaaaæceeeeiiiiðnooooo÷øuuuuyþy" +
         "AaAaAaCcCcCcCcDdĐđEeEeEeEeEeGgGgGgGgHhĦħIiIiIiIiIıĲĳJjKkĸLlLlLlĿŀŁłNnNnNnŉŊŋOoOoOoŒœRrRrRrSsSsSsSsTtTtŦŧUuUuUuUuUuUuWwYyYZzZzZzſ";
 
+    // Letters of their own to Unicode, which people take for accented ones all the same.
+    public const string Stroked = "ØøĐđĦħıĿŀŁłŦŧ";
+    const string Unstroked = "OoDdHhiLlLlTt";
+
     /// <summary>The text with neither composed nor combining accents. A lone surrogate becomes U+FFFD: it could not be decomposed.</summary>
     public static string Remove(string text)
     {
@@ -19,6 +23,9 @@ static class Accents
             if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark) plain.Append(rune.IsBmp ? Of((char)rune.Value).ToString() : rune.ToString());
         return plain.ToString();
     }
+
+    /// <summary>The letter without a stroke through it.</summary>
+    public static char Unstroke(char letter) => Stroked.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Unstroked[at] : letter;
 
     /// <summary>The letter below the accent, by the table.</summary>
     public static char Of(char letter) => letter is >= '\u00C0' and <= '\u017F' ? Unaccented[letter - '\u00C0'] : letter;

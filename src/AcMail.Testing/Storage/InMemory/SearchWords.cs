@@ -34,7 +34,7 @@ static class SearchWords
     {
         var tokens = new List<string>();
         var token = new StringBuilder();
-        foreach (var rune in Accents.Remove(text).EnumerateRunes())
+        foreach (var rune in Accents.Remove(text).EnumerateRunes().Select(Plain))
         {
             if (Rune.IsLetterOrDigit(rune)) token.Append(Apart(Rune.ToLowerInvariant(rune).ToString()));
             else Finish();
@@ -49,6 +49,8 @@ static class SearchWords
             token.Clear();
         }
     }
+
+    static Rune Plain(Rune letter) => letter.IsBmp ? new(Accents.Unstroke((char)letter.Value)) : letter;
 
     static string Apart(string letter) => letter switch
     {

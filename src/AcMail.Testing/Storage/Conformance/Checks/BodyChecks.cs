@@ -14,12 +14,15 @@ static class BodyChecks
             await store.StoreAsync("Réunion", 2, "Other");
             await store.StoreAsync("Sortie", 3);
             Expect.Sequence([], await store.ListAsync(text: "ete"), "what is found before the text was read");
-            await store.CommitAsync([new BodyTextIndexed(key, Sample.Headers("Réunion"), "Tout l'ÉTÉ\n\tà lyon, prof@lycée.fr; Αθήνα, οδός, Ёлка, Новый, أحمد, كِتَاب, שָׁלוֹם, हिन्दी")]);
+            const string Text = "Tout l'ÉTÉ\n\tà lyon, prof@lycée.fr; Αθήνα, οδός, Ёлка, Новый, أحمد, كِتَاب, שָׁלוֹם, हिन्दी, "
+                + "Łódź, Đorđe, København, Malmo, cœur, boeuf, Manœuvrassent, Schlussstraße";
+            await store.CommitAsync([new BodyTextIndexed(key, Sample.Headers("Réunion"), Text)]);
             store = await bench.CrashAsync();
             string[] found =
             [
                 "ete", "reun été", "lyo tout DAVID", "prof@lycee", "réunion", "ΑΘΗΝΑ", "Αθήνα", "αθή ete", "οδος", "ΟΔΟΣ", "елка", "ЁЛКА", "новыи", "احمد", "أحمد", "كتاب",
-                "שלום", "हिन्दी",
+                "שלום", "हिन्दी", "lodz", "ŁÓDŹ", "dorde", "Đorđe", "KOBENHAVN", "købe", "malmø", "coeur", "Cœur", "bœuf", "boeuf", "manoeuvrassent", "manœuvrass",
+                "schlussstrasse", "schlußstraß",
             ];
             foreach (var text in found)
                 Expect.Sequence([2u, 1u], (await store.ListAsync(text: text)).Select(m => m.Uid), $"what is found by \"{text}\"");

@@ -10,6 +10,7 @@ static class SearchChecks
         ("lyo ét", "L'été à Lyon"), ("Noël", "NOEL"), ("francais", "Français"), ("ГОД", "Новый год"), ("réu", "Réunion"), ("2026", "Budget 2026"),
         ("coeur", "Chœurs et cœurs"), ("CŒUR", "Coeur"), ("œuvre d'ætherling", "Manuel des Œuvres d'aetherlings"), ("manœuvre", "MANOEUVRES"),
         ("co", "Cœur"), ("strasse", "Straße"), ("straß", "Strasse"), ("stras", "Straße"), ("boeuf foie", "Foies, bœufs"),
+        ("manoeuvrassent", "Qu'ils manœuvrassent"), ("ŁÓDŹ", "Łódź"), ("malmø", "Malmo"),
         ("david.martin@ac-lyon.fr", "x"), ("MART", "x"), ("élève", "x"), ("zoe", "x"), ("x!!! ---", "x"), (" ", "x"), ("", "x"), ("\t\r\n", "x"),
     ];
 
