@@ -89,6 +89,35 @@ static class MailboxListPlanner
             .Select(m => m.Name)];
     }
 
+    /// <summary>
+    /// The mailboxes that were made here for a role, since none was known to have it, where the server has one for it, as one that is not mirrored: that is it.
+    /// </summary>
+    /// <param name="here">The mailboxes here.</param>
+    /// <param name="standings">Those that are not on the server as they are here; one that was deleted here is not the one.</param>
+    /// <param name="listed">The mailboxes of the server.</param>
+    /// <param name="settings">The settings.</param>
+    public static IReadOnlyList<StoreChange> Met(
+        IReadOnlyList<StoredMailbox> here, IReadOnlyList<MailboxStanding> standings, IReadOnlyList<RemoteMailbox> listed, ImapSettings settings)
+    {
+        var names = here.Select(m => m.Name).Concat(standings.Select(s => s.There).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+        return [.. from made in here.Where(IsMadeForRole)
+            from there in WithRoles(listed, settings).Where(m => m.Mailbox.Selectable && m.Mailbox.Role == made.Role && !names.Contains(m.Mailbox.Name)).Take(1)
+            from change in (StoreChange[])
+            [
+                new MailboxRenamed(made.Name, there.Mailbox.Name),
+                new MailboxListed(there.Mailbox.Name, there.Mailbox.Delimiter, there.Mailbox.Role, true)
+                {
+                    Subscribed = there.Mailbox.Subscribed, ObjectId = there.Mailbox.ObjectId,
+                },
+            ]
+            select change];
+    }
+
+    /// <summary>Whether it was made here for a role, and nobody gave it another name since.</summary>
+    public static bool IsMadeForRole(StoredMailbox mailbox) =>
+        mailbox is { ServerName: null } and not { Role: MailboxRole.None or MailboxRole.Inbox }
+        && mailbox.Name[(mailbox.Delimiter is { } d ? mailbox.Name.LastIndexOf(d) + 1 : 0)..].StartsWith($"{mailbox.Role}", StringComparison.Ordinal);
+
     /// <summary>Whether so many mailboxes are missing that a single list is not enough: more than a quarter, and more than three.</summary>
     public static bool IsMassDisappearance(int stored, int missing) => missing > FewMissing && missing * MissingShare > stored;
 

@@ -180,5 +180,45 @@ public sealed class NotMirroredTests
         (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("", "Poubelle", "\\Trash")]
+    [InlineData("SPECIAL-USE", "Corbeille", null)]
+    public async Task A_role_is_that_of_the_mailbox_that_the_server_has_for_it_though_it_was_never_mirrored(string without, string trash, string? use)
+    {
+        await using var imap = new ImapFixture(without, o => o.Imap.Mailboxes.Add("INBOX"), p => p with { Mailboxes = [] });
+        imap.Deliver(3);
+        imap.User.CreateMailbox(trash, use);
+        imap.User.CreateMailbox("Envoyés");
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(9));
+        await imap.Actions.AppendAsync(new(content) { Role = MailboxRole.Sent });
+        for (var uid = 1u; uid <= 2; uid++)
+        {
+            await imap.Actions.DeleteAsync([await imap.IdAsync(uid)]);
+            await imap.SyncWellAsync();
+        }
+
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", trash, "Envoyés"], ignoreOrder: true);
+        (await imap.SubjectsAsync(trash)).ShouldBe(["message 0", "message 1"]);
+        (await imap.SubjectsAsync("Envoyés")).ShouldBe(["message 9"]);
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task A_trash_that_was_deleted_here_is_not_the_one_for_what_is_deleted_then()
+    {
+        await using var imap = new ImapFixture(profile: p => p with { Mailboxes = [] });
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Poubelle", "\\Trash");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Poubelle");
+        await imap.Actions.DeleteAsync([await imap.IdAsync(1)]);
+        await imap.SyncWellAsync();
+        imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "Trash"], ignoreOrder: true);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
     static async Task<IEnumerable<string>> NamesAsync(ImapFixture imap) => (await imap.Account.Replica.GetMailboxesAsync()).Select(m => m.Name);
 }
