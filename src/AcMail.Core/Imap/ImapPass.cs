@@ -18,7 +18,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     readonly TransferPlayer _player = new(context);
     readonly MailboxPlayer _mailboxPlayer = new(context);
     readonly MailboxComparer _comparer = new(context, account, logger);
-    readonly HashSet<string> _barred = new(StringComparer.Ordinal);
+    readonly HashSet<string> _barred = new(StringComparer.Ordinal), _created = new(StringComparer.Ordinal);
     IReadOnlyList<RemoteMailbox> _mailboxes = [], _going = [];
     string? _lookedAt;
 
@@ -78,6 +78,8 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             .ToLookup(m => deletions.Contains(m.Mailbox.Name));
         (_mailboxes, _going) = ([.. listed[false]], [.. listed[true]]);
         foreach (var (mailbox, _) in _mailboxes.Where(m => m.IsMirrored)) Pass.Open(mailbox.Name, mailbox.Role);
+        var lacking = list.Lacking.Where(m => _created.Add(m.Name)).ToList();
+        if (lacking.Count > 0) await _mailboxPlayer.CreateAgainAsync(lacking, cancellationToken).ConfigureAwait(false);
 
         var (isAny, played) = await PlayAsync(cancellationToken).ConfigureAwait(false);
         var sent = played ? await ReadSentAsync(cancellationToken).ConfigureAwait(false) : [];
@@ -97,7 +99,8 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         }
 
         await SkipUntakenAsync(cancellationToken).ConfigureAwait(false);
-        if (list.NotMirrored.Count > 0) await TellBarredAsync(list.NotMirrored, cancellationToken).ConfigureAwait(false);
+        if (list.NotMirrored.Count > 0 && lacking.Count == 0) await TellBarredAsync(list.NotMirrored, cancellationToken).ConfigureAwait(false);
+        if (lacking.Count > 0) return true;
         if (standings.Count == 0 && !isAny) return false;
         // A mailbox that another client removed, and that something was put into here, is to be there again.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);

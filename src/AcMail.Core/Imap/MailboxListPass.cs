@@ -9,6 +9,9 @@ sealed class MailboxListPass(ImapPassContext context)
     /// <inheritdoc cref="MailboxListPlanner.NotMirrored"/>
     public IReadOnlySet<string> NotMirrored { get; private set; } = new HashSet<string>();
 
+    /// <summary>What is not mirrored, is gone from the server, and is to be there again for what goes into it.</summary>
+    public IReadOnlyList<StoredMailbox> Lacking { get; private set; } = [];
+
     /// <summary>The mailboxes of the server: those that are mirrored, among them those that were deleted here, and the others that hold messages.</summary>
     /// <param name="deletedHere">Those that are to be deleted there.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -30,8 +33,11 @@ sealed class MailboxListPass(ImapPassContext context)
             await context.Writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         var unlisted = new List<RemoteMailbox>();
         var missing = MailboxListPlanner.Missing(stored, listed, context.Settings);
-        var idle = MailboxListPlanner.Idle(stored, listed, context.Settings);
-        var gone = await context.Link.Observer.Mailboxes.FindGoneAsync([.. missing, .. idle], cancellationToken).ConfigureAwait(false);
+        var transfers = NotMirrored.Count == 0 ? [] : await context.Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var lacking = MailboxListPlanner.Lacking(stored, listed, transfers, context.Settings);
+        var idle = MailboxListPlanner.Idle(stored, listed, context.Settings).Except(lacking);
+        var gone = await context.Link.Observer.Mailboxes.FindGoneAsync([.. missing, .. lacking, .. idle], cancellationToken).ConfigureAwait(false);
+        Lacking = [.. stored.IntersectBy(lacking.Intersect(gone), m => m.Name)];
         foreach (var mailbox in stored.IntersectBy(idle.Intersect(gone), m => m.Name)) await UnlinkAsync(mailbox, cancellationToken).ConfigureAwait(false);
         foreach (var mailbox in stored.IntersectBy(missing, m => m.Name))
         {

@@ -90,6 +90,20 @@ static class MailboxListPlanner
     }
 
     /// <summary>
+    /// What is not mirrored and the list lacks of that which messages are to go into, and of what is above it; each is to be looked up by its name before it is
+    /// created again. What is held of it stays, for nobody looks at what became of it.
+    /// </summary>
+    public static IReadOnlyList<string> Lacking(
+        IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, IReadOnlyList<StoredTransfer> transfers, ImapSettings settings)
+    {
+        if (!listed.Any(m => m.Mailbox.Role == MailboxRole.Inbox)) return [];
+        var names = Standing(stored, listed);
+        var targets = transfers.Select(t => t.Target).OfType<string>().Where(t => !names.Contains(t)).ToHashSet(StringComparer.Ordinal);
+        return [.. stored.Where(m => !names.Contains(m.Name) && !IsWanted(m, settings)
+            && targets.Any(t => t == m.Name || MailboxNames.Parents(t, m.Delimiter).Contains(m.Name))).Select(m => m.Name)];
+    }
+
+    /// <summary>
     /// The mailboxes that were made here for a role, since none was known to have it, where the server has one for it, as one that is not mirrored: that is it.
     /// </summary>
     /// <param name="here">The mailboxes here.</param>

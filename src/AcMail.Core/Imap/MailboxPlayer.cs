@@ -49,6 +49,15 @@ sealed class MailboxPlayer(ImapPassContext context)
             _notCreated.Tell(Delimited(await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)));
     }
 
+    /// <summary>Creates mailboxes that were on the server, and that messages are to go into; what is held of them stays as it is.</summary>
+    public async Task CreateAgainAsync(IReadOnlyList<StoredMailbox> gone, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<MailboxStanding> again = Delimited([.. gone.Select(m => new MailboxStanding(m.Name, null, m.Delimiter))]);
+        foreach (var command in MailboxPlanner.Plan(again, [MailboxNames.Inbox, .. Paths(Link.Client.PersonalNamespaces)]))
+            await TryPlayAsync(command, cancellationToken).ConfigureAwait(false);
+        if (_notCreated.IsAnyUntold) _notCreated.Tell(again);
+    }
+
     /// <summary>Returns why the command was not played.</summary>
     async Task<MailFailure?> TryPlayAsync(MailboxCommand command, CancellationToken cancellationToken)
     {

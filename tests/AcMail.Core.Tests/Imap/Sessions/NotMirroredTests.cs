@@ -220,5 +220,29 @@ public sealed class NotMirroredTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task A_mailbox_that_another_client_removed_is_there_again_for_what_goes_into_it(string without)
+    {
+        await using var imap = new ImapFixture(without, o => o.Imap.Mailboxes.Add("INBOX"));
+        imap.Deliver(4);
+        imap.Deliver(1, "Classés/Traités", first: 100);
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.CreateAsync("Classés/Traités");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Classés/Traités");
+        await imap.SyncWellAsync();
+        foreach (var name in (string[])["Classés/Traités", "Classés"]) if (imap.User.FindMailbox(name) is { } there) imap.User.DeleteMailbox(there.Name);
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(2)], "Classés/Traités");
+        await imap.Actions.CopyAsync([await imap.IdAsync(3)], "Classés/Traités");
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Classés/Traités")).Order(StringComparer.Ordinal).ShouldBe(["message 1", "message 2"]);
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 2", "message 3"]);
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        // What was held of it can be read still.
+        (await imap.ListAsync("Classés/Traités")).Count.ShouldBe(3);
+        (await imap.SyncWellAsync()).Mailboxes.ShouldAllBe(m => m.Uploaded == 0);
+    }
+
     static async Task<IEnumerable<string>> NamesAsync(ImapFixture imap) => (await imap.Account.Replica.GetMailboxesAsync()).Select(m => m.Name);
 }
