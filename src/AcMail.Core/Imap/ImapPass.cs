@@ -126,8 +126,8 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     }
 
     /// <summary>
-    /// Says what waits for a mailbox that is not mirrored: what cannot be played there, and what was done to messages that are no longer there, would wait without
-    /// an end, and be taken for done.
+    /// Says what waits for a mailbox that is not mirrored, and was not told otherwise: what cannot be played there, and what was done to messages that are no
+    /// longer there, would wait without an end, and be taken for done.
     /// </summary>
     async Task TellBarredAsync(IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
     {
@@ -141,7 +141,11 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     async Task<IReadOnlyDictionary<string, int>> ReadBarredAsync(IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
     {
         var transfers = await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return TransferPlanner.Barred(transfers, await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false), notMirrored);
+        var marks = await Store.Sync.GetMarksAsync(cancellationToken).ConfigureAwait(false);
+        // Of what could be sent it was told why it was not taken.
+        return TransferPlanner.Barred(
+            [.. transfers.Where(t => !_player.IsTold(t.Id))],
+            [.. marks.Where(m => m.UidValidity == ImapPlanner.NoUidValidity || _comparer.Opened.GetValueOrDefault(m.Mailbox) != m.UidValidity)], notMirrored);
     }
 
     async Task SkipUntakenAsync(CancellationToken cancellationToken)

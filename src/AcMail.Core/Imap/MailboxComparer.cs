@@ -11,9 +11,13 @@ sealed class MailboxComparer(ImapPassContext context, MailAccountSettings accoun
 {
     readonly ImapMailboxPass _pass = new(context);
     readonly HashSet<string> _renumbered = new(StringComparer.Ordinal);
+    readonly Dictionary<string, uint> _opened = new(StringComparer.Ordinal);
 
     /// <summary>The mailboxes whose messages got other numbers.</summary>
     public IReadOnlySet<string> Renumbered => _renumbered;
+
+    /// <summary>The mailboxes that are not mirrored and were opened, with the UIDVALIDITY of each.</summary>
+    public IReadOnlyDictionary<string, uint> Opened => _opened;
 
     IMailStore Store => context.Store;
 
@@ -77,6 +81,7 @@ sealed class MailboxComparer(ImapPassContext context, MailAccountSettings accoun
         {
             await _pass.RunAsync(work, marks, partials, cancellationToken).ConfigureAwait(false);
             if (work.WasRenumbered) _renumbered.Add(work.Name);
+            if (!work.IsMirrored) _opened[work.Name] = work.UidValidity;
         }
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
         {

@@ -24,6 +24,9 @@ sealed class TransferPlayer
     /// <summary>The mailboxes that are no longer as they were listed.</summary>
     public IReadOnlySet<string> Touched => _preparer.Touched;
 
+    /// <summary>Whether it was told in this pass why that is not done.</summary>
+    public bool IsTold(long transfer) => _skipped.Contains(transfer);
+
     ImapLink Link => _context.Link;
 
     IMailStore Store => _context.Store;

@@ -244,5 +244,29 @@ public sealed class NotMirroredTests
         (await imap.SyncWellAsync()).Mailboxes.ShouldAllBe(m => m.Uploaded == 0);
     }
 
+    [Fact]
+    public async Task What_the_server_refuses_or_puts_off_is_told_once_and_for_its_reason()
+    {
+        await using var imap = new ImapFixture("", o => o.Imap.Mailboxes.Add("INBOX"));
+        imap.Deliver(3);
+        imap.Deliver(1, "Traités", first: 100);
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.CreateAsync("Traités");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Traités");
+        await imap.SyncWellAsync();
+        using var content = new MemoryStream(ImapFixture.Message(9));
+        await imap.Actions.AppendAsync(new(content) { Mailbox = "Traités" });
+        await imap.Actions.MoveAsync([await imap.IdAsync(2)], "Traités");
+        await imap.MarkAsync((await imap.ListAsync("Traités")).Single(m => m.Uid > 0).Id, "\\Flagged");
+        imap.Server.Faults.Add(Fault.Answer("APPEND", "NO [OVERQUOTA] full"));
+        imap.Server.Faults.Add(Fault.Answer("UID MOVE", "NO [UNAVAILABLE] later"));
+        imap.Server.Faults.Add(Fault.Answer("UID STORE", "NO [UNAVAILABLE] later"));
+        (await imap.SyncAsync()).Problems.Select(p => p.Failure.Kind)
+            .ShouldBe([MailErrorKind.OverQuota, MailErrorKind.ServerUnavailable, MailErrorKind.ServerUnavailable], ignoreOrder: true);
+        imap.Server.Faults.Clear();
+        await imap.SyncWellAsync();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
     static async Task<IEnumerable<string>> NamesAsync(ImapFixture imap) => (await imap.Account.Replica.GetMailboxesAsync()).Select(m => m.Name);
 }
