@@ -155,8 +155,12 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         _player.SkipMissed([.. missed.Where(IsFromMirrored)]);
     }
 
-    /// <summary>What was moved out of a mailbox that is not mirrored may have been gone there before, and nobody knew.</summary>
-    bool IsFromMirrored(StoredTransfer transfer) => !_mailboxes.Any(m => !m.IsMirrored && m.Mailbox.Name == transfer.Source?.Mailbox);
+    /// <summary>
+    /// What was moved out of a mailbox that is not mirrored may have been gone there before, and nobody knew; not where the server had to show it first, as
+    /// without UIDPLUS.
+    /// </summary>
+    bool IsFromMirrored(StoredTransfer transfer) =>
+        !TransferAbilities.Of(context.Link.Client).Expunges || !_mailboxes.Any(m => !m.IsMirrored && m.Mailbox.Name == transfer.Source?.Mailbox);
 
     /// <summary>Looks where something was sent and not heard of, then plays what is to be played; returns whether there was anything, and any of it played.</summary>
     async Task<(bool IsAny, bool Played)> PlayAsync(CancellationToken cancellationToken)

@@ -45,7 +45,8 @@ sealed class MessageFetcher(ImapPassContext context)
         var rest = details.Values.Where(d => !linked.Contains(d.Uid)).ToList();
 
         // Content that was numbered anew and cannot be told by its identity is known by its bytes.
-        var whole = UidSet.Of(rest.Where(d => !readsHeaders || work.IsRenumbered || Bodies.Keeps(d.Size, d.InternalDate, context.Now)).Select(d => d.Uid));
+        var whole = UidSet.Of(rest.Where(d => !readsHeaders || work.IsRenumbered || Bodies.Keeps(d.Size, d.InternalDate, context.Now)
+            || (d.MessageId.Length == 0 && TransferPlanner.IsToldByBytes(work.Transfers, work.Name, work.UidValidity, d.Uid))).Select(d => d.Uid));
         var partial = UidSet.Of(rest.Select(d => d.Uid)).Except(whole);
         if (partial.Count > 0 && !Bodies.OnDemand)
             (_, caught) = await FetchDetailsAsync(work, partial, HeaderSet.All, cancellationToken).ConfigureAwait(false);

@@ -140,6 +140,13 @@ static class TransferPlanner
         messageId.Length == 0 ? null : transfers.FirstOrDefault(t => t.Attempt is { Accepted: true } a && a.Mailbox == mailbox
             && (a.UidValidity != uidValidity || uid >= a.UidNext) && t.Message is { } m && m.MessageId == messageId && m.Content != content);
 
+    /// <summary>
+    /// Whether a message without Message-ID may be one that was sent there and not heard of, and that is held whole: only its bytes tell.
+    /// </summary>
+    public static bool IsToldByBytes(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, uint uid) =>
+        transfers.Any(t => t is { Attempt: { } a, Message: { IsPartial: false, MessageId: "" } } && a.Mailbox == mailbox
+            && (a.UidValidity != uidValidity || uid >= a.UidNext));
+
     /// <summary>How many messages wait for each of the mailboxes that are not mirrored: they go into it, or are in it.</summary>
     public static IReadOnlyDictionary<string, int> Barred(
         IReadOnlyList<StoredTransfer> transfers, IReadOnlyList<StoredMark> marks, IReadOnlySet<string> notMirrored)

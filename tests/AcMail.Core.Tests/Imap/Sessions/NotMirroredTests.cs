@@ -268,5 +268,52 @@ public sealed class NotMirroredTests
         (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_has_no_Message_ID_and_was_opened_goes_back_once_where_bodies_come_on_demand(string without)
+    {
+        await using var imap = new ImapFixture(without + ",OBJECTID", o =>
+        {
+            o.Imap.Mailboxes.Add("INBOX");
+            o.Imap.Bodies.OnDemand = true;
+        });
+        for (var i = 0; i < 2; i++) imap.User.FindMailbox("INBOX")!.Add("Subject: message x\r\n\r\nbody\r\n"u8.ToArray());
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.CreateAsync("Traités");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1), await imap.IdAsync(2)], "Traités");
+        await imap.SyncWellAsync();
+        var ids = (await imap.ListAsync("Traités")).ConvertAll(m => m.Id);
+        foreach (var id in ids) await (await imap.Account.Replica.OpenContentAsync(id)).DisposeAsync();
+        await imap.Actions.MoveAsync(ids, "INBOX");
+        for (var pass = 0; pass < 2; pass++)
+        {
+            await imap.SyncWellAsync();
+            (await imap.ListAsync("INBOX")).Select(m => m.Id).ShouldBe(ids, ignoreOrder: true);
+        }
+
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message x", "message x"]);
+        (await imap.SubjectsAsync("Traités")).ShouldBeEmpty();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_server_only_says_it_copied_out_of_one_is_told_and_not_tried_all_over_again()
+    {
+        await using var imap = new ImapFixture("UIDPLUS,MOVE", o => o.Imap.Mailboxes.Add("INBOX"));
+        imap.Deliver(2);
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.CreateAsync("Traités");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Traités");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1, "Traités")], "INBOX");
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.TransfersForgotten));
+        (await imap.SyncAsync()).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.ProtocolError);
+        imap.Count("COPY").ShouldBe(1);
+        imap.Behave();
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 1", "message 0"]);
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+    }
+
     static async Task<IEnumerable<string>> NamesAsync(ImapFixture imap) => (await imap.Account.Replica.GetMailboxesAsync()).Select(m => m.Name);
 }
