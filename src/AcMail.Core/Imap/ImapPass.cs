@@ -68,8 +68,8 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
         Pass.Report(SyncStage.Listing);
-        await MeetRolesAsync(cancellationToken).ConfigureAwait(false);
-        var standings = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
+        var standings = await new RoleMatcher(context).MatchAsync(
+            await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (standings.Count > 0) await _mailboxPlayer.PlayAsync(standings, cancellationToken).ConfigureAwait(false);
         // Whoever creates one of that name again has the server asked.
         else context.RefusedMailboxes.Keep(_ => false);
@@ -112,17 +112,6 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
             // What was to be copied out of a mailbox that is gone is to be sent instead.
             || (left.Count > 0 && await _player.CanPlayAsync(States(), cancellationToken).ConfigureAwait(false))
             || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
-    }
-
-    /// <summary>What was made here for a role is the mailbox that the server has for it: those that are not mirrored are not known before.</summary>
-    async Task MeetRolesAsync(CancellationToken cancellationToken)
-    {
-        var here = await Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        if (!here.Any(MailboxListPlanner.IsMadeForRole)) return;
-        var listed = await context.Link.Observer.ListNamesAsync(cancellationToken).ConfigureAwait(false);
-        var standings = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
-        var met = MailboxListPlanner.Met(here, standings, listed, context.Settings);
-        if (met.Count > 0) await Store.CommitAsync(met, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
