@@ -76,13 +76,13 @@ static class TransferFailures
     public static MailFailure NotMirrored(string mailbox, int count) => new(
         MailErrorKind.InvalidSettings,
         new($"What was done here to {Counted.Messages(count)} waits: “{MailboxNames.Shorten(mailbox)}”, "
-                + $"where {(count == 1 ? "it is or goes to" : "they are or go to")}, is not synchronised.",
+                + $"where {(count == 1 ? "it is or goes to" : "they are or go to")}, is not synchronised, and it cannot be done there.",
             $"Ce qui a été fait ici sur {Counted.Messages(count)} attend : « {MailboxNames.Shorten(mailbox)} », "
-                + $"{(count == 1 ? "où il est ou va" : "où ils sont ou vont")}, n'est pas synchronisé."),
-        new("Nothing is lost. Have that mailbox synchronised (Imap.Mailboxes, Imap.ExcludedMailboxes), move the messages to another one, or take it back; "
-            + "where the server keeps other mailboxes in it and no messages, move them.",
-            "Rien n'est perdu. Faites synchroniser ce dossier (Imap.Mailboxes, Imap.ExcludedMailboxes), déplacez les messages vers un autre, ou annulez ; "
-            + "si le serveur n'y garde que d'autres dossiers et aucun message, déplacez-les."));
+                + $"{(count == 1 ? "où il est ou va" : "où ils sont ou vont")}, n'est pas synchronisé, et cela ne peut s'y faire."),
+        new("Nothing is lost. Another program may have removed the messages there: have that mailbox synchronised (Imap.Mailboxes, Imap.ExcludedMailboxes), "
+            + "or take it back; where the server keeps other mailboxes in it and no messages, move them to another one.",
+            "Rien n'est perdu. Un autre programme y a peut-être supprimé les messages : faites synchroniser ce dossier (Imap.Mailboxes, Imap.ExcludedMailboxes) "
+            + "ou annulez ; si le serveur n'y garde que d'autres dossiers et aucun message, déplacez-les vers un autre."));
 
     public static MailFailure Overtaken(string mailbox, int count) => new(
         MailErrorKind.MessageNotFound,
