@@ -294,7 +294,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
 
         var problems = (await _stores.RebuildAsync()).Problems;
         if (state == "whole") problems.ShouldBeEmpty();
-        else problems.ShouldHaveSingleItem().Description.English.ShouldContain($"{(state == "older" ? 1 : 2)} messages of the outbox");
+        else problems.ShouldHaveSingleItem().Description.English.ShouldContain($"{(state == "older" ? "1 message" : "2 messages")} of the outbox");
         var open = await (await _stores.OpenAsync()).Outbox.GetOpenAsync();
         open.Select(e => (e.Subject, e.State)).ShouldBe([("waits", queued), ("is refused", rejected)], ignoreOrder: true);
         open.ShouldAllBe(e => e.Sender == "david.martin@ac-lyon.fr" && e.Recipients.SequenceEqual(new[] { "a@x", "b@x" }) && e.MessageId == $"{e.Subject.Length}@x");
@@ -321,7 +321,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
         await _stores.CloseAsync();
         File.Delete(_stores.Database);
 
-        (await _stores.RebuildAsync()).Problems.ShouldHaveSingleItem().Description.English.ShouldContain("They are in Sent");
+        (await _stores.RebuildAsync()).Problems.ShouldHaveSingleItem().Description.English.ShouldContain("It is in Sent");
         store = await _stores.OpenAsync();
         (await store.ListAsync()).Select(m => (m.Mailbox, m.Headers.Subject)).ShouldBe([("Sent", "went"), ("INBOX", "came")], ignoreOrder: true);
         (await store.Reader.GetMailboxesAsync()).ShouldContain(m => m.Name == "Sent" && m.Role == MailboxRole.Sent);

@@ -15,15 +15,9 @@ static class MailboxListPlanner
     public static IReadOnlyList<RemoteMailbox> Others(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>
         [.. WithRoles(listed, settings).Where(m => m.Mailbox.Selectable && !IsWanted(m.Mailbox, settings)).Select(m => m with { IsMirrored = false })];
 
-    /// <summary>
-    /// Those of the <paramref name="others"/> that are here all the same: messages were put into them, or they were mirrored before, or they have a role, by which
-    /// what is deleted goes into the server's trash.
-    /// </summary>
-    public static IEnumerable<RemoteMailbox> Here(IReadOnlyList<RemoteMailbox> others, IReadOnlyList<StoredMailbox> stored)
-    {
-        var names = stored.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
-        return others.Where(m => m.Mailbox.Role is not (MailboxRole.None or MailboxRole.Inbox) || names.Contains(m.Mailbox.Name));
-    }
+    /// <summary>Those of the <paramref name="others"/> that are here all the same: messages were put into them, or they were mirrored before.</summary>
+    public static IEnumerable<RemoteMailbox> Here(IReadOnlyList<RemoteMailbox> others, IReadOnlyList<StoredMailbox> stored) =>
+        others.IntersectBy(stored.Select(m => m.Name), m => m.Mailbox.Name);
 
     /// <summary>The mailboxes that are not wanted, hold nothing here, and are not listed any more. Each is to be looked up by its name before it is unlinked.</summary>
     public static IEnumerable<string> Idle(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>

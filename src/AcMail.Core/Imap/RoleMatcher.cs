@@ -2,7 +2,7 @@ using AcMail.Storage;
 
 namespace AcMail;
 
-/// <summary>Takes what was made here for a role for the mailbox that the server has for it: before they are listed, those of the server are not known.</summary>
+/// <summary>Takes what was made here for a role for the mailbox that the server has for it: one that is not mirrored, or not listed yet, is not known here.</summary>
 sealed class RoleMatcher(ImapPassContext context)
 {
     /// <summary>Returns the mailboxes that are not on the server as they are here, by then.</summary>
