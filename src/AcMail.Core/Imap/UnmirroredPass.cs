@@ -63,7 +63,7 @@ sealed class UnmirroredPass(ImapPassContext context, MarkPlayer player, FlagPost
             var shown = await work.Folder.FetchAsync(UidSets.To(work.Folder, came), request, cancellationToken).ConfigureAwait(false);
             return came.Except(UidSet.Of(shown.Where(s => s.Headers is not null && !awaited.Contains(MessageDetails.MessageIdOf(s))).Select(s => s.UniqueId.Id)));
         }
-        catch (Exception e) when (e is ImapCommandException || ImapLink.IsUnreadable(e) || ImapLink.IsHangUp(e))
+        catch (Exception e) when ((e is ImapCommandException && !context.Link.Classify(e).IsTransient) || ImapLink.IsUnreadable(e) || ImapLink.IsHangUp(e))
         {
             // One of them is not given out; which, is found out where all are fetched.
             if (!context.Link.Client.IsConnected) await context.RecoverAsync(work, e, cancellationToken).ConfigureAwait(false);

@@ -117,6 +117,27 @@ public sealed class NotMirroredTests
     }
 
     [Fact]
+    public async Task While_the_server_asks_for_patience_nothing_is_fetched_to_find_what_was_sent()
+    {
+        await using var imap = new ImapFixture("OBJECTID", o => o.Imap.Mailboxes = ["INBOX"]) { Reopens = false };
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Archives");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.CreateAsync("Archives");
+        await imap.Actions.MoveAsync([await imap.IdAsync(1)], "Archives");
+        imap.Server.Faults.Add(Fault.LoseReply("UID MOVE"));
+        await imap.SyncAsync();
+        imap.Deliver(3, "Archives", first: 100);
+        imap.Server.Faults.Add(Fault.Answer("UID FETCH", "NO [UNAVAILABLE] later"));
+        (await imap.SyncAsync()).Problems.ShouldContain(p => p.Failure.Kind == MailErrorKind.ServerUnavailable);
+        imap.BodiesGiven.ShouldBe(0);
+        imap.Server.Faults.Clear();
+        await imap.SyncWellAsync();
+        (await imap.Actions.GetPendingAsync()).ShouldBeEmpty();
+        (await imap.ListAsync("Archives")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task What_was_sent_and_is_not_given_out_stays_in_doubt_until_it_is()
     {
         var time = new AdjustableTime();
