@@ -6,14 +6,15 @@ using Microsoft.Extensions.Options;
 namespace AcMail;
 
 /// <summary>Watches accounts for as long as the host runs.</summary>
-sealed class BackgroundSync(IMailAccountProvider accounts, IOptions<BackgroundSyncOptions> options, ILogger<BackgroundSync> logger) : IHostedService, IDisposable
+sealed class BackgroundSync(
+    IMailAccountProvider accounts, IOptions<BackgroundSyncOptions> options, TimeProvider time, ILogger<BackgroundSync> logger) : IHostedService, IDisposable
 {
     readonly List<IAsyncDisposable> _watched = [];
     FirstPasses? _firstPasses;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _firstPasses = new(options.Value.AccountsAtOnce);
+        _firstPasses = new(options.Value.AccountsAtOnce, time, logger);
         IReadOnlyCollection<string> names = options.Value.Accounts is { Count: > 0 } chosen ? [.. chosen] : accounts.Names;
         if (names.Count == 0) WatchLog.NothingToSynchronise(logger);
         foreach (var name in names) Join(name, _firstPasses);

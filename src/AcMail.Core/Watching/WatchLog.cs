@@ -47,4 +47,7 @@ static partial class WatchLog
         "No mail account is registered, so that nothing is synchronised: name some in \"Accounts\" of the section that AddAcMail reads, or add them in code",
         EventName = "NothingToSynchronise")]
     public static partial void NothingToSynchronise(ILogger logger);
+
+    [LoggerMessage(2215, LogLevel.Information, "Account {Account}: after {Seconds:N0} s the first synchronisation lets others in, and goes on after them", EventName = "FirstPassGaveWay")]
+    public static partial void GaveWay(ILogger logger, string account, double seconds);
 }
