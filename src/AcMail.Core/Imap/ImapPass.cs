@@ -1,8 +1,5 @@
 using AcMail.Storage;
-using MailKit;
-using MailKit.Net.Imap;
 using Microsoft.Extensions.Logging;
-using IMailStore = AcMail.Storage.IMailStore;
 
 namespace AcMail;
 
@@ -107,7 +104,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var left = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
         // One that was to go and no longer is was not compared.
         var isAnyBack = deletions.Except(MailboxPlanner.Deletions(left), StringComparer.Ordinal).Any();
-        isAnyBack |= left.Count > 0 && await _mailboxPlayer.DeleteAsync(left, cancellationToken).ConfigureAwait(false);
+        isAnyBack |= left.Count > 0 && await _mailboxPlayer.DeleteAsync(left, list.NotMirrored, cancellationToken).ConfigureAwait(false);
         return isAnyBack || (standings.Count > 0 && _mailboxPlayer.IsAnyPostponed)
             // What was to be copied out of a mailbox that is gone is to be sent instead.
             || (left.Count > 0 && await _player.CanPlayAsync(States(), cancellationToken).ConfigureAwait(false))

@@ -20,11 +20,16 @@ static class MailboxFailures
         Of(new($"The server did not delete the mailbox “{MailboxNames.Shorten(name)}”.",
             $"Le serveur n'a pas supprimé le dossier « {MailboxNames.Shorten(name)} »."), reason);
 
-    public static MailFailure NotEmpty(string name) => new(
+    public static MailFailure NotEmpty(string name, bool isMirrored) => new(
         MailErrorKind.MailboxNotEmpty,
         new($"The mailbox “{MailboxNames.Shorten(name)}” was not deleted on the server: it holds messages that nobody here has seen.",
             $"Le dossier « {MailboxNames.Shorten(name)} » n'a pas été supprimé du serveur : il contient des messages que personne n'a vus ici."),
-        new("It is back here; look at its messages.", "Il est de nouveau ici ; consultez ses messages."));
+        isMirrored
+            ? new("It is back here; look at its messages.", "Il est de nouveau ici ; consultez ses messages.")
+            : new("It is back here. It is not synchronised: look at its messages with another program, or have it synchronised (Imap.Mailboxes, "
+                + "Imap.ExcludedMailboxes).",
+                "Il est de nouveau ici. Il n'est pas synchronisé : consultez ses messages avec un autre programme, ou faites-le synchroniser (Imap.Mailboxes, "
+                + "Imap.ExcludedMailboxes)."));
 
     static MailText TextOf(MailboxCommand command)
     {

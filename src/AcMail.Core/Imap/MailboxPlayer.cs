@@ -95,7 +95,7 @@ sealed class MailboxPlayer(ImapPassContext context)
     /// Deletes the mailboxes that were deleted here, each unless the server holds something in it that nobody here has seen; returns whether one is back here
     /// for that.
     /// </summary>
-    public async Task<bool> DeleteAsync(IReadOnlyList<MailboxStanding> standings, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(IReadOnlyList<MailboxStanding> standings, IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
     {
         var isAnyBack = false;
         foreach (var name in MailboxPlanner.Deletions(standings))
@@ -110,7 +110,7 @@ sealed class MailboxPlayer(ImapPassContext context)
             {
                 if (!await IsEmptyAsync(name, cancellationToken).ConfigureAwait(false))
                 {
-                    await TakeBackAsync(name, MailboxFailures.NotEmpty(name)).ConfigureAwait(false);
+                    await TakeBackAsync(name, MailboxFailures.NotEmpty(name, !notMirrored.Contains(name))).ConfigureAwait(false);
                     isAnyBack = true;
                     continue;
                 }

@@ -137,15 +137,14 @@ static class TransferPlanner
     /// it, so that only its Message-ID is left to tell.
     /// </summary>
     public static StoredTransfer? Rewritten(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, uint uid, ContentKey content, string messageId) =>
-        messageId.Length == 0 ? null : transfers.FirstOrDefault(t => t.Attempt is { Accepted: true } a && a.Mailbox == mailbox
-            && (a.UidValidity != uidValidity || uid >= a.UidNext) && t.Message is { } m && m.MessageId == messageId && m.Content != content);
+        messageId.Length == 0 ? null : transfers.FirstOrDefault(t => t.Attempt is { Accepted: true } a && MayBeAt(a, mailbox, uidValidity, uid)
+            && t.Message is { } m && m.MessageId == messageId && m.Content != content);
 
     /// <summary>
     /// Whether a message without Message-ID may be one that was sent there and not heard of, and that is held whole: only its bytes tell.
     /// </summary>
     public static bool IsToldByBytes(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, uint uid) =>
-        transfers.Any(t => t is { Attempt: { } a, Message: { IsPartial: false, MessageId: "" } } && a.Mailbox == mailbox
-            && (a.UidValidity != uidValidity || uid >= a.UidNext));
+        transfers.Any(t => t is { Attempt: { } a, Message: { IsPartial: false, MessageId: "" } } && MayBeAt(a, mailbox, uidValidity, uid));
 
     /// <summary>How many messages wait for each of the mailboxes that are not mirrored: they go into it, or are in it.</summary>
     public static IReadOnlyDictionary<string, int> Barred(
@@ -180,6 +179,10 @@ static class TransferPlanner
     };
 
     /// <summary>A mailbox that is not there yet may come; of a message that is not held nothing can be made.</summary>
+    /// <summary>Whether what an attempt sent may have that UID there.</summary>
+    static bool MayBeAt(StoredAttempt attempt, string mailbox, uint uidValidity, uint uid) =>
+        attempt.Mailbox == mailbox && (attempt.UidValidity != uidValidity || uid >= attempt.UidNext);
+
     static bool IsImpossible(StoredTransfer transfer) => transfer is { Target: not null, Source: null, CopyOf: null, Message.IsPartial: true };
 
     static int Order(TransferCommandKind kind) => kind switch

@@ -247,6 +247,22 @@ public sealed class NotMirroredTests
     }
 
     [Theory]
+    [InlineData(true, "look at its messages with another program")]
+    [InlineData(false, "It is back here; look at its messages.")]
+    public async Task A_mailbox_that_is_deleted_here_and_holds_what_nobody_here_has_seen_comes_back_with_what_to_do(bool isExcluded, string advice)
+    {
+        await using var imap = new ImapFixture(configure: o => { if (isExcluded) o.Imap.ExcludedMailboxes.Add("Classés"); });
+        imap.Deliver(1);
+        await imap.Account.Replica.MailboxActions.CreateAsync("Classés");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Classés");
+        imap.Deliver(1, "Classés", first: 100);
+        var report = await imap.SyncAsync();
+        report.Problems.ShouldHaveSingleItem().Failure.Remedy.English.ShouldContain(advice);
+        imap.User.FindMailbox("Classés").ShouldNotBeNull().Messages.Count.ShouldBe(1);
+    }
+
+    [Theory]
     [MemberData(nameof(Rungs))]
     public async Task A_mailbox_that_another_client_removed_is_there_again_for_what_goes_into_it(string without)
     {
