@@ -2,7 +2,8 @@ namespace AcMail.Storage;
 
 /// <summary>
 /// The rest of a message whose header alone was held has come: its placement holds all of it from now on, and keeps its id, its flags and what was changed
-/// here. Nothing happens where there is none, or where it holds the whole already.
+/// here; so does what was moved or copied from that place here and was not sent. What was sent and not heard of is known again by what is held of it.
+/// Nothing happens where there is none, or where it holds the whole already.
 /// </summary>
 public sealed record MessageBodyAdded(
     string Mailbox, uint UidValidity, uint Uid, ContentKey Content, MessageHeaders Headers) : StoreChange

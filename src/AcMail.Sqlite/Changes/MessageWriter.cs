@@ -27,6 +27,9 @@ sealed class MessageWriter(
         UPDATE message SET content_id=?4, header_of=NULL, whole_size=NULL
         WHERE mailbox_id=?1 AND uid_validity=?2 AND uid=?3 AND header_of IS NOT NULL RETURNING internal_date, id
         """);
+    readonly Statement _completeTransferred = database.Prepare("""
+        UPDATE message SET content_id=?2, header_of=NULL, whole_size=NULL WHERE id=?1 AND header_of IS NOT NULL RETURNING internal_date, id
+        """);
     readonly Statement _receive = database.Prepare("UPDATE message SET modseq=?2 WHERE id=?1");
     readonly Statement _rewrite = database.Prepare("""
         UPDATE message SET internal_date=?2, internal_offset=?3, header_of=?4, whole_size=?5
@@ -72,13 +75,12 @@ sealed class MessageWriter(
         }
     }
 
-    /// <summary>Gives a message whose header alone was held its content.</summary>
+    /// <summary>Gives messages whose header alone was held their content: that of the place, and what was moved or copied from there and was not sent.</summary>
     public void Complete(long mailbox, long content, MessageBodyAdded message)
     {
-        using var rows = _complete.Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid).Bind(4, content).Open();
-        if (!rows.Read()) return;
-        contents.Identify(message.Content, content, null, message.EmailId, message.Headers.MessageId, StoredDate.Restore(rows.Int64(0), 0));
-        feed.Changed(rows.Int64(1));
+        Complete(_complete.Bind(1, mailbox).Bind(2, message.UidValidity).Bind(3, message.Uid).Bind(4, content), content, message);
+        foreach (var transfer in transfers.FindAllFrom(new(mailbox, message.UidValidity, message.Uid)))
+            if (transfer is { Message: { } id, Where.Attempt: null }) Complete(_completeTransferred.Bind(1, id).Bind(2, content), content, message);
     }
 
     public void Remove(long mailbox, uint uidValidity, UidSet uids)
@@ -98,6 +100,14 @@ sealed class MessageWriter(
     }
 
     public void RemoveAll(long mailbox) => Delete(mailbox, _removeAll.Bind(1, mailbox));
+
+    void Complete(Statement statement, long content, MessageBodyAdded message)
+    {
+        using var rows = statement.Open();
+        if (!rows.Read()) return;
+        contents.Identify(message.Content, content, null, message.EmailId, message.Headers.MessageId, StoredDate.Restore(rows.Int64(0), 0));
+        feed.Changed(rows.Int64(1));
+    }
 
     /// <summary>Whether the message is one that was moved or deleted here, or that was sent to where it is.</summary>
     bool TryReceive(ServerPlace place, long content, MessageAdded message)

@@ -56,6 +56,14 @@ sealed class TransferTable(SqliteDatabase database, MailboxCounts counts, FeedWr
     public TransferRow? FindFrom(ServerPlace place) =>
         Any ? First(Bind(_from, place.Mailbox, place.UidValidity, place.UidValidity, place.Uid, place.Uid)) : null;
 
+    /// <summary>The same, and what was copied here from <paramref name="place"/>.</summary>
+    public List<TransferRow> FindAllFrom(ServerPlace place)
+    {
+        if (!Any) return [];
+        List<TransferRow> copies = TransferRows.ReadAll(Bind(_copies, place.Mailbox, place.UidValidity, place.UidValidity, place.Uid, place.Uid));
+        return FindFrom(place) is { } moved ? [moved, .. copies] : copies;
+    }
+
     /// <summary>The message that was sent to where <paramref name="place"/> is and may be there, by its content.</summary>
     public TransferRow? FindAttempt(ServerPlace place, long content) => Any
         ? TransferRows.ReadAll(_sent.Bind(1, place.Mailbox).Bind(2, content))

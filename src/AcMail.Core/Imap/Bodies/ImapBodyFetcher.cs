@@ -8,8 +8,6 @@ namespace AcMail;
 /// <summary>Fetches the bodies of messages whose headers are held, over a connection of its own, so that it waits for no synchronisation.</summary>
 sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
 {
-    const int Attempts = 2;
-
     readonly MailAccountSettings _settings;
     readonly SessionKeeper<MailSession<ReplicaImapClient>> _sessions;
     readonly Lifetime _lifetime;
@@ -40,15 +38,8 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
     async Task<StoredMessage> FetchInLifetimeAsync(IMailStore store, StoredMessage message, CancellationToken cancellationToken)
     {
         await new OwnerGuard(_settings, store).EnsureAsync(cancellationToken).ConfigureAwait(false);
-        for (var attempt = 1; attempt <= Attempts; attempt++)
-        {
-            var fetched = await FetchOnReadyAsync(FetchAsync).ConfigureAwait(false)
-                ?? await _sessions.UseAsync(FetchAsync, cancellationToken).ConfigureAwait(false);
-            // A synchronisation may have numbered it anew meanwhile; then its new place is asked for.
-            if (fetched.HeaderOf is null) return fetched;
-        }
-
-        throw new MailException(ImapFailures.RestGone(message.Info.Id));
+        var fetched = await FetchOnReadyAsync(FetchAsync).ConfigureAwait(false) ?? await _sessions.UseAsync(FetchAsync, cancellationToken).ConfigureAwait(false);
+        return fetched.HeaderOf is null ? fetched : throw new MailException(ImapFailures.RestGone(message.Info.Id));
 
         Task<StoredMessage> FetchAsync(MailSession<ReplicaImapClient> session) => FetchOnceAsync(session, store, message.Info.Id, cancellationToken);
     }
@@ -72,13 +63,14 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
         // Whoever waited for the connection may find that it was fetched meanwhile.
         var message = await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
         if (message.HeaderOf is null || await LocateAsync(store, id, cancellationToken).ConfigureAwait(false) is not { } place) return message;
+        ContentKey key;
         try
         {
             var folder = await OpenAsync(session.Client, place, cancellationToken).ConfigureAwait(false);
             if (folder.UidValidity != place.UidValidity) throw new MailException(ImapFailures.RestGone(id));
             using var content = await ReceiveAsync(session.Client, folder, place, message, cancellationToken).ConfigureAwait(false);
             var origin = new ContentOrigin(place.Mailbox, place.UidValidity, place.Uid, message.Info.Flags, message.Info.InternalDate, "");
-            var key = await content.AppendToAsync(store.Content, origin, cancellationToken).ConfigureAwait(false);
+            key = await content.AppendToAsync(store.Content, origin, cancellationToken).ConfigureAwait(false);
             await store.CommitAsync(
                 [new MessageBodyAdded(place.Mailbox, place.UidValidity, place.Uid, key, content.ParseHeaders())], cancellationToken).ConfigureAwait(false);
         }
@@ -88,7 +80,8 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
             throw new MailException(failure.Kind == MailErrorKind.MailboxNotFound ? ImapFailures.RestGone(id) : failure, e);
         }
 
-        return await FindAsync(store, id, cancellationToken).ConfigureAwait(false);
+        // While a move of it is in doubt, or where it was numbered anew meanwhile, it is held as before.
+        return await FindAsync(store, id, cancellationToken).ConfigureAwait(false) with { Content = key, HeaderOf = null };
     }
 
     /// <summary>The mailbox; one that is open already is opened anew when it does not number as the place does.</summary>
@@ -104,7 +97,7 @@ sealed class ImapBodyFetcher : IBodyFetcher, IAsyncDisposable
     static async Task<MessagePlace?> LocateAsync(IMailStore store, long id, CancellationToken cancellationToken)
     {
         var transfers = await store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (transfers.FirstOrDefault(t => t.Message?.Id == id) is { } moved) return moved.Source;
+        if (transfers.FirstOrDefault(t => t.Message?.Id == id) is { } moved) return moved.Source ?? moved.CopyOf;
         if (await store.Sync.LocateAsync([id], cancellationToken).ConfigureAwait(false) is not [var place]) return null;
         var mailboxes = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         return mailboxes.FirstOrDefault(m => m.Name == place.Mailbox)?.ServerName is { } name ? place with { Mailbox = name } : null;

@@ -57,9 +57,11 @@ static class ReplicaServer
     public static ReplicaState AddBody(this ReplicaState state, MessageBodyAdded change)
     {
         if (state.FindThere(change.Mailbox) is not { } mailbox) return state;
-        state = state.Describe(change.Content, change.Headers);
-        if (state.Find(mailbox, change.UidValidity, change.Uid) is not { HeaderOf: not null } message) return state;
-        return state.Change(message with { Content = change.Content, HeaderOf = null })
-            .Identify(change.Content, null, change.EmailId, change.Headers.MessageId, message.InternalDate);
+        var place = new ServerPlace(mailbox.Number, change.UidValidity, change.Uid);
+        var transferred = state.Transfers.Values.Where(t => t.Where.Attempt is null && (t.Where.There == place || t.Where.CopyOf == place))
+            .Select(t => t.Message).OfType<long>();
+        return transferred.Select(id => state.Messages[id]).Append(state.Find(mailbox, change.UidValidity, change.Uid)).Where(m => m?.HeaderOf is not null)
+            .Aggregate(state.Describe(change.Content, change.Headers), (s, m) => s.Change(m! with { Content = change.Content, HeaderOf = null })
+                .Identify(change.Content, null, change.EmailId, change.Headers.MessageId, m.InternalDate));
     }
 }

@@ -91,6 +91,42 @@ static class PartialChecks
             Expect.Equal(whole, (await store.Reader.FindAsync(partial.Id))?.Content, "the content once it was whole");
         }),
 
+        new("A header that was moved here is completed from where the server has the message", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await HoldAsync(store);
+            await store.CommitAsync([new MessageRefiled((await store.SingleAsync()).Id, "Moved")]);
+            await CompleteAsync(store);
+            store = await bench.CrashAsync();
+            var moved = await store.SingleAsync();
+            Expect.Equal(("Moved", false, "whole"), (moved.Mailbox, moved.IsPartial, moved.Headers.Subject), "mailbox, partial and subject");
+            Expect.Equal(1, (await store.Sync.GetTransfersAsync()).Count, "the transfers");
+        }),
+
+        new("A header that was copied here is completed with its original", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await HoldAsync(store);
+            await store.CommitAsync([new MessageCopied((await store.SingleAsync()).Id, "Copies")]);
+            await CompleteAsync(store);
+            store = await bench.ReopenAsync();
+            Expect.Sequence(
+                ["Copies False whole", "INBOX False whole"],
+                (await store.ListAsync()).Select(m => $"{m.Mailbox} {m.IsPartial} {m.Headers.Subject}").Order(StringComparer.Ordinal), "the messages");
+        }),
+
+        new("A header that was sent and not heard of stays what it was sent as", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            await HoldAsync(store);
+            await store.CommitAsync([new MessageRefiled((await store.SingleAsync()).Id, "Moved")]);
+            var sent = (await store.Sync.GetTransfersAsync())[0];
+            await store.CommitAsync([new TransfersAttempted([sent.Id], "Moved", Sample.Validity, 1, true)]);
+            await CompleteAsync(store);
+            store = await bench.ReopenAsync();
+            Expect.Equal((true, 5000L), ((await store.SingleAsync()).IsPartial, (await store.SingleAsync()).Size), "partial and size");
+        }),
+
         new("Headers that are held alone are told by size and date", static async bench =>
         {
             var store = await bench.OpenAsync();
@@ -151,5 +187,16 @@ static class PartialChecks
     {
         var key = await store.Content.AppendAsync(Header, Origin);
         await store.CommitAsync([Sample.Filed(key, subject: "large") with { HeaderOf = Whole, Flags = Sample.Seen }]);
+    }
+
+    /// <summary>Holds the header of a message of the server.</summary>
+    static async Task HoldAsync(IMailStore store) =>
+        await store.CommitAsync([Sample.Added(await store.AppendAsync("large"), 5, "large") with { HeaderOf = new("place", 5000) }]);
+
+    /// <summary>The rest of it comes.</summary>
+    static async Task CompleteAsync(IMailStore store)
+    {
+        var whole = await store.Content.AppendAsync(Sample.Noise(5000), Sample.Origin(5));
+        await store.CommitAsync([new MessageBodyAdded("INBOX", Sample.Validity, 5, whole, Sample.Headers("whole"))]);
     }
 }
