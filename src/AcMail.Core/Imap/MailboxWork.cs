@@ -21,6 +21,9 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     /// <summary>What was done here to the places of messages, and is not settled.</summary>
     public IReadOnlyList<StoredTransfer> Transfers => transfers;
 
+    /// <summary>What of it was sent to the mailbox and not heard of.</summary>
+    public AwaitedMessages Awaited { get; private set; } = new([], stored.Name, 0);
+
     /// <summary>The messages that could not be had, of whatever UIDVALIDITY.</summary>
     public IReadOnlyList<QuarantinedMessage> Quarantine { get; } = [.. memory.Quarantine.Where(q => q.Mailbox == stored.Name)];
 
@@ -97,6 +100,7 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     public void Begin(uint uidValidity, UidSet known, int messages)
     {
         UidValidity = uidValidity;
+        Awaited = new(transfers, stored.Name, uidValidity);
         Known = known;
         Quarantined = UidSet.Of(Quarantine.Where(q => q.UidValidity == uidValidity).Select(q => q.Uid)).Except(known);
         Held = Removal?.UidValidity == uidValidity ? Removal.Uids.Intersect(known) : UidSet.Empty;

@@ -26,16 +26,31 @@ sealed record MessageDetails(
     public MessageAdded Added(MailboxWork work, ContentKey content, MessageHeaders headers) =>
         new(work.Name, work.UidValidity, Uid, content, Flags, ModSeq, InternalDate, headers) { EmailId = EmailId };
 
-    /// <summary>The same, and what it says of messages that were sent here.</summary>
-    public IEnumerable<StoreChange> Placed(MailboxWork work, ContentKey content, MessageHeaders headers)
+    /// <summary>That <paramref name="content"/> is all of a message whose header is held.</summary>
+    public MessageBodyAdded Completed(MailboxWork work, ContentKey content, MessageHeaders headers) =>
+        new(work.Name, work.UidValidity, Uid, content, headers) { EmailId = EmailId };
+
+    /// <summary>The placement, and what it says of messages that were sent here.</summary>
+    /// <param name="work">The mailbox.</param>
+    /// <param name="content">All of the message.</param>
+    /// <param name="headers">What its header says.</param>
+    /// <param name="header">What names its header, where it may be one that was sent of which only that is held.</param>
+    public IEnumerable<StoreChange> Placed(MailboxWork work, ContentKey content, MessageHeaders headers, ContentKey? header)
     {
+        if (header is { } sent && work.Awaited.HasHeader(sent))
+        {
+            yield return Added(work, sent, headers) with { HeaderOf = new(ImapPlaces.Name(work.Name, work.UidValidity, Uid), Size) };
+            yield return Completed(work, content, headers);
+            yield break;
+        }
+
         if (Taken(work, content, headers.MessageId) is { } arrived) yield return arrived;
         yield return Added(work, content, headers);
     }
 
     /// <summary>That it is a message which was sent here and which the server wrote anew.</summary>
     public TransferArrived? Taken(MailboxWork work, ContentKey content, string messageId) =>
-        TransferPlanner.Rewritten(work.Transfers, work.Name, work.UidValidity, Uid, content, messageId) is { } taken
+        work.Awaited.FindRewritten(Uid, content, messageId) is { } taken
             ? new(taken.Id, work.UidValidity, Uid, LeftBehind: true)
             : null;
 

@@ -23,7 +23,7 @@ sealed class MessageFetcher(ImapPassContext context)
         work.Shown = work.Shown.Union(UidSet.Of(details.Keys));
         await ReceiveAsync(
             work, UidSet.Of(details.Keys), details, handled,
-            (one, key, headers) => [new MessageBodyAdded(work.Name, work.UidValidity, one.Uid, key, headers) { EmailId = one.EmailId }], cancellationToken)
+            (one, _, key, headers) => [one.Completed(work, key, headers)], cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -33,6 +33,12 @@ sealed class MessageFetcher(ImapPassContext context)
     bool IsStandIn(ReadOnlySpan<byte> octets) => StandIns.IsOne(context.Link.Client.Headers.Greeting, octets);
 
     BodySettings Bodies => context.Settings.Bodies;
+
+    bool Keeps(MessageDetails message) => Bodies.Keeps(message.Size, message.InternalDate, context.Now);
+
+    /// <summary>Where all headers are fetched, the Message-ID is known, also where there is none.</summary>
+    bool IsToldByBytes(MailboxWork work, MessageDetails message) =>
+        work.Awaited.IsToldByBytes(message.Uid, Bodies.OnDemand || message.MessageId.Length > 0 ? message.MessageId : null);
 
     async Task FetchAsync(MailboxWork work, UidSet wanted, HashSet<uint> handled, bool readsHeaders, CancellationToken cancellationToken)
     {
@@ -45,8 +51,7 @@ sealed class MessageFetcher(ImapPassContext context)
         var rest = details.Values.Where(d => !linked.Contains(d.Uid)).ToList();
 
         // Content that was numbered anew and cannot be told by its identity is known by its bytes.
-        var whole = UidSet.Of(rest.Where(d => !readsHeaders || work.IsRenumbered || Bodies.Keeps(d.Size, d.InternalDate, context.Now)
-            || (d.MessageId.Length == 0 && TransferPlanner.IsToldByBytes(work.Transfers, work.Name, work.UidValidity, d.Uid))).Select(d => d.Uid));
+        var whole = UidSet.Of(rest.Where(d => !readsHeaders || work.IsRenumbered || Keeps(d) || IsToldByBytes(work, d)).Select(d => d.Uid));
         var partial = UidSet.Of(rest.Select(d => d.Uid)).Except(whole);
         if (partial.Count > 0 && !Bodies.OnDemand)
             (_, caught) = await FetchDetailsAsync(work, partial, HeaderSet.All, cancellationToken).ConfigureAwait(false);
@@ -56,7 +61,7 @@ sealed class MessageFetcher(ImapPassContext context)
 
         // A message without a header is fetched whole: there is nothing to show of it otherwise.
         whole = whole.Union(partial).Except(UidSet.Of(handled));
-        await ReceiveAsync(work, whole, details, handled, (one, key, parsed) => one.Placed(work, key, parsed), cancellationToken).ConfigureAwait(false);
+        await ReceiveAsync(work, whole, details, handled, (one, header, key, parsed) => one.Placed(work, key, parsed, header), cancellationToken).ConfigureAwait(false);
         var withoutContent = whole.Except(UidSet.Of(handled));
         if (withoutContent.Count > 0) await AcceptEmptyAsync(work, withoutContent, details, handled, cancellationToken).ConfigureAwait(false);
     }
@@ -121,7 +126,9 @@ sealed class MessageFetcher(ImapPassContext context)
         {
             // A header does where the body is not kept; else the message is fetched after all.
             var one = details[uid];
-            if (held.WholeSize is not null && Bodies.Keeps(one.Size, one.InternalDate, context.Now) && !work.IsRenumbered) continue;
+            if (held.WholeSize is not null && (Keeps(one) || IsToldByBytes(work, one)) && !work.IsRenumbered) continue;
+            // Another that is held whole says nothing of the one that was sent, whose header it takes to know it again.
+            if (held.WholeSize is null && work.Awaited.IsToldByHeader(uid) && !work.IsRenumbered) continue;
             var added = one.Added(work, held.Content, MessageHeaders.None) with
             {
                 HeaderOf = held.WholeSize is { } size ? new(ImapPlaces.Name(work.Name, work.UidValidity, uid), size) : null,
@@ -137,7 +144,7 @@ sealed class MessageFetcher(ImapPassContext context)
 
     async Task ReceiveAsync(
         MailboxWork work, UidSet uids, Dictionary<uint, MessageDetails> details, HashSet<uint> handled,
-        Func<MessageDetails, ContentKey, MessageHeaders, IEnumerable<StoreChange>> fold, CancellationToken cancellationToken)
+        Func<MessageDetails, ContentKey?, ContentKey, MessageHeaders, IEnumerable<StoreChange>> fold, CancellationToken cancellationToken)
     {
         if (uids.Count == 0) return;
         await work.Folder.GetStreamsAsync(UidSets.To(work.Folder, uids), OnReceivedAsync, cancellationToken).ConfigureAwait(false);
@@ -146,9 +153,10 @@ sealed class MessageFetcher(ImapPassContext context)
         {
             if (stream.Length == 0 || IsStandIn(((ReceivingStream)stream).InMemory)) return;
             if (!uids.Contains(uid.Id) || !details.TryGetValue(uid.Id, out var one) || !handled.Add(uid.Id)) return;
+            var content = ((ReceivingStream)stream).Take();
+            var header = work.Awaited.IsToldByHeader(uid.Id) ? content.ReadHeaderKey() : (ContentKey?)null;
             await context.Writer.PostAsync(
-                new IncomingMessage(((ReceivingStream)stream).Take(), one.Origin(work), work.Tally, (_, key, headers) => fold(one, key, headers)), token)
-                .ConfigureAwait(false);
+                new IncomingMessage(content, one.Origin(work), work.Tally, (_, key, headers) => fold(one, header, key, headers)), token).ConfigureAwait(false);
         }
     }
 

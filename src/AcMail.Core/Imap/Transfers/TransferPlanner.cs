@@ -132,20 +132,6 @@ static class TransferPlanner
         [.. transfers.Where(t => t is { Attempt: null, Target: not null } && t.Source is { } s
             && s.Mailbox == mailbox && s.UidValidity == uidValidity && vanished.Contains(s.Uid))];
 
-    /// <summary>
-    /// The message that the server took without telling its UID, and that may be the one with this header: some servers write a message anew when they take
-    /// it, so that only its Message-ID is left to tell.
-    /// </summary>
-    public static StoredTransfer? Rewritten(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, uint uid, ContentKey content, string messageId) =>
-        messageId.Length == 0 ? null : transfers.FirstOrDefault(t => t.Attempt is { Accepted: true } a && MayBeAt(a, mailbox, uidValidity, uid)
-            && t.Message is { } m && m.MessageId == messageId && m.Content != content);
-
-    /// <summary>
-    /// Whether a message without Message-ID may be one that was sent there and not heard of, and that is held whole: only its bytes tell.
-    /// </summary>
-    public static bool IsToldByBytes(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, uint uid) =>
-        transfers.Any(t => t is { Attempt: { } a, Message: { IsPartial: false, MessageId: "" } } && MayBeAt(a, mailbox, uidValidity, uid));
-
     /// <summary>How many messages wait for each of the mailboxes that are not mirrored: they go into it, or are in it.</summary>
     public static IReadOnlyDictionary<string, int> Barred(
         IReadOnlyList<StoredTransfer> transfers, IReadOnlyList<StoredMark> marks, IReadOnlySet<string> notMirrored)
@@ -179,10 +165,6 @@ static class TransferPlanner
     };
 
     /// <summary>A mailbox that is not there yet may come; of a message that is not held nothing can be made.</summary>
-    /// <summary>Whether what an attempt sent may have that UID there.</summary>
-    static bool MayBeAt(StoredAttempt attempt, string mailbox, uint uidValidity, uint uid) =>
-        attempt.Mailbox == mailbox && (attempt.UidValidity != uidValidity || uid >= attempt.UidNext);
-
     static bool IsImpossible(StoredTransfer transfer) => transfer is { Target: not null, Source: null, CopyOf: null, Message.IsPartial: true };
 
     static int Order(TransferCommandKind kind) => kind switch

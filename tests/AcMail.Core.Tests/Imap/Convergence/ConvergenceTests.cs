@@ -15,10 +15,12 @@ public sealed class ConvergenceTests
         Environment.GetEnvironmentVariable("ACMAIL_HISTORIES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 
     /// <summary>What is renamed goes out of sight, or comes into it.</summary>
-    static readonly string[] Excluded = ["Archives", "Local1*", "Remote1", "R*", "S*"];
+    internal static readonly string[] Excluded = ["Archives", "Local1*", "Remote1", "R*", "S*"];
 
     /// <summary>A server that writes anew what it takes, and one that shows a mailbox twice: after a lost reply nobody can tell what is there already.</summary>
     static readonly ImapMisbehaviour[] Doubling = [ImapMisbehaviour.AppendRewrites, ImapMisbehaviour.InboxAliased];
+
+    public static TheoryData<string> RungsAndIdentities => [.. Rungs.SelectMany(r => (string[])[r.Data, $"{r.Data},OBJECTID".TrimStart(',')])];
 
     public static TheoryData<string> Rungs => [.. ImapFixture.Rungs.Concat(ImapFixture.TransferRungs).Distinct()];
 
@@ -45,14 +47,20 @@ public sealed class ConvergenceTests
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, excluded: Excluded), iter: Asked ?? 100, threads: 1, print: Print);
 
     [Theory]
+    [MemberData(nameof(RungsAndIdentities))]
+    public Task Both_sides_end_equal_whatever_is_kept_here_meanwhile(string without) =>
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, varies: true), iter: Asked ?? 60, threads: 1, print: Print);
+
+    [Theory]
     [MemberData(nameof(Misbehaviours))]
     public Task Both_sides_end_equal_once_a_server_stops_misbehaving(ImapMisbehaviour misbehaviour) =>
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour), iter: Asked ?? 18, threads: 1, print: Print);
 
     static async Task RunAsync(
-        HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, params string[] excluded)
+        HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, params string[] excluded)
     {
-        await using var history = new History(without, reopens, inboxFirst: steps.Length % 2 == 0, excluded) { MayDouble = misbehaviour is { } one && Doubling.Contains(one) };
+        await using var history = new History(without, reopens, inboxFirst: steps.Length % 2 == 0, varies, excluded) { MayDouble = misbehaviour is { } one && Doubling.Contains(one) };
+        if (varies) await history.KeepOtherwiseAsync(steps[^1]);
         (await history.Imap.SyncAsync()).EnsureSuccess();
         if (misbehaviour is { } wrong) history.Imap.Misbehave(p => p.Misbehaving(wrong));
         await history.LiveAsync(steps);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AcMail.Core.Tests.Imap.Sessions;
 using AcMail.Core.Tests.Pop3.Sessions;
@@ -21,14 +22,20 @@ sealed class History : IAsyncDisposable
     readonly HashSet<string> _allowed = new(StringComparer.Ordinal);
     readonly bool _hasUidPlus;
     readonly TimeSpan _openingCost;
+    readonly bool _varies;
+    BodyOptions _bodies = new();
     int _names;
 
     /// <param name="without">Which extensions the server lacks.</param>
     /// <param name="reopens">Whether a pass that loses its connection goes on over another.</param>
     /// <param name="inboxFirst">Whether passes look at the inbox before they list mailboxes, as where it is large.</param>
+    /// <param name="varies">
+    /// Whether each new start may keep other bodies and mirror other mailboxes, and messages come without Message-ID, or with that of another.
+    /// </param>
     /// <param name="excluded">The mailboxes that are not mirrored, until all are at the end.</param>
-    public History(string without, bool reopens, bool inboxFirst, params string[] excluded)
+    public History(string without, bool reopens, bool inboxFirst, bool varies, params string[] excluded)
     {
+        _varies = varies;
         _hasUidPlus = !without.Split(',').Contains("UIDPLUS");
         _openingCost = inboxFirst ? TimeSpan.FromHours(1) : default;
         Imap = new(
@@ -52,13 +59,22 @@ sealed class History : IAsyncDisposable
         foreach (var step in steps) await ApplyAsync(step);
     }
 
+    /// <summary>Starts anew, with what <paramref name="step"/> says is kept.</summary>
+    public async Task KeepOtherwiseAsync(HistoryStep step)
+    {
+        _bodies = (step.One % 4) switch { 0 => new(), 1 => new() { MaximumSize = 300 }, 2 => new() { Days = 1 }, _ => new() { OnDemand = true } };
+        var excluded = step.Yes ? ConvergenceTests.Excluded : [];
+        await Imap.RestartAsync(o => (o.Imap.OpeningCost, o.Imap.Bodies, o.Imap.ExcludedMailboxes, o.Imap.TrustMessageIds) =
+            (_openingCost, _bodies, [.. excluded], step.Other % 2 == 0));
+    }
+
     /// <summary>Nothing goes wrong any more: after one pass both sides are equal, the next does nothing, and every message is where it may be.</summary>
     /// <param name="rest">How much later that is.</param>
     public async Task ShouldConvergeAsync(TimeSpan rest)
     {
         Imap.Server.Faults.Clear();
         Imap.Behave();
-        await Imap.RestartAsync(o => o.Imap.OpeningCost = _openingCost);
+        await Imap.RestartAsync(o => (o.Imap.OpeningCost, o.Imap.Bodies) = (_openingCost, _bodies));
         // What the server refused for a while is asked for again, and what it only pretended to do is found once a week.
         _time.Now += rest;
         var report = await Imap.SyncAsync();
@@ -138,6 +154,9 @@ sealed class History : IAsyncDisposable
                 await Imap.Actions.DeleteAsync([message.Id], forGood: step.Yes);
                 _least[message.Headers.Subject] = 0;
                 break;
+            case HistoryEvent.Open when message is not null:
+                await using (await Imap.Account.Replica.OpenContentAsync(message.Id))
+                    break;
             case HistoryEvent.Undo when message is not null:
                 // An upload that is taken back is gone.
                 if ((await Imap.Actions.UndoAsync([message.Id])).Count > 0 && (await Imap.Account.Replica.FindAsync(message.Id)) is null)
@@ -156,6 +175,7 @@ sealed class History : IAsyncDisposable
     {
         await using var store = await Imap.Stores.OpenAsync("pro");
         var transfers = await store.Sync.GetTransfersAsync();
+        // Of what is held in part its header's.
         var inDoubt = transfers.Where(t => t.Attempt is not null).Select(t => t.Message?.Content).OfType<ContentKey>().ToHashSet();
         var left = transfers.Where(t => t is { Message: null, Source: not null }).Select(t => (t.Source!.Mailbox, t.Source.UidValidity, t.Source.Uid)).ToHashSet();
         foreach (var box in Boxes)
@@ -163,7 +183,7 @@ sealed class History : IAsyncDisposable
             foreach (var message in box.Messages)
             {
                 if (left.Contains((box.Name, box.UidValidity, message.Uid)) || message.Flags.Contains("\\Deleted")
-                    || inDoubt.Contains(ContentKey.Of(message.Content.Span)))
+                    || inDoubt.Contains(ContentKey.Of(message.Content.Span)) || inDoubt.Contains(ContentKey.Of(HeaderOf(message.Content.Span))))
                     _allowed.Add(ImapFixture.SubjectOf(message));
             }
         }
@@ -241,7 +261,8 @@ sealed class History : IAsyncDisposable
 
         if (step.Event != HistoryEvent.Restart) await Imap.SyncIfPossibleAsync();
         Imap.Server.Faults.Clear();
-        if (step.Event is HistoryEvent.Kill or HistoryEvent.Restart) await Imap.RestartAsync();
+        if (step.Event == HistoryEvent.Restart && _varies) await KeepOtherwiseAsync(step);
+        else if (step.Event is HistoryEvent.Kill or HistoryEvent.Restart) await Imap.RestartAsync();
     }
 
     /// <summary>Where the mailbox goes when it is renamed: to the top, or below another.</summary>
@@ -261,5 +282,14 @@ sealed class History : IAsyncDisposable
         return subject;
     }
 
-    static byte[] Content(string subject) => Encoding.UTF8.GetBytes($"From: a@x.fr\r\nSubject: {subject}\r\nMessage-ID: <{subject[8..]}@x.fr>\r\n\r\nbody\r\n");
+    byte[] Content(string subject)
+    {
+        var number = int.Parse(subject[8..], CultureInfo.InvariantCulture);
+        var messageId = (_varies ? number % 4 : 0) switch { 0 or 1 => $"Message-ID: <{number}@x.fr>\r\n", 2 => $"Message-ID: <{number - 1}@x.fr>\r\n", _ => "" };
+        // Two of one Message-ID, size and date are taken for one (TrustMessageIds).
+        var body = _varies ? new string('x', (number % 3 == 0 ? 400 : 4) + number) : "body";
+        return Encoding.UTF8.GetBytes($"From: a@x.fr\r\nSubject: {subject}\r\n{messageId}\r\n{body}\r\n");
+    }
+
+    static ReadOnlySpan<byte> HeaderOf(ReadOnlySpan<byte> message) => message[..(message.IndexOf("\r\n\r\n"u8) + 4)];
 }

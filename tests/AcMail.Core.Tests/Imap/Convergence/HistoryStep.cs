@@ -7,13 +7,13 @@ sealed record HistoryStep(HistoryEvent Event, int One, int Other, bool Yes)
 {
     static readonly Gen<HistoryEvent> Events = Gen.Frequency(
         (3, Gen.Const(HistoryEvent.Mark)), (4, Gen.Const(HistoryEvent.Move)), (2, Gen.Const(HistoryEvent.Copy)), (2, Gen.Const(HistoryEvent.Delete)),
-        (2, Gen.Const(HistoryEvent.Append)), (1, Gen.Const(HistoryEvent.Undo)), (1, Gen.Const(HistoryEvent.CreateMailbox)),
+        (2, Gen.Const(HistoryEvent.Append)), (1, Gen.Const(HistoryEvent.Undo)), (1, Gen.Const(HistoryEvent.CreateMailbox)), (1, Gen.Const(HistoryEvent.Open)),
         (1, Gen.Const(HistoryEvent.RenameMailbox)), (1, Gen.Const(HistoryEvent.DeleteMailbox)),
         (3, Gen.Const(HistoryEvent.RemoteDelivery)), (3, Gen.Const(HistoryEvent.RemoteMark)), (3, Gen.Const(HistoryEvent.RemoteMove)),
         (1, Gen.Const(HistoryEvent.RemoteCopy)), (2, Gen.Const(HistoryEvent.RemoteRemoval)), (1, Gen.Const(HistoryEvent.RemoteMailbox)),
         (1, Gen.Const(HistoryEvent.RemoteRename)), (1, Gen.Const(HistoryEvent.RemoteMailboxRemoval)), (1, Gen.Const(HistoryEvent.RemoteUidValidity)),
         (6, Gen.Const(HistoryEvent.Sync)), (3, Gen.Const(HistoryEvent.Cut)), (2, Gen.Const(HistoryEvent.LostReply)), (3, Gen.Const(HistoryEvent.Kill)),
-        (1, Gen.Const(HistoryEvent.Restart)));
+        (2, Gen.Const(HistoryEvent.Restart)));
 
     public static Gen<HistoryStep[]> Histories { get; } =
         Gen.Select(Events, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool, (e, one, other, yes) => new HistoryStep(e, one, other, yes)).Array[3, 18];
@@ -32,6 +32,7 @@ enum HistoryEvent
     CreateMailbox,
     RenameMailbox,
     DeleteMailbox,
+    Open,
     RemoteDelivery,
     RemoteMark,
     RemoteMove,

@@ -36,6 +36,71 @@ public sealed class BodyTests
         await imap.ShouldRestAsync();
     }
 
+    public static TheoryData<string> RungsWithoutUidPlus => ["UIDPLUS", "UIDPLUS,OBJECTID", "UIDPLUS,MOVE", "UIDPLUS,MOVE,OBJECTID", "CONDSTORE,UIDPLUS,MOVE,OBJECTID"];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_moved_or_copied_here_and_not_sent_can_be_opened(bool isCopied)
+    {
+        await using var imap = new ImapFixture(configure: o => o.Imap.Bodies.OnDemand = true);
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Classés");
+        await imap.SyncWellAsync();
+        var id = await imap.IdAsync(1);
+        if (isCopied) id = (await imap.Actions.CopyAsync([id], "Classés"))[0];
+        else await imap.Actions.MoveAsync([id], "Classés");
+
+        (await ReadAsync(imap, id)).ShouldBe(ImapFixture.Message(0));
+        var sessions = imap.Server.Sessions.Count;
+        (await ReadAsync(imap, id)).ShouldBe(ImapFixture.Message(0));
+        imap.Server.Sessions.Count.ShouldBe(sessions);
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Classés")).ShouldBe(["message 0"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(RungsWithoutUidPlus))]
+    public async Task What_was_moved_while_its_header_alone_was_held_is_known_again_where_bodies_are_kept_by_then(string without)
+    {
+        await using var imap = new ImapFixture(without, o => (o.Imap.Bodies.OnDemand, o.Imap.TrustMessageIds) = (true, false));
+        imap.Deliver(1);
+        imap.User.Inbox.Add("Subject: nameless\r\n\r\nbody\r\n"u8.ToArray(), FlagSet.None);
+        imap.User.CreateMailbox("Classés");
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([await imap.IdAsync(1), await imap.IdAsync(2)], "Classés");
+        await imap.RestartAsync(_ => { });
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Classés")).ShouldBe(["message 0", "nameless"], ignoreOrder: true);
+        (await imap.ListAsync()).ShouldAllBe(m => !m.IsPartial);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(RungsWithoutUidPlus))]
+    public async Task What_is_opened_before_and_while_a_move_is_in_doubt_is_moved_once(string without)
+    {
+        await using var imap = new ImapFixture(without, o => (o.Imap.Bodies.OnDemand, o.Imap.TrustMessageIds) = (true, false)) { Reopens = false };
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Classés");
+        await imap.SyncWellAsync();
+        long[] ids = [await imap.IdAsync(1), await imap.IdAsync(2)];
+        await ReadAsync(imap, ids[0]);
+        await imap.Actions.MoveAsync(ids, "Classés");
+        await imap.SyncUntilAsync(Fault.LoseReply(without.Contains("MOVE", StringComparison.Ordinal) ? "COPY" : "MOVE"));
+        var isThere = imap.User.Inbox.Messages.Count > 0;
+        if (isThere) (await ReadAsync(imap, ids[1])).ShouldBe(ImapFixture.Message(1));
+
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Classés")).ShouldBe(["message 0", "message 1"], ignoreOrder: true);
+        (await imap.ListAsync()).Select(m => m.Id).ShouldBe(ids, ignoreOrder: true);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("no header and no line end")]
