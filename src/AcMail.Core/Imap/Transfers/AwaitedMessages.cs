@@ -18,7 +18,7 @@ sealed class AwaitedMessages
     {
         _uidValidity = uidValidity;
         var sent = transfers.Where(t => t.Message is not null && t.Attempt?.Mailbox == mailbox).ToLookup(t => t.Message!.IsPartial);
-        _byMessageId = sent.SelectMany(t => t).Where(t => t.Attempt!.Accepted && t.Message!.MessageId.Length > 0).ToLookup(t => t.Message!.MessageId);
+        _byMessageId = sent.SelectMany(t => t).Where(t => t.Message!.MessageId.Length > 0).ToLookup(t => t.Message!.MessageId);
         _whole = sent[false].GroupBy(t => t.Message!.MessageId).ToDictionary(g => g.Key, g => g.Min(First));
         _headers = [.. sent[true].Select(t => t.Message!.Content)];
         _firstWhole = sent[false].Min(t => (uint?)First(t));
@@ -27,10 +27,14 @@ sealed class AwaitedMessages
 
     /// <summary>
     /// The message that the server took without telling its UID, and that may be the one with this header: some servers write a message anew when they take
-    /// it, so that only its Message-ID is left to tell.
+    /// it, so that only its Message-ID is left to tell. Where one of that Message-ID is as it was sent, it is that one: a list and its author may send the
+    /// same.
     /// </summary>
-    public StoredTransfer? FindRewritten(uint uid, ContentKey content, string messageId) =>
-        _byMessageId[messageId].FirstOrDefault(t => uid >= First(t) && t.Message!.Content != content);
+    public StoredTransfer? FindRewritten(uint uid, ContentKey content, string messageId)
+    {
+        var sent = _byMessageId[messageId].Where(t => uid >= First(t)).ToList();
+        return sent.Exists(t => t.Message!.Content == content) ? null : sent.Find(t => t.Attempt!.Accepted);
+    }
 
     /// <summary>Whether a message may be one that is held whole, so that only its bytes tell.</summary>
     /// <param name="uid">Its UID.</param>

@@ -189,6 +189,24 @@ public sealed class TransferTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task Two_messages_of_one_Message_ID_are_moved_once_each(string without)
+    {
+        await using var imap = new ImapFixture($"{without},OBJECTID");
+        foreach (var subject in (string[])["direct", "[list] direct"])
+            imap.User.Inbox.Add(Encoding.ASCII.GetBytes($"Subject: {subject}\r\nMessage-ID: <1@x.fr>\r\n\r\nbody\r\n"), FlagSet.None);
+        imap.User.CreateMailbox("Classés");
+        await imap.SyncWellAsync();
+        long[] ids = [await imap.IdAsync(1), await imap.IdAsync(2)];
+        await imap.Actions.MoveAsync(ids, "Classés");
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Classés")).ShouldBe(["direct", "[list] direct"], ignoreOrder: true);
+        (await imap.ListAsync()).ToDictionary(m => m.Id, m => m.Headers.Subject).ShouldBe(new Dictionary<long, string> { [ids[0]] = "direct", [ids[1]] = "[list] direct" }, ignoreOrder: true);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task What_takes_the_place_of_a_message_that_is_gone_is_kept_all_the_same()
     {

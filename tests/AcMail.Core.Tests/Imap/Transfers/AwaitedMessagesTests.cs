@@ -47,6 +47,14 @@ public sealed class AwaitedMessagesTests
     }
 
     [Fact]
+    public void What_is_as_it_was_sent_is_not_another_of_the_same_Message_ID()
+    {
+        var awaited = new AwaitedMessages([Sent(1, Whole, "<1@x>"), Sent(2, Other, "<1@x>")], "A", 1);
+        awaited.FindRewritten(5, Other, "<1@x>").ShouldBeNull();
+        awaited.FindRewritten(5, Header, "<1@x>")!.Id.ShouldBe(1);
+    }
+
+    [Fact]
     public void Only_of_what_is_held_in_part_is_there_a_header()
     {
         var awaited = new AwaitedMessages([Sent(1, Whole), Sent(2, Header, isPartial: true)], "A", 1);
