@@ -9,6 +9,7 @@ sealed class ImapObserver(ReplicaImapClient client, ServerTrust trust, TimeProvi
 {
     readonly MailboxLister _mailboxes = new(client);
     ImapFolder? _examined;
+    bool _hasAskedToEnable;
 
     public MailboxLister Mailboxes => _mailboxes;
 
@@ -21,7 +22,9 @@ sealed class ImapObserver(ReplicaImapClient client, ServerTrust trust, TimeProvi
     public async Task PrepareAsync(IEnumerable<string> disabledExtensions, CancellationToken cancellationToken)
     {
         client.Capabilities = trust.Usable(ImapExtensionSet.Without(client.Capabilities, disabledExtensions));
-        if (QuickResyncEnabled || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)) return;
+        // Once a mailbox is open it is too late (RFC 5161 §3.1), and a server that does not tell what it enabled would be asked in each pass.
+        if (_hasAskedToEnable || !client.Capabilities.HasFlag(ImapCapabilities.QuickResync)) return;
+        _hasAskedToEnable = true;
         try
         {
             var asked = time.GetTimestamp();
