@@ -22,6 +22,15 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore con
     /// <summary>Takes what is known now as looked at: the mailbox was just selected.</summary>
     public void Look() => (_told, _seen) = (false, HighestModSeq);
 
+    public override Task<IList<IMessageSummary>> FetchAsync(IList<UniqueId> uids, IFetchRequest request, CancellationToken cancellationToken = default) =>
+        ReadAsync(base.FetchAsync(uids, request, cancellationToken));
+
+    public override Task<IList<IMessageSummary>> FetchAsync(IList<int> indexes, IFetchRequest request, CancellationToken cancellationToken = default) =>
+        ReadAsync(base.FetchAsync(indexes, request, cancellationToken));
+
+    public override Task<IList<IMessageSummary>> FetchAsync(int min, int max, IFetchRequest request, CancellationToken cancellationToken = default) =>
+        ReadAsync(base.FetchAsync(min, max, request, cancellationToken));
+
     protected override void OnOpened()
     {
         if (UidValidity == 0) UidValidity = ImapPlanner.NoUidValidity;
@@ -54,6 +63,19 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore con
     {
         base.OnMessageFlagsChanged(args);
         Notice();
+    }
+
+    static async Task<IList<IMessageSummary>> ReadAsync(Task<IList<IMessageSummary>> answer)
+    {
+        try
+        {
+            return await answer.ConfigureAwait(false);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // MailKit takes message 0, and an INTERNALDATE outside the calendar, for mistakes of ours. With the cause inside, it would pass for a lost connection.
+            throw new ImapProtocolException(e.Message);
+        }
     }
 
     void Notice()

@@ -90,18 +90,7 @@ sealed class MessageFetcher(ImapPassContext context)
         var request = new FetchRequest(items) { Headers = headers };
 
         IList<IMessageSummary> summaries = [];
-        async Task AskAsync()
-        {
-            try
-            {
-                summaries = await work.Folder.FetchAsync(UidSets.To(work.Folder, uids), request, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ArgumentOutOfRangeException e)
-            {
-                // MailKit takes an INTERNALDATE outside the calendar for a mistake of ours. With the cause inside, it would pass for a connection that was lost.
-                throw new ImapProtocolException(e.Message);
-            }
-        }
+        async Task AskAsync() => summaries = await work.Folder.FetchAsync(UidSets.To(work.Folder, uids), request, cancellationToken).ConfigureAwait(false);
 
         IReadOnlyDictionary<uint, byte[]> caught = new Dictionary<uint, byte[]>();
         if (headers == HeaderSet.All) caught = await context.Link.Client.Headers.CatchAsync(AskAsync).ConfigureAwait(false);
