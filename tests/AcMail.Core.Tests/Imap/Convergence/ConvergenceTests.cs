@@ -54,12 +54,16 @@ public sealed class ConvergenceTests
     [Theory]
     [MemberData(nameof(Misbehaviours))]
     public Task Both_sides_end_equal_once_a_server_stops_misbehaving(ImapMisbehaviour misbehaviour) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour), iter: Asked ?? 18, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour, varies: steps.Length % 2 == 0), iter: Asked ?? 18, threads: 1, print: Print);
 
     static async Task RunAsync(
         HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, params string[] excluded)
     {
-        await using var history = new History(without, reopens, inboxFirst: steps.Length % 2 == 0, varies, excluded) { MayDouble = misbehaviour is { } one && Doubling.Contains(one) };
+        var (inboxFirst, keepsConnection) = (steps.Length % 2 == 0, steps.Length / 2 % 2 == 0);
+        await using var history = new History(without, reopens, inboxFirst, keepsConnection, varies, excluded)
+        {
+            MayDouble = misbehaviour is { } one && Doubling.Contains(one), Misbehaves = misbehaviour is not null,
+        };
         if (varies) await history.KeepOtherwiseAsync(steps[^1]);
         (await history.Imap.SyncAsync()).EnsureSuccess();
         if (misbehaviour is { } wrong) history.Imap.Misbehave(p => p.Misbehaving(wrong));

@@ -22,26 +22,27 @@ sealed class History : IAsyncDisposable
     readonly HashSet<string> _allowed = new(StringComparer.Ordinal);
     readonly bool _hasUidPlus;
     readonly TimeSpan _openingCost;
-    readonly bool _varies;
+    readonly bool _varies, _isAsAtFirst;
     BodyOptions _bodies = new();
     int _names;
 
     /// <param name="without">Which extensions the server lacks.</param>
     /// <param name="reopens">Whether a pass that loses its connection goes on over another.</param>
     /// <param name="inboxFirst">Whether passes look at the inbox before they list mailboxes, as where it is large.</param>
+    /// <param name="keepsConnection">Whether the connection outlives a pass, as it does for an application.</param>
     /// <param name="varies">
     /// Whether each new start may keep other bodies and mirror other mailboxes, and messages come without Message-ID, or with that of another.
     /// </param>
     /// <param name="excluded">The mailboxes that are not mirrored, until all are at the end.</param>
-    public History(string without, bool reopens, bool inboxFirst, bool varies, params string[] excluded)
+    public History(string without, bool reopens, bool inboxFirst, bool keepsConnection, bool varies, params string[] excluded)
     {
-        _varies = varies;
+        (_varies, _isAsAtFirst) = (varies, !varies && excluded.Length == 0);
         _hasUidPlus = !without.Split(',').Contains("UIDPLUS");
         _openingCost = inboxFirst ? TimeSpan.FromHours(1) : default;
         Imap = new(
             without, o => (o.Imap.OpeningCost, o.Imap.ExcludedMailboxes) = (_openingCost, [.. excluded]), time: _time, stores: new InMemoryMailStoreProvider())
         {
-            Reopens = reopens,
+            Reopens = reopens, KeepsConnection = keepsConnection,
         };
         Imap.User.CreateMailbox("Archives");
         Imap.User.CreateMailbox("Classes/6e");
@@ -51,6 +52,9 @@ sealed class History : IAsyncDisposable
     public ImapFixture Imap { get; }
 
     public bool MayDouble { get; init; }
+
+    /// <summary>Whether connections that were opened before the end go on misbehaving.</summary>
+    public bool Misbehaves { get; init; }
 
     List<ServerMailbox> Boxes => [.. Imap.User.Mailboxes.Where(m => m.IsSelectable)];
 
@@ -74,10 +78,12 @@ sealed class History : IAsyncDisposable
     {
         Imap.Server.Faults.Clear();
         Imap.Behave();
-        await Imap.RestartAsync(o => (o.Imap.OpeningCost, o.Imap.Bodies) = (_openingCost, _bodies));
+        if (!Imap.KeepsConnection || !_isAsAtFirst || Misbehaves) await Imap.RestartAsync(o => (o.Imap.OpeningCost, o.Imap.Bodies) = (_openingCost, _bodies));
         // What the server refused for a while is asked for again, and what it only pretended to do is found once a week.
         _time.Now += rest;
         var report = await Imap.SyncAsync();
+        // The server has hung up on whoever has a mailbox open that is gone.
+        if (Imap is { KeepsConnection: true, Reopens: false } && report.Failure is { Kind: MailErrorKind.ConnectionLost }) report = await Imap.SyncAsync();
         report.Failure.ShouldBeNull($"{report.Failure}");
         await Imap.ShouldAgreeAsync(string.Join('\n', report.Problems));
         await Imap.ShouldRestAsync();
@@ -155,8 +161,8 @@ sealed class History : IAsyncDisposable
                 _least[message.Headers.Subject] = 0;
                 break;
             case HistoryEvent.Open when message is not null:
-                await using (await Imap.Account.Replica.OpenContentAsync(message.Id))
-                    break;
+                await OpenAsync(message.Id);
+                break;
             case HistoryEvent.Undo when message is not null:
                 // An upload that is taken back is gone.
                 if ((await Imap.Actions.UndoAsync([message.Id])).Count > 0 && (await Imap.Account.Replica.FindAsync(message.Id)) is null)
@@ -164,6 +170,18 @@ sealed class History : IAsyncDisposable
                 break;
             default:
                 break;
+        }
+    }
+
+    async Task OpenAsync(long message)
+    {
+        try
+        {
+            await using var content = await Imap.Account.Replica.OpenContentAsync(message);
+        }
+        catch (MailException)
+        {
+            // What a server that misbehaves does not give out, or another client removed.
         }
     }
 
@@ -259,11 +277,16 @@ sealed class History : IAsyncDisposable
                 break;
         }
 
-        if (step.Event != HistoryEvent.Restart) await Imap.SyncIfPossibleAsync();
+        if (step.Event == HistoryEvent.Look) await LookAsync(Boxes[step.One % Boxes.Count].Name);
+        else if (step.Event != HistoryEvent.Restart) await Imap.SyncIfPossibleAsync();
         Imap.Server.Faults.Clear();
         if (step.Event == HistoryEvent.Restart && _varies) await KeepOtherwiseAsync(step);
         else if (step.Event is HistoryEvent.Kill or HistoryEvent.Restart) await Imap.RestartAsync();
     }
+
+    /// <summary>What a watch does when it hears of one mailbox.</summary>
+    Task<SyncReport> LookAsync(string mailbox) =>
+        ((MailAccount)Imap.Account).RunPassAsync(PassScope.Of([mailbox]), withFreshCredential: false, TestContext.Current.CancellationToken);
 
     /// <summary>Where the mailbox goes when it is renamed: to the top, or below another.</summary>
     static string Below(string mailbox, HistoryStep step, IReadOnlyList<string> others)

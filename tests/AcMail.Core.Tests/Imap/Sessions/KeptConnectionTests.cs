@@ -5,6 +5,8 @@ namespace AcMail.Core.Tests.Imap.Sessions;
 /// <summary>One connection serves pass after pass, and what was learnt on it never stands in for what the server says now.</summary>
 public sealed class KeptConnectionTests
 {
+    public static TheoryData<ImapMisbehaviour> Misbehaviours => [.. Enum.GetValues<ImapMisbehaviour>()];
+
     public static TheoryData<string> Rungs => [.. ImapFixture.Rungs];
 
     [Theory]
@@ -127,6 +129,35 @@ public sealed class KeptConnectionTests
 
         await imap.ShouldAgreeAsync();
         imap.Server.Counters.Imap.Connections.ShouldBe(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Misbehaviours))]
+    public async Task A_server_that_misbehaves_is_met_on_a_connection_that_is_kept_too(ImapMisbehaviour misbehaviour)
+    {
+        await using var imap = new ImapFixture { KeepsConnection = true };
+        imap.Deliver(3);
+        imap.Misbehave(p => p.Misbehaving(misbehaviour));
+        for (var i = 0; i < 4; i++)
+        {
+            (await imap.SyncAsync()).Failure?.Kind.ShouldNotBe(MailErrorKind.Unexpected);
+            imap.Deliver(1, first: 3 + i);
+            if (await imap.ListAsync() is [{ } newest, ..]) await imap.MarkAsync(newest.Id, "\\Seen");
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_tell_what_it_enabled_is_asked_once()
+    {
+        await using var imap = new ImapFixture(profile: p => p with { Imap = p.Imap.Misbehaving(ImapMisbehaviour.EnabledUntold) }) { KeepsConnection = true };
+        for (var i = 0; i < 3; i++)
+        {
+            imap.Deliver(1, first: i);
+            (await imap.SyncAsync()).Failure.ShouldBeNull();
+        }
+
+        imap.Server.Sessions.ShouldHaveSingleItem().ClientLines.Count(l => l.Contains(" ENABLE ", StringComparison.Ordinal)).ShouldBe(1);
+        await imap.ShouldAgreeAsync();
     }
 
     [Fact]
