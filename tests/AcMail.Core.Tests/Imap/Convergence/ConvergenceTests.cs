@@ -52,15 +52,20 @@ public sealed class ConvergenceTests
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, varies: true), iter: Asked ?? 60, threads: 1, print: Print);
 
     [Theory]
+    [MemberData(nameof(Rungs))]
+    public Task Both_sides_end_equal_though_the_index_is_made_anew_from_the_packs(string without) =>
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, onDisk: true), iter: Asked ?? 20, threads: 1, print: Print);
+
+    [Theory]
     [MemberData(nameof(Misbehaviours))]
     public Task Both_sides_end_equal_once_a_server_stops_misbehaving(ImapMisbehaviour misbehaviour) =>
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour, varies: steps.Length % 2 == 0), iter: Asked ?? 18, threads: 1, print: Print);
 
     static async Task RunAsync(
-        HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, params string[] excluded)
+        HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, bool onDisk = false, params string[] excluded)
     {
         var (inboxFirst, keepsConnection) = (steps.Length % 2 == 0, steps.Length / 2 % 2 == 0);
-        await using var history = new History(without, reopens, inboxFirst, keepsConnection, varies, excluded)
+        await using var history = new History(without, reopens, inboxFirst, keepsConnection, varies, onDisk, excluded)
         {
             MayDouble = misbehaviour is { } one && Doubling.Contains(one), Misbehaves = misbehaviour is not null,
         };

@@ -20,9 +20,10 @@ sealed class History : IAsyncDisposable
     readonly Dictionary<string, int> _most = new(StringComparer.Ordinal);
     readonly AdjustableTime _time = new();
     readonly HashSet<string> _allowed = new(StringComparer.Ordinal);
+    readonly HashSet<string> _appended = new(StringComparer.Ordinal);
     readonly bool _hasUidPlus;
     readonly TimeSpan _openingCost;
-    readonly bool _varies, _isAsAtFirst;
+    readonly bool _varies, _isAsAtFirst, _onDisk;
     BodyOptions _bodies = new();
     int _names;
 
@@ -33,14 +34,16 @@ sealed class History : IAsyncDisposable
     /// <param name="varies">
     /// Whether each new start may keep other bodies and mirror other mailboxes, and messages come without Message-ID, or with that of another.
     /// </param>
+    /// <param name="onDisk">Whether the replica is on the disk, and is made anew from its packs now and then.</param>
     /// <param name="excluded">The mailboxes that are not mirrored, until all are at the end.</param>
-    public History(string without, bool reopens, bool inboxFirst, bool keepsConnection, bool varies, params string[] excluded)
+    public History(string without, bool reopens, bool inboxFirst, bool keepsConnection, bool varies, bool onDisk, params string[] excluded)
     {
+        _onDisk = onDisk;
         (_varies, _isAsAtFirst) = (varies, !varies && excluded.Length == 0);
         _hasUidPlus = !without.Split(',').Contains("UIDPLUS");
         _openingCost = inboxFirst ? TimeSpan.FromHours(1) : default;
         Imap = new(
-            without, o => (o.Imap.OpeningCost, o.Imap.ExcludedMailboxes) = (_openingCost, [.. excluded]), time: _time, stores: new InMemoryMailStoreProvider())
+            without, o => (o.Imap.OpeningCost, o.Imap.ExcludedMailboxes) = (_openingCost, [.. excluded]), time: _time, stores: onDisk ? null : new InMemoryMailStoreProvider())
         {
             Reopens = reopens, KeepsConnection = keepsConnection,
         };
@@ -131,6 +134,7 @@ sealed class History : IAsyncDisposable
         {
             case HistoryEvent.Append:
                 var subject = NewSubject();
+                _appended.Add(subject);
                 using (var content = new MemoryStream(Content(subject)))
                     await Imap.Actions.AppendAsync(new(content) { Mailbox = target, Flags = ImapFixture.Flags(step.Yes ? "\\Seen" : "") });
                 break;
@@ -280,8 +284,17 @@ sealed class History : IAsyncDisposable
         if (step.Event == HistoryEvent.Look) await LookAsync(Boxes[step.One % Boxes.Count].Name);
         else if (step.Event != HistoryEvent.Restart) await Imap.SyncIfPossibleAsync();
         Imap.Server.Faults.Clear();
+        if (_onDisk && step.Event is HistoryEvent.Kill or HistoryEvent.Restart && step.Other % 2 == 0) await RebuildAsync();
         if (step.Event == HistoryEvent.Restart && _varies) await KeepOtherwiseAsync(step);
         else if (step.Event is HistoryEvent.Kill or HistoryEvent.Restart) await Imap.RestartAsync();
+    }
+
+    /// <summary>The packs know what was uploaded, and to where, but not what became of it: where it was moved on since, it is uploaded once more.</summary>
+    async Task RebuildAsync()
+    {
+        await AllowForDoubtAsync();
+        _allowed.UnionWith(_appended);
+        await Imap.RebuildAsync();
     }
 
     /// <summary>What a watch does when it hears of one mailbox.</summary>
