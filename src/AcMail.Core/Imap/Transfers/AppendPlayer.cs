@@ -39,7 +39,11 @@ sealed class AppendPlayer(ImapPassContext context, SkippedTransfers skipped)
         }
         finally
         {
-            await context.Store.CommitAsync([.. refused, .. TransferFold.Taken(taken, sizes)], CancellationToken.None).ConfigureAwait(false);
+            List<StoreChange> settled = [.. TransferFold.Taken(taken, sizes)];
+            // By its bytes alone, a rebuild would take it for a message that the server has not got.
+            foreach (var (content, origin) in TransferFold.Origins(command, settled))
+                await context.Store.Content.ReferAsync(content, origin, CancellationToken.None).ConfigureAwait(false);
+            await context.Store.CommitAsync([.. refused, .. settled], CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

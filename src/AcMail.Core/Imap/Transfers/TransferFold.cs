@@ -47,6 +47,14 @@ static class TransferFold
         if (sent[false].Any()) yield return new TransfersFailed([.. sent[false]]);
     }
 
+    /// <summary>Where messages that were sent are on the server by now.</summary>
+    public static IEnumerable<(ContentKey Content, ContentOrigin Origin)> Origins(TransferCommand command, IEnumerable<StoreChange> settled)
+    {
+        var messages = command.Items.ToDictionary(i => i.Transfer.Id, i => i.Transfer.Message!);
+        return settled.OfType<TransferArrived>().Select(a => (Message: messages[a.Transfer], Place: a))
+            .Select(a => (a.Message.Content, new ContentOrigin(command.Target!, a.Place.UidValidity, a.Place.Uid, a.Message.Flags, a.Message.InternalDate, "")));
+    }
+
     /// <summary>
     /// Messages that the server took are where it says; unless it may keep other bytes than were sent, as far as their size tells: then it is to be asked
     /// for them. So it is where it names one UID for several.

@@ -289,7 +289,7 @@ sealed class History : IAsyncDisposable
         else if (step.Event is HistoryEvent.Kill or HistoryEvent.Restart) await Imap.RestartAsync();
     }
 
-    /// <summary>The packs know what was uploaded, and to where, but not what became of it: where it was moved on since, it is uploaded once more.</summary>
+    /// <summary>The packs know for which mailbox a message was made: one that was moved before it was uploaded is uploaded once more.</summary>
     async Task RebuildAsync()
     {
         await AllowForDoubtAsync();

@@ -208,6 +208,33 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task What_was_appended_and_is_elsewhere_or_gone_by_now_is_not_appended_again_after_a_rebuild()
+    {
+        await using var imap = new ImapFixture();
+        imap.User.CreateMailbox("Classés");
+        await imap.SyncWellAsync();
+        var ids = new List<long>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var content = new MemoryStream(ImapFixture.Message(i));
+            ids.Add(await imap.Actions.AppendAsync(new(content)));
+        }
+
+        await imap.SyncWellAsync();
+        await imap.Actions.MoveAsync([ids[0]], "Classés");
+        await imap.Actions.DeleteAsync([ids[1]], forGood: true);
+        await imap.SyncWellAsync();
+        await imap.RebuildAsync();
+        await imap.SyncWellAsync();
+
+        imap.CountUploads().ShouldBe(3);
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 2"]);
+        (await imap.SubjectsAsync("Classés")).ShouldBe(["message 0"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
     public async Task What_takes_the_place_of_a_message_that_is_gone_is_kept_all_the_same()
     {
         await using var imap = new ImapFixture();
