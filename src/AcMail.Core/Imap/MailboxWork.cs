@@ -22,7 +22,7 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     public IReadOnlyList<StoredTransfer> Transfers => transfers;
 
     /// <summary>What of it was sent to the mailbox and not heard of.</summary>
-    public AwaitedMessages Awaited { get; private set; } = new([], stored.Name, 0);
+    public AwaitedMessages Awaited { get; private set; } = AwaitedMessages.None;
 
     /// <summary>The messages that could not be had, of whatever UIDVALIDITY.</summary>
     public IReadOnlyList<QuarantinedMessage> Quarantine { get; } = [.. memory.Quarantine.Where(q => q.Mailbox == stored.Name)];

@@ -82,7 +82,7 @@ sealed class ReceivedContent : IDisposable
         return new(SHA256.HashData(_spool));
     }
 
-    /// <summary>What names its header, as a server gives it out alone; of a header that is longer than what is parsed, what does not.</summary>
+    /// <summary>What names its header, as a server gives it out alone. One that is longer than what is parsed is not known by it.</summary>
     public ContentKey ReadHeaderKey() => Parse(head =>
         head.AsSpan().IndexOf("\r\n\r\n"u8) is >= 0 and var end ? ContentKey.Of(head.AsSpan(0, end + 4)) : ContentKey.Of(head));
 

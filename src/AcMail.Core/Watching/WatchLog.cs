@@ -48,6 +48,7 @@ static partial class WatchLog
         EventName = "NothingToSynchronise")]
     public static partial void NothingToSynchronise(ILogger logger);
 
-    [LoggerMessage(2215, LogLevel.Information, "Account {Account}: after {Seconds:N0} s the first synchronisation lets others in, and goes on after them", EventName = "FirstPassGaveWay")]
+    [LoggerMessage(2215, LogLevel.Information,
+        "Account {Account}: after {Seconds:N0} s the first synchronisation lets others in, and goes on after them", EventName = "FirstPassGaveWay")]
     public static partial void GaveWay(ILogger logger, string account, double seconds);
 }

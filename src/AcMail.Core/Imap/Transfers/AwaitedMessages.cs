@@ -25,6 +25,8 @@ sealed class AwaitedMessages
         _firstHeader = sent[true].Min(t => (uint?)First(t));
     }
 
+    public static AwaitedMessages None { get; } = new([], "", 0);
+
     /// <summary>
     /// The message that the server took without telling its UID, and that may be the one with this header: some servers write a message anew when they take
     /// it, so that only its Message-ID is left to tell. Where one of that Message-ID is as it was sent, it is that one: a list and its author may send the
