@@ -26,6 +26,10 @@ sealed record MessageDetails(
     public MessageAdded Added(MailboxWork work, ContentKey content, MessageHeaders headers) =>
         new(work.Name, work.UidValidity, Uid, content, Flags, ModSeq, InternalDate, headers) { EmailId = EmailId };
 
+    /// <summary>The same of a message of <paramref name="size"/> octets of which the header alone is held.</summary>
+    public MessageAdded AddedHeader(MailboxWork work, ContentKey header, MessageHeaders headers, long size) =>
+        Added(work, header, headers) with { HeaderOf = new(ImapPlaces.Name(work.Name, work.UidValidity, Uid), size) };
+
     /// <summary>That <paramref name="content"/> is all of a message whose header is held.</summary>
     public MessageBodyAdded Completed(MailboxWork work, ContentKey content, MessageHeaders headers) =>
         new(work.Name, work.UidValidity, Uid, content, headers) { EmailId = EmailId };
@@ -39,7 +43,7 @@ sealed record MessageDetails(
     {
         if (header is { } sent && work.Awaited.HasHeader(sent))
         {
-            yield return Added(work, sent, headers) with { HeaderOf = new(ImapPlaces.Name(work.Name, work.UidValidity, Uid), Size) };
+            yield return AddedHeader(work, sent, headers, Size);
             yield return Completed(work, content, headers);
             yield break;
         }

@@ -113,15 +113,14 @@ sealed class MessageFetcher(ImapPassContext context)
             .ConfigureAwait(false);
         foreach (var (uid, held) in IdentityPlanner.Link(uids, found))
         {
-            // A header does where the body is not kept; else the message is fetched after all.
+            // A header does where the body is not kept; else the message is fetched after all. So is one that may be what was sent, which only its own bytes or
+            // its own header tell.
             var one = details[uid];
-            if (held.WholeSize is not null && (Keeps(one) || IsToldByBytes(work, one)) && !work.IsRenumbered) continue;
-            // Another that is held whole says nothing of the one that was sent, whose header it takes to know it again.
-            if (held.WholeSize is null && work.Awaited.IsToldByHeader(uid) && !work.IsRenumbered) continue;
-            var added = one.Added(work, held.Content, MessageHeaders.None) with
-            {
-                HeaderOf = held.WholeSize is { } size ? new(ImapPlaces.Name(work.Name, work.UidValidity, uid), size) : null,
-            };
+            var isFetched = held.WholeSize is null ? work.Awaited.IsToldByHeader(uid) : Keeps(one) || IsToldByBytes(work, one);
+            if (isFetched && !work.IsRenumbered) continue;
+            var added = held.WholeSize is { } size
+                ? one.AddedHeader(work, held.Content, MessageHeaders.None, size)
+                : one.Added(work, held.Content, MessageHeaders.None);
             var origin = held.WholeSize is null ? one.Origin(work) : ImapPlaces.HeaderOrigin(added);
             if (one.Taken(work, held.Content, one.MessageId) is { } arrived) await context.Writer.PostAsync(arrived, cancellationToken).ConfigureAwait(false);
             await context.Writer.PostAsync(new LinkedMessage(added, origin, work.IsRenumbered ? null : work.Tally), cancellationToken).ConfigureAwait(false);
@@ -165,13 +164,9 @@ sealed class MessageFetcher(ImapPassContext context)
         }
     }
 
-    ValueTask PostHeaderAsync(MailboxWork work, MessageDetails details, byte[] header, CancellationToken cancellationToken)
-    {
-        var whole = new PartialMessage(ImapPlaces.Name(work.Name, work.UidValidity, details.Uid), details.Size);
-        return context.Writer.PostAsync(
-            new IncomingMessage(
-                ReceivedContent.InMemoryStream(new MemoryStream(header)), ImapPlaces.HeaderOrigin(details.Added(work, default, MessageHeaders.None)),
-                work.Tally, (_, key, headers) => [details.Added(work, key, headers) with { HeaderOf = whole }]),
-            cancellationToken);
-    }
+    ValueTask PostHeaderAsync(MailboxWork work, MessageDetails details, byte[] header, CancellationToken cancellationToken) => context.Writer.PostAsync(
+        new IncomingMessage(
+            ReceivedContent.InMemoryStream(new MemoryStream(header)), ImapPlaces.HeaderOrigin(details.Added(work, default, MessageHeaders.None)),
+            work.Tally, (_, key, headers) => [details.AddedHeader(work, key, headers, details.Size)]),
+        cancellationToken);
 }

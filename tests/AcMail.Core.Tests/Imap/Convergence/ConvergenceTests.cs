@@ -62,7 +62,8 @@ public sealed class ConvergenceTests
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour, varies: steps.Length % 2 == 0), iter: Asked ?? 18, threads: 1, print: Print);
 
     static async Task RunAsync(
-        HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, bool onDisk = false, params string[] excluded)
+        HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, bool onDisk = false,
+        params string[] excluded)
     {
         var (inboxFirst, keepsConnection) = (steps.Length % 2 == 0, steps.Length / 2 % 2 == 0);
         await using var history = new History(without, reopens, inboxFirst, keepsConnection, varies, onDisk, excluded)

@@ -43,7 +43,8 @@ sealed class History : IAsyncDisposable
         _hasUidPlus = !without.Split(',').Contains("UIDPLUS");
         _openingCost = inboxFirst ? TimeSpan.FromHours(1) : default;
         Imap = new(
-            without, o => (o.Imap.OpeningCost, o.Imap.ExcludedMailboxes) = (_openingCost, [.. excluded]), time: _time, stores: onDisk ? null : new InMemoryMailStoreProvider())
+            without, o => (o.Imap.OpeningCost, o.Imap.ExcludedMailboxes) = (_openingCost, [.. excluded]), time: _time,
+            stores: onDisk ? null : new InMemoryMailStoreProvider())
         {
             Reopens = reopens, KeepsConnection = keepsConnection,
         };

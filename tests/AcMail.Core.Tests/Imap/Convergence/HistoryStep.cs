@@ -12,8 +12,8 @@ sealed record HistoryStep(HistoryEvent Event, int One, int Other, bool Yes)
         (3, Gen.Const(HistoryEvent.RemoteDelivery)), (3, Gen.Const(HistoryEvent.RemoteMark)), (3, Gen.Const(HistoryEvent.RemoteMove)),
         (1, Gen.Const(HistoryEvent.RemoteCopy)), (2, Gen.Const(HistoryEvent.RemoteRemoval)), (1, Gen.Const(HistoryEvent.RemoteMailbox)),
         (1, Gen.Const(HistoryEvent.RemoteRename)), (1, Gen.Const(HistoryEvent.RemoteMailboxRemoval)), (1, Gen.Const(HistoryEvent.RemoteUidValidity)),
-        (6, Gen.Const(HistoryEvent.Sync)), (3, Gen.Const(HistoryEvent.Look)), (3, Gen.Const(HistoryEvent.Cut)), (2, Gen.Const(HistoryEvent.LostReply)), (3, Gen.Const(HistoryEvent.Kill)),
-        (2, Gen.Const(HistoryEvent.Restart)));
+        (6, Gen.Const(HistoryEvent.Sync)), (3, Gen.Const(HistoryEvent.Look)), (3, Gen.Const(HistoryEvent.Cut)), (2, Gen.Const(HistoryEvent.LostReply)),
+        (3, Gen.Const(HistoryEvent.Kill)), (2, Gen.Const(HistoryEvent.Restart)));
 
     public static Gen<HistoryStep[]> Histories { get; } =
         Gen.Select(Events, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool, (e, one, other, yes) => new HistoryStep(e, one, other, yes)).Array[3, 18];
