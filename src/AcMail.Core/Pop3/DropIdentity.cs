@@ -37,4 +37,10 @@ static class DropIdentity
             return number == 1 ? name : $"{name} {number}";
         })];
     }
+
+    /// <summary>The name of the first of those that look alike, of which one is called <paramref name="name"/>.</summary>
+    /// <param name="name">A name that <see cref="Number"/> gave.</param>
+    /// <param name="names">All of them.</param>
+    public static string FirstAlike(string name, IReadOnlySet<string> names) =>
+        name.LastIndexOf(' ') is > 0 and var space && names.Contains(name[..space]) ? name[..space] : name;
 }

@@ -14,51 +14,71 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, MaildropTim
     public IReadOnlyDictionary<int, string> Named => _named;
 
     /// <summary>All of a message has come.</summary>
-    /// <param name="listed">Which.</param>
-    /// <param name="key">Its content.</param>
-    /// <param name="headers">Its headers.</param>
-    /// <param name="arrived">When it came to the maildrop, as far as that is known.</param>
-    public IReadOnlyList<StoreChange> Whole(DropListingEntry listed, ContentKey key, MessageHeaders headers, DateTimeOffset arrived)
+    public IReadOnlyList<StoreChange> Whole(ReceivedDrop received)
     {
+        var (listed, key) = (received.Listed, received.Key);
         if (listed.UniqueId.Length == 0) listed = listed with { UniqueId = _named[listed.Index] = NameOf(key) };
-        var fresh = new DropEntry(listed.UniqueId, DropState.Downloaded)
-        {
-            Content = key, Size = listed.Size, DownloadedAt = time.Stamp, Date = headers.Date, Rule = policy.Text,
-        };
+        var fresh = Entry(listed, DropState.Downloaded, received);
         var known = ledger.Find(listed.UniqueId);
-        if (known is { State: DropState.HeadersOnly }) return [new MessageCompleted(listed.UniqueId, key, headers), Record(fresh)];
-        if (known is { State: not DropState.Deleted } && known.Content == key) return [Record(Again(known, fresh))];
         List<StoreChange> changes = [];
+        if (known is { State: DropState.HeadersOnly })
+        {
+            if (IsHeaderOf(known, received)) return [Completed(known), Record(fresh)];
+            changes.AddRange(ledger.Displace(known));
+        }
+        else if (known is { State: not DropState.Deleted } && known.Content == key)
+        {
+            return [Record(Again(known, fresh))];
+        }
+
         if (ledger.FindFormer(key, listed.UniqueId) is { } former)
         {
             changes.Add(Forget(former));
             if (former.State != DropState.Deleted) return [.. changes, Record(Again(former, fresh))];
         }
 
+        if (ledger.FindFormerHeader(received) is { } partial) return [.. changes, Forget(partial), Completed(partial), Record(fresh)];
+
         // Alike to the last byte, and both on the server: two messages. What ledger and listing know nothing of is one that is held already.
-        var filed = Filed(key, headers, arrived) with { AtMost = ledger.CountListed(key, listed.UniqueId) + 1 };
+        var filed = Filed(received) with { AtMost = ledger.CountListed(key, listed.UniqueId) + 1 };
         return [.. changes, filed, Record(fresh)];
+
+        MessageCompleted Completed(DropEntry header) => new(header.UniqueId, key, received.Headers);
     }
 
-    /// <summary>The header of a message has come, and the rest is left for later; otherwise as <see cref="Whole"/>.</summary>
-    public IReadOnlyList<StoreChange> Header(DropListingEntry listed, ContentKey key, MessageHeaders headers, DateTimeOffset arrived)
+    /// <summary>The header of a message has come, and the rest is left for later.</summary>
+    public IReadOnlyList<StoreChange> Header(ReceivedDrop received)
     {
-        var fresh = new DropEntry(listed.UniqueId, DropState.HeadersOnly)
+        var listed = received.Listed;
+        var fresh = Entry(listed, DropState.HeadersOnly, received);
+        List<StoreChange> changes = [];
+        if (ledger.Find(listed.UniqueId) is { State: DropState.HeadersOnly } known)
         {
-            Content = key, Size = listed.Size, DownloadedAt = time.Stamp, Date = headers.Date, Rule = policy.Text,
-        };
-        if (ledger.FindFormerHeader(key, listed) is { } former)
-            return [Forget(former), new PartialRenamed(former.UniqueId, listed.UniqueId), Record(Again(former, fresh))];
+            if (received.HasHeader(known)) return [Record(Again(known, fresh))];
+            changes.AddRange(ledger.Displace(known));
+        }
+
+        if (ledger.FindFormerHeader(received) is { } former)
+            return [.. changes, Forget(former), new PartialRenamed(former.UniqueId, listed.UniqueId), Record(Again(former, fresh))];
         // By its size and date it is held as a whole: the next listing has its header compared.
-        if (ledger.FindFormerWhole(listed, headers.Date) is { } whole)
-            return [Forget(whole), Record(whole with { UniqueId = listed.UniqueId, MissingSince = null, MissingCount = 0, Doubtful = true })];
-        return [Filed(key, headers, arrived) with { HeaderOf = new(listed.UniqueId, listed.Size) }, Record(fresh)];
+        if (ledger.FindFormerWhole(listed, received.Headers.Date) is { } whole)
+            return [.. changes, Forget(whole), Record(whole with { UniqueId = listed.UniqueId, MissingSince = null, MissingCount = 0, Doubtful = true })];
+        return [.. changes, Filed(received) with { HeaderOf = new(listed.UniqueId, listed.Size) }, Record(fresh)];
     }
+
+    /// <summary>Whether <paramref name="known"/> is the header of what came, which some servers change a little. The name may be another message's by now.</summary>
+    static bool IsHeaderOf(DropEntry known, ReceivedDrop received) =>
+        (known.Date is { } date && date == received.Headers.Date) || received.HasHeader(known);
+
+    DropEntry Entry(DropListingEntry listed, DropState state, ReceivedDrop received) => new(listed.UniqueId, state)
+    {
+        Content = received.Key, Size = listed.Size, DownloadedAt = time.Stamp, Date = received.Headers.Date, Rule = policy.Text,
+    };
 
     /// <summary>A message that is held already goes on with its days and its rule.</summary>
     static DropEntry Again(DropEntry known, DropEntry fresh) => fresh with { DownloadedAt = known.DownloadedAt, Rule = known.Rule };
 
-    static MessageFiled Filed(ContentKey key, MessageHeaders headers, DateTimeOffset arrived) => new(Inbox, MailboxRole.Inbox, key, default, arrived, headers);
+    static MessageFiled Filed(ReceivedDrop received) => new(Inbox, MailboxRole.Inbox, received.Key, default, received.Arrived, received.Headers);
 
     string NameOf(ContentKey key)
     {

@@ -30,15 +30,12 @@ sealed class MaildropLedger
     public DropEntry? FindFormer(ContentKey content, string uniqueId) => Holding(content, uniqueId).FirstOrDefault(e => !IsListed(e));
 
     /// <summary>The same of a message whose header alone is held.</summary>
-    public DropEntry? FindFormerHeader(ContentKey header, DropListingEntry listed) =>
-        Naming(header, listed.UniqueId).FirstOrDefault(e => e.State == DropState.HeadersOnly && e.Size == listed.Size && !IsListed(e));
+    public DropEntry? FindFormerHeader(ReceivedDrop received) =>
+        OfSize(received.Listed.Size).FirstOrDefault(e => e.State == DropState.HeadersOnly && received.HasHeader(e));
 
     /// <summary>A message of the same size and date that is held as a whole and not listed any more.</summary>
-    public DropEntry? FindFormerWhole(DropListingEntry listed, DateTimeOffset? date)
-    {
-        _sizes ??= _entries.Values.ToLookup(e => e.Size, e => e.UniqueId);
-        return _sizes[listed.Size].Select(Find).FirstOrDefault(e => e is { State: DropState.Downloaded } && e.Date == date && !IsListed(e));
-    }
+    public DropEntry? FindFormerWhole(DropListingEntry listed, DateTimeOffset? date) =>
+        OfSize(listed.Size).FirstOrDefault(e => e.State is DropState.Downloaded or DropState.DeletionAsked && e.Date == date);
 
     /// <summary>How many other messages that are listed hold the same content.</summary>
     public int CountListed(ContentKey content, string uniqueId) => Holding(content, uniqueId).Count(IsListed);
@@ -52,9 +49,30 @@ sealed class MaildropLedger
         if (_names is not null) Index(entry, _names);
     }
 
+    /// <summary>The name of a message is another's by now. One whose header alone is held is known by that header from then on.</summary>
+    /// <returns>What that changes in the store, in an order of which any part may come about.</returns>
+    public IReadOnlyList<StoreChange> Displace(DropEntry entry)
+    {
+        Forget(entry.UniqueId);
+        if (entry is not { State: DropState.HeadersOnly, Content: { } header }) return [];
+        var displaced = entry with { UniqueId = DropIdentity.FromContent(header) };
+        Forget(displaced.UniqueId);
+        _entries[displaced.UniqueId] = displaced;
+        if (_names is not null) Index(displaced, _names);
+        _sizes = null;
+        return [new PartialRenamed(entry.UniqueId, displaced.UniqueId), new DropEntryRecorded(displaced), new DropEntryForgotten(entry.UniqueId)];
+    }
+
     public void Forget(string uniqueId)
     {
         if (_entries.Remove(uniqueId, out var former) && former.Content is { } key && _names?.GetValueOrDefault(key) is { } names) names.Remove(uniqueId);
+    }
+
+    /// <summary>What was listed with that size, and is not listed any more.</summary>
+    IEnumerable<DropEntry> OfSize(long size)
+    {
+        _sizes ??= _entries.Values.ToLookup(e => e.Size, e => e.UniqueId);
+        return _sizes[size].Select(Find).OfType<DropEntry>().Where(e => !IsListed(e));
     }
 
     bool IsListed(DropEntry entry) => _listing.Names.Contains(entry.UniqueId) || _recorded.Contains(entry.UniqueId);

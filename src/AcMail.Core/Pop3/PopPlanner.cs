@@ -93,8 +93,16 @@ static class PopPlanner
     {
         var held = steps.Where(IsHeld).Select(s => new LeavePlanner.Candidate(s.Entry, s.Known!)).ToList();
         var verdicts = new Dictionary<string, Dictionary<int, MaildropReason>>(StringComparer.Ordinal);
-        for (var i = 0; i < steps.Count; i++)
+        // Messages alike are told apart by their order: one that left would give its name, and its days, to the next. None leaves before those after it.
+        var staying = new Dictionary<string, MaildropReason>(StringComparer.Ordinal);
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
             if (IsHeld(steps[i])) steps[i] = Decide(steps[i]);
+            else if (steps[i].Known is not { State: DropState.HeadersOnly }) continue;
+            var alike = DropIdentity.FirstAlike(steps[i].Entry.UniqueId, listing.Names);
+            if (steps[i].Action != MaildropAction.Delete) staying.TryAdd(alike, steps[i].Reason);
+            else if (staying.TryGetValue(alike, out var reason)) steps[i] = steps[i] with { Action = MaildropAction.Leave, Reason = reason };
+        }
 
         static bool IsHeld(MaildropStep step) => step is { Action: MaildropAction.Leave, Reason: MaildropReason.Forever };
 

@@ -44,13 +44,14 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
     }
 
     ValueTask PostAsync(
-        PopRetriever.Retrieved answer, string mailbox,
-        Func<DropListingEntry, ContentKey, MessageHeaders, DateTimeOffset, IReadOnlyList<StoreChange>> changes, CancellationToken cancellationToken)
+        PopRetriever.Retrieved answer, string mailbox, Func<ReceivedDrop, IReadOnlyList<StoreChange>> changes, CancellationToken cancellationToken)
     {
         var (content, entry) = (answer.Take(), answer.Entry);
         var arrived = content.ParseArrival(time.Latest, time.IsBehind);
         // The origin keeps the time of the download, from which its days on the server count; nothing is downloaded before it came.
         var origin = new ContentOrigin(mailbox, 0, 0, default, arrived > time.Latest ? arrived : time.Latest, entry.UniqueId);
-        return writer.PostAsync(new IncomingMessage(content, origin, tally, (_, key, headers) => changes(entry, key, headers, arrived)), cancellationToken);
+        return writer.PostAsync(
+            new IncomingMessage(content, origin, tally, (_, key, headers) => changes(new(entry, key, headers, arrived, content.ReadHeaderKey))),
+            cancellationToken);
     }
 }

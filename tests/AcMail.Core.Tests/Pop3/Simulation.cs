@@ -110,7 +110,7 @@ sealed class Simulation(LeavePolicy policy)
         var content = Server[entry.Index].Content;
         Fetches[content] = Fetches.GetValueOrDefault(content) + 1;
         _lastFetched[content] = _trueTime;
-        Commit(fold.Whole(entry, content, MessageHeaders.None, default));
+        Commit(fold.Whole(new(entry, content, MessageHeaders.None, default, () => content)));
     }
 
     void Release(List<MaildropStep> due, QuitFate fate)

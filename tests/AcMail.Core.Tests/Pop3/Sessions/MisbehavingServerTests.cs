@@ -36,6 +36,24 @@ public sealed class MisbehavingServerTests
         pop.Count("RETR").ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Without_UIDL_none_of_those_alike_leaves_before_its_days_are_over()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(10), p => p.Without("UIDL"));
+        for (var i = 0; i < 2; i++)
+        {
+            pop.Deliver("a");
+            await pop.SyncWellAsync();
+            pop.Time.Now += TimeSpan.FromDays(5);
+        }
+
+        // The first of them would give its name, and its days, to the second.
+        for (var i = 0; i < 2; i++) (await pop.SyncWellAsync()).Maildrop!.Left[MaildropReason.WithinDays].ShouldBe(2);
+        pop.Time.Now += TimeSpan.FromDays(5);
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(2);
+        (await pop.HeldAsync()).Count.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

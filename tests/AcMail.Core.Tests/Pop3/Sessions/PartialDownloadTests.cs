@@ -199,6 +199,60 @@ public sealed class PartialDownloadTests
         (await pop.ReadAsync((await pop.ListAsync()).Single().Id)).ShouldBe(Large);
     }
 
+    [Theory]
+    [InlineData(50_000)]
+    [InlineData(60_000)]
+    public async Task The_header_of_one_message_is_not_completed_with_another_that_has_its_name_by_now(int size)
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000);
+        var other = PopFixture.Message("other", size).Replace("05 Jan", "06 Jan", StringComparison.Ordinal);
+        pop.DeliverBytes(Large);
+        pop.DeliverBytes(other);
+        await pop.SyncWellAsync();
+        var before = await pop.ListAsync();
+        pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity, firstUid: 2);
+        pop.Options.MaximumDownloadSize = null;
+        await pop.RestartAsync();
+        await pop.SyncWellAsync();
+        (await pop.ListAsync()).ShouldBe(before.Select(m => m with { IsPartial = false }));
+        (await pop.HeldAsync()).ShouldBe([other, Large]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_server_gave_another_name_is_completed_once_whole_messages_are_wanted(bool topSendsAll)
+    {
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000, p => topSendsAll ? p.Misbehaving(Pop3Misbehaviour.TopSendsAll) : p);
+        pop.DeliverBytes(Large);
+        await pop.SyncWellAsync();
+        var partial = (await pop.ListAsync()).ShouldHaveSingleItem();
+        pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity + 1);
+        pop.Options.MaximumDownloadSize = null;
+        await pop.RestartAsync();
+        await pop.SyncWellAsync();
+        (await pop.ListAsync()).ShouldHaveSingleItem().ShouldBe(partial with { IsPartial = false });
+        (await pop.ReadAsync(partial.Id)).ShouldBe(Large);
+        (await pop.LedgerAsync()).ShouldHaveSingleItem().State.ShouldBe(DropState.Downloaded);
+    }
+
+    [Fact]
+    public async Task What_may_have_been_deleted_there_and_has_another_name_is_held_as_a_whole_still()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.NotAtAll);
+        pop.DeliverBytes(Large);
+        pop.Profile = pop.Profile.Misbehaving(Pop3Misbehaviour.QuitDroppedUnanswered, Repetition.Once);
+        await pop.SyncAsync();
+        pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity + 1);
+        pop.Options.MaximumDownloadSize = 1000;
+        await pop.RestartAsync();
+        await pop.SyncWellAsync();
+        await pop.SyncWellAsync();
+        pop.OnServer.ShouldBeEmpty();
+        (await pop.ListAsync()).ShouldHaveSingleItem().IsPartial.ShouldBeFalse();
+        await pop.NothingIsLostAsync();
+    }
+
     [Fact]
     public async Task Where_the_server_has_deleted_the_rest_opening_says_so()
     {
