@@ -45,6 +45,11 @@ sealed class PopFixture : IAsyncDisposable
 
     public ServerUser User { get; }
 
+    /// <summary>How the account is kept; a change holds from the next restart on.</summary>
+    public MailProtocol Protocol { get; set; } = MailProtocol.Pop3;
+
+    public IMailMigrator Migrator => _services.GetRequiredService<IMailMigrator>();
+
     /// <summary>The options; a change holds from the next restart on.</summary>
     public Pop3Options Options { get; }
 
@@ -143,14 +148,19 @@ sealed class PopFixture : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
-        services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory).AddPop3Account("pop", o =>
-        {
-            o.EmailAddress = "david.martin@ac-lyon.fr";
-            o.Incoming = new() { Host = Host, Port = Server.Pop3Port, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = UserName };
-            o.Password = "secret";
-            o.Pop3 = Options;
-        });
+        var builder = services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory);
+        if (Protocol == MailProtocol.Imap) builder.AddImapAccount("pop", Configure);
+        else builder.AddPop3Account("pop", Configure);
         services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(s => new MortalStores(new AcMail.Sqlite.SqliteStoreProvider(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<SqliteStoreOptions>>()))));
         return services.BuildServiceProvider();
+    }
+
+    void Configure(MailAccountOptions options)
+    {
+        options.EmailAddress = "david.martin@ac-lyon.fr";
+        var port = Protocol == MailProtocol.Imap ? Server.ImapPort : Server.Pop3Port;
+        options.Incoming = new() { Host = Host, Port = port, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = UserName };
+        options.Password = "secret";
+        options.Pop3 = Options;
     }
 }
