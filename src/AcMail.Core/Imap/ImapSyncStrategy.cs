@@ -62,7 +62,12 @@ sealed class ImapSyncStrategy(
         await link.PrepareAsync(cancellationToken).ConfigureAwait(false);
         var owner = new OwnerGuard(settings, store);
         if (await owner.ClaimAsync(link, cancellationToken).ConfigureAwait(false) is { } claim)
+        {
             await writer.PostAsync(claim, cancellationToken).ConfigureAwait(false);
+            // Before anything is found by what the former server told.
+            if (claim.IsAnothers) await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var stored = await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         var context = new ImapPassContext(settings.Imap, store, pass, writer, link, owner, time)
         {

@@ -21,13 +21,14 @@ sealed class OwnerGuard(MailAccountSettings settings, IMailStore store)
     {
         var noted = await ReadOwnerAsync(cancellationToken).ConfigureAwait(false);
         if (noted == settings.Incoming.Owner) return null;
-        if (await IsOtherAsync(noted, link, cancellationToken).ConfigureAwait(false)) throw Refusal(noted!);
-        return new(settings.Incoming.Owner);
+        var isSame = await IsSameAsync(noted, link, cancellationToken).ConfigureAwait(false);
+        if (isSame == false) throw Refusal(noted!);
+        return new(settings.Incoming.Owner) { IsAnothers = isSame is null };
     }
 
     /// <summary>Whether the replica mirrors other mailboxes.</summary>
     public async Task<bool> IsOtherAsync(ImapLink link, CancellationToken cancellationToken) =>
-        await IsOtherAsync(await ReadOwnerAsync(cancellationToken).ConfigureAwait(false), link, cancellationToken).ConfigureAwait(false);
+        await IsSameAsync(await ReadOwnerAsync(cancellationToken).ConfigureAwait(false), link, cancellationToken).ConfigureAwait(false) == false;
 
     /// <summary>
     /// Called before anything goes that a mailbox which is gone, or has another UIDVALIDITY, left behind. Which mailbox is selected afterwards is not said.
@@ -66,15 +67,18 @@ sealed class OwnerGuard(MailAccountSettings settings, IMailStore store)
         if (await ReadOwnerAsync(cancellationToken).ConfigureAwait(false) is { } noted && noted != settings.Incoming.Owner) throw Refusal(noted);
     }
 
-    /// <summary>A host or a user may have no more than another name: then what the server numbered is there under its numbers.</summary>
-    async Task<bool> IsOtherAsync(string? noted, ImapLink link, CancellationToken cancellationToken)
+    /// <summary>
+    /// A host or a user may have no more than another name: then what the server numbered is there under its numbers. <see langword="null"/> where it numbered
+    /// nothing that is here.
+    /// </summary>
+    async Task<bool?> IsSameAsync(string? noted, ImapLink link, CancellationToken cancellationToken)
     {
-        if (noted is null || noted == settings.Incoming.Owner) return false;
+        if (noted is null || noted == settings.Incoming.Owner) return true;
         var mirrored = (await store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false))
             .Where(m => m is { Placements: > 0, ServerName: not null }).OrderByDescending(m => m.Placements).Take(MostMailboxes).ToList();
         var witnesses = new List<OwnerWitness>();
         foreach (var mailbox in mirrored) witnesses.AddRange(await CompareAsync(link, mailbox, cancellationToken).ConfigureAwait(false));
-        return mirrored.Count > 0 && !OwnerPlanner.IsSame(witnesses);
+        return mirrored.Count == 0 ? null : OwnerPlanner.IsSame(witnesses);
     }
 
     async Task<string?> ReadOwnerAsync(CancellationToken cancellationToken) =>

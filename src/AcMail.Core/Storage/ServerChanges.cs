@@ -14,12 +14,20 @@ public sealed record MessageBodyAdded(
 
 /// <summary>The replica is of the mailboxes of <paramref name="Owner"/>: what a server numbered is what that one's server numbered.</summary>
 /// <param name="Owner">User name and host.</param>
-public sealed record ReplicaClaimed(string Owner) : StoreChange;
+public sealed record ReplicaClaimed(string Owner) : StoreChange
+{
+    /// <summary>
+    /// Whether another may have numbered messages before. No content is found again by what that server told of it then, since this one may give the same
+    /// EMAILID to another message.
+    /// </summary>
+    public bool IsAnothers { get; init; }
+}
 
 /// <summary>
 /// The server that numbered messages is left, for another one: each message that is shown here becomes one of a local mailbox (UIDVALIDITY 0), by a UID that
 /// the store assigns in the order of ids, under its id and with the flags that it has here, which count as the last common state. Mailboxes have the names
-/// and subscriptions that they have here, and no checkpoint. What was deleted here is gone for good, and nothing is remembered of the server, nor whose it was.
+/// and subscriptions that they have here, and no checkpoint. What was deleted here is gone for good, and nothing is remembered of the server, nor whose it was,
+/// nor by what it told of messages their contents are found again.
 /// </summary>
 public sealed record ReplicaDetached : StoreChange;
 

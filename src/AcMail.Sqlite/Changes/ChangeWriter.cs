@@ -202,7 +202,7 @@ sealed class ChangeWriter
                 if (_mailboxes.FindThere(c.Mailbox) is { } filling) _messages.Complete(filling, _contents.Describe(c.Content, c.Headers), c);
                 break;
             case ReplicaClaimed c:
-                _server.Claim(c.Owner);
+                _server.Claim(c);
                 break;
             case ReplicaDetached:
                 _detaching.Detach();

@@ -23,6 +23,7 @@ sealed class DetachingWriter(SqliteDatabase database, MailboxWriter mailboxes, T
         // Those that were deleted here are in no mailbox.
         database.Prepare("DELETE FROM message WHERE mailbox_id=0"), database.Prepare("DELETE FROM transfer"), database.Prepare("DELETE FROM distrust"),
         database.Prepare("DELETE FROM quarantine"), database.Prepare("DELETE FROM held_removal"), database.Prepare("DELETE FROM mirror"),
+        database.Prepare("DELETE FROM identity"),
     ];
 
     public void Detach()

@@ -6,6 +6,7 @@ namespace AcMail.Sqlite;
 sealed class ServerWriter(SqliteDatabase database)
 {
     readonly Statement _claim = database.Prepare("INSERT INTO mirror(id, owner) VALUES(1, ?1) ON CONFLICT(id) DO UPDATE SET owner=?1");
+    readonly Statement _forgetIdentities = database.Prepare("DELETE FROM identity");
     readonly Statement _distrust = database.Prepare("""
         INSERT INTO distrust(promise, reason, since, until, times) VALUES(?1, ?2, ?3, ?4, ?5)
         ON CONFLICT(promise) DO UPDATE SET reason=?2, since=?3, until=?4, times=?5
@@ -23,7 +24,11 @@ sealed class ServerWriter(SqliteDatabase database)
     readonly Statement _release = database.Prepare("DELETE FROM held_removal WHERE mailbox_id=?1");
     readonly Statement _forget = database.Prepare("DELETE FROM quarantine WHERE mailbox_id=?1");
 
-    public void Claim(string owner) => _claim.Bind(1, owner).Execute();
+    public void Claim(ReplicaClaimed claim)
+    {
+        _claim.Bind(1, claim.Owner).Execute();
+        if (claim.IsAnothers) _forgetIdentities.Execute();
+    }
 
     public void Distrust(Distrust distrust) => _distrust.Bind(1, (long)distrust.Promise).Bind(2, (long)distrust.Reason)
         .Bind(3, distrust.Since.UtcTicks).Bind(4, distrust.Until.UtcTicks).Bind(5, distrust.Times).Execute();

@@ -124,6 +124,38 @@ public sealed class FollowingTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_bears_an_EMAILID_of_what_is_gone_from_the_former_server_is_another_message()
+    {
+        await using var mail = new ImapFixture();
+        mail.Deliver(1);
+        await mail.SyncWellAsync();
+        mail.User.Inbox.Remove(1);
+        await mail.SyncWellAsync();
+        await mail.GoToAsync(mail.Server.AddUser("zoe"));
+        mail.Deliver(1, first: 5);
+
+        await mail.SyncWellAsync();
+        await mail.ShouldAgreeAsync();
+        (await HeldAsync(mail)).ShouldBe(["INBOX message 5"]);
+    }
+
+    [Fact]
+    public async Task What_bears_an_EMAILID_of_the_former_server_is_another_message()
+    {
+        await using var mail = new ImapFixture();
+        mail.Deliver(3);
+        await mail.SyncWellAsync();
+        await mail.GoToAsync(mail.Server.AddUser("zoe"));
+        mail.Deliver(2);
+        mail.Deliver(1, first: 5);
+        mail.User.Inbox.Messages[2].EmailId.ShouldBe(mail.Server.FindUser("dmartin")!.Inbox.Messages[2].EmailId);
+
+        (await MigrateAsync(mail)).Sync.Problems.ShouldBeEmpty();
+        await mail.ShouldAgreeAsync();
+        (await HeldAsync(mail)).ShouldBe(["INBOX message 0", "INBOX message 1", "INBOX message 2", "INBOX message 5"]);
+    }
+
+    [Fact]
     public async Task A_header_whose_body_only_the_former_server_has_holds_up_the_move()
     {
         await using var mail = new ImapFixture(configure: o => o.Imap.Bodies.OnDemand = true);

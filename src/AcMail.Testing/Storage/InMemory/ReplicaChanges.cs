@@ -46,7 +46,7 @@ static class ReplicaChanges
         MaildropObserved c => state with { Maildrop = c.State },
         OutboxAdvanced c => Advance(state, c),
         MessageBodyAdded c => state.AddBody(c),
-        ReplicaClaimed c => state with { Owner = c.Owner },
+        ReplicaClaimed c => state with { Owner = c.Owner, Identities = c.IsAnothers ? ReplicaState.Empty.Identities : state.Identities },
         ReplicaDetached => state.Detach(),
         ServerDistrusted c => state with { Distrusts = state.Distrusts.SetItem(c.Distrust.Promise, c.Distrust) },
         ServerTrusted c => state with { Distrusts = state.Distrusts.Remove(c.Promise) },

@@ -21,7 +21,7 @@ static class ReplicaServer
     {
         var local = state with
         {
-            Owner = null, Distrusts = ReplicaState.Empty.Distrusts, Transfers = ReplicaState.Empty.Transfers,
+            Owner = null, Distrusts = ReplicaState.Empty.Distrusts, Transfers = ReplicaState.Empty.Transfers, Identities = ReplicaState.Empty.Identities,
             Mailboxes = state.Mailboxes.SetItems(state.Mailboxes.Select(m => KeyValuePair.Create(m.Key, m.Value.Detach()))),
         };
         return state.Messages.Values.Aggregate(local, (s, message) =>

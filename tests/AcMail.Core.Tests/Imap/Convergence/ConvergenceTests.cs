@@ -61,6 +61,19 @@ public sealed class ConvergenceTests
     public Task Both_sides_end_equal_once_a_server_stops_misbehaving(ImapMisbehaviour misbehaviour) =>
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour, varies: steps.Length % 2 == 0), iter: Asked ?? 18, threads: 1, print: Print);
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public Task Whatever_has_happened_the_account_can_be_moved_over_to_another_server(string without) =>
+        HistoryStep.Histories.SampleAsync(
+            async steps =>
+            {
+                await using var history = new History(without, reopens: true, inboxFirst: false, keepsConnection: false, varies: false, onDisk: false);
+                (await history.Imap.SyncAsync()).EnsureSuccess();
+                await history.LiveAsync(steps);
+                await history.ShouldMoveOverAsync();
+            },
+            iter: Asked ?? 20, threads: 1, print: Print);
+
     static async Task RunAsync(
         HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, bool onDisk = false,
         params string[] excluded)

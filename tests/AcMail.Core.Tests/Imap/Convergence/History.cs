@@ -97,7 +97,49 @@ sealed class History : IAsyncDisposable
         counts.Keys.Except(_least.Keys).ShouldBeEmpty();
     }
 
+    /// <summary>
+    /// The account goes over to another server, which has some of the mail already, in part in other mailboxes. What is here and what is there is on both sides
+    /// then, and as often as on the side that had more of it.
+    /// </summary>
+    public async Task ShouldMoveOverAsync()
+    {
+        Imap.Server.Faults.Clear();
+        var (another, number) = (Imap.Server.AddUser("zoe"), 0);
+        foreach (var (box, message) in Boxes.SelectMany(b => Kept(b).Select(m => (b.Name, m))).Where(_ => ++number % 3 != 0))
+        {
+            var target = number % 2 == 0 ? box : "INBOX";
+            (another.FindMailbox(target) ?? another.CreateMailbox(target)).Add(message.Content, message.Flags, message.InternalDate);
+        }
+
+        // No two servers number alike.
+        foreach (var box in another.Mailboxes) box.ChangeUidValidity(box.UidValidity + 1000);
+        await Imap.GoToAsync(another);
+        Deliver("INBOX");
+        var (here, there) = (await ContentsAsync(), ContentsThere());
+        var report = await Imap.Migrator.MigrateAsync("pro");
+        report.Sync.Failure.ShouldBeNull($"{report.Sync.Failure}");
+        report.Sync.Problems.ShouldBeEmpty(string.Join('\n', report.Sync.Problems));
+        await Imap.ShouldAgreeAsync("");
+        await Imap.ShouldRestAsync();
+        var now = ContentsThere();
+        now.Keys.ShouldBe(here.Keys.Union(there.Keys), ignoreOrder: true);
+        foreach (var (content, count) in now) count.ShouldBe(Math.Max(here.GetValueOrDefault(content), there.GetValueOrDefault(content)));
+
+        // Without UIDPLUS what was moved stays where it was, marked.
+        static IEnumerable<ServerMessage> Kept(ServerMailbox box) => box.Messages.Where(m => !m.Flags.Contains("\\Deleted"));
+
+        Dictionary<ContentKey, int> ContentsThere() => Boxes.SelectMany(Kept).CountBy(m => ContentKey.Of(m.Content.Span)).ToDictionary();
+    }
+
     public ValueTask DisposeAsync() => Imap.DisposeAsync();
+
+    async Task<Dictionary<ContentKey, int>> ContentsAsync()
+    {
+        var held = new List<ContentKey>();
+        foreach (var message in (await Imap.ListAsync()).Where(m => !m.Flags.System.HasFlag(SystemFlags.Deleted)))
+            held.Add(ContentKey.Of(await Imap.HeldBytesAsync(message.Id)));
+        return held.CountBy(h => h).ToDictionary();
+    }
 
     async Task ApplyAsync(HistoryStep step)
     {

@@ -19,16 +19,23 @@ static class ServerChecks
             Expect.Sequence([search], (await store.Sync.GetMemoryAsync()).Distrusts, "what is left");
         }),
 
-        new("Whose mailboxes these are is remembered until another claims them or they are detached", static async bench =>
+        new("Whose mailboxes these are, and what was told of messages there, is remembered until they are another's or detached", static async bench =>
         {
             var store = await bench.OpenAsync();
             Expect.Equal(null, (await store.Sync.GetMemoryAsync()).Owner, "the owner of an empty replica");
-            foreach (var (change, owner) in ((StoreChange, string?)[])
-                [(new ReplicaClaimed("zoé@A"), "zoé@A"), (new ReplicaClaimed("zoé@B"), "zoé@B"), (new ReplicaDetached(), null)])
+            await store.StoreAsync("x");
+            var told = new ContentIdentity("", "id@x", Sample.Bytes("x").Length, Sample.Date.AddSeconds(1));
+            foreach (var (change, owner, isFound) in ((StoreChange, string?, bool)[])
+            [
+                (new ReplicaClaimed("zoé@A"), "zoé@A", true), (new ReplicaClaimed("zoé@B"), "zoé@B", true),
+                (new ReplicaClaimed("zoé@C") { IsAnothers = true }, "zoé@C", false), (new ReplicaDetached(), null, false),
+            ])
             {
                 await store.CommitAsync([change]);
                 store = await bench.CrashAsync();
                 Expect.Equal(owner, (await store.Sync.GetMemoryAsync()).Owner, $"the owner after {change}");
+                var found = await store.Content.FindAsync("INBOX", Sample.Validity, [told]);
+                Expect.Equal(isFound, found[0] is not null, $"whether content is found after {change}");
             }
         }),
 
@@ -53,6 +60,8 @@ static class ServerChecks
                 Expect.Equal((mailbox.Name, null, 1), (mailbox.ServerName, mailbox.Checkpoint, mailbox.Messages), $"the state of {mailbox.Name}");
             var memory = await store.Sync.GetMemoryAsync();
             Expect.Equal((0, 0), (memory.Quarantine.Count, memory.Distrusts.Count), "what is remembered");
+            var told = new ContentIdentity("", "id@x", Sample.Bytes("x").Length, Sample.Date.AddSeconds(3));
+            Expect.Sequence([null], await store.Content.FindAsync("Post", Sample.Validity, [told]), "what is found by what the server told");
             Expect.Sequence([], await store.Sync.GetTransfersAsync(), "what the server is still to be told of messages");
             Expect.Sequence([], await store.Sync.GetMarksAsync(), "what it is to be told of flags");
             Expect.Sequence([], await store.Sync.GetStandingsAsync(), "what it is to be told of mailboxes");

@@ -72,7 +72,7 @@ static class SequenceGenerator
         {
             ChangedSince = ModSeq(r), Floor = Uid(r), ScannedAt = r.Chance(50) ? Date(r).ToUniversalTime() : null,
         })),
-        (1, r => new ReplicaClaimed(r.Of(UniqueIds))),
+        (1, r => new ReplicaClaimed(r.Of(UniqueIds)) { IsAnothers = r.Below(2) == 0 }),
         (1, _ => new ReplicaDetached()),
         (1, r => new ServerDistrusted(Sample.Distrust with { Promise = r.Of(Promises), Times = r.Below(9) })),
         (1, r => new ServerTrusted(r.Of(Promises))),
