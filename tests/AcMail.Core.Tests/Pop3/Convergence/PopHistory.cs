@@ -25,7 +25,6 @@ sealed class PopHistory : IAsyncDisposable
     // What came more than once, and may have come under several rules.
     readonly HashSet<ContentKey> _again = [];
     readonly PopFixture _pop;
-    DateTimeOffset _lastPass;
     LeaveRule _rule = new(LeaveOnServerMode.Forever, 0);
     int _names;
 
@@ -286,8 +285,8 @@ sealed class PopHistory : IAsyncDisposable
                 _pop.Server.Faults.Add(step.Yes ? Fault.LoseReply(command, 1 + (step.Other % 2)) : Fault.LoseCommand(command, 1 + (step.Other % 2)));
                 break;
             case PopEvent.ClockBack:
-                // One that is ahead of the time of the pass before cannot be told from one that is right.
-                _pop.Time.Now = _lastPass - TimeSpan.FromDays(2 + (step.One * 10));
+                // One that is ahead of the time of the latest pass cannot be told from one that is right.
+                _pop.Time.Now = PopMail.Start - TimeSpan.FromDays(2 + (step.One * 10));
                 break;
             case PopEvent.Kill:
                 _pop.Stores.KillAt(1 + (step.One % 8), step.Yes);
@@ -336,7 +335,7 @@ sealed class PopHistory : IAsyncDisposable
         var kept = await ContentsAsync(m => m.Mailbox != trash);
         await AllowForAbsenceAsync(there.Where(Expires));
         await pass();
-        _pop.Time.Now = _lastPass = _pop.ServerTime.Now;
+        _pop.Time.Now = _pop.ServerTime.Now;
         var after = (await _pop.ListAsync()).ToDictionary(m => m.Id);
         foreach (var message in here.Values)
         {

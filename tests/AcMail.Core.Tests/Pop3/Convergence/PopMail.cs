@@ -6,7 +6,8 @@ namespace AcMail.Core.Tests.Pop3.Convergence;
 /// <summary>The mail of a history: large and small messages, some without Message-ID or Date, and some with the header of another.</summary>
 static class PopMail
 {
-    static readonly DateTimeOffset Start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+    /// <summary>When a history begins.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>Those above are large.</summary>
     public const long Small = 1000;
