@@ -38,9 +38,13 @@ static class DropIdentity
         })];
     }
 
-    /// <summary>The name of the first of those that look alike, of which one is called <paramref name="name"/>.</summary>
+    /// <summary>The name of the first of those that look alike, of which one is called <paramref name="name"/>; <see langword="null"/> for a unique-id.</summary>
     /// <param name="name">A name that <see cref="Number"/> gave.</param>
     /// <param name="names">All of them.</param>
-    public static string FirstAlike(string name, IReadOnlySet<string> names) =>
-        name.LastIndexOf(' ') is > 0 and var space && names.Contains(name[..space]) ? name[..space] : name;
+    public static string? FirstAlike(string name, IReadOnlySet<string> names) => name.LastIndexOf(' ') switch
+    {
+        < 0 => null,
+        > 0 and var space when names.Contains(name[..space]) => name[..space],
+        _ => name,
+    };
 }

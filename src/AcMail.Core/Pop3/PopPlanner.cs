@@ -99,7 +99,7 @@ static class PopPlanner
         {
             if (IsHeld(steps[i])) steps[i] = Decide(steps[i]);
             else if (steps[i].Known is not { State: DropState.HeadersOnly }) continue;
-            var alike = DropIdentity.FirstAlike(steps[i].Entry.UniqueId, listing.Names);
+            if (DropIdentity.FirstAlike(steps[i].Entry.UniqueId, listing.Names) is not { } alike) continue;
             if (steps[i].Action != MaildropAction.Delete) staying.TryAdd(alike, steps[i].Reason);
             else if (staying.TryGetValue(alike, out var reason)) steps[i] = steps[i] with { Action = MaildropAction.Leave, Reason = reason };
         }

@@ -18,7 +18,10 @@ public sealed class PopConvergenceTests
     /// what is there under another name came again or was never deleted.
     /// </summary>
     static readonly Pop3Misbehaviour[] Doubling =
-        [Pop3Misbehaviour.WrongSizes, Pop3Misbehaviour.ShortList, Pop3Misbehaviour.TopSendsAll, Pop3Misbehaviour.QuitForgetsDeletions];
+    [
+        Pop3Misbehaviour.WrongSizes, Pop3Misbehaviour.ShortList, Pop3Misbehaviour.TopSendsAll, Pop3Misbehaviour.QuitForgetsDeletions,
+        Pop3Misbehaviour.ChangedUidl,
+    ];
 
     static readonly Dictionary<string, Func<Pop3Profile, Pop3Profile>> Profiles = new()
     {

@@ -1,0 +1,45 @@
+using CsCheck;
+
+namespace AcMail.Tests;
+
+/// <summary>What happens next in a history. What the numbers stand for depends on what there is by then: they choose among it.</summary>
+/// <param name="Event">What.</param>
+/// <param name="During">What the program does meanwhile, where something goes wrong.</param>
+/// <param name="One">A choice.</param>
+/// <param name="Other">Another one.</param>
+/// <param name="Yes">A third.</param>
+sealed record SendingStep(SendingEvent Event, SendingEvent During, int One, int Other, bool Yes)
+{
+    static readonly Gen<SendingEvent> Events = Gen.Frequency(
+        (5, Gen.Const(SendingEvent.Send)), (3, Gen.Const(SendingEvent.Flush)), (3, Gen.Const(SendingEvent.Sync)), (2, Gen.Const(SendingEvent.Retry)),
+        (1, Gen.Const(SendingEvent.Discard)), (3, Gen.Const(SendingEvent.Cut)), (4, Gen.Const(SendingEvent.Lost)), (5, Gen.Const(SendingEvent.Kill)),
+        (1, Gen.Const(SendingEvent.Restart)), (1, Gen.Const(SendingEvent.Rebuild)), (2, Gen.Const(SendingEvent.Full)), (1, Gen.Const(SendingEvent.Room)),
+        (1, Gen.Const(SendingEvent.SentRenamed)), (1, Gen.Const(SendingEvent.SentRemoved)), (1, Gen.Const(SendingEvent.Hours)));
+
+    static readonly Gen<SendingEvent> Doings = Gen.Frequency(
+        (4, Gen.Const(SendingEvent.Send)), (3, Gen.Const(SendingEvent.Flush)), (2, Gen.Const(SendingEvent.Sync)), (1, Gen.Const(SendingEvent.Retry)));
+
+    public static Gen<SendingStep[]> Histories { get; } = Gen.Select(Events, Doings, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool)
+        .Select((happened, during, one, other, yes) => new SendingStep(happened, during, one, other, yes)).Array[2, 16];
+
+    public override string ToString() => $"{Event}({During}, {One}, {Other}, {(Yes ? "yes" : "no")})";
+}
+
+enum SendingEvent
+{
+    Send,
+    Flush,
+    Sync,
+    Retry,
+    Discard,
+    Cut,
+    Lost,
+    Kill,
+    Restart,
+    Rebuild,
+    Full,
+    Room,
+    SentRenamed,
+    SentRemoved,
+    Hours,
+}
