@@ -1,5 +1,5 @@
-using System.Globalization;
 using AcMail.Core.Tests.Imap.Sessions;
+using AcMail.Core.Tests.Support;
 using AcMail.Testing;
 using CsCheck;
 
@@ -11,9 +11,6 @@ namespace AcMail.Core.Tests.Imap.Convergence;
 /// </summary>
 public sealed class ConvergenceTests
 {
-    static readonly int? Asked = int.TryParse(
-        Environment.GetEnvironmentVariable("ACMAIL_HISTORIES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
-
     /// <summary>What is renamed goes out of sight, or comes into it.</summary>
     internal static readonly string[] Excluded = ["Archives", "Local1*", "Remote1", "R*", "S*"];
 
@@ -34,32 +31,32 @@ public sealed class ConvergenceTests
     [Theory]
     [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_on_every_rung(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null), iter: Asked ?? 250, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null), iter: Histories.Asked ?? 250, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_where_a_pass_goes_on_over_another_connection(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, reopens: true), iter: Asked ?? 100, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, reopens: true), iter: Histories.Asked ?? 100, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_once_mailboxes_are_mirrored_that_were_not(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, excluded: Excluded), iter: Asked ?? 100, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, excluded: Excluded), iter: Histories.Asked ?? 100, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(RungsAndIdentities))]
     public Task Both_sides_end_equal_whatever_is_kept_here_meanwhile(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, varies: true), iter: Asked ?? 60, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, varies: true), iter: Histories.Asked ?? 60, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_though_the_index_is_made_anew_from_the_packs(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, onDisk: true), iter: Asked ?? 20, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, onDisk: true), iter: Histories.Asked ?? 20, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Misbehaviours))]
     public Task Both_sides_end_equal_once_a_server_stops_misbehaving(ImapMisbehaviour misbehaviour) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour, varies: steps.Length % 2 == 0), iter: Asked ?? 18, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour, varies: steps.Length % 2 == 0), iter: Histories.Asked ?? 18, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Rungs))]
@@ -72,7 +69,7 @@ public sealed class ConvergenceTests
                 await history.LiveAsync(steps);
                 await history.ShouldMoveOverAsync();
             },
-            iter: Asked ?? 20, threads: 1, print: Print);
+            iter: Histories.Asked ?? 20, threads: 1, print: Print);
 
     static async Task RunAsync(
         HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, bool onDisk = false,

@@ -1,4 +1,4 @@
-using System.Globalization;
+using AcMail.Core.Tests.Support;
 using AcMail.Testing;
 using CsCheck;
 
@@ -10,9 +10,6 @@ namespace AcMail.Core.Tests.Pop3.Convergence;
 /// </summary>
 public sealed class PopConvergenceTests
 {
-    static readonly int? Asked = int.TryParse(
-        Environment.GetEnvironmentVariable("ACMAIL_HISTORIES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
-
     /// <summary>
     /// Where sizes are wrong or missing when the names change, or TOP gave out more than the header, nobody can tell that it is the same message; nor whether
     /// what is there under another name came again or was never deleted.
@@ -43,12 +40,12 @@ public sealed class PopConvergenceTests
     [Theory]
     [MemberData(nameof(Servers))]
     public Task Nothing_is_lost_or_doubled_and_nothing_leaves_the_server_against_the_rule(string server) =>
-        PopHistoryStep.Histories.SampleAsync(steps => RunAsync(steps, Profiles[server]), iter: Asked ?? 30, threads: 1, print: Print);
+        PopHistoryStep.Histories.SampleAsync(steps => RunAsync(steps, Profiles[server]), iter: Histories.Asked ?? 30, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Misbehaviours))]
     public Task Nothing_is_lost_or_doubled_whatever_a_server_did_for_a_while(Pop3Misbehaviour misbehaviour) =>
-        PopHistoryStep.Histories.SampleAsync(steps => RunAsync(steps, p => p, misbehaviour), iter: Asked ?? 12, threads: 1, print: Print);
+        PopHistoryStep.Histories.SampleAsync(steps => RunAsync(steps, p => p, misbehaviour), iter: Histories.Asked ?? 12, threads: 1, print: Print);
 
     [Fact]
     public Task Whatever_has_happened_the_account_can_be_moved_over_to_IMAP() =>
@@ -59,7 +56,7 @@ public sealed class PopConvergenceTests
                 await LiveAsync(history, steps, null);
                 await history.ShouldMoveOverAsync();
             },
-            iter: Asked ?? 60, threads: 1, print: Print);
+            iter: Histories.Asked ?? 60, threads: 1, print: Print);
 
     static async Task RunAsync(PopHistoryStep[] steps, Func<Pop3Profile, Pop3Profile> profile, Pop3Misbehaviour? misbehaviour = null)
     {

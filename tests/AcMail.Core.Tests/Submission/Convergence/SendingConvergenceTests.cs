@@ -1,4 +1,4 @@
-using System.Globalization;
+using AcMail.Core.Tests.Support;
 using AcMail.Testing;
 using CsCheck;
 
@@ -10,9 +10,6 @@ namespace AcMail.Tests;
 /// </summary>
 public sealed class SendingConvergenceTests
 {
-    static readonly int? Asked = int.TryParse(
-        Environment.GetEnvironmentVariable("ACMAIL_HISTORIES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
-
     static readonly Dictionary<string, Func<SmtpProfile, SmtpProfile>> Profiles = new()
     {
         ["everything"] = p => p,
@@ -34,5 +31,5 @@ public sealed class SendingConvergenceTests
             await history.LiveAsync(steps);
             await history.ShouldConvergeAsync();
         },
-        iter: Asked ?? 40, threads: 1, print: steps => string.Join(", ", steps.Select(s => s.ToString())));
+        iter: Histories.Asked ?? 40, threads: 1, print: steps => string.Join(", ", steps.Select(s => s.ToString())));
 }
