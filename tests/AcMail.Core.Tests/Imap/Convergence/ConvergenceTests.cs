@@ -69,7 +69,7 @@ public sealed class ConvergenceTests
                 await history.LiveAsync(steps);
                 await history.ShouldMoveOverAsync();
             },
-            iter: Histories.Asked ?? 20, threads: 1, print: Print);
+            iter: Histories.Asked ?? 10, threads: 1, print: Print);
 
     static async Task RunAsync(
         HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, bool onDisk = false,

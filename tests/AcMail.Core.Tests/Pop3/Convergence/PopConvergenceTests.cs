@@ -40,12 +40,12 @@ public sealed class PopConvergenceTests
     [Theory]
     [MemberData(nameof(Servers))]
     public Task Nothing_is_lost_or_doubled_and_nothing_leaves_the_server_against_the_rule(string server) =>
-        PopHistoryStep.Histories.SampleAsync(steps => RunAsync(steps, Profiles[server]), iter: Histories.Asked ?? 30, threads: 1, print: Print);
+        PopHistoryStep.Histories.SampleAsync(steps => RunAsync(steps, Profiles[server]), iter: Histories.Asked ?? 20, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Misbehaviours))]
     public Task Nothing_is_lost_or_doubled_whatever_a_server_did_for_a_while(Pop3Misbehaviour misbehaviour) =>
-        PopHistoryStep.Histories.SampleAsync(steps => RunAsync(steps, p => p, misbehaviour), iter: Histories.Asked ?? 12, threads: 1, print: Print);
+        PopHistoryStep.Histories.SampleAsync(steps => RunAsync(steps, p => p, misbehaviour), iter: Histories.Asked ?? 7, threads: 1, print: Print);
 
     [Fact]
     public Task Whatever_has_happened_the_account_can_be_moved_over_to_IMAP() =>
@@ -56,7 +56,7 @@ public sealed class PopConvergenceTests
                 await LiveAsync(history, steps, null);
                 await history.ShouldMoveOverAsync();
             },
-            iter: Histories.Asked ?? 60, threads: 1, print: Print);
+            iter: Histories.Asked ?? 30, threads: 1, print: Print);
 
     static async Task RunAsync(PopHistoryStep[] steps, Func<Pop3Profile, Pop3Profile> profile, Pop3Misbehaviour? misbehaviour = null)
     {

@@ -31,5 +31,5 @@ public sealed class SendingConvergenceTests
             await history.LiveAsync(steps);
             await history.ShouldConvergeAsync();
         },
-        iter: Histories.Asked ?? 40, threads: 1, print: steps => string.Join(", ", steps.Select(s => s.ToString())));
+        iter: Histories.Asked ?? 25, threads: 1, print: steps => string.Join(", ", steps.Select(s => s.ToString())));
 }
