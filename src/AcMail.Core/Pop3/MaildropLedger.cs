@@ -50,7 +50,7 @@ sealed class MaildropLedger
     }
 
     /// <summary>The name of a message is another's by now. One whose header alone is held is known by that header from then on.</summary>
-    /// <returns>What that changes in the store, in an order of which any part may come about.</returns>
+    /// <returns>What that changes in the store, in one commit.</returns>
     public IReadOnlyList<StoreChange> Displace(DropEntry entry)
     {
         Forget(entry.UniqueId);

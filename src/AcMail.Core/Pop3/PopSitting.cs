@@ -88,6 +88,8 @@ sealed class PopSitting(
         var compared = await new PopComparer(_retriever, store).CompareAsync(doubtful, cancellationToken).ConfigureAwait(false);
         if (compared.Same.Count(s => s.Known!.State == DropState.Deleted) is > 0 and var listedAgain) pass.Notices.Add(PopNotices.ListedAgain(listedAgain));
         List<StoreChange> displaced = [.. compared.Other.SelectMany(s => ledger.Displace(s.Known!))];
+        // At once: what the writer is given may become durable in part, and a header whose name had gone without its entry would never be completed.
+        if (displaced.Count > 0) await store.CommitAsync(displaced, cancellationToken).ConfigureAwait(false);
         var plan = FetchPlan.Of(steps, compared, ledger, seen, manners.Broken);
         tally.Total = tally.Received + plan.Count;
 
@@ -101,7 +103,7 @@ sealed class PopSitting(
             await writer.PostAsync(new MaildropObserved(state), cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var change in displaced.Concat(LedgerPlanner.Observe([.. ledger.Entries.Values], listing, time)))
+        foreach (var change in LedgerPlanner.Observe([.. ledger.Entries.Values], listing, time))
             await writer.PostAsync(change, cancellationToken).ConfigureAwait(false);
         foreach (var step in compared.Same)
             await writer.PostAsync(new DropEntryRecorded(LedgerPlanner.Recognise(step.Known!, step.Entry)), cancellationToken).ConfigureAwait(false);

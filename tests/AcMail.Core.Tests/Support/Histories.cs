@@ -1,11 +1,19 @@
 using System.Globalization;
+using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Support;
 
-/// <summary>How many random histories are lived through for each server.</summary>
+/// <summary>What random histories have in common.</summary>
 static class Histories
 {
-    /// <summary>What <c>ACMAIL_HISTORIES</c> asks for; <see langword="null"/> where it asks for nothing.</summary>
+    /// <summary>How many <c>ACMAIL_HISTORIES</c> asks for, for each server; <see langword="null"/> where it asks for nothing.</summary>
     public static int? Asked { get; } = int.TryParse(
         Environment.GetEnvironmentVariable("ACMAIL_HISTORIES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
+
+    /// <summary>The connection ends before a line of the client or of the server.</summary>
+    public static Fault Cut(bool ofClient, int line) => Fault.Cut(FaultPoint.BeforeLine(ofClient ? WireDirection.ToServer : WireDirection.ToClient, line));
+
+    /// <summary>The connection ends before the reply to a command, or before it takes effect.</summary>
+    public static Fault Lose(string command, bool replyAlone, int occurrence) =>
+        replyAlone ? Fault.LoseReply(command, occurrence) : Fault.LoseCommand(command, occurrence);
 }

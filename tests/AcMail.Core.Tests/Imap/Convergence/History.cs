@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AcMail.Core.Tests.Imap.Sessions;
 using AcMail.Core.Tests.Pop3.Sessions;
+using AcMail.Core.Tests.Support;
 using AcMail.Storage;
 using AcMail.Testing;
 
@@ -310,12 +311,10 @@ sealed class History : IAsyncDisposable
         switch (step.Event)
         {
             case HistoryEvent.Cut:
-                var direction = step.Yes ? WireDirection.ToServer : WireDirection.ToClient;
-                Imap.Server.Faults.Add(Fault.Cut(FaultPoint.BeforeLine(direction, 1 + step.One + step.Other)));
+                Imap.Server.Faults.Add(Histories.Cut(step.Yes, 1 + step.One + step.Other));
                 break;
             case HistoryEvent.LostReply:
-                var command = Commands[step.One % Commands.Length];
-                Imap.Server.Faults.Add(step.Yes ? Fault.LoseReply(command, 1 + (step.Other % 2)) : Fault.LoseCommand(command, 1 + (step.Other % 2)));
+                Imap.Server.Faults.Add(Histories.Lose(Commands[step.One % Commands.Length], step.Yes, 1 + (step.Other % 2)));
                 break;
             case HistoryEvent.Kill:
                 Imap.Stores.KillAt(1 + (step.One % 8), step.Yes);

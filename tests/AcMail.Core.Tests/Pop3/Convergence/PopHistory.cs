@@ -277,12 +277,10 @@ sealed class PopHistory : IAsyncDisposable
         switch (step.Event)
         {
             case PopEvent.Cut:
-                var direction = step.Yes ? WireDirection.ToServer : WireDirection.ToClient;
-                _pop.Server.Faults.Add(Fault.Cut(FaultPoint.BeforeLine(direction, 1 + step.One + step.Other)));
+                _pop.Server.Faults.Add(Histories.Cut(step.Yes, 1 + step.One + step.Other));
                 break;
             case PopEvent.LostReply:
-                var command = Commands[step.One % Commands.Length];
-                _pop.Server.Faults.Add(step.Yes ? Fault.LoseReply(command, 1 + (step.Other % 2)) : Fault.LoseCommand(command, 1 + (step.Other % 2)));
+                _pop.Server.Faults.Add(Histories.Lose(Commands[step.One % Commands.Length], step.Yes, 1 + (step.Other % 2)));
                 break;
             case PopEvent.ClockBack:
                 // One that is ahead of the time of the latest pass cannot be told from one that is right.

@@ -3,7 +3,7 @@ using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Pop3.Sessions;
 
-/// <summary>Cuts the connection at every line and octet, and kills the process at every commit, in eleven scenarios. What follows has to make everything good.</summary>
+/// <summary>Cuts the connection at every line and octet, and kills the process at every commit, in twelve scenarios. What follows has to make everything good.</summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
     /// <summary>Every octet takes minutes; without this variable a sample of the places has to do.</summary>

@@ -18,6 +18,7 @@ sealed record PopScenario(Action<Pop3Options> Configure, Func<PopFixture, Task> 
         ["lost QUIT before"] = new(o => o.LeaveOnServer = LeaveOnServer.NotAtAll, LostQuit, 3, 0),
         ["reappeared"] = new(o => o.LeaveOnServer = LeaveOnServer.ForDays(10), Reappeared, 3, 0),
         ["set up anew"] = new(o => o.LeaveOnServer = LeaveOnServer.ForDays(10), SetUpAnew, 4, 1) { Sessions = 2 },
+        ["headers under names of others"] = new(o => o.MaximumDownloadSize = 1000, NamesOfOthers, 2, 2),
         ["another's maildrop"] = new(_ => { }, AnotherUser, 4, 3),
     };
 
@@ -78,6 +79,17 @@ sealed record PopScenario(Action<Pop3Options> Configure, Func<PopFixture, Task> 
         pop.Deliver("d");
         // The third and the new one have the names of the first two.
         pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity);
+    }
+
+    static async Task NamesOfOthers(PopFixture pop)
+    {
+        pop.DeliverBytes(PopFixture.Message("a", 2000));
+        pop.DeliverBytes(PopFixture.Message("b", 3000).Replace("05 Jan", "06 Jan", StringComparison.Ordinal));
+        await pop.SyncWellAsync();
+        // The first has the name of the second.
+        pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity, firstUid: 2);
+        pop.Options.MaximumDownloadSize = null;
+        await pop.RestartAsync();
     }
 
     static async Task AnotherUser(PopFixture pop)

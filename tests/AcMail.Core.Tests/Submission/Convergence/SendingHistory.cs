@@ -99,12 +99,10 @@ sealed class SendingHistory : IAsyncDisposable
                 await DoAsync(step.Event, step);
                 break;
             case SendingEvent.Cut:
-                var direction = step.Yes ? WireDirection.ToServer : WireDirection.ToClient;
-                await StrikeAsync(step, Fault.Cut(FaultPoint.BeforeLine(direction, 1 + step.One)));
+                await StrikeAsync(step, Histories.Cut(step.Yes, 1 + step.One));
                 break;
             case SendingEvent.Lost:
-                var command = Commands[step.One % Commands.Length];
-                await StrikeAsync(step, step.Yes ? Fault.LoseReply(command, 1 + (step.Other % 2)) : Fault.LoseCommand(command, 1 + (step.Other % 2)));
+                await StrikeAsync(step, Histories.Lose(Commands[step.One % Commands.Length], step.Yes, 1 + (step.Other % 2)));
                 break;
             case SendingEvent.Kill:
                 _world.Stores.KillAt(1 + (step.One % 6), step.Yes);
