@@ -108,9 +108,17 @@ pick_ports() {
   for i in "${!names[@]}"; do values[${names[i]}]=${ports[i]}; done
 }
 
+# 2.4 cannot read the configuration of 2.3.
+dovecot_template() {
+  case $(dovecot --version) in
+    2.[0-3].*) echo dovecot-2.3.conf ;;
+    *) echo dovecot-2.4.conf ;;
+  esac
+}
+
 write_configuration() {
   local file
-  render dovecot.conf "$dir/dovecot/dovecot.conf"
+  render "$(dovecot_template)" "$dir/dovecot/dovecot.conf"
   for file in main.cf master.cf aliases senders recipients commands; do render "$file" "$dir/postfix/$file"; done
   # Postfix waits two seconds before it trusts a file that has only just changed.
   touch -d '1 minute ago' "$dir"/postfix/*
@@ -134,7 +142,8 @@ write_endpoints() {
   "hosts": { "expired": "127.0.0.2", "wrongName": "127.0.0.3", "noTls": "127.0.0.4" },
   "uid": ${values[UID]},
   "gid": ${values[GID]},
-  "dovecot": "$dir/dovecot/dovecot.conf"
+  "dovecot": "$dir/dovecot/dovecot.conf",
+  "dovecotVersion": "$(dovecot --version)"
 }
 EOF
   mv "$dir/endpoints.json.new" "$dir/endpoints.json"
