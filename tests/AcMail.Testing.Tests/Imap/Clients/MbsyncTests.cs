@@ -50,6 +50,7 @@ public sealed class MbsyncTests
             User dmartin
             Pass secret
             SSLType {security}
+            AuthMechs {(security == "None" ? "LOGIN" : "*")}
             CertificateFile {client.WriteAuthority()}
 
             IMAPStore far
