@@ -15,8 +15,8 @@ static class DifferencesDocument
         return $"""
             # Where AcMail.Testing differs from Dovecot and Postfix
 
-            {scenarios.Count} scripted conversations are played with the in-process server, and with Dovecot 2.3 and Postfix 3.7 as
-            `eng/mailserver.sh` starts them. Both must give the answers that stand in the scripts, which are in
+            {scenarios.Count} scripted conversations are played with the in-process server, and with Dovecot 2.3 or 2.4 and Postfix as
+            `eng/mailserver.sh` starts them. All must give the answers that stand in the scripts, which are in
             `tests/AcMail.Core.IntegrationTests/Scenarios/Scripts`. This page is made from them, and a test compares.
             After a change, this records the answers and the page anew, to be read before they are kept:
 

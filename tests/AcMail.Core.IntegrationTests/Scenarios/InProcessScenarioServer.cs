@@ -18,6 +18,8 @@ sealed class InProcessScenarioServer : IScenarioServer, IAsyncDisposable
 
     readonly Testing.MailServer _server = Testing.MailServer.Start(o => o.Profile = Profile);
 
+    public ServerKind Kind => ServerKind.InProcess;
+
     public string Password => InProcessUsers.Password;
 
     public string NewUser() => InProcessUsers.Add(_server, "dmartin").Name;

@@ -5,6 +5,8 @@ namespace AcMail.Core.IntegrationTests.Scenarios;
 
 sealed class RealScenarioServer(MailServer server) : IScenarioServer
 {
+    public ServerKind Kind => server.Endpoints.DovecotVersion.StartsWith("2.3.", StringComparison.Ordinal) ? ServerKind.Dovecot23 : ServerKind.Dovecot24;
+
     public string Password => server.Endpoints.Password;
 
     public string NewUser() => MailServer.NewUser();

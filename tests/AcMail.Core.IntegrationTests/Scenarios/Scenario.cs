@@ -18,13 +18,21 @@ sealed record Scenario(string Title, IReadOnlyList<ScriptLine> Lines)
         foreach (var line in Lines)
         {
             if (line.IsStep) text.AppendLine(line.Raw);
-            else if (line.Verb == ScriptVerb.Answer && (line.OnlyOn ?? kind) == kind) text.AppendLine(Answer(line.Connection, line.Text));
+            else if (line.IsAnswerOf(kind)) text.AppendLine(Answer(line.Connection, line.Text));
         }
 
         return text.ToString();
     }
 
+    /// <summary>What servers of <paramref name="kind"/> should answer to a step.</summary>
+    public IReadOnlyList<string> AnswersTo(ScriptLine step, ServerKind kind) => [.. After(step).Where(l => l.IsAnswerOf(kind)).Select(l => l.Text)];
+
+    /// <summary>Why servers may differ in what they answer to a step.</summary>
+    public string? ReasonAfter(ScriptLine step) => After(step).FirstOrDefault(l => l.Verb == ScriptVerb.Differs)?.Text;
+
     public static string Answer(string connection, string text) => $"{connection}< {text}".TrimEnd();
 
     public override string ToString() => Title;
+
+    IEnumerable<ScriptLine> After(ScriptLine step) => Lines.SkipWhile(l => !ReferenceEquals(l, step)).Skip(1).TakeWhile(l => !l.IsStep);
 }

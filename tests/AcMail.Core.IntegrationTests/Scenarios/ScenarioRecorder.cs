@@ -24,8 +24,10 @@ public sealed class ScenarioRecorder(MailServer real)
     async Task<List<string>> RecordAsync(Scenario scenario)
     {
         await using var inProcess = new InProcessScenarioServer();
-        var theirs = await ScenarioRunner.PlayLinesAsync(scenario, new RealScenarioServer(real));
-        var ours = await ScenarioRunner.PlayLinesAsync(scenario, inProcess);
+        var played = new Dictionary<ServerKind, List<(ScriptLine Line, IReadOnlyList<string> Answers)>>();
+        foreach (var server in (IScenarioServer[])[new RealScenarioServer(real), inProcess])
+            played[server.Kind] = await ScenarioRunner.PlayLinesAsync(scenario, server);
+
         var script = new List<string>();
         var step = -1;
         foreach (var line in scenario.Lines.Where(l => l.Verb is not (ScriptVerb.Answer or ScriptVerb.Differs)))
@@ -33,31 +35,32 @@ public sealed class ScenarioRecorder(MailServer real)
             script.Add(line.Raw);
             if (!line.IsStep) continue;
             step++;
-            script.AddRange(Merge(line.Connection, theirs[step].Answers, ours[step].Answers, ReasonAfter(scenario, line)));
+            script.AddRange(Merge(line.Connection, AnswersOf, scenario.ReasonAfter(line) ?? "?"));
+
+            // What this machine's server is not keeps what was recorded of it.
+            IReadOnlyList<string> AnswersOf(ServerKind kind) => played.TryGetValue(kind, out var lines) ? lines[step].Answers
+                : scenario.AnswersTo(line, kind) is { Count: > 0 } known ? known
+                : played[kind == ServerKind.Dovecot23 ? ServerKind.Dovecot24 : ServerKind.Dovecot23][step].Answers;
         }
 
         return script;
     }
 
-    static string ReasonAfter(Scenario scenario, ScriptLine step) =>
-        scenario.Lines.SkipWhile(l => !ReferenceEquals(l, step)).Skip(1).TakeWhile(l => !l.IsStep)
-            .FirstOrDefault(l => l.Verb == ScriptVerb.Differs)?.Text ?? "?";
-
-    static IEnumerable<string> Merge(string connection, IReadOnlyList<string> theirs, IReadOnlyList<string> ours, string reason)
+    static IEnumerable<string> Merge(string connection, Func<ServerKind, IReadOnlyList<string>> answersOf, string reason)
     {
-        var before = theirs.Zip(ours).TakeWhile(p => p.First == p.Second).Count();
-        var after = Math.Min(
-            theirs.Reverse().Zip(ours.Reverse()).TakeWhile(p => p.First == p.Second).Count(),
-            Math.Min(theirs.Count, ours.Count) - before);
-        var realName = connection.StartsWith("smtp", StringComparison.Ordinal) ? "Postfix" : "Dovecot";
-        foreach (var answer in theirs.Take(before)) yield return Scenario.Answer(connection, answer);
-        if (theirs.Count != ours.Count || before < ours.Count)
-        {
-            yield return $"differs: {reason}";
-            foreach (var answer in theirs.SkipLast(after).Skip(before)) yield return Scenario.Answer($"{connection}({realName})", answer);
-            foreach (var answer in ours.SkipLast(after).Skip(before)) yield return Scenario.Answer($"{connection}(AcMail)", answer);
-        }
+        var (former, latter, ours) = (answersOf(ServerKind.Dovecot23), answersOf(ServerKind.Dovecot24), answersOf(ServerKind.InProcess));
+        var shortest = new[] { former.Count, latter.Count, ours.Count }.Min();
+        var before = Enumerable.Range(0, shortest).TakeWhile(i => former[i] == latter[i] && latter[i] == ours[i]).Count();
+        var after = Enumerable.Range(1, shortest - before).TakeWhile(i => former[^i] == latter[^i] && latter[^i] == ours[^i]).Count();
+        string[] Own(IReadOnlyList<string> answers) => [.. answers.SkipLast(after).Skip(before)];
 
-        foreach (var answer in theirs.TakeLast(after)) yield return Scenario.Answer(connection, answer);
+        foreach (var answer in ours.Take(before)) yield return Scenario.Answer(connection, answer);
+        (string Name, string[] Answers)[] differing = Own(former).SequenceEqual(Own(latter))
+            ? [(connection.StartsWith("smtp", StringComparison.Ordinal) ? "Postfix" : "Dovecot", Own(former)), ("AcMail", Own(ours))]
+            : [("Dovecot 2.3", Own(former)), ("Dovecot 2.4", Own(latter)), ("AcMail", Own(ours))];
+        if (differing.Any(d => d.Answers.Length > 0)) yield return $"differs: {reason}";
+        foreach (var (name, answers) in differing)
+            foreach (var answer in answers) yield return Scenario.Answer($"{connection}({name})", answer);
+        foreach (var answer in ours.TakeLast(after)) yield return Scenario.Answer(connection, answer);
     }
 }

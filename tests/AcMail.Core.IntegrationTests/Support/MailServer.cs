@@ -79,6 +79,6 @@ public sealed class MailServer : ITestMailServer, IAsyncLifetime
 
 public sealed record Endpoints(
     string Ca, int Imap, int Imaps, int Pop3, int Pop3s, int Submission, int Submissions, int SmtpPlain, string Mail, string Password, Hosts Hosts,
-    int Uid, int Gid, string Dovecot);
+    int Uid, int Gid, string Dovecot, string DovecotVersion);
 
 public sealed record Hosts(string Expired, string WrongName, string NoTls);
