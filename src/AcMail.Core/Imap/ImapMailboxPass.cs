@@ -120,7 +120,7 @@ sealed class ImapMailboxPass
 
         var accounted = work.Accounted.Count;
         var method = ImapPlanner.ChooseMethod(work.Stored, accounted, work.View.State, highest, scanDue, sent.Count > 0);
-        if (method == ResyncMethod.None && work.IsRenumbered) method = ResyncMethod.FlagScan;
+        if (method == ResyncMethod.None && (work.IsRenumbered || work.HasFormerOriginals)) method = ResyncMethod.FlagScan;
         var present = method == ResyncMethod.None ? work.Accounted : await FindAsync(work, method, cancellationToken).ConfigureAwait(false);
         if (sent.Except(work.Told) is { Count: > 0 } untold) await LookAtAsync(work, untold, cancellationToken).ConfigureAwait(false);
         work.IsIncomplete |= present is null;

@@ -49,7 +49,8 @@ sealed class MailboxComparer(ImapPassContext context, MailAccountSettings accoun
             var work = new MailboxWork(local, Pass.Open(name, local.Role), memory, transfers)
             {
                 IsMirrored = remote.IsMirrored,
-                IsWanted = marks.Contains(name) || partials.Contains(name) || inDoubt.Contains(name) || touched.Contains(name),
+                IsWanted = marks.Contains(name) || partials.Contains(name) || inDoubt.Contains(name) || touched.Contains(name)
+                    || (local.Checkpoint is { } seen && TransferPlanner.HaveFormerPlaces(transfers, name, seen.UidValidity)),
             };
             if (work.IsPassedOver(state, Pass.Scope.Depth, context.Now)) continue;
             if (!work.IsWanted && Empty(work, state, memory) is { } empty)

@@ -55,6 +55,9 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     /// <summary>Whether messages are held under numbers that are none any more, and wait to be linked again.</summary>
     public bool IsRenumbered => Others > (Removal?.UidValidity == UidValidity ? Removal.Others : 0);
 
+    /// <summary>Whether something is to be copied from under such numbers, and none of those messages waits for the application.</summary>
+    public bool HasFormerOriginals => Removal is not { Others: > 0 } && TransferPlanner.HaveFormerOriginals(transfers, Name, UidValidity);
+
     /// <summary>Whether they did when the pass began.</summary>
     public bool WasRenumbered { get; private set; }
 

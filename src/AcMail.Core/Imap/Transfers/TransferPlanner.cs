@@ -127,6 +127,12 @@ static class TransferPlanner
     public static bool HaveFormerOriginals(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
         transfers.Any(t => t.CopyOf is { } original && original.Mailbox == mailbox && original.UidValidity != uidValidity);
 
+    /// <summary>
+    /// Whether something is to be done to places that a mailbox does not number any more: it was done here while the mailbox was looked at and numbered anew.
+    /// </summary>
+    public static bool HaveFormerPlaces(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity) =>
+        transfers.Any(t => (t.Source ?? t.CopyOf) is { } place && place.Mailbox == mailbox && place.UidValidity != uidValidity);
+
     /// <summary>The messages that were moved here, and that another client removed from where they were: the server's word counts.</summary>
     public static IReadOnlyList<StoredTransfer> Overtaken(IReadOnlyList<StoredTransfer> transfers, string mailbox, uint uidValidity, UidSet vanished) =>
         [.. transfers.Where(t => t is { Attempt: null, Target: not null } && t.Source is { } s

@@ -40,6 +40,11 @@ public sealed class ConvergenceTests
 
     [Theory]
     [MemberData(nameof(Rungs))]
+    public Task Both_sides_end_equal_whatever_happens_in_the_middle_of_a_pass(string without) =>
+        HistoryStep.Interleaved.SampleAsync(steps => RunAsync(steps, without, null, reopens: true), iter: Histories.Asked ?? 60, threads: 1, print: Print);
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_once_mailboxes_are_mirrored_that_were_not(string without) =>
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, excluded: Excluded), iter: Histories.Asked ?? 100, threads: 1, print: Print);
 

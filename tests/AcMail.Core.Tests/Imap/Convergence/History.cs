@@ -65,7 +65,12 @@ sealed class History : IAsyncDisposable
 
     public async Task LiveAsync(IEnumerable<HistoryStep> steps)
     {
-        foreach (var step in steps) await ApplyAsync(step);
+        var left = new Queue<HistoryStep>(steps);
+        while (left.TryDequeue(out var step))
+        {
+            if (step.Event == HistoryEvent.Meanwhile) await SyncMeanwhileAsync(step, left);
+            else await ApplyAsync(step);
+        }
     }
 
     /// <summary>Starts anew, with what <paramref name="step"/> says is kept.</summary>
@@ -337,6 +342,25 @@ sealed class History : IAsyncDisposable
         await AllowForDoubtAsync();
         _allowed.UnionWith(_appended);
         await Imap.RebuildAsync();
+    }
+
+    /// <summary>A line of the pass waits until up to three of the steps that are <paramref name="left"/> have happened.</summary>
+    async Task SyncMeanwhileAsync(HistoryStep step, Queue<HistoryStep> left)
+    {
+        var goOn = new TaskCompletionSource();
+        var stall = Fault.Stall(FaultPoint.BeforeLine(step.Yes ? WireDirection.ToServer : WireDirection.ToClient, 1 + step.One), goOn.Task);
+        Imap.Server.Faults.Add(stall);
+        var pass = Imap.SyncIfPossibleAsync();
+        await Task.WhenAny(pass, Imap.Server.Faults.WhenStruckAsync(stall));
+        var said = Imap.LastSession.ClientLines.Count - (step.Yes ? 1 : 0);
+        for (var i = 0; i <= step.Other % 3 && left.TryPeek(out var next) && next.IsAct; i++) await ApplyAsync(left.Dequeue());
+        var boxes = Boxes.ToDictionary(b => b.Name, b => b.Messages.Select(ImapFixture.SubjectOf).ToList());
+        goOn.SetResult();
+        await pass;
+        Imap.Server.Faults.Clear();
+        // What comes between our last look at a mailbox and its DELETE goes with it: IMAP has no condition for that.
+        if (Imap.LastSession.ClientLines.ElementAtOrDefault(said)?.Contains(" DELETE ", StringComparison.Ordinal) == true)
+            foreach (var subject in boxes.Where(b => Imap.User.FindMailbox(b.Key) is null).SelectMany(b => b.Value)) _least[subject] = 0;
     }
 
     /// <summary>What a watch does when it hears of one mailbox.</summary>

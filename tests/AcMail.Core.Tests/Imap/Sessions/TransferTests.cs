@@ -762,4 +762,30 @@ public sealed class TransferTests
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
     }
+
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_is_done_while_a_mailbox_is_found_to_be_numbered_anew_does_not_wait_for_it_to_change_again(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(4);
+        imap.User.CreateMailbox("Other");
+        await imap.SyncWellAsync();
+        imap.User.Inbox.ChangeUidValidity(imap.User.Inbox.UidValidity + 1, firstUid: 40);
+        var goOn = new TaskCompletionSource();
+        var stall = Fault.Stall(FaultPoint.Reply("EXAMINE"), goOn.Task);
+        imap.Server.Faults.Add(stall);
+        var pass = imap.SyncAsync();
+        await imap.Server.Faults.WhenStruckAsync(stall);
+        await imap.Actions.CopyAsync([await imap.IdAsync(1)], "Other");
+        await imap.Actions.MoveAsync([await imap.IdAsync(2)], "Other");
+        await imap.Actions.DeleteAsync([await imap.IdAsync(3)], forGood: true);
+        goOn.SetResult();
+        await pass;
+        await imap.SyncAsync();
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+        (await imap.SubjectsAsync("Other")).ShouldBe(["message 0"]);
+        (await imap.SubjectsAsync("INBOX")).ShouldBe(["message 0", "message 1", "message 2", "message 3"]);
+    }
 }

@@ -45,6 +45,18 @@ public sealed class TransferPlannerTests
         (moves.Single().Id, copies.Single().Id, lost.Single().Id).ShouldBe((1, 2, 3));
     }
 
+    [Fact]
+    public void What_is_to_be_moved_or_copied_from_under_a_former_number_has_its_mailbox_looked_at()
+    {
+        var former = new MessagePlace(1, "INBOX", 7, 4);
+        foreach (var transfer in (StoredTransfer[])[Sent() with { Source = former }, Sent() with { CopyOf = former }])
+        {
+            TransferPlanner.HaveFormerPlaces([transfer], "INBOX", 8).ShouldBeTrue();
+            TransferPlanner.HaveFormerPlaces([transfer], "INBOX", 7).ShouldBeFalse();
+            TransferPlanner.HaveFormerPlaces([transfer], "Other", 8).ShouldBeFalse();
+        }
+    }
+
     [Theory]
     [InlineData("A1 NO MOVE extension not supported", true)]
     [InlineData("A1 BAD Unknown command", true)]
