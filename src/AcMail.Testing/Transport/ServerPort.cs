@@ -7,39 +7,42 @@ namespace AcMail.Testing;
 sealed class ServerPort : IAsyncDisposable
 {
     readonly Action<Stream> _serve;
-    Socket _socket;
+    // Without it, a connection that somebody makes while the port is closed could be given its number.
+    readonly Socket _keeper = Bind(0);
+    Socket? _listener;
     Task _accepting = Task.CompletedTask;
 
     public ServerPort(Action<Stream> serve)
     {
         _serve = serve;
-        _socket = Bind(0);
-        Number = ((IPEndPoint)_socket.LocalEndPoint!).Port;
+        Number = ((IPEndPoint)_keeper.LocalEndPoint!).Port;
     }
 
     public int Number { get; }
 
     public void Open()
     {
-        _socket.Listen();
-        _accepting = AcceptAsync(_socket);
+        _listener = Bind(Number);
+        _listener.Listen();
+        _accepting = AcceptAsync(_listener);
     }
 
     public async ValueTask CloseAsync()
     {
-        await DisposeAsync().ConfigureAwait(false);
-        _socket = Bind(Number);
+        _listener?.Dispose();
+        await _accepting.ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _socket.Dispose();
-        await _accepting.ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+        _keeper.Dispose();
     }
 
     static Socket Bind(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         return socket;
     }
