@@ -6,8 +6,9 @@ using CsCheck;
 namespace AcMail.Core.Tests.Imap.Convergence;
 
 /// <summary>
-/// Random histories of what is done here and by another client, of passes, cuts, lost replies and kills. Once nothing goes wrong any more, one pass makes
-/// both sides equal, a second does nothing, and no message is lost or doubled. <c>ACMAIL_HISTORIES</c> sets how many for each server.
+/// Random histories of what is done here and by another client, between passes and in the middle of one, of cuts, lost replies and kills. Once nothing goes
+/// wrong any more, one pass makes both sides equal, a second does nothing, and no message is lost or doubled. <c>ACMAIL_HISTORIES</c> sets how many for each
+/// server.
 /// </summary>
 public sealed class ConvergenceTests
 {
@@ -37,11 +38,6 @@ public sealed class ConvergenceTests
     [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_where_a_pass_goes_on_over_another_connection(string without) =>
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, reopens: true), iter: Histories.Asked ?? 100, threads: 1, print: Print);
-
-    [Theory]
-    [MemberData(nameof(Rungs))]
-    public Task Both_sides_end_equal_whatever_happens_in_the_middle_of_a_pass(string without) =>
-        HistoryStep.Interleaved.SampleAsync(steps => RunAsync(steps, without, null, reopens: true), iter: Histories.Asked ?? 60, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Rungs))]

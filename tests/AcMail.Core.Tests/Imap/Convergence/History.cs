@@ -348,7 +348,7 @@ sealed class History : IAsyncDisposable
     async Task SyncMeanwhileAsync(HistoryStep step, Queue<HistoryStep> left)
     {
         var goOn = new TaskCompletionSource();
-        var stall = Fault.Stall(FaultPoint.BeforeLine(step.Yes ? WireDirection.ToServer : WireDirection.ToClient, 1 + step.One), goOn.Task);
+        var stall = Histories.Stall(step.Yes, 1 + step.One, goOn.Task);
         Imap.Server.Faults.Add(stall);
         var pass = Imap.SyncIfPossibleAsync();
         await Task.WhenAny(pass, Imap.Server.Faults.WhenStruckAsync(stall));

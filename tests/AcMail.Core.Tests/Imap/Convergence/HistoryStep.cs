@@ -13,20 +13,15 @@ sealed record HistoryStep(HistoryEvent Event, int One, int Other, bool Yes)
         (1, Gen.Const(HistoryEvent.RemoteCopy)), (2, Gen.Const(HistoryEvent.RemoteRemoval)), (1, Gen.Const(HistoryEvent.RemoteMailbox)),
         (1, Gen.Const(HistoryEvent.RemoteRename)), (1, Gen.Const(HistoryEvent.RemoteMailboxRemoval)), (1, Gen.Const(HistoryEvent.RemoteUidValidity)),
         (6, Gen.Const(HistoryEvent.Sync)), (3, Gen.Const(HistoryEvent.Look)), (3, Gen.Const(HistoryEvent.Cut)), (2, Gen.Const(HistoryEvent.LostReply)),
-        (3, Gen.Const(HistoryEvent.Kill)), (2, Gen.Const(HistoryEvent.Restart)));
+        (3, Gen.Const(HistoryEvent.Kill)), (8, Gen.Const(HistoryEvent.Meanwhile)), (2, Gen.Const(HistoryEvent.Restart)));
 
-    public static Gen<HistoryStep[]> Histories { get; } = Of(Events);
-
-    /// <summary>The same, where some of it happens in the middle of a pass.</summary>
-    public static Gen<HistoryStep[]> Interleaved { get; } = Of(Gen.Frequency((3, Events), (1, Gen.Const(HistoryEvent.Meanwhile))));
+    public static Gen<HistoryStep[]> Histories { get; } =
+        Gen.Select(Events, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool, (e, one, other, yes) => new HistoryStep(e, one, other, yes)).Array[3, 18];
 
     /// <summary>Whether it may happen in the middle of a pass; a server that numbers messages anew ends the sessions that have them open.</summary>
     public bool IsAct => Event is < HistoryEvent.Sync and not HistoryEvent.RemoteUidValidity;
 
     public override string ToString() => $"{Event}({One}, {Other}, {(Yes ? "yes" : "no")})";
-
-    static Gen<HistoryStep[]> Of(Gen<HistoryEvent> events) =>
-        Gen.Select(events, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool, (e, one, other, yes) => new HistoryStep(e, one, other, yes)).Array[3, 18];
 }
 
 enum HistoryEvent

@@ -5,8 +5,8 @@ using CsCheck;
 namespace AcMail.Core.Tests.Pop3.Convergence;
 
 /// <summary>
-/// Random histories of one POP3 account: what is done here and by another client, days that pass, rules that change, cuts, lost replies, kills and rebuilds,
-/// at servers that lack something or misbehave. <c>ACMAIL_HISTORIES</c> sets how many for each server.
+/// Random histories of one POP3 account: what is done here and by another client, in the middle of a pass too, days that pass, rules that change, cuts, lost
+/// replies, kills and rebuilds, at servers that lack something or misbehave. <c>ACMAIL_HISTORIES</c> sets how many for each server.
 /// </summary>
 public sealed class PopConvergenceTests
 {

@@ -24,6 +24,8 @@ sealed class PopHistory : IAsyncDisposable
     readonly HashSet<ContentKey> _missed = [], _discarded = [];
     // What came more than once, and may have come under several rules.
     readonly HashSet<ContentKey> _again = [];
+    // What a person has to do with in the middle of a pass.
+    readonly Dictionary<long, MessageInfo> _touched = [];
     readonly PopFixture _pop;
     LeaveRule _rule = new(LeaveOnServerMode.Forever, 0);
     int _names;
@@ -46,10 +48,13 @@ sealed class PopHistory : IAsyncDisposable
 
     public async Task LiveAsync(IEnumerable<PopHistoryStep> steps)
     {
-        foreach (var step in steps)
+        var left = new Queue<PopHistoryStep>(steps);
+        while (left.TryDequeue(out var step))
         {
             Pass(TimeSpan.FromMinutes(7));
-            await ApplyAsync(step);
+            if (step.Event == PopEvent.Meanwhile) await CheckedAsync(() => SyncMeanwhileAsync(step, left), step);
+            else await ApplyAsync(step);
+            _touched.Clear();
         }
     }
 
@@ -211,6 +216,39 @@ sealed class PopHistory : IAsyncDisposable
         await NothingIsLostAsync();
     }
 
+    /// <summary>A line of the pass waits until up to three of the steps that are <paramref name="left"/> have happened.</summary>
+    async Task SyncMeanwhileAsync(PopHistoryStep step, Queue<PopHistoryStep> left)
+    {
+        var goOn = new TaskCompletionSource();
+        var stall = Histories.Stall(step.Yes, 1 + step.One, goOn.Task);
+        _pop.Server.Faults.Add(stall);
+        var pass = _pop.SyncAsync();
+        await Task.WhenAny(pass, _pop.Server.Faults.WhenStruckAsync(stall));
+        for (var i = 0; i <= step.Other % 3 && left.TryPeek(out var next) && next.IsAct; i++)
+        {
+            if (left.Dequeue() is { Event: PopEvent.Delivery }) Deliver();
+            else await TouchAsync(next);
+        }
+
+        goOn.SetResult();
+        await pass;
+        _pop.Server.Faults.Clear();
+    }
+
+    async Task TouchAsync(PopHistoryStep step)
+    {
+        if ((await _pop.ListAsync()).OrderBy(m => m.Id).ToList() is not { Count: > 0 } messages) return;
+        var (actions, message) = (_pop.Account.Replica.Actions, messages[step.One % messages.Count]);
+        _touched[message.Id] = message;
+        if (step.Event == PopEvent.Mark) await actions.MarkAsync([message.Id], new(SystemFlags.Flagged), default);
+        else if (step.Event == PopEvent.Move) await actions.MoveAsync([message.Id], $"Local{step.Other % 3}");
+        else await actions.DeleteAsync([message.Id], forGood: step.Yes);
+        if (await _pop.Account.Replica.FindAsync(message.Id) is not null) return;
+        _least[message.Headers.Subject]--;
+        _most[message.Headers.Subject]--;
+        _discarded.UnionWith(_delivered.Where(m => PopMail.SubjectOf(m) == message.Headers.Subject).Select(m => ContentKey.Of(m)));
+    }
+
     async Task ActRemotelyAsync(PopHistoryStep step)
     {
         var inbox = _pop.User.Inbox;
@@ -335,7 +373,7 @@ sealed class PopHistory : IAsyncDisposable
         await pass();
         _pop.Time.Now = _pop.ServerTime.Now;
         var after = (await _pop.ListAsync()).ToDictionary(m => m.Id);
-        foreach (var message in here.Values)
+        foreach (var message in here.Values.Where(m => !_touched.ContainsKey(m.Id)))
         {
             after.ShouldContainKey(message.Id);
             var now = after[message.Id];
@@ -343,7 +381,9 @@ sealed class PopHistory : IAsyncDisposable
             if (now.IsPartial) message.IsPartial.ShouldBeTrue();
         }
 
-        foreach (var message in after.Values.Where(m => !here.ContainsKey(m.Id))) message.Mailbox.ShouldBe("INBOX");
+        foreach (var message in after.Values.Where(m => !here.ContainsKey(m.Id) && !_touched.ContainsKey(m.Id))) message.Mailbox.ShouldBe("INBOX");
+        var subjects = _touched.Values.Select(m => m.Headers.Subject).ToHashSet(StringComparer.Ordinal);
+        foreach (var content in _delivered.Where(m => subjects.Contains(PopMail.SubjectOf(m)))) kept.Remove(ContentKey.Of(content));
         var held = await HeldAsync();
         foreach (var content in held.Where(c => _firstHeld.TryAdd(c, _pop.ServerTime.Now))) _rules.Add(content, [_rule]);
         var left = _pop.User.Inbox.Messages;

@@ -5,8 +5,8 @@ using CsCheck;
 namespace AcMail.Tests;
 
 /// <summary>
-/// Random histories of one outbox: messages to several recipients, cuts, lost replies, kills, rebuilds, full mailboxes, what a person asks for.
-/// <c>ACMAIL_HISTORIES</c> sets how many for each server.
+/// Random histories of one outbox: messages to several recipients, cuts, lost replies, kills, rebuilds, full mailboxes, what a person asks for, also while
+/// something is sent. <c>ACMAIL_HISTORIES</c> sets how many for each server.
 /// </summary>
 public sealed class SendingConvergenceTests
 {

@@ -44,10 +44,12 @@ sealed class SendingHistory : IAsyncDisposable
 
     public async Task LiveAsync(IEnumerable<SendingStep> steps)
     {
-        foreach (var step in steps)
+        var left = new Queue<SendingStep>(steps);
+        while (left.TryDequeue(out var step))
         {
             _time.Now += TimeSpan.FromMinutes(7);
-            await ApplyAsync(step);
+            if (step.Event == SendingEvent.Meanwhile) await DoMeanwhileAsync(step, left);
+            else await ApplyAsync(step);
             NothingCameTooOften();
         }
     }
@@ -139,6 +141,21 @@ sealed class SendingHistory : IAsyncDisposable
     }
 
     ServerMailbox? Sent => _world.User.Mailboxes.FirstOrDefault(m => m != _world.User.Inbox && m.Messages.Count > 0);
+
+    /// <summary>A line of what the program does waits until up to two of the steps that are <paramref name="left"/> have begun.</summary>
+    async Task DoMeanwhileAsync(SendingStep step, Queue<SendingStep> left)
+    {
+        var goOn = new TaskCompletionSource();
+        var stall = Histories.Stall(step.Yes, 1 + step.One, goOn.Task);
+        _world.Server.Faults.Add(stall);
+        List<Task> doing = [DoAsync(step.During, step)];
+        await Task.WhenAny(doing[0], _world.Server.Faults.WhenStruckAsync(stall));
+        // What waits for the first to end would keep it from ending.
+        for (var i = 0; i <= step.Other % 2 && left.TryPeek(out var next) && next.IsAct; i++) doing.Add(ApplyAsync(left.Dequeue()));
+        goOn.SetResult();
+        await Task.WhenAll(doing);
+        _world.Server.Faults.Clear();
+    }
 
     async Task StrikeAsync(SendingStep step, Fault fault)
     {

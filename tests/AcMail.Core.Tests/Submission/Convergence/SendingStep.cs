@@ -13,14 +13,18 @@ sealed record SendingStep(SendingEvent Event, SendingEvent During, int One, int 
     static readonly Gen<SendingEvent> Events = Gen.Frequency(
         (5, Gen.Const(SendingEvent.Send)), (3, Gen.Const(SendingEvent.Flush)), (3, Gen.Const(SendingEvent.Sync)), (2, Gen.Const(SendingEvent.Retry)),
         (1, Gen.Const(SendingEvent.Discard)), (3, Gen.Const(SendingEvent.Cut)), (4, Gen.Const(SendingEvent.Lost)), (5, Gen.Const(SendingEvent.Kill)),
-        (1, Gen.Const(SendingEvent.Restart)), (1, Gen.Const(SendingEvent.Rebuild)), (2, Gen.Const(SendingEvent.Full)), (1, Gen.Const(SendingEvent.Room)),
-        (1, Gen.Const(SendingEvent.SentRenamed)), (1, Gen.Const(SendingEvent.SentRemoved)), (1, Gen.Const(SendingEvent.Hours)));
+        (4, Gen.Const(SendingEvent.Meanwhile)), (1, Gen.Const(SendingEvent.Restart)), (1, Gen.Const(SendingEvent.Rebuild)),
+        (2, Gen.Const(SendingEvent.Full)), (1, Gen.Const(SendingEvent.Room)), (1, Gen.Const(SendingEvent.SentRenamed)), (1, Gen.Const(SendingEvent.SentRemoved)), (1, Gen.Const(SendingEvent.Hours)));
 
     static readonly Gen<SendingEvent> Doings = Gen.Frequency(
         (4, Gen.Const(SendingEvent.Send)), (3, Gen.Const(SendingEvent.Flush)), (2, Gen.Const(SendingEvent.Sync)), (1, Gen.Const(SendingEvent.Retry)));
 
     public static Gen<SendingStep[]> Histories { get; } = Gen.Select(Events, Doings, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool)
         .Select((happened, during, one, other, yes) => new SendingStep(happened, during, one, other, yes)).Array[2, 16];
+
+    /// <summary>Whether it may happen in the middle of what the program does.</summary>
+    public bool IsAct => Event is SendingEvent.Send or SendingEvent.Flush or SendingEvent.Sync or SendingEvent.Discard or SendingEvent.Full or SendingEvent.Room
+        or SendingEvent.SentRenamed or SendingEvent.SentRemoved;
 
     public override string ToString() => $"{Event}({During}, {One}, {Other}, {(Yes ? "yes" : "no")})";
 }
@@ -35,6 +39,9 @@ enum SendingEvent
     Cut,
     Lost,
     Kill,
+
+    /// <summary>What the program does, in the middle of which what comes next in the history happens.</summary>
+    Meanwhile,
     Restart,
     Rebuild,
     Full,
