@@ -14,7 +14,8 @@ sealed record SendingStep(SendingEvent Event, SendingEvent During, int One, int 
         (5, Gen.Const(SendingEvent.Send)), (3, Gen.Const(SendingEvent.Flush)), (3, Gen.Const(SendingEvent.Sync)), (2, Gen.Const(SendingEvent.Retry)),
         (1, Gen.Const(SendingEvent.Discard)), (3, Gen.Const(SendingEvent.Cut)), (4, Gen.Const(SendingEvent.Lost)), (5, Gen.Const(SendingEvent.Kill)),
         (4, Gen.Const(SendingEvent.Meanwhile)), (1, Gen.Const(SendingEvent.Restart)), (1, Gen.Const(SendingEvent.Rebuild)),
-        (2, Gen.Const(SendingEvent.Full)), (1, Gen.Const(SendingEvent.Room)), (1, Gen.Const(SendingEvent.SentRenamed)), (1, Gen.Const(SendingEvent.SentRemoved)), (1, Gen.Const(SendingEvent.Hours)));
+        (2, Gen.Const(SendingEvent.Full)), (1, Gen.Const(SendingEvent.Room)), (1, Gen.Const(SendingEvent.SentRenamed)),
+        (1, Gen.Const(SendingEvent.SentRemoved)), (1, Gen.Const(SendingEvent.Hours)));
 
     static readonly Gen<SendingEvent> Doings = Gen.Frequency(
         (4, Gen.Const(SendingEvent.Send)), (3, Gen.Const(SendingEvent.Flush)), (2, Gen.Const(SendingEvent.Sync)), (1, Gen.Const(SendingEvent.Retry)));
