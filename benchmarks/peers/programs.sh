@@ -37,7 +37,7 @@ Port $(endpoint imap)
 User $1
 Pass secret
 SSLType None
-AuthMechs PLAIN
+AuthMechs LOGIN
 
 IMAPStore far
 Account server
