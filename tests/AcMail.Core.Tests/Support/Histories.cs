@@ -13,9 +13,19 @@ static class Histories
     /// <summary>The connection ends before a line of the client or of the server.</summary>
     public static Fault Cut(bool ofClient, int line) => Fault.Cut(FaultPoint.BeforeLine(ofClient ? WireDirection.ToServer : WireDirection.ToClient, line));
 
-    /// <summary>A line of the client, or of the server, waits <paramref name="until"/> something has happened.</summary>
-    public static Fault Stall(bool ofClient, int line, Task until) =>
-        Fault.Stall(FaultPoint.BeforeLine(ofClient ? WireDirection.ToServer : WireDirection.ToClient, line), until);
+    /// <summary>A line of the client or of the server waits, if <paramref name="doing"/> comes to it, until <paramref name="meanwhile"/> is done.</summary>
+    public static async Task InTheMiddleAsync(MailServer server, bool ofClient, int line, Func<Task> doing, Func<Task> meanwhile)
+    {
+        var goOn = new TaskCompletionSource();
+        var stall = Fault.Stall(FaultPoint.BeforeLine(ofClient ? WireDirection.ToServer : WireDirection.ToClient, line), goOn.Task);
+        server.Faults.Add(stall);
+        var done = doing();
+        await Task.WhenAny(done, server.Faults.WhenStruckAsync(stall));
+        await meanwhile();
+        goOn.SetResult();
+        await done;
+        server.Faults.Clear();
+    }
 
     /// <summary>The connection ends before the reply to a command, or before it takes effect.</summary>
     public static Fault Lose(string command, bool replyAlone, int occurrence) =>

@@ -344,20 +344,17 @@ sealed class History : IAsyncDisposable
         await Imap.RebuildAsync();
     }
 
-    /// <summary>A line of the pass waits until up to three of the steps that are <paramref name="left"/> have happened.</summary>
+    /// <summary>A pass, in the middle of which up to three of the steps that are <paramref name="left"/> happen.</summary>
     async Task SyncMeanwhileAsync(HistoryStep step, Queue<HistoryStep> left)
     {
-        var goOn = new TaskCompletionSource();
-        var stall = Histories.Stall(step.Yes, 1 + step.One, goOn.Task);
-        Imap.Server.Faults.Add(stall);
-        var pass = Imap.SyncIfPossibleAsync();
-        await Task.WhenAny(pass, Imap.Server.Faults.WhenStruckAsync(stall));
-        var said = Imap.LastSession.ClientLines.Count - (step.Yes ? 1 : 0);
-        for (var i = 0; i <= step.Other % 3 && left.TryPeek(out var next) && next.IsAct; i++) await ApplyAsync(left.Dequeue());
-        var boxes = Boxes.ToDictionary(b => b.Name, b => b.Messages.Select(ImapFixture.SubjectOf).ToList());
-        goOn.SetResult();
-        await pass;
-        Imap.Server.Faults.Clear();
+        var said = 0;
+        Dictionary<string, List<string>> boxes = [];
+        await Histories.InTheMiddleAsync(Imap.Server, step.Yes, 1 + step.One, Imap.SyncIfPossibleAsync, async () =>
+        {
+            said = Imap.LastSession.ClientLines.Count - (step.Yes ? 1 : 0);
+            for (var i = 0; i <= step.Other % 3 && left.TryPeek(out var next) && next.IsAct; i++) await ApplyAsync(left.Dequeue());
+            boxes = Boxes.ToDictionary(b => b.Name, b => b.Messages.Select(ImapFixture.SubjectOf).ToList());
+        });
         // What comes between our last look at a mailbox and its DELETE goes with it: IMAP has no condition for that.
         if (Imap.LastSession.ClientLines.ElementAtOrDefault(said)?.Contains(" DELETE ", StringComparison.Ordinal) == true)
             foreach (var subject in boxes.Where(b => Imap.User.FindMailbox(b.Key) is null).SelectMany(b => b.Value)) _least[subject] = 0;

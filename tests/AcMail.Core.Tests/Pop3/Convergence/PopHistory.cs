@@ -216,24 +216,16 @@ sealed class PopHistory : IAsyncDisposable
         await NothingIsLostAsync();
     }
 
-    /// <summary>A line of the pass waits until up to three of the steps that are <paramref name="left"/> have happened.</summary>
-    async Task SyncMeanwhileAsync(PopHistoryStep step, Queue<PopHistoryStep> left)
-    {
-        var goOn = new TaskCompletionSource();
-        var stall = Histories.Stall(step.Yes, 1 + step.One, goOn.Task);
-        _pop.Server.Faults.Add(stall);
-        var pass = _pop.SyncAsync();
-        await Task.WhenAny(pass, _pop.Server.Faults.WhenStruckAsync(stall));
-        for (var i = 0; i <= step.Other % 3 && left.TryPeek(out var next) && next.IsAct; i++)
+    /// <summary>A pass, in the middle of which up to three of the steps that are <paramref name="left"/> happen.</summary>
+    Task SyncMeanwhileAsync(PopHistoryStep step, Queue<PopHistoryStep> left) =>
+        Histories.InTheMiddleAsync(_pop.Server, step.Yes, 1 + step.One, _pop.SyncAsync, async () =>
         {
-            if (left.Dequeue() is { Event: PopEvent.Delivery }) Deliver();
-            else await TouchAsync(next);
-        }
-
-        goOn.SetResult();
-        await pass;
-        _pop.Server.Faults.Clear();
-    }
+            for (var i = 0; i <= step.Other % 3 && left.TryPeek(out var next) && next.IsAct; i++)
+            {
+                if (left.Dequeue() is { Event: PopEvent.Delivery }) Deliver();
+                else await TouchAsync(next);
+            }
+        });
 
     async Task TouchAsync(PopHistoryStep step)
     {

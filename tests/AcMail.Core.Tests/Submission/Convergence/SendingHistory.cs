@@ -142,19 +142,17 @@ sealed class SendingHistory : IAsyncDisposable
 
     ServerMailbox? Sent => _world.User.Mailboxes.FirstOrDefault(m => m != _world.User.Inbox && m.Messages.Count > 0);
 
-    /// <summary>A line of what the program does waits until up to two of the steps that are <paramref name="left"/> have begun.</summary>
+    /// <summary>In the middle of what the program does, up to two of the steps that are <paramref name="left"/> begin.</summary>
     async Task DoMeanwhileAsync(SendingStep step, Queue<SendingStep> left)
     {
-        var goOn = new TaskCompletionSource();
-        var stall = Histories.Stall(step.Yes, 1 + step.One, goOn.Task);
-        _world.Server.Faults.Add(stall);
-        List<Task> doing = [DoAsync(step.During, step)];
-        await Task.WhenAny(doing[0], _world.Server.Faults.WhenStruckAsync(stall));
-        // What waits for the first to end would keep it from ending.
-        for (var i = 0; i <= step.Other % 2 && left.TryPeek(out var next) && next.IsAct; i++) doing.Add(ApplyAsync(left.Dequeue()));
-        goOn.SetResult();
-        await Task.WhenAll(doing);
-        _world.Server.Faults.Clear();
+        var begun = new List<Task>();
+        await Histories.InTheMiddleAsync(_world.Server, step.Yes, 1 + step.One, () => DoAsync(step.During, step), () =>
+        {
+            // What waits for the first to end would keep it from ending.
+            for (var i = 0; i <= step.Other % 2 && left.TryPeek(out var next) && next.IsAct; i++) begun.Add(ApplyAsync(left.Dequeue()));
+            return Task.CompletedTask;
+        });
+        await Task.WhenAll(begun);
     }
 
     async Task StrikeAsync(SendingStep step, Fault fault)
