@@ -52,10 +52,11 @@ install_packages() (
   export DEBIAN_FRONTEND=noninteractive
   installed postfix ||
     echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
-  apt=(apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 install "${missing[@]}")
+  # Debian lets one mail server stand in for another: a machine that has Exim or Courier keeps it.
+  apt=(apt-get -qq -y --no-install-recommends --no-remove -o DPkg::Lock::Timeout=300 install "${missing[@]}")
   {
     "${apt[@]}" || { apt-get -qq update && "${apt[@]}"; }
-  } >&2 8>&- || die "could not install ${missing[*]}"
+  } >&2 8>&- || die "could not install ${missing[*]}; if another mail server is in the way, remove it first, or use a machine without one"
   for service in "${new_services[@]}"; do update-rc.d "$service" disable >&2 || true; done
 )
 
