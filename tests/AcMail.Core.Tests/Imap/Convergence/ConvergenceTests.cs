@@ -32,22 +32,22 @@ public sealed class ConvergenceTests
     [Theory]
     [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_on_every_rung(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null), iter: Histories.Asked ?? 250, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null), iter: Histories.Asked ?? 180, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_where_a_pass_goes_on_over_another_connection(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, reopens: true), iter: Histories.Asked ?? 100, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, reopens: true), iter: Histories.Asked ?? 80, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Rungs))]
     public Task Both_sides_end_equal_once_mailboxes_are_mirrored_that_were_not(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, excluded: Excluded), iter: Histories.Asked ?? 100, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, excluded: Excluded), iter: Histories.Asked ?? 80, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(RungsAndIdentities))]
     public Task Both_sides_end_equal_whatever_is_kept_here_meanwhile(string without) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, varies: true), iter: Histories.Asked ?? 60, threads: 1, print: Print);
+        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, varies: true), iter: Histories.Asked ?? 50, threads: 1, print: Print);
 
     [Theory]
     [MemberData(nameof(Rungs))]
