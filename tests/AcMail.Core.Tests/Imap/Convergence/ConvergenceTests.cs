@@ -15,19 +15,9 @@ public sealed class ConvergenceTests
     /// <summary>What is renamed goes out of sight, or comes into it.</summary>
     internal static readonly string[] Excluded = ["Archives", "Local1*", "Remote1", "R*", "S*"];
 
-    /// <summary>A server that writes anew what it takes, and one that shows a mailbox twice: after a lost reply nobody can tell what is there already.</summary>
-    static readonly ImapMisbehaviour[] Doubling = [ImapMisbehaviour.AppendRewrites, ImapMisbehaviour.InboxAliased];
-
     public static TheoryData<string> RungsAndIdentities => [.. Rungs.SelectMany(r => (string[])[r.Data, $"{r.Data},OBJECTID".TrimStart(',')])];
 
     public static TheoryData<string> Rungs => [.. ImapFixture.Rungs.Concat(ImapFixture.TransferRungs).Distinct()];
-
-    /// <summary>
-    /// All but two. One gives a UID of a UIDVALIDITY to two messages (RFC 9051 §2.3.1.1 forbids it): nobody can tell then which is meant. The other says OK to an
-    /// APPEND and keeps nothing: where another message comes meanwhile, nobody can tell that from one that another client removed (ForgottenTransferTests).
-    /// </summary>
-    public static TheoryData<ImapMisbehaviour> Misbehaviours =>
-        [.. Enum.GetValues<ImapMisbehaviour>().Except([ImapMisbehaviour.UidValidityDecreases, ImapMisbehaviour.TransfersForgotten])];
 
     [Theory]
     [MemberData(nameof(Rungs))]
@@ -55,11 +45,6 @@ public sealed class ConvergenceTests
         HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, without, null, onDisk: true), iter: Histories.Asked ?? 20, threads: 1, print: Print);
 
     [Theory]
-    [MemberData(nameof(Misbehaviours))]
-    public Task Both_sides_end_equal_once_a_server_stops_misbehaving(ImapMisbehaviour misbehaviour) =>
-        HistoryStep.Histories.SampleAsync(steps => RunAsync(steps, "", misbehaviour, varies: steps.Length % 2 == 0), iter: Histories.Asked ?? 18, threads: 1, print: Print);
-
-    [Theory]
     [MemberData(nameof(Rungs))]
     public Task Whatever_has_happened_the_account_can_be_moved_over_to_another_server(string without) =>
         HistoryStep.Histories.SampleAsync(
@@ -72,14 +57,14 @@ public sealed class ConvergenceTests
             },
             iter: Histories.Asked ?? 10, threads: 1, print: Print);
 
-    static async Task RunAsync(
+    internal static async Task RunAsync(
         HistoryStep[] steps, string without, ImapMisbehaviour? misbehaviour, bool reopens = false, bool varies = false, bool onDisk = false,
         params string[] excluded)
     {
         var (inboxFirst, keepsConnection) = (steps.Length % 2 == 0, steps.Length / 2 % 2 == 0);
         await using var history = new History(without, reopens, inboxFirst, keepsConnection, varies, onDisk, excluded)
         {
-            MayDouble = misbehaviour is { } one && Doubling.Contains(one), Misbehaves = misbehaviour is not null,
+            MayDouble = misbehaviour is { } one && MisbehaviourConvergenceTests.Doubling.Contains(one), Misbehaves = misbehaviour is not null,
         };
         if (varies) await history.KeepOtherwiseAsync(steps[^1]);
         (await history.Imap.SyncAsync()).EnsureSuccess();
@@ -88,5 +73,5 @@ public sealed class ConvergenceTests
         await history.ShouldConvergeAsync(TimeSpan.FromHours(misbehaviour is null ? 2 : 8 * 24));
     }
 
-    static string Print(HistoryStep[] steps) => string.Join(", ", steps.Select(s => s.ToString()));
+    internal static string Print(HistoryStep[] steps) => string.Join(", ", steps.Select(s => s.ToString()));
 }
