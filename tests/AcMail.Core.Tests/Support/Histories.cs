@@ -21,6 +21,8 @@ static class Histories
         server.Faults.Add(stall);
         var done = doing();
         await Task.WhenAny(done, server.Faults.WhenStruckAsync(stall));
+        // Nobody else is to wait there.
+        if (done.IsCompleted) server.Faults.Clear();
         await meanwhile();
         goOn.SetResult();
         await done;

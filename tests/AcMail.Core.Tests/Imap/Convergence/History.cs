@@ -348,13 +348,22 @@ sealed class History : IAsyncDisposable
     async Task SyncMeanwhileAsync(HistoryStep step, Queue<HistoryStep> left)
     {
         var said = 0;
+        var opening = new List<Task>();
         Dictionary<string, List<string>> boxes = [];
         await Histories.InTheMiddleAsync(Imap.Server, step.Yes, 1 + step.One, Imap.SyncIfPossibleAsync, async () =>
         {
             said = Imap.LastSession.ClientLines.Count - (step.Yes ? 1 : 0);
-            for (var i = 0; i <= step.Other % 3 && left.TryPeek(out var next) && next.IsAct; i++) await ApplyAsync(left.Dequeue());
+            for (var i = 0; i <= step.Other % 3 && left.TryPeek(out var next) && next.IsAct; i++)
+            {
+                var act = ApplyAsync(left.Dequeue());
+                // It may need a connection, and one is opened after the other.
+                if (next.Event == HistoryEvent.Open) opening.Add(act);
+                else await act;
+            }
+
             boxes = Boxes.ToDictionary(b => b.Name, b => b.Messages.Select(ImapFixture.SubjectOf).ToList());
         });
+        await Task.WhenAll(opening);
         // What comes between our last look at a mailbox and its DELETE goes with it: IMAP has no condition for that.
         if (Imap.LastSession.ClientLines.ElementAtOrDefault(said)?.Contains(" DELETE ", StringComparison.Ordinal) == true)
             foreach (var subject in boxes.Where(b => Imap.User.FindMailbox(b.Key) is null).SelectMany(b => b.Value)) _least[subject] = 0;
