@@ -347,12 +347,13 @@ sealed class History : IAsyncDisposable
     /// <summary>A pass, in the middle of which up to three of the steps that are <paramref name="left"/> happen.</summary>
     async Task SyncMeanwhileAsync(HistoryStep step, Queue<HistoryStep> left)
     {
-        var said = 0;
+        var (session, said) = (Imap.LastSession, 0);
         var opening = new List<Task>();
         Dictionary<string, List<string>> boxes = [];
         await Histories.InTheMiddleAsync(Imap.Server, step.Yes, 1 + step.One, Imap.SyncIfPossibleAsync, async () =>
         {
-            said = Imap.LastSession.ClientLines.Count - (step.Yes ? 1 : 0);
+            session = Imap.LastSession;
+            said = session.ClientLines.Count - (step.Yes ? 1 : 0);
             for (var i = 0; i <= step.Other % 3 && left.TryPeek(out var next) && next.IsAct; i++)
             {
                 var act = ApplyAsync(left.Dequeue());
@@ -365,7 +366,7 @@ sealed class History : IAsyncDisposable
         });
         await Task.WhenAll(opening);
         // What comes between our last look at a mailbox and its DELETE goes with it: IMAP has no condition for that.
-        if (Imap.LastSession.ClientLines.ElementAtOrDefault(said)?.Contains(" DELETE ", StringComparison.Ordinal) == true)
+        if (session.ClientLines.ElementAtOrDefault(said)?.Contains(" DELETE ", StringComparison.Ordinal) == true)
             foreach (var subject in boxes.Where(b => Imap.User.FindMailbox(b.Key) is null).SelectMany(b => b.Value)) _least[subject] = 0;
     }
 
