@@ -68,13 +68,15 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
 
     public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
-        lock (_lock)
-        {
-            if (Fault?.Invoke(changes) is { } kind) throw new MailException(new(kind, new("full", "plein"), new("", "")));
-            Changes.AddRange(changes);
-            foreach (var change in changes.OfType<OutboxAdvanced>()) Advance(change);
-            return new([]);
-        }
+        lock (_lock) Commit(changes);
+        return new([]);
+    }
+
+    void Commit(IReadOnlyList<StoreChange> changes)
+    {
+        if (Fault?.Invoke(changes) is { } kind) throw new MailException(new(kind, new("full", "plein"), new("", "")));
+        Changes.AddRange(changes);
+        foreach (var change in changes.OfType<OutboxAdvanced>()) Advance(change);
     }
 
     void Advance(OutboxAdvanced change)
@@ -90,16 +92,20 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
         });
     }
 
-    public async ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default)
+    public ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            if (_outbox[(int)id - 1].State != from) return false;
-        await CommitAsync([new OutboxAdvanced(id, to, _outbox[(int)id - 1].LastReply)], cancellationToken);
-        return true;
+        {
+            if (_outbox[(int)id - 1].State != from) return new(false);
+            Commit([new OutboxAdvanced(id, to, _outbox[(int)id - 1].LastReply)]);
+            return new(true);
+        }
     }
 
-    public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
-        new([.. _outbox.Where(e => e.State != OutboxState.Done).Select(e => e with { IsTakenByAnother = Takers.Contains(e.Id) })]);
+    public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock) return new([.. _outbox.Where(e => e.State != OutboxState.Done).Select(e => e with { IsTakenByAnother = Takers.Contains(e.Id) })]);
+    }
 
     public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) => new(_outboxContent[(int)id - 1]);
 
