@@ -9,7 +9,10 @@ static class ServerReplyText
 
     public static string? Find(string output) => FindWhole(output) is { } whole ? Clean(whole) : null;
 
-    /// <summary>The last refusal, with the other lines of a multi-line SMTP reply, else the last reply at all.</summary>
+    /// <summary>
+    /// The last refusal, with the other lines of a multi-line SMTP reply, else the last reply at all; without the tag of IMAP, which is between the two
+    /// programs, and another one each time.
+    /// </summary>
     public static string? FindWhole(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -29,7 +32,7 @@ static class ServerReplyText
     static string WithContinuations(string[] lines, int last)
     {
         var first = last;
-        if (!IsSmtp(lines[last])) return lines[last];
+        if (!IsSmtp(lines[last])) return lines[last][TagLength(lines[last])..];
         while (first > 0 && IsSmtp(lines[first - 1]) && lines[first - 1][3] == '-' && Code(lines[first - 1]) == Code(lines[last])) first--;
         var text = new StringBuilder(lines[first]);
         for (var i = first + 1; i <= last; i++) text.Append(' ').Append(lines[i].AsSpan(3).TrimStart("- "));
@@ -49,14 +52,13 @@ static class ServerReplyText
     static bool IsReply(string line) =>
         line.StartsWith("+OK", StringComparison.Ordinal) || IsSmtp(line) || ImapStatus(line) is "OK" or "PREAUTH";
 
-    /// <summary>The status of an IMAP response: MailKit's tags are a letter and eight digits.</summary>
     static string? ImapStatus(string line)
     {
-        var space = line.IndexOf(' ', StringComparison.Ordinal);
-        var tagged = space == 9 && char.IsAsciiLetterUpper(line[0]) && line.AsSpan(1, 8).IndexOfAnyExceptInRange('0', '9') < 0;
-        if (!tagged && !line.StartsWith("* ", StringComparison.Ordinal)) return null;
-        var rest = line[(space + 1)..];
-        var end = rest.IndexOf(' ', StringComparison.Ordinal);
-        return end < 0 ? rest : rest[..end];
+        var start = line.StartsWith("* ", StringComparison.Ordinal) ? 2 : TagLength(line);
+        return start == 0 ? null : line[start..].Split(' ', 2)[0];
     }
+
+    /// <summary>How much of the line is MailKit's tag, a letter and eight digits, with the space after it.</summary>
+    static int TagLength(string line) =>
+        line.IndexOf(' ', StringComparison.Ordinal) == 9 && char.IsAsciiLetterUpper(line[0]) && line.AsSpan(1, 8).IndexOfAnyExceptInRange('0', '9') < 0 ? 10 : 0;
 }

@@ -10,8 +10,7 @@ readonly record struct ReplyCode(int Status, string Bracketed, string Text)
         return new(status, status == 0 ? FindBracketed(reply) : "", reply);
     }
 
-    public bool IsRefusal =>
-        Status >= 400 || Text.StartsWith("-ERR", StringComparison.Ordinal) || HasWord("NO") || HasWord("BAD") || IsBye;
+    public bool IsRefusal => Status >= 400 || Text.StartsWith("-ERR", StringComparison.Ordinal) || Condition is "NO" or "BAD" || IsBye;
 
     public bool IsBye => Text.StartsWith("* BYE", StringComparison.Ordinal);
 
@@ -28,10 +27,6 @@ readonly record struct ReplyCode(int Status, string Bracketed, string Text)
         return (space < 0 ? inside : inside[..space]).ToUpperInvariant();
     }
 
-    bool HasWord(string status)
-    {
-        var space = Text.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 && Status == 0 && Text.AsSpan(space + 1).StartsWith(status, StringComparison.Ordinal) &&
-            (Text.Length == space + 1 + status.Length || Text[space + 1 + status.Length] == ' ');
-    }
+    /// <summary>The status of an IMAP reply (RFC 9051, section 7.1).</summary>
+    string Condition => (Text.StartsWith("* ", StringComparison.Ordinal) ? Text[2..] : Text).Split(' ', 2)[0];
 }

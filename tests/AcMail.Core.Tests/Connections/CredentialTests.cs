@@ -120,8 +120,8 @@ public sealed class CredentialTests
     }
 
     [Theory]
-    [InlineData("LOGIN dmartin p\"w-MARKER", "LOGIN dmartin \"p\\\"w-MARKER\"", "J00000001 BAD unknown: LOGIN dmartin \"…\"")]
-    [InlineData("AUTH=PLAIN", "AUTHENTICATE PLAIN AGRtYXJ0aW4AcCJ3LU1BUktFUg==", "J00000001 BAD unknown: AUTHENTICATE PLAIN …")]
+    [InlineData("LOGIN dmartin p\"w-MARKER", "LOGIN dmartin \"p\\\"w-MARKER\"", "BAD unknown: LOGIN dmartin \"…\"")]
+    [InlineData("AUTH=PLAIN", "AUTHENTICATE PLAIN AGRtYXJ0aW4AcCJ3LU1BUktFUg==", "BAD unknown: AUTHENTICATE PLAIN …")]
     public async Task A_server_that_repeats_the_password_does_not_bring_it_into_any_message(string offered, string heard, string told)
     {
         await using var server = new ScriptedServer(Scripts.Imap(
@@ -131,7 +131,7 @@ public sealed class CredentialTests
         var account = Some.Account(server.Endpoint(ServerProtocol.Imap), password: "p\"w-MARKER");
         var thrown = await Should.ThrowAsync<MailException>(() => Some.Connector().OpenImapAsync(account));
         thrown.Failure.Kind.ShouldBe(MailErrorKind.BadCredentials);
-        thrown.Failure.ServerReply![1..].ShouldBe(told[1..]);
+        thrown.Failure.ServerReply.ShouldBe(told);
         thrown.ToString().ShouldNotContain("MARKER");
         thrown.ToString().ShouldNotContain(heard);
     }

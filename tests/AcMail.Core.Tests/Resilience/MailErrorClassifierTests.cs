@@ -37,26 +37,26 @@ public sealed class MailErrorClassifierTests
     }
 
     [Theory]
-    [InlineData("A00000001 NO [AUTHENTICATIONFAILED] Authentication failed.", MailErrorKind.BadCredentials)]
-    [InlineData("A00000001 NO [UNAVAILABLE] Temporary authentication failure.", MailErrorKind.AuthenticationUnavailable)]
-    [InlineData("A00000001 NO [INUSE] busy", MailErrorKind.MailboxInUse)]
-    [InlineData("A00000001 NO [LIMIT] too many", MailErrorKind.AuthenticationUnavailable)]
-    [InlineData("A00000001 NO [EXPIRED] password", MailErrorKind.BadCredentials)]
-    [InlineData("A00000001 NO [CONTACTADMIN] locked", MailErrorKind.BadCredentials)]
-    [InlineData("A00000001 NO [PRIVACYREQUIRED] TLS", MailErrorKind.AuthenticationNotOffered)]
-    [InlineData("A00000001 NO [ALERT] Application-specific password required", MailErrorKind.AppPasswordRequired)]
-    [InlineData("A00000001 NO [WEBALERT https://x] Web login required.", MailErrorKind.AppPasswordRequired)]
-    [InlineData("A00000001 NO Utilisez un mot de passe d'application", MailErrorKind.AppPasswordRequired)]
-    [InlineData("A00000001 NO Utilisez un mot de passe d\u2019application", MailErrorKind.AppPasswordRequired)]
-    [InlineData("A00000001 NO [ALERT] Too many simultaneous connections. (Failure)", MailErrorKind.AuthenticationUnavailable)]
-    [InlineData("A00000001 NO [THROTTLED] Account exceeded command or bandwidth limits. (Failure)", MailErrorKind.AuthenticationUnavailable)]
-    [InlineData("A00000001 NO Maximum number of connections from user+IP exceeded", MailErrorKind.AuthenticationUnavailable)]
-    [InlineData("A00000001 NO [ALERT] Too many failed logins.", MailErrorKind.BadCredentials)]
-    [InlineData("A00000001 NO wrong", MailErrorKind.BadCredentials)]
-    [InlineData("A00000001 NO Unsupported authentication mechanism", MailErrorKind.AuthenticationNotOffered)]
-    [InlineData("A00000001 NO [CANNOT] Unsupported authentication mechanism.", MailErrorKind.AuthenticationNotOffered)]
-    [InlineData("A00000001 BAD Unknown SASL mechanism", MailErrorKind.AuthenticationNotOffered)]
-    [InlineData("A00000001 NO [AUTHENTICATIONFAILED] mechanism not supported", MailErrorKind.BadCredentials)]
+    [InlineData("NO [AUTHENTICATIONFAILED] Authentication failed.", MailErrorKind.BadCredentials)]
+    [InlineData("NO [UNAVAILABLE] Temporary authentication failure.", MailErrorKind.AuthenticationUnavailable)]
+    [InlineData("NO [INUSE] busy", MailErrorKind.MailboxInUse)]
+    [InlineData("NO [LIMIT] too many", MailErrorKind.AuthenticationUnavailable)]
+    [InlineData("NO [EXPIRED] password", MailErrorKind.BadCredentials)]
+    [InlineData("NO [CONTACTADMIN] locked", MailErrorKind.BadCredentials)]
+    [InlineData("NO [PRIVACYREQUIRED] TLS", MailErrorKind.AuthenticationNotOffered)]
+    [InlineData("NO [ALERT] Application-specific password required", MailErrorKind.AppPasswordRequired)]
+    [InlineData("NO [WEBALERT https://x] Web login required.", MailErrorKind.AppPasswordRequired)]
+    [InlineData("NO Utilisez un mot de passe d'application", MailErrorKind.AppPasswordRequired)]
+    [InlineData("NO Utilisez un mot de passe d\u2019application", MailErrorKind.AppPasswordRequired)]
+    [InlineData("NO [ALERT] Too many simultaneous connections. (Failure)", MailErrorKind.AuthenticationUnavailable)]
+    [InlineData("NO [THROTTLED] Account exceeded command or bandwidth limits. (Failure)", MailErrorKind.AuthenticationUnavailable)]
+    [InlineData("NO Maximum number of connections from user+IP exceeded", MailErrorKind.AuthenticationUnavailable)]
+    [InlineData("NO [ALERT] Too many failed logins.", MailErrorKind.BadCredentials)]
+    [InlineData("NO wrong", MailErrorKind.BadCredentials)]
+    [InlineData("NO Unsupported authentication mechanism", MailErrorKind.AuthenticationNotOffered)]
+    [InlineData("NO [CANNOT] Unsupported authentication mechanism.", MailErrorKind.AuthenticationNotOffered)]
+    [InlineData("BAD Unknown SASL mechanism", MailErrorKind.AuthenticationNotOffered)]
+    [InlineData("NO [AUTHENTICATIONFAILED] mechanism not supported", MailErrorKind.BadCredentials)]
     [InlineData("* BYE too many connections", MailErrorKind.ServerUnavailable)]
     [InlineData("-ERR [AUTH] no", MailErrorKind.BadCredentials)]
     [InlineData("-ERR [SYS/TEMP] no", MailErrorKind.AuthenticationUnavailable)]
@@ -156,12 +156,12 @@ public sealed class MailErrorClassifierTests
     }
 
     [Theory]
-    [InlineData("A00000005 NO [OVERQUOTA] full", MailErrorKind.OverQuota)]
-    [InlineData("A00000005 NO Quota exceeded", MailErrorKind.OverQuota)]
-    [InlineData("A00000005 NO [NONEXISTENT] none", MailErrorKind.MailboxNotFound)]
-    [InlineData("A00000005 NO [TRYCREATE] none", MailErrorKind.MailboxNotFound)]
-    [InlineData("A00000005 NO [UNAVAILABLE] later", MailErrorKind.ServerUnavailable)]
-    [InlineData("A00000005 BAD what", MailErrorKind.CommandRefused)]
+    [InlineData("NO [OVERQUOTA] full", MailErrorKind.OverQuota)]
+    [InlineData("NO Quota exceeded", MailErrorKind.OverQuota)]
+    [InlineData("NO [NONEXISTENT] none", MailErrorKind.MailboxNotFound)]
+    [InlineData("NO [TRYCREATE] none", MailErrorKind.MailboxNotFound)]
+    [InlineData("NO [UNAVAILABLE] later", MailErrorKind.ServerUnavailable)]
+    [InlineData("BAD what", MailErrorKind.CommandRefused)]
     public void A_refused_imap_command_has_its_kind(string reply, MailErrorKind kind) =>
         MailErrorClassifier.Classify(new ImapCommandException(ImapCommandResponse.No, "x", "x"), Endpoint(), reply).Kind.ShouldBe(kind);
 
@@ -190,8 +190,8 @@ public sealed class MailErrorClassifierTests
     [Fact]
     public void What_a_list_that_ended_well_does_not_name_has_no_reply_for_a_reason()
     {
-        MailErrorClassifier.Classify(new FolderNotFoundException("Sent"), null, "A00000005 OK done.").ServerReply.ShouldBeNull();
-        MailErrorClassifier.Classify(new FolderNotFoundException("Sent"), null, "A00000005 NO none").ServerReply.ShouldBe("A00000005 NO none");
+        MailErrorClassifier.Classify(new FolderNotFoundException("Sent"), null, "OK done.").ServerReply.ShouldBeNull();
+        MailErrorClassifier.Classify(new FolderNotFoundException("Sent"), null, "NO none").ServerReply.ShouldBe("NO none");
     }
 
     [Fact]

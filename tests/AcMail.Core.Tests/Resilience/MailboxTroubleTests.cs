@@ -91,7 +91,7 @@ public sealed class MailboxTroubleTests
     public void A_maildrop_that_another_session_has_stays_in_use(string reply) => Refused(reply).Kind.ShouldBe(MailErrorKind.MailboxInUse);
 
     [Theory]
-    [InlineData("A1 NO can't open mailbox file", ServerProtocol.Imap)]
+    [InlineData("NO can't open mailbox file", ServerProtocol.Imap)]
     [InlineData("535 5.7.8 Internal error", ServerProtocol.Smtp)]
     public void Other_protocols_say_it_by_codes(string reply, ServerProtocol protocol) => Refused(reply, protocol).Kind.ShouldBe(MailErrorKind.BadCredentials);
 }

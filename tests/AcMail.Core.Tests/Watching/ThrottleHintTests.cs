@@ -5,7 +5,7 @@ namespace AcMail.Core.Tests.Watching;
 public sealed class ThrottleHintTests
 {
     [Theory]
-    [InlineData("A1 NO Request is throttled. Suggested Backoff Time: 299961 milliseconds", 299.961)]
+    [InlineData("NO Request is throttled. Suggested Backoff Time: 299961 milliseconds", 299.961)]
     [InlineData("-ERR [SYS/TEMP] Too many sessions, try again in 90 seconds", 90)]
     [InlineData("NO Rate limit exceeded, retry after 10 minutes", 600)]
     [InlineData("421 4.7.0 wait 5s", 5)]
@@ -20,8 +20,8 @@ public sealed class ThrottleHintTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData("A1 NO No such mailbox")]
-    [InlineData("A1 OK [LIMITED] Fetch completed (0.001 + 0.000 secs).")]
+    [InlineData("NO No such mailbox")]
+    [InlineData("OK [LIMITED] Fetch completed (0.001 + 0.000 secs).")]
     public void Other_words_are_no_hint(string? reply) => ThrottleHint.Find(reply).ShouldBeNull();
 
     [Fact]

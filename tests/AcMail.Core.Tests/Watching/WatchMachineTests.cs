@@ -60,7 +60,7 @@ public sealed class WatchMachineTests
     public void What_a_server_refuses_for_good_is_no_reason_to_leave_it_alone(MailErrorKind kind, bool waits)
     {
         var world = Idling();
-        var report = WatchWorld.Report(null) with { Problems = [new("Archives", null, WatchWorld.Failure(kind, reply: "A1 NO [LIMIT] Too many messages"))] };
+        var report = WatchWorld.Report(null) with { Problems = [new("Archives", null, WatchWorld.Failure(kind, reply: "NO [LIMIT] Too many messages"))] };
         world.Tell(new WatchEvent.PassEnded(PassScope.Account, report, world.Now));
         (world.State.NotBefore > world.Now).ShouldBe(waits);
     }

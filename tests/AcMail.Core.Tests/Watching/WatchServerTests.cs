@@ -29,6 +29,18 @@ public sealed class WatchServerTests : TimedWatchTests
         (Time.GetUtcNow() - asked).ShouldBeInRange(TimeSpan.FromSeconds(299), TimeSpan.FromSeconds(300) + Slack);
     }
 
+    [Fact]
+    public async Task A_server_that_lets_nobody_in_for_the_same_reason_each_time_is_told_of_once()
+    {
+        await using var imap = Start();
+        imap.Server.Faults.Add(Fault.Answer("AUTHENTICATE", "NO [UNAVAILABLE] The directory is away.") with { Repeats = true });
+        await using var watching = await Watcher.BeginAsync(imap.Account, Time);
+        for (var i = 0; i < 3; i++) await Time.ElapseAsync(TimeSpan.FromMinutes(4));
+
+        imap.Server.Counters.Imap.Connections.ShouldBeGreaterThan(5);
+        watching.Told.OfType<WatchReported>().ShouldHaveSingleItem().Report.Failure!.ServerReply.ShouldBe("NO [UNAVAILABLE] The directory is away.");
+    }
+
     [Theory]
     [InlineData(nameof(ImapMisbehaviour.IdleSilent))]
     [InlineData("none")]

@@ -60,7 +60,7 @@ sealed class WatchWorld
             2 => Failure(MailErrorKind.ConnectionLost),
             3 => Failure(MailErrorKind.BadCredentials),
             4 => Failure(MailErrorKind.Busy),
-            5 => Failure(MailErrorKind.ConnectionLost, reply: $"D1 NO Request is throttled. Suggested Backoff Time: {(int)(whim.Size * 400_000)} milliseconds"),
+            5 => Failure(MailErrorKind.ConnectionLost, reply: $"NO Request is throttled. Suggested Backoff Time: {(int)(whim.Size * 400_000)} milliseconds"),
             6 => Failure(MailErrorKind.Deferred, Now + TimeSpan.FromMinutes(whim.Size * 20)),
             7 => Failure(MailErrorKind.StorageFull),
             8 => Failure(MailErrorKind.CommandRefused),

@@ -58,17 +58,17 @@ public sealed class TransferPlannerTests
     }
 
     [Theory]
-    [InlineData("A1 NO MOVE extension not supported", true)]
-    [InlineData("A1 BAD Unknown command", true)]
-    [InlineData("A1 NO [CANNOT] Not so.", true)]
-    [InlineData("A1 NO [NOPERM] You may not.", false)]
-    [InlineData("A1 NO [EXPUNGEISSUED] Gone.", false)]
-    [InlineData("A1 NO [LIMIT] Too many at once.", false)]
-    [InlineData("A1 NO Not so.", false, MailErrorKind.OverQuota)]
-    [InlineData("A1 NO Not so.", false, MailErrorKind.MailboxNotFound)]
-    [InlineData("A1 NO Not so.", false, MailErrorKind.ServerUnavailable)]
-    [InlineData("A1 NO Not so.", false, MailErrorKind.CommandRefused, true)]
-    [InlineData("A1 NO Not so.", false, MailErrorKind.CommandRefused, false, 2)]
+    [InlineData("NO MOVE extension not supported", true)]
+    [InlineData("BAD Unknown command", true)]
+    [InlineData("NO [CANNOT] Not so.", true)]
+    [InlineData("NO [NOPERM] You may not.", false)]
+    [InlineData("NO [EXPUNGEISSUED] Gone.", false)]
+    [InlineData("NO [LIMIT] Too many at once.", false)]
+    [InlineData("NO Not so.", false, MailErrorKind.OverQuota)]
+    [InlineData("NO Not so.", false, MailErrorKind.MailboxNotFound)]
+    [InlineData("NO Not so.", false, MailErrorKind.ServerUnavailable)]
+    [InlineData("NO Not so.", false, MailErrorKind.CommandRefused, true)]
+    [InlineData("NO Not so.", false, MailErrorKind.CommandRefused, false, 2)]
     public void COPY_is_tried_in_place_of_MOVE_where_the_server_may_have_no_MOVE(
         string reply, bool isCopied, MailErrorKind kind = MailErrorKind.CommandRefused, bool hasMoved = false, int messages = 1)
     {
