@@ -55,6 +55,12 @@ static class MailboxPlanner
     public static IReadOnlyList<string> Deletions(IReadOnlyList<MailboxStanding> standings) =>
         [.. standings.Where(s => s is { Here: null, There: not null }).Select(s => s.There!).OrderByDescending(n => n.Length)];
 
+    /// <summary>Whether a mailbox that is to be deleted got something since it was looked into. What STATUS counts some servers make up, what it says comes next they do not.</summary>
+    /// <param name="seen">What it was when it was open.</param>
+    /// <param name="now">What STATUS says; <see langword="null"/> for nothing.</param>
+    public static bool HasGrown(RemoteState seen, RemoteState? now) =>
+        now is not null && (now.UidValidity != seen.UidValidity || (seen.UidNext > 0 ? now.UidNext > seen.UidNext : now.Exists > seen.Exists));
+
     /// <summary>The mailboxes that are as before once the server has refused <paramref name="command"/>: those below a renamed one would have come along.</summary>
     public static IReadOnlyList<string> TakenBack(MailboxCommand command, IReadOnlyList<MailboxStanding> standings) =>
     [

@@ -8,6 +8,7 @@ namespace AcMail;
 /// <summary>Plays what was done here to mailboxes. What may have been done before and not been heard of is looked at before it is called refused.</summary>
 sealed class MailboxPlayer(ImapPassContext context)
 {
+    readonly MailboxCounter _counter = new(context);
     readonly RefusedCreations _notCreated = new(context);
     readonly RenamedSubscriptions _renamed = new(context);
 
@@ -247,7 +248,8 @@ sealed class MailboxPlayer(ImapPassContext context)
             .ConfigureAwait(false);
         // Left open, the mailbox would be one that is in use.
         await Link.Observer.LeaveAsync(folder, cancellationToken).ConfigureAwait(false);
-        return listed.Count == state.Exists && listed.Except(UidSet.Of(left)).Count == 0;
+        return listed.Count == state.Exists && listed.Except(UidSet.Of(left)).Count == 0
+            && !MailboxPlanner.HasGrown(state, await _counter.CountAsync(name, cancellationToken).ConfigureAwait(false));
     }
 
     async Task TakeBackAsync(string name, MailFailure failure)

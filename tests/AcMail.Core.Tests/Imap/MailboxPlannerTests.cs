@@ -45,6 +45,21 @@ public sealed class MailboxPlannerTests
         MailboxPlanner.Enter(standings, [], []).ShouldBeEmpty();
     });
 
+    [Theory]
+    [InlineData(5, 5, 3, 3, false)]
+    [InlineData(5, 6, 3, 3, true)]
+    // Gmail counts its chats.
+    [InlineData(5, 5, 0, 7, false)]
+    [InlineData(0, 5, 3, 3, false)]
+    [InlineData(0, 5, 3, 4, true)]
+    public void A_mailbox_that_got_something_since_it_was_looked_into_has_grown(int next, int nextNow, int exists, int existsNow, bool hasGrown)
+    {
+        var seen = new RemoteState(7, (uint)next, 0, exists);
+        MailboxPlanner.HasGrown(seen, new(7, (uint)nextNow, 0, existsNow)).ShouldBe(hasGrown);
+        MailboxPlanner.HasGrown(seen, new(8, (uint)nextNow, 0, existsNow)).ShouldBeTrue();
+        MailboxPlanner.HasGrown(seen, null).ShouldBeFalse();
+    }
+
     [Fact]
     public void Nothing_is_created_before_what_is_above_it_nor_where_it_is_already() => Standings.Sample(standings =>
     {

@@ -9,9 +9,9 @@ sealed class TransferPreparer(ImapPassContext context, SkippedTransfers skipped)
 {
     static readonly MailFlags Deleted = new(SystemFlags.Deleted);
 
+    readonly MailboxCounter _counter = new(context);
     readonly HashSet<string> _touched = new(StringComparer.Ordinal);
     Dictionary<string, StoredMailbox>? _held;
-    bool _isUncounted;
 
     /// <summary>The mailboxes that are no longer as they were listed.</summary>
     public IReadOnlySet<string> Touched => _touched;
@@ -22,7 +22,7 @@ sealed class TransferPreparer(ImapPassContext context, SkippedTransfers skipped)
     public async Task<TransferCommand?> PrepareAsync(TransferCommand command, RemoteState? target, CancellationToken cancellationToken)
     {
         if (command.Target is { } wanted && (target is null || (_touched.Contains(wanted) && !TransferAbilities.Of(Link.Client).Expunges)))
-            target = await CountAsync(wanted, cancellationToken).ConfigureAwait(false) ?? target;
+            target = await _counter.CountAsync(wanted, cancellationToken).ConfigureAwait(false) ?? target;
         if (command.Source is { } source)
         {
             if (!await OpenAsync(command, source, cancellationToken).ConfigureAwait(false)) return null;
@@ -66,27 +66,6 @@ sealed class TransferPreparer(ImapPassContext context, SkippedTransfers skipped)
         await context.Store.CommitAsync([.. TransferFold.Refused(command, forGood: true)], CancellationToken.None).ConfigureAwait(false);
         skipped.Add(command, objection);
         return false;
-    }
-
-    /// <summary>The counters of a mailbox, or <see langword="null"/> where the server does not tell them, or not so that they can be read.</summary>
-    async Task<RemoteState?> CountAsync(string mailbox, CancellationToken cancellationToken)
-    {
-        if (_isUncounted) return null;
-        RemoteState? counted = null;
-        try
-        {
-            await Link.TryAsync(
-                async () => counted = await Link.Observer.Mailboxes.CountAsync(mailbox, cancellationToken).ConfigureAwait(false),
-                broken => context.Pass.AddBreak(context.Pass.Open(mailbox), broken)).ConfigureAwait(false);
-        }
-        catch (Exception e) when (ImapLink.IsUnreadable(e))
-        {
-            // Some servers leave names with spaces unquoted. That must keep nothing from being sent, and no new mail from coming.
-            _isUncounted = true;
-            if (!Link.Client.IsConnected) await Link.ReopenAsync(e, cancellationToken).ConfigureAwait(false);
-        }
-
-        return counted;
     }
 
     async Task<bool> WentBackAsync(string mailbox, ImapFolder opened, CancellationToken cancellationToken)

@@ -156,8 +156,7 @@ public sealed class MailboxActionTests
         imap.Server.Faults.Add(Fault.Answer("RENAME", "NO [CANNOT] No."));
         imap.Server.Faults.Add(Fault.Answer("CREATE", "NO [NOPERM] Never."));
         var report = await imap.SyncAsync();
-        report.Problems.Select(p => p.Failure.ServerReply![(p.Failure.ServerReply!.IndexOf(' ', StringComparison.Ordinal) + 1)..])
-            .ShouldBe(["NO [CANNOT] No.", "NO [NOPERM] Never."]);
+        report.Problems.Select(p => p.Failure.ServerReply).ShouldBe(["NO [CANNOT] No.", "NO [NOPERM] Never."]);
         (await imap.IdAsync(1)).ShouldBeGreaterThan(0);
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
@@ -236,6 +235,30 @@ public sealed class MailboxActionTests
         await imap.SyncWellAsync();
         imap.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "Trash"]);
         (await imap.SubjectsAsync("Trash")).ShouldBe(forGood ? [] : ["message 0", "message 1"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("CONDSTORE,QRESYNC,UNSELECT,ESEARCH")]
+    public async Task What_comes_to_it_while_it_is_looked_into_keeps_it(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.User.CreateMailbox("Vide");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.DeleteAsync("Vide");
+        var goOn = new TaskCompletionSource();
+        var look = Fault.Stall(FaultPoint.Status("EXAMINE Vide"), goOn.Task);
+        imap.Server.Faults.Add(look);
+        var syncing = imap.SyncAsync();
+        await imap.Server.Faults.WhenStruckAsync(look);
+        imap.Deliver(1, "Vide");
+        goOn.SetResult();
+
+        (await syncing).Problems.ShouldHaveSingleItem().Failure.Kind.ShouldBe(MailErrorKind.MailboxNotEmpty);
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Vide")).ShouldBe(["message 0"]);
         await imap.ShouldAgreeAsync();
         await imap.ShouldRestAsync();
     }
