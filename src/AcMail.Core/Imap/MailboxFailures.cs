@@ -31,6 +31,13 @@ static class MailboxFailures
                 "Il est de nouveau ici. Il n'est pas synchronisé : consultez ses messages avec un autre programme, ou faites-le synchroniser (Imap.Mailboxes, "
                 + "Imap.ExcludedMailboxes)."));
 
+    public static MailFailure HasInferiors(string name) => new(
+        MailErrorKind.MailboxNotEmpty,
+        new($"The mailbox “{MailboxNames.Shorten(name)}” was not deleted on the server: there are others below it, which some servers delete with it.",
+            $"Le dossier « {MailboxNames.Shorten(name)} » n'a pas été supprimé du serveur : il en contient d'autres, que certains serveurs suppriment avec lui."),
+        new("It is back here; move or delete first what is below it, with another program where it is not synchronised here.",
+            "Il est de nouveau ici ; déplacez ou supprimez d'abord ce qu'il contient, avec un autre programme si ce n'est pas synchronisé ici."));
+
     static MailText TextOf(MailboxCommand command)
     {
         var name = MailboxNames.Shorten(command.Name);

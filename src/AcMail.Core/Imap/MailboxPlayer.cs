@@ -109,14 +109,14 @@ sealed class MailboxPlayer(ImapPassContext context)
 
             try
             {
-                if (!await IsEmptyAsync(name, cancellationToken).ConfigureAwait(false))
+                var folder = await Link.Observer.Mailboxes.GetAsync(name, cancellationToken).ConfigureAwait(false);
+                if (await FindObjectionAsync(folder, notMirrored, cancellationToken).ConfigureAwait(false) is { } objection)
                 {
-                    await TakeBackAsync(name, MailboxFailures.NotEmpty(name, !notMirrored.Contains(name))).ConfigureAwait(false);
+                    await TakeBackAsync(name, objection).ConfigureAwait(false);
                     isAnyBack = true;
                     continue;
                 }
 
-                var folder = await Link.Observer.Mailboxes.GetAsync(name, cancellationToken).ConfigureAwait(false);
                 await folder.DeleteAsync(cancellationToken).ConfigureAwait(false);
                 await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
                 if (Link.Observer.Mailboxes.IsSubscribed(name)) await UnsubscribeAsync(folder, cancellationToken).ConfigureAwait(false);
@@ -237,6 +237,14 @@ sealed class MailboxPlayer(ImapPassContext context)
 
     async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
         !await Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What would be lost with the mailbox on the server.</summary>
+    async Task<MailFailure?> FindObjectionAsync(ImapFolder folder, IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
+    {
+        var name = folder.FullName;
+        if (await MailboxLister.HasInferiorsAsync(folder, cancellationToken).ConfigureAwait(false)) return MailboxFailures.HasInferiors(name);
+        return await IsEmptyAsync(name, cancellationToken).ConfigureAwait(false) ? null : MailboxFailures.NotEmpty(name, !notMirrored.Contains(name));
+    }
 
     /// <summary>Whether the server holds nothing in it, or only what was deleted here and cannot be expunged there.</summary>
     async Task<bool> IsEmptyAsync(string name, CancellationToken cancellationToken)

@@ -207,4 +207,7 @@ public enum ImapMisbehaviour
 
     /// <summary>MOVE is offered, and refused by NO without a code (go-imap before a backend without MOVE).</summary>
     MoveRefused,
+
+    /// <summary>DELETE takes the mailboxes below along (Kopano, DavMail), which RFC 9051 §6.3.5 forbids.</summary>
+    DeleteTakesInferiors,
 }

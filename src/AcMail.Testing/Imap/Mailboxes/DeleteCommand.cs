@@ -17,6 +17,9 @@ sealed class DeleteCommand : ImapCommand
             if (mailbox == session.User.Inbox) return new(ImapResult.No("INBOX cannot be deleted.", "CANNOT"));
             if (SelectionMisconduct.Locks(session, mailbox)) return new(ImapResult.No("Cannot delete currently-open folder."));
             if (session.Selected?.Mailbox == mailbox) session.Selected = null;
+            if (session.Misbehaves(ImapMisbehaviour.DeleteTakesInferiors))
+                foreach (var inferior in session.User.Mailboxes.Where(m => m.Name.StartsWith(name + session.Profile.Delimiter, StringComparison.Ordinal)).ToList())
+                    session.User.DeleteMailbox(inferior.Name);
             session.User.DeleteMailbox(mailbox.Name);
             if (mailbox.IsSubscribed) session.User.OrphanedSubscriptions.Add(name);
             return new(ImapResult.Ok());

@@ -264,6 +264,33 @@ public sealed class MailboxActionTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_lies_below_it_on_the_server_keeps_it(bool isExcluded)
+    {
+        await using var imap = new ImapFixture(
+            profile: p => p with { Imap = p.Imap.Misbehaving(ImapMisbehaviour.DeleteTakesInferiors) },
+            configure: o => o.Imap.ExcludedMailboxes = isExcluded ? ["A/B"] : []);
+        imap.User.CreateMailbox("A");
+        if (isExcluded) imap.Deliver(1, "A/B");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.DeleteAsync("A");
+        if (!isExcluded) imap.Deliver(1, "A/B");
+
+        var problem = (await imap.SyncAsync()).Problems.ShouldHaveSingleItem();
+        (problem.Mailbox, problem.Failure.Kind).ShouldBe(("A", MailErrorKind.MailboxNotEmpty));
+        imap.User.FindMailbox("A/B")!.Messages.Count.ShouldBe(1);
+        await imap.SyncWellAsync();
+        if (!isExcluded) await imap.ShouldRestAsync();
+
+        imap.User.DeleteMailbox("A/B");
+        await imap.SyncWellAsync();
+        await imap.Account.Replica.MailboxActions.DeleteAsync("A");
+        await imap.SyncWellAsync();
+        imap.User.FindMailbox("A").ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("MOVE,UIDPLUS")]
     public async Task What_came_to_it_meanwhile_is_here_with_it(string without)

@@ -127,6 +127,16 @@ public sealed class SelectionMisbehaviourTests
     }
 
     [Fact]
+    public async Task DELETE_takes_along_what_is_below()
+    {
+        await using var test = new MisbehaviourTest(DeleteTakesInferiors);
+        await using var talk = await test.LoginAsync();
+        foreach (var name in (string[])["A", "A/B", "A/B/C", "AB"]) test.User.CreateMailbox(name);
+        (await talk.AskAsync("DELETE A")).ShouldHaveSingleItem().ShouldStartWith("OK ");
+        test.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "AB"]);
+    }
+
+    [Fact]
     public async Task A_UIDVALIDITY_of_zero()
     {
         await using var test = new MisbehaviourTest(UidValidityZero);
