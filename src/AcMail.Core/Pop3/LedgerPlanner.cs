@@ -11,6 +11,30 @@ static class LedgerPlanner
     /// <inheritdoc cref="ListingsBeforeForgetting"/>
     public static readonly TimeSpan GraceBeforeForgetting = TimeSpan.FromDays(90);
 
+    /// <summary>
+    /// The listing of a maildrop in which every message is known, and whose octets (STAT) are those of the ledger together: LIST would hardly say anything else, and
+    /// before anything is fetched or deleted it is asked. <see langword="null"/> otherwise.
+    /// </summary>
+    /// <param name="uniqueIds">What UIDL says.</param>
+    /// <param name="count">How many messages there are (STAT).</param>
+    /// <param name="octets">How large they are together (STAT).</param>
+    /// <param name="ledger">The ledger.</param>
+    public static DropListing? Recognise(IList<string> uniqueIds, int count, long octets, IReadOnlyDictionary<string, DropEntry> ledger)
+    {
+        if (uniqueIds.Count != count) return null;
+        var entries = new List<DropListingEntry>(count);
+        foreach (var uniqueId in uniqueIds)
+        {
+            if (!ledger.TryGetValue(uniqueId, out var known) || known.Size == 0) return null;
+            octets -= known.Size;
+            entries.Add(new(entries.Count, uniqueId, known.Size));
+        }
+
+        if (octets != 0) return null;
+        var listing = new DropListing(entries);
+        return listing.Names.Count == count && DropIdentity.Unnamed(listing, ledger.Keys).Count == 0 ? listing : null;
+    }
+
     public static IEnumerable<StoreChange> Observe(IReadOnlyCollection<DropEntry> ledger, DropListing listing, MaildropTime time)
     {
         var now = time.Ages;

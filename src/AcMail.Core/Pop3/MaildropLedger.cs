@@ -13,11 +13,9 @@ sealed class MaildropLedger
     Dictionary<ContentKey, List<string>>? _names;
     ILookup<long, string>? _sizes;
 
-    public MaildropLedger(IEnumerable<DropEntry> entries, DropListing listing)
-    {
-        _entries = entries.ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
-        _listing = listing;
-    }
+    /// <param name="entries">What it says before the pass; is changed along.</param>
+    /// <param name="listing">What the server lists.</param>
+    public MaildropLedger(Dictionary<string, DropEntry> entries, DropListing listing) => (_entries, _listing) = (entries, listing);
 
     public IReadOnlyDictionary<string, DropEntry> Entries => _entries;
 

@@ -1,3 +1,4 @@
+using AcMail.Storage;
 using MailKit.Net.Pop3;
 
 namespace AcMail;
@@ -5,12 +6,24 @@ namespace AcMail;
 /// <summary>Reads the listing of a maildrop and names its messages.</summary>
 sealed class PopLister(Pop3Client client, PopRetriever retriever, PopManners manners)
 {
-    /// <param name="known">The names in the ledger.</param>
+    IList<string>? _ids;
+
+    /// <summary>The listing without asking for sizes, where the ledger must know them; <see langword="null"/> where it may not.</summary>
+    /// <param name="ledger">The ledger.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<DropListing> ListAsync(IReadOnlyCollection<string> known, CancellationToken cancellationToken)
+    public async Task<DropListing?> RecogniseAsync(IReadOnlyDictionary<string, DropEntry> ledger, CancellationToken cancellationToken)
     {
         if (client.Count == 0) return new([]);
-        var ids = await ReadUniqueIdsAsync(cancellationToken).ConfigureAwait(false);
+        _ids = await ReadUniqueIdsAsync(cancellationToken).ConfigureAwait(false);
+        return LedgerPlanner.Recognise(_ids, client.Count, client.Size, ledger);
+    }
+
+    /// <param name="known">The names in the ledger.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<DropListing> ListAsync(IEnumerable<string> known, CancellationToken cancellationToken)
+    {
+        if (client.Count == 0) return new([]);
+        var ids = _ids ?? await ReadUniqueIdsAsync(cancellationToken).ConfigureAwait(false);
         var sizes = await ReadSizesAsync(cancellationToken).ConfigureAwait(false);
         var complete = ids.Count == client.Count && sizes.Count == client.Count;
         List<DropListingEntry> entries = [.. Enumerable.Range(0, Math.Min(ids.Count, client.Count))

@@ -31,7 +31,7 @@ sealed class PopRetention(
             await store.CommitAsync([new MaildropObserved(now.LoggedIn(time.GetUtcNow(), session.Client.LoginDelay))], cancellationToken).ConfigureAwait(false);
             var manners = new PopManners();
             var listing = await new PopLister(session.Client, new(session, manners, store.Content), manners)
-                .ListAsync([.. maildrop.Entries.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);
+                .ListAsync(maildrop.Entries.Select(e => e.UniqueId), cancellationToken).ConfigureAwait(false);
             var discarded = await store.Maildrop.GetDiscardedAsync(cancellationToken).ConfigureAwait(false);
             var ledger = MaildropOwner.Entries(maildrop, settings.Incoming.Owner).ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
             var steps = PopPlanner.Plan(ledger, listing, _rules with { Discarded = discarded }, now.Ages);

@@ -40,13 +40,20 @@ sealed class PopSitting(
     async Task<bool> GoThroughAsync(IReadOnlyList<DropEntry> known, CancellationToken cancellationToken)
     {
         pass.Report(SyncStage.Listing);
-        var listing = await new PopLister(session.Client, _retriever, manners)
-            .ListAsync([.. known.Select(e => e.UniqueId)], cancellationToken).ConfigureAwait(false);
+        var entries = known.ToDictionary(e => e.UniqueId, StringComparer.Ordinal);
+        var lister = new PopLister(session.Client, _retriever, manners);
+        var recognised = await lister.RecogniseAsync(entries, cancellationToken).ConfigureAwait(false);
+        var listing = recognised ?? await lister.ListAsync(entries.Keys, cancellationToken).ConfigureAwait(false);
         var seen = await CompleteRulesAsync(cancellationToken).ConfigureAwait(false);
-        Tell(listing, seen);
+        var steps = PopPlanner.Plan(entries, listing, seen, time.Ages);
+        if (recognised is not null && steps.Any(s => s.Action != MaildropAction.Leave))
+        {
+            listing = await lister.ListAsync(entries.Keys, cancellationToken).ConfigureAwait(false);
+            steps = PopPlanner.Plan(entries, listing, seen, time.Ages);
+        }
 
-        var ledger = new MaildropLedger(known, listing);
-        var steps = PopPlanner.Plan(ledger.Entries, listing, seen, time.Ages);
+        Tell(listing, seen);
+        var ledger = new MaildropLedger(entries, listing);
         var received = await ReceiveAsync(steps, ledger, listing, seen, cancellationToken).ConfigureAwait(false);
         if (received is not null)
         {

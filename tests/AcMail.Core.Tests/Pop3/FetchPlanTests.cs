@@ -18,7 +18,7 @@ public sealed class FetchPlanTests
     {
         var breaks = new Breaks<string>();
         foreach (var name in broken) breaks.Add(name);
-        var ledger = new MaildropLedger(steps.Select(s => s.Known).OfType<DropEntry>(), new([.. steps.Select(s => s.Entry)]));
+        var ledger = new MaildropLedger(steps.Select(s => s.Known).OfType<DropEntry>().ToDictionary(e => e.UniqueId), new([.. steps.Select(s => s.Entry)]));
         return FetchPlan.Of(steps, compared ?? new([], [], []), ledger, rules ?? Rules, breaks);
     }
 

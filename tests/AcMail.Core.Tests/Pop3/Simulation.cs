@@ -58,7 +58,7 @@ sealed class Simulation(LeavePolicy policy)
         {
             var time = MaildropClock.Read(_state, clock);
             var listing = List(lie);
-            var ledger = new MaildropLedger(_ledger.Values, listing);
+            var ledger = new MaildropLedger(new(_ledger, StringComparer.Ordinal), listing);
             var rules = new PopRules(policy);
             var planned = PopPlanner.Plan(ledger.Entries, listing, rules, time.Ages);
             var (same, other) = Compare(planned, ledger);

@@ -43,6 +43,27 @@ public sealed class LeavingTests
     }
 
     [Fact]
+    public async Task Sizes_are_asked_for_where_something_changed_or_is_to_leave()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60));
+        pop.Deliver("a", "b");
+        await pop.SyncWellAsync();
+        pop.Count("LIST").ShouldBe(1);
+        await pop.SyncWellAsync();
+        pop.Count("LIST").ShouldBe(1);
+        pop.Deliver("c");
+        (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
+        pop.Count("LIST").ShouldBe(2);
+        pop.User.Inbox.Remove(1);
+        (await pop.SyncWellAsync()).Maildrop!.Listed.ShouldBe(2);
+        pop.Count("LIST").ShouldBe(2);
+        pop.Time.Now += TimeSpan.FromDays(60);
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(2);
+        pop.Count("LIST").ShouldBe(3);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
     public async Task A_plan_before_the_first_synchronisation_does_not_keep_the_inbox_from_being_listed()
     {
         await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60));
