@@ -26,9 +26,10 @@ sealed class MaildropFold(MaildropLedger ledger, LeavePolicy policy, MaildropTim
             if (IsHeaderOf(known, received)) return [Completed(known), Record(fresh)];
             changes.AddRange(ledger.Displace(known));
         }
-        else if (known is { State: not DropState.Deleted } && known.Content == key)
+        else if (known is { State: not DropState.Deleted })
         {
-            return [Record(Again(known, fresh))];
+            if (known.Content == key) return [Record(Again(known, fresh))];
+            changes.AddRange(ledger.Displace(known));
         }
 
         if (ledger.FindFormer(key, listed.UniqueId) is { } former)

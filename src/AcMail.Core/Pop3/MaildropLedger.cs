@@ -8,6 +8,7 @@ sealed class MaildropLedger
     readonly Dictionary<string, DropEntry> _entries;
     readonly DropListing _listing;
     readonly HashSet<string> _recorded = new(StringComparer.Ordinal);
+    readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
     // Made where something is received: most passes find nothing new.
     Dictionary<ContentKey, List<string>>? _names;
@@ -23,6 +24,9 @@ sealed class MaildropLedger
     public IReadOnlyCollection<string> Recorded => _recorded;
 
     public DropEntry? Find(string uniqueId) => _entries.GetValueOrDefault(uniqueId);
+
+    /// <summary>What is listed under these names is received anew, and may be another message each time: until then nothing is known to be listed under them.</summary>
+    public void Doubt(IEnumerable<string> uniqueIds) => _doubted.UnionWith(uniqueIds);
 
     /// <summary>A message that holds the same content and is not listed any more: the server gave it a new name.</summary>
     public DropEntry? FindFormer(ContentKey content, string uniqueId) => Holding(content, uniqueId).FirstOrDefault(e => !IsListed(e));
@@ -47,18 +51,23 @@ sealed class MaildropLedger
         if (_names is not null) Index(entry, _names);
     }
 
-    /// <summary>The name of a message is another's by now. One whose header alone is held is known by that header from then on.</summary>
+    /// <summary>
+    /// The name of a message is another's by now. It is known by what is held of it from then on: where it is listed under another name, it goes on with its days
+    /// and its rule.
+    /// </summary>
     /// <returns>What that changes in the store, in one commit.</returns>
     public IReadOnlyList<StoreChange> Displace(DropEntry entry)
     {
         Forget(entry.UniqueId);
-        if (entry is not { State: DropState.HeadersOnly, Content: { } header }) return [];
-        var displaced = entry with { UniqueId = DropIdentity.FromContent(header) };
+        if (entry is not { State: DropState.HeadersOnly or DropState.Downloaded, Content: { } held }) return [];
+        var displaced = entry with { UniqueId = DropIdentity.FromContent(held) };
+        if (displaced.UniqueId == entry.UniqueId) return [];
         Forget(displaced.UniqueId);
         _entries[displaced.UniqueId] = displaced;
         if (_names is not null) Index(displaced, _names);
         _sizes = null;
-        return [new PartialRenamed(entry.UniqueId, displaced.UniqueId), new DropEntryRecorded(displaced), new DropEntryForgotten(entry.UniqueId)];
+        StoreChange[] changes = [new DropEntryRecorded(displaced), new DropEntryForgotten(entry.UniqueId)];
+        return entry.State == DropState.HeadersOnly ? [new PartialRenamed(entry.UniqueId, displaced.UniqueId), .. changes] : changes;
     }
 
     public void Forget(string uniqueId)
@@ -73,7 +82,8 @@ sealed class MaildropLedger
         return _sizes[size].Select(Find).OfType<DropEntry>().Where(e => !IsListed(e));
     }
 
-    bool IsListed(DropEntry entry) => _listing.Names.Contains(entry.UniqueId) || _recorded.Contains(entry.UniqueId);
+    bool IsListed(DropEntry entry) =>
+        _recorded.Contains(entry.UniqueId) || (_listing.Names.Contains(entry.UniqueId) && !_doubted.Contains(entry.UniqueId));
 
     IEnumerable<DropEntry> Holding(ContentKey content, string uniqueId) => Naming(content, uniqueId).Where(e => e.State != DropState.HeadersOnly);
 

@@ -97,6 +97,7 @@ sealed class PopSitting(
         List<StoreChange> displaced = [.. compared.Other.SelectMany(s => ledger.Displace(s.Known!))];
         // At once: what the writer is given may become durable in part, and a header whose name had gone without its entry would never be completed.
         if (displaced.Count > 0) await store.CommitAsync(displaced, cancellationToken).ConfigureAwait(false);
+        ledger.Doubt(compared.Unproven.Select(s => s.Entry.UniqueId));
         var plan = FetchPlan.Of(steps, compared, ledger, seen, manners.Broken);
         tally.Total = tally.Received + plan.Count;
 

@@ -64,6 +64,24 @@ public sealed class LeavingTests
     }
 
     [Fact]
+    public async Task A_message_under_a_name_that_was_anothers_keeps_its_days_and_its_rule()
+    {
+        await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60));
+        for (var size = 1; size <= 3; size++) pop.DeliverBytes(PopFixture.Message($"m{size}", size * 100));
+        await pop.SyncWellAsync();
+        pop.Options.LeaveOnServer = LeaveOnServer.NotAtAll;
+        await pop.RestartAsync();
+        pop.Time.Now += TimeSpan.FromDays(10);
+        pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity, 2);
+
+        (await pop.SyncWellAsync()).Maildrop!.ShouldSatisfyAllConditions(m => m.Deleted.ShouldBe(0), m => m.Left[MaildropReason.AwaitsApply].ShouldBe(3));
+        (await pop.HeldAsync()).Count.ShouldBe(3);
+        pop.Time.Now += TimeSpan.FromDays(50);
+        (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(3);
+        await pop.NothingIsLostAsync();
+    }
+
+    [Fact]
     public async Task A_plan_before_the_first_synchronisation_does_not_keep_the_inbox_from_being_listed()
     {
         await using var pop = new PopFixture(o => o.LeaveOnServer = LeaveOnServer.ForDays(60));
