@@ -74,6 +74,8 @@ build() {
   say 'building'
   [[ $acmail ]] || { "$repository/eng/publish-cli.sh" "$repository/artifacts/cli" >&2; acmail=$repository/artifacts/cli/acmail; }
   dotnet msbuild "$here/AcMail.Benchmarks" -restore -p:Configuration=Release -nologo -verbosity:quiet >&2
+  dotnet publish "$here/AcMail.Benchmarks.Floor" -c Release --use-current-runtime -o "$repository/artifacts/floor" -nologo -verbosity:quiet >&2
+  floor=$repository/artifacts/floor/floor
   bench=(dotnet "$repository/artifacts/bin/AcMail.Benchmarks/release/AcMail.Benchmarks.dll")
 }
 
@@ -114,6 +116,7 @@ if [[ $million ]]; then
 fi
 [[ $pop$large ]] || mailbox 10k 10000
 [[ $quick ]] || mailbox 100k 100000
+[[ $pop$large ]] || starting
 [[ $pop$large ]] || reading
 [[ $pop$large ]] || distance
 [[ $large ]] || maildrop

@@ -54,7 +54,8 @@ mailbox() {
   idle - mbsync "$user" "$count"
   local kind=idle sign=
   bare_run "$user" -
-  turns "idle acmail-idle-$1 acmail $user 0" "idle mbsync-idle-$1 mbsync $user $count" "bare_run $user bare-idle-$1"
+  turns "idle acmail-idle-$1 acmail $user 0" "idle mbsync-idle-$1 mbsync $user $count" "bare_run $user bare-idle-$1" \
+    "floor_run $user floor-idle-$1"
   changing "$1" "$user"
   rm -rf "${work:?}/acmail-$user" "${work:?}/mbsync-$user" "${mail:?}/$user"
 }
@@ -71,7 +72,7 @@ maildrop() {
   idle - acmail "$user" 0
   idle - mpop "$user" "$count"
   local kind=pop sign=
-  turns "idle acmail-pop-idle acmail $user 0" "idle mpop-idle mpop $user $count" "bare_run $user bare-pop-idle"
+  turns "idle acmail-pop-idle acmail $user 0" "idle mpop-idle mpop $user $count" "bare_run $user bare-pop-idle" "floor_run $user floor-pop-idle"
   rm -rf "${work:?}/acmail-$user" "${work:?}/mpop-$user" "${mail:?}/$user"
 }
 
@@ -95,6 +96,11 @@ send() {
   "${bench[@]}" send --mode "$2" --size "$3" --parallel "${4:-1}" --count "$send_count" --port "$(endpoint smtpPlain)" --user dmartin --to puits@ac-lyon.fr \
     --directory "$work/outbox" >"$work/stdout" || die "sending failed: $(<"$work/stdout")"
   awk '{ print $1 }' "$work/stdout" >>"$work/results/$1"
+}
+
+# A native program's start, which is in every figure of acmail and floor.
+starting() {
+  turns "measure floor-hello $floor hello"
 }
 
 sending() {

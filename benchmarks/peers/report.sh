@@ -27,6 +27,9 @@ limit() {
     BEGIN { printf "| %s | %.0f MB | %s %.0f MB | %.2f | ≤ %d MB | %s |\n", title, ours, peer, theirs, ours / theirs, most, ours <= most ? "yes" : "**no**" }'
 }
 
+by_bare='The same by a bare socket that keeps nothing'
+by_floor='The same by MailKit alone in a native program that keeps nothing'
+
 report() {
   echo "Measured on $(date -u +%F) with \`$command_line\` at commit $(git -C "$repository" describe --always --dirty 2>/dev/null): $(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)," \
     "$(nproc) cores, Linux $(uname -r), $(df --output=fstype "$work" | tail -n 1), .NET SDK $(dotnet --version)," \
@@ -38,7 +41,9 @@ report() {
   row 'Initial IMAP sync, 10,000 messages' s 1 acmail-10k mbsync-fsync-10k 'mbsync, FSync yes,' '<= 0.15'
   row 'Initial IMAP sync, 10,000 messages' s 1 acmail-10k mbsync-10k 'mbsync, FSync no,' '<= 1.2'
   row 'Nothing new, 10,000 messages' s 1 acmail-idle-10k mbsync-idle-10k mbsync '<= 1.0'
-  row 'The same by a bare socket that keeps nothing' s 1 bare-idle-10k mbsync-idle-10k mbsync
+  row "$by_bare" s 1 bare-idle-10k mbsync-idle-10k mbsync
+  row "$by_floor" s 1 floor-idle-10k mbsync-idle-10k mbsync
+  row "A native program's start" s 1 floor-hello mbsync-idle-10k mbsync
   if [[ ! $quick ]]; then
     row 'Initial IMAP sync, 100,000 messages' s 1 acmail-100k mbsync-100k 'mbsync, FSync no,' '<= 0.7'
     row 'Nothing new, 100,000 messages' s 1 acmail-idle-100k mbsync-idle-100k mbsync '<= 0.5'
@@ -52,7 +57,8 @@ report() {
   row 'Initial POP3 download, 1,000 messages of 2 KB, 50 ms each way' s 1 acmail-pop-far acmail-pop-far-alone 'acmail, server without PIPELINING,'
   row 'Initial POP3 download, 10,000 messages' s 1 acmail-pop mpop mpop '<= 0.35'
   row 'Nothing new by POP3, 10,000 messages' s 1 acmail-pop-idle mpop-idle mpop '<= 1.0'
-  row 'The same by a bare socket that keeps nothing' s 1 bare-pop-idle mpop-idle mpop
+  row "$by_bare" s 1 bare-pop-idle mpop-idle mpop
+  row "$by_floor" s 1 floor-pop-idle mpop-idle mpop
   row "Sending $send_count messages of 6 KB over one connection, 8 calls at a time" '/s' 1 send-acmail-8 send-mailkit-6k 'MailKit SmtpClient' '>= 10'
   row "Sending $send_count messages of 6 KB over one connection" '/s' 1 send-acmail-6k send-mailkit-6k 'MailKit SmtpClient' '>= 10'
   # What the durable outbox costs.
