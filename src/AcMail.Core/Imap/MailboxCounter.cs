@@ -7,7 +7,9 @@ sealed class MailboxCounter(ImapPassContext context)
 
     ImapLink Link => context.Link;
 
-    /// <summary>The counters of a mailbox that is not open, or <see langword="null"/> where the server does not tell them, or not so that they can be read.</summary>
+    /// <summary>
+    /// The counters of a mailbox that is not open, or <see langword="null"/> where the server does not tell them, or not so that they can be read.
+    /// </summary>
     public async Task<RemoteState?> CountAsync(string mailbox, CancellationToken cancellationToken)
     {
         if (_isUncounted) return null;

@@ -100,9 +100,13 @@ sealed class MailboxLister(ImapClient client)
     /// Whether there are mailboxes below that one. DELETE must not remove them (RFC 9051 §6.3.5), and does so at some servers (Kopano, DavMail). A level without
     /// anything on it or below it is none.
     /// </summary>
-    public static async Task<bool> HasInferiorsAsync(ImapFolder folder, CancellationToken cancellationToken) =>
-        folder.DirectorySeparator != '\0' && (await folder.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false)).Any(f => !f.Attributes.HasFlag(
-            FolderAttributes.NonExistent) && !f.Attributes.HasFlag(FolderAttributes.NoSelect | FolderAttributes.HasNoChildren));
+    public static async Task<bool> HasInferiorsAsync(ImapFolder folder, CancellationToken cancellationToken)
+    {
+        if (folder.DirectorySeparator == '\0') return false;
+        var below = await folder.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false);
+        return below.Select(f => f.Attributes)
+            .Any(a => !a.HasFlag(FolderAttributes.NonExistent) && !a.HasFlag(FolderAttributes.NoSelect | FolderAttributes.HasNoChildren));
+    }
 
     /// <summary>What is above the mailbox of that name, whether there is one or not, and its name in there.</summary>
     /// <exception cref="FolderNotFoundException">There is nothing above it.</exception>

@@ -55,7 +55,10 @@ static class MailboxPlanner
     public static IReadOnlyList<string> Deletions(IReadOnlyList<MailboxStanding> standings) =>
         [.. standings.Where(s => s is { Here: null, There: not null }).Select(s => s.There!).OrderByDescending(n => n.Length)];
 
-    /// <summary>Whether a mailbox that is to be deleted got something since it was looked into. What STATUS counts some servers make up, what it says comes next they do not.</summary>
+    /// <summary>
+    /// Whether a mailbox that is to be deleted got something since it was looked into. Some servers count in STATUS what is not shown; what comes next they tell
+    /// rightly.
+    /// </summary>
     /// <param name="seen">What it was when it was open.</param>
     /// <param name="now">What STATUS says; <see langword="null"/> for nothing.</param>
     public static bool HasGrown(RemoteState seen, RemoteState? now) =>

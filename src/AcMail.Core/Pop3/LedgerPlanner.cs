@@ -12,8 +12,8 @@ static class LedgerPlanner
     public static readonly TimeSpan GraceBeforeForgetting = TimeSpan.FromDays(90);
 
     /// <summary>
-    /// The listing of a maildrop in which every message is known, and whose octets (STAT) are those of the ledger together: LIST would hardly say anything else, and
-    /// before anything is fetched or deleted it is asked. <see langword="null"/> otherwise.
+    /// The listing of a maildrop in which every message is known, and whose octets (STAT) are those of the ledger together: LIST would hardly say anything
+    /// else, and before anything is fetched or deleted it is asked. <see langword="null"/> otherwise.
     /// </summary>
     /// <param name="uniqueIds">What UIDL says.</param>
     /// <param name="count">How many messages there are (STAT).</param>

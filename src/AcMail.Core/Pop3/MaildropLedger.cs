@@ -25,7 +25,9 @@ sealed class MaildropLedger
 
     public DropEntry? Find(string uniqueId) => _entries.GetValueOrDefault(uniqueId);
 
-    /// <summary>What is listed under these names is received anew, and may be another message each time: until then nothing is known to be listed under them.</summary>
+    /// <summary>
+    /// What is listed under these names is received anew, and may be other messages: until each has come, what was known by its name counts as not listed.
+    /// </summary>
     public void Doubt(IEnumerable<string> uniqueIds) => _doubted.UnionWith(uniqueIds);
 
     /// <summary>A message that holds the same content and is not listed any more: the server gave it a new name.</summary>

@@ -367,7 +367,8 @@ sealed class History : IAsyncDisposable
         await Task.WhenAll(opening);
         // What comes between our last look at a mailbox and its DELETE goes with it: IMAP has no condition for that.
         var tellsNothing = Imap.Server.Profile.Imap.Misbehaviours.ContainsKey(ImapMisbehaviour.StatusEmpty);
-        var next = session.ClientLines.Skip(said).SkipWhile(l => tellsNothing && (l.EndsWith(" UNSELECT", StringComparison.Ordinal) || l.Contains(" STATUS ", StringComparison.Ordinal)));
+        var next = session.ClientLines.Skip(said).SkipWhile(
+            l => tellsNothing && (l.EndsWith(" UNSELECT", StringComparison.Ordinal) || l.Contains(" STATUS ", StringComparison.Ordinal)));
         if (next.FirstOrDefault()?.Contains(" DELETE ", StringComparison.Ordinal) == true)
             foreach (var subject in boxes.Where(b => Imap.User.FindMailbox(b.Key) is null).SelectMany(b => b.Value)) _least[subject] = 0;
     }

@@ -74,7 +74,8 @@ public sealed class LeavingTests
         pop.Time.Now += TimeSpan.FromDays(10);
         pop.User.Inbox.ChangeUidValidity(pop.User.Inbox.UidValidity, 2);
 
-        (await pop.SyncWellAsync()).Maildrop!.ShouldSatisfyAllConditions(m => m.Deleted.ShouldBe(0), m => m.Left[MaildropReason.AwaitsApply].ShouldBe(3));
+        (await pop.SyncWellAsync()).Maildrop!.ShouldSatisfyAllConditions(
+            m => m.Deleted.ShouldBe(0), m => m.Left[MaildropReason.AwaitsApply].ShouldBe(3));
         (await pop.HeldAsync()).Count.ShouldBe(3);
         pop.Time.Now += TimeSpan.FromDays(50);
         (await pop.SyncWellAsync()).Maildrop!.Deleted.ShouldBe(3);
