@@ -12,13 +12,16 @@ mbsyncf_copy() {
   sed -i "s|^FSync .*|FSync yes|; s|mbsync-$1/|mbsyncf-$1/|" "$work/mbsyncf-$1/mbsyncrc"
 }
 
+# port_of KIND: where the server is asked for it.
+port_of() {
+  if [[ $1 == pop ]]; then endpoint pop3; else endpoint imap; fi
+}
+
 # bare is a socket that says the least a client must say: what of the time is the server's.
 bare_run() {
-  local how=$kind port
-  port=$(endpoint imap)
-  [[ $kind != pop ]] || port=$(endpoint pop3)
+  local how=$kind
   [[ $2 != - ]] || how=keep
-  python3 "$here/peers/bare.py" "$port" "$1" "$work/bare-$1" "$how" "$sign" >"$work/stdout" || die "bare.py failed"
+  python3 "$here/peers/bare.py" "$(port_of "$kind")" "$1" "$work/bare-$1" "$how" "$sign" >"$work/stdout" || die "bare.py failed"
   [[ $2 == - ]] || cat "$work/stdout" >>"$work/results/$2"
 }
 
@@ -26,10 +29,7 @@ bare_here() { :; }
 
 # floor is MailKit alone, natively compiled: it asks for what bare.py remembered.
 floor_run() {
-  local port
-  port=$(endpoint imap)
-  [[ $kind != pop ]] || port=$(endpoint pop3)
-  if [[ $2 == - ]]; then bare_run "$1" -; else measure "$2" "$floor" "$port" "$1" "$work/bare-$1" "$kind" "$sign"; fi
+  if [[ $2 == - ]]; then bare_run "$1" -; else measure "$2" "$floor" "$(port_of "$kind")" "$1" "$work/bare-$1" "$kind" "$sign"; fi
 }
 
 floor_here() { :; }
