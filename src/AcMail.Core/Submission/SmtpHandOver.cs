@@ -1,3 +1,4 @@
+using MailKit;
 using MailKit.Net.Smtp;
 
 namespace AcMail;
@@ -45,7 +46,7 @@ static class SmtpHandOver
         }
         catch (SmtpCommandException e) when (IsAnswer(e))
         {
-            return Answered(message, session.Classify(e));
+            return Ended(session, Answered(message, session.Classify(e)));
         }
         catch (OperationCanceledException) when (!watch.IsComplete)
         {
@@ -53,10 +54,11 @@ static class SmtpHandOver
             cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
-        catch (Exception) when (watch.IsComplete)
+        catch (Exception e) when (watch.IsComplete && e is not ServiceNotAuthenticatedException)
         {
             await client.DisconnectAsync(false, CancellationToken.None).ConfigureAwait(false);
-            return HandOver.Failed(OutboxEvent.AnswerLost, message, FailureTexts.Create(MailErrorKind.DeliveryUnknown, session.Endpoint));
+            var unknown = FailureTexts.Create(MailErrorKind.DeliveryUnknown, session.Endpoint);
+            return Ended(session, HandOver.Failed(OutboxEvent.AnswerLost, message, unknown));
         }
         catch (Exception e)
         {
@@ -80,6 +82,13 @@ static class SmtpHandOver
         // What may pass, else what would be said of any recipient, else what was said of the first.
         var failure = reports.Select(r => r.Failure!).OrderBy(f => IsFinal(f)).ThenBy(f => f.Kind != MailErrorKind.SenderRejected).First();
         return new(IsFinal(failure) ? OutboxEvent.Refused : OutboxEvent.Deferred, failure.ServerReply ?? "", reports, failure);
+    }
+
+    /// <summary>What became of the message befell only those who were accepted; “later” is nothing to wait for once it is refused for good.</summary>
+    static HandOver Ended(MailSession<SubmissionClient> session, HandOver handOver)
+    {
+        var own = Reports(session, session.Client.Answers).Where(r => r.Failure is { } f && (IsFinal(f) || handOver.Happened != OutboxEvent.Refused));
+        return handOver with { Recipients = [.. handOver.Recipients.Select(r => own.FirstOrDefault(o => o.Address == r.Address) ?? r)] };
     }
 
     static bool IsFinal(MailFailure failure) => SubmissionFailures.IsFinal(failure.Kind);

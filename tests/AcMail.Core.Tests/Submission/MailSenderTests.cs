@@ -132,6 +132,7 @@ public sealed class MailSenderTests : IAsyncDisposable
     [InlineData("MAIL", "421 4.4.2 timeout", SendOutcome.Deferred, MailErrorKind.ServerUnavailable, OutboxState.Queued)]
     [InlineData(".", "554 5.7.1 spam", SendOutcome.Rejected, MailErrorKind.MessageRejected, OutboxState.Rejected)]
     [InlineData(".", "451 4.3.0 later", SendOutcome.Deferred, MailErrorKind.Deferred, OutboxState.Queued)]
+    [InlineData(".", "530 5.7.0 Authentication required", SendOutcome.Deferred, MailErrorKind.AuthenticationNotOffered, OutboxState.Queued)]
     [InlineData(".", "HANGUP", SendOutcome.Unknown, MailErrorKind.DeliveryUnknown, OutboxState.Unknown)]
     [InlineData("DATA", "HANGUP", SendOutcome.Deferred, MailErrorKind.ConnectionLost, OutboxState.Queued)]
     [InlineData("MAIL", "HANGUP", SendOutcome.Deferred, MailErrorKind.ConnectionLost, OutboxState.Queued)]
@@ -143,6 +144,26 @@ public sealed class MailSenderTests : IAsyncDisposable
         (report.Outcome, report.Failure?.Kind).ShouldBe((outcome, kind));
         (await sender.GetOutboxAsync(Some.Token)).ShouldHaveSingleItem().State.ShouldBe(state);
         smtp.Connections.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("HANGUP", MailErrorKind.DeliveryUnknown, MailErrorKind.Deferred)]
+    [InlineData("451 4.3.0 later", MailErrorKind.Deferred, MailErrorKind.Deferred)]
+    [InlineData("554 5.7.1 spam", MailErrorKind.MessageRejected, MailErrorKind.MessageRejected)]
+    public async Task What_became_of_the_message_is_said_of_those_who_were_accepted(string answer, MailErrorKind kind, MailErrorKind later)
+    {
+        await using var smtp = new ScriptedServer(Scripts.Smtp(l => l switch
+        {
+            "." => answer,
+            _ when l.StartsWith("RCPT TO:<nobody", StringComparison.Ordinal) => "550 5.1.1 unknown",
+            _ when l.StartsWith("RCPT TO:<grey", StringComparison.Ordinal) => "450 4.2.0 greylisted",
+            _ => null,
+        }));
+        await using var sender = Sender(smtp);
+        var report = await sender.SendAsync(Message("zoe@ac-lyon.fr", "nobody@ac-lyon.fr", "grey@ac-lyon.fr"), Some.Token);
+        report.Failure?.Kind.ShouldBe(kind);
+        report.Recipients.Select(r => r.Failure?.Kind).ShouldBe([kind, MailErrorKind.RecipientRejected, later]);
+        report.Recipients.ShouldAllBe(r => !r.IsQueued);
     }
 
     [Theory]
