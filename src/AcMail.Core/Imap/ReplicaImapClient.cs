@@ -5,7 +5,7 @@ using MailKit.Net.Imap;
 namespace AcMail;
 
 /// <summary>An IMAP client whose literals go straight into <see cref="ReceivingStream"/>s, and headers into a <see cref="HeaderTap"/>.</summary>
-sealed class ReplicaImapClient(HeaderTap headers, IContentStore content) : ImapClient(headers)
+sealed class ReplicaImapClient(HeaderTap headers, IContentStore content) : OpenableImapClient(headers)
 {
     public ReplicaImapClient(IProtocolLogger logger, IContentStore content)
         : this(new HeaderTap(logger), content)

@@ -5,7 +5,7 @@ using MailKit.Net.Imap;
 namespace AcMail;
 
 /// <summary>A mailbox of a <see cref="ReplicaImapClient"/>, which remembers whether the server told of changes that nobody has looked at.</summary>
-sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore content) : ImapFolder(args)
+sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore content) : OpenableImapFolder(args)
 {
     ulong _seen;
     volatile bool _told;

@@ -210,4 +210,7 @@ public enum ImapMisbehaviour
 
     /// <summary>DELETE takes the mailboxes below along (Kopano, DavMail), which RFC 9051 §6.3.5 forbids.</summary>
     DeleteTakesInferiors,
+
+    /// <summary>SELECT and EXAMINE are answered by OK without a code, which for a SELECT RFC 9051 §6.3.2 allows.</summary>
+    AccessUnsaid,
 }

@@ -26,6 +26,7 @@ sealed class SelectCommand(string name, bool isReadOnly) : ImapCommand
             session.Selected = selected;
             SelectReport.Write(session, selected);
             if (session.HasModSequences) parameters.Resync?.Report(session, selected);
+            if (session.Misbehaves(ImapMisbehaviour.AccessUnsaid)) return new(ImapResult.Ok($"{Name} completed."));
             return new(ImapResult.Ok($"{Name} completed.", selected.IsReadOnly ? "READ-ONLY" : "READ-WRITE"));
         }
     }

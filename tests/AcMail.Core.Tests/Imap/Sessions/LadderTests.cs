@@ -1,6 +1,7 @@
 using AcMail.Core.Tests.Pop3.Sessions;
 using AcMail.Storage;
 using AcMail.Testing;
+using MimeKit;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
 
@@ -208,6 +209,30 @@ public sealed class LadderTests
         await imap.RestartAsync();
         (await imap.SyncWellAsync()).Notices.ShouldBeEmpty();
         await imap.ShouldRestAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(ImapFixture.RungsAndIdentities), MemberType = typeof(ImapFixture))]
+    public async Task A_server_that_does_not_say_whether_a_mailbox_can_be_written_is_kept_in_step_both_ways(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.AccessUnsaid));
+        imap.Deliver(5);
+        imap.Deliver(2, "Cours", first: 10);
+        await imap.SyncWellAsync();
+        await imap.MarkAsync(await imap.IdAsync(1), add: "\\Seen");
+        await imap.Actions.MoveAsync([await imap.IdAsync(2)], "Cours");
+        await imap.Actions.DeleteAsync([await imap.IdAsync(3)], forGood: true);
+        imap.User.FindMailbox("INBOX")!.SetFlags(4, FlagSet.Of("\\Flagged"));
+        imap.Deliver(1, first: 20);
+        await imap.SyncWellAsync();
+        await imap.ShouldRestAsync();
+        (await imap.ListAsync("Cours")).Count.ShouldBe(3);
+        await imap.LetSendAsync();
+        using var message = new MimeMessage(
+            [new MailboxAddress("", "david.martin@ac-lyon.fr")], [new MailboxAddress("", "zoe@ac-lyon.fr")], "Réunion", new TextPart("plain") { Text = "Bonjour" });
+        (await imap.Account.Sender.SendAsync(message, TestContext.Current.CancellationToken)).SentCopy.ShouldBe(SentCopyOutcome.SavedOnServer);
+        imap.User.Mailboxes.Sum(m => m.Messages.Count).ShouldBe(8);
     }
 
     [Fact]

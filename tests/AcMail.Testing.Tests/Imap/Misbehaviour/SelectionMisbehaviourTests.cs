@@ -136,6 +136,16 @@ public sealed class SelectionMisbehaviourTests
         test.User.Mailboxes.Select(m => m.Name).ShouldBe(["INBOX", "AB"]);
     }
 
+    [Theory]
+    [InlineData("SELECT")]
+    [InlineData("EXAMINE")]
+    public async Task OK_says_nothing_of_access(string command)
+    {
+        await using var test = new MisbehaviourTest(AccessUnsaid);
+        await using var talk = await test.LoginAsync();
+        (await talk.AskAsync($"{command} INBOX"))[^1].ShouldBe($"OK {command} completed.");
+    }
+
     [Fact]
     public async Task A_UIDVALIDITY_of_zero()
     {
