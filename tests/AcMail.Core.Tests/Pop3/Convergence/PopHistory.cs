@@ -157,6 +157,7 @@ sealed class PopHistory : IAsyncDisposable
     async Task ActAsync(PopHistoryStep step)
     {
         var before = await CountAsync();
+        var hidden = await HiddenAsync();
         var held = await HeldAsync();
         var messages = (await _pop.ListAsync()).OrderBy(m => m.Id).ToList();
         var mailboxes = await _pop.Account.Replica.GetMailboxesAsync();
@@ -205,7 +206,7 @@ sealed class PopHistory : IAsyncDisposable
         {
             var more = after.GetValueOrDefault(subject) - before.GetValueOrDefault(subject);
             _least[subject] = Math.Max(0, _least[subject] + more);
-            _most[subject] = Math.Max(0, _most[subject] + more);
+            if (more > 0 || !hidden.Contains(subject)) _most[subject] = Math.Max(0, _most[subject] + more);
         }
 
         // Of what is deleted with its header alone nobody has the rest.
@@ -231,14 +232,22 @@ sealed class PopHistory : IAsyncDisposable
     {
         if ((await _pop.ListAsync()).OrderBy(m => m.Id).ToList() is not { Count: > 0 } messages) return;
         var (actions, message) = (_pop.Account.Replica.Actions, messages[step.One % messages.Count]);
+        var hidden = await HiddenAsync();
         _touched[message.Id] = message;
         if (step.Event == PopEvent.Mark) await actions.MarkAsync([message.Id], new(SystemFlags.Flagged), default);
         else if (step.Event == PopEvent.Move) await actions.MoveAsync([message.Id], $"Local{step.Other % 3}");
         else await actions.DeleteAsync([message.Id], forGood: step.Yes);
         if (await _pop.Account.Replica.FindAsync(message.Id) is not null) return;
         _least[message.Headers.Subject]--;
-        _most[message.Headers.Subject]--;
+        if (!hidden.Contains(message.Headers.Subject)) _most[message.Headers.Subject]--;
         _discarded.UnionWith(_delivered.Where(m => PopMail.SubjectOf(m) == message.Headers.Subject).Select(m => ContentKey.Of(m)));
+    }
+
+    /// <summary>What is thought to be gone from a server that only hides it: shown again, it is mail that was put back, whatever a person has done to it here.</summary>
+    async Task<HashSet<string>> HiddenAsync()
+    {
+        var deleted = (await _pop.LedgerAsync()).Where(e => e.State == DropState.Deleted).Select(e => e.Content).ToHashSet();
+        return [.. _pop.User.Inbox.Messages.Where(m => deleted.Contains(ContentKey.Of(m.Content.Span))).Select(m => PopMail.SubjectOf(m.Content.Span))];
     }
 
     async Task ActRemotelyAsync(PopHistoryStep step)
