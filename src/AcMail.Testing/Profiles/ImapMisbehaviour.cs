@@ -213,4 +213,7 @@ public enum ImapMisbehaviour
 
     /// <summary>SELECT and EXAMINE are answered by OK without a code, which for a SELECT RFC 9051 §6.3.2 allows.</summary>
     AccessUnsaid,
+
+    /// <summary>The octets of the first message are announced as fewer than there are.</summary>
+    LiteralTooShort,
 }

@@ -13,6 +13,7 @@ public sealed class MigrationPoisonTests
     public static TheoryData<ImapMisbehaviour, string> Poisons => [.. ((ImapMisbehaviour[])
         [
             ImapMisbehaviour.FetchFails, ImapMisbehaviour.FetchUnreadable, ImapMisbehaviour.FetchGarbled, ImapMisbehaviour.FetchHangsUp,
+            ImapMisbehaviour.LiteralTooShort,
         ])
         .SelectMany(p => Rungs.Select(r => (p, r)))];
 

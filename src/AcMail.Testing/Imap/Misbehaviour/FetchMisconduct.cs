@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace AcMail.Testing;
@@ -46,6 +47,11 @@ static class FetchMisconduct
                 return true;
             case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FetchGarbled):
                 output.Text("BODY[] {many}");
+                return true;
+            case { IsOctets: true } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.LiteralTooShort):
+                var octets = message.Content.Span;
+                output.Text(string.Create(CultureInfo.InvariantCulture, $"BODY[] {{{octets.Length / 2}}}\r\n"));
+                output.Write(octets);
                 return true;
             case { Name: "FLAGS" } when IsFirst(session, message.Uid) && session.Misbehaves(ImapMisbehaviour.FlagsGarbled):
                 output.Text("FLAGS {many}");

@@ -16,6 +16,7 @@ public sealed class MisbehaviourTests
     {
         [ImapMisbehaviour.FetchUnreadable] = 2, [ImapMisbehaviour.FetchFails] = 2, [ImapMisbehaviour.FetchGarbled] = 2,
         [ImapMisbehaviour.FlagsGarbled] = 2, [ImapMisbehaviour.FetchHangsUp] = 2, [ImapMisbehaviour.FetchMalformed] = int.MaxValue,
+        [ImapMisbehaviour.LiteralTooShort] = 2,
     };
 
     /// <summary>What no client can see through: a server that opens no mailbox, and one that lists a mailbox twice.</summary>

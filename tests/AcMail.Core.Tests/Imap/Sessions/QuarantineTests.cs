@@ -17,6 +17,7 @@ public sealed class QuarantineTests
     public static TheoryData<ImapMisbehaviour, string> Poisons => [.. ((ImapMisbehaviour[])
         [
             ImapMisbehaviour.FetchFails, ImapMisbehaviour.FetchUnreadable, ImapMisbehaviour.FetchGarbled, ImapMisbehaviour.FetchHangsUp,
+            ImapMisbehaviour.LiteralTooShort,
         ])
         .SelectMany(p => ImapFixture.Rungs.Select(r => (p, r)))];
 

@@ -43,6 +43,18 @@ public sealed class MessageMisbehaviourTests
     }
 
     [Fact]
+    public async Task One_message_is_announced_as_half_of_it()
+    {
+        await using var test = new MisbehaviourTest(LiteralTooShort);
+        await using var talk = await test.SelectAsync();
+        (await talk.AskAsync("FETCH 2 BODY.PEEK[]"))[0].ShouldStartWith("* 2 FETCH (BODY[] {22}\r\n");
+        await talk.SendAsync("a FETCH 1 BODY.PEEK[]\r\n");
+        var half = await talk.ReadAsync();
+        half.ShouldStartWith("* 1 FETCH (BODY[] {11}\r\n");
+        half.ShouldNotEndWith("\r\n)");
+    }
+
+    [Fact]
     public async Task One_message_that_nobody_can_read_spares_the_others()
     {
         await using var test = new MisbehaviourTest(FetchUnreadable);
