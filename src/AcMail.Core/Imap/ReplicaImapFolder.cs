@@ -5,7 +5,7 @@ using MailKit.Net.Imap;
 namespace AcMail;
 
 /// <summary>A mailbox of a <see cref="ReplicaImapClient"/>, which remembers whether the server told of changes that nobody has looked at.</summary>
-sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore content) : OpenableImapFolder(args)
+sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, StrayLines lines, IContentStore content) : OpenableImapFolder(args)
 {
     ulong _seen;
     volatile bool _told;
@@ -30,6 +30,43 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, IContentStore con
 
     public override Task<IList<IMessageSummary>> FetchAsync(int min, int max, IFetchRequest request, CancellationToken cancellationToken = default) =>
         ReadAsync(base.FetchAsync(min, max, request, cancellationToken));
+
+    /// <summary>Hands each message over once what follows it shows that it was not cut off: the length that was announced may be too small.</summary>
+    public override async Task GetStreamsAsync(
+        IList<UniqueId> uids, ImapFetchStreamAsyncCallback callback, CancellationToken cancellationToken = default, ITransferProgress? progress = null)
+    {
+        (int Index, UniqueId Uid, ReceivingStream Stream)? latest = null;
+        lines.Forget();
+        try
+        {
+            await base.GetStreamsAsync(uids, OnReceivedAsync, cancellationToken, progress).ConfigureAwait(false);
+            await HandOverAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!ImapLink.IsUnreadable(e))
+        {
+            await HandOverAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            if (latest is { } doubtful) await doubtful.Stream.DisposeAsync().ConfigureAwait(false);
+        }
+
+        async Task OnReceivedAsync(ImapFolder folder, int index, UniqueId uid, Stream stream, CancellationToken token)
+        {
+            await HandOverAsync(token).ConfigureAwait(false);
+            latest = (index, uid, ((ReceivingStream)stream).Move());
+        }
+
+        async Task HandOverAsync(CancellationToken token)
+        {
+            if (latest is not { } whole) return;
+            if (lines.WereSeen) throw new ImapProtocolException("More octets came than were announced.");
+            latest = null;
+            await using var handedOver = whole.Stream.ConfigureAwait(false);
+            await callback(this, whole.Index, whole.Uid, whole.Stream, token).ConfigureAwait(false);
+        }
+    }
 
     protected override void OnOpened()
     {

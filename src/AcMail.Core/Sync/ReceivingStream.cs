@@ -16,6 +16,8 @@ sealed class ReceivingStream : Stream
         else _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(expectedLength, 1));
     }
 
+    ReceivingStream(Stream? spool, byte[]? buffer, int length) => (_spool, _buffer, _length) = (spool, buffer, length);
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -42,6 +44,14 @@ sealed class ReceivingStream : Stream
             : throw new InvalidOperationException("The content was already taken.");
         (_spool, _buffer) = (null, null);
         return content;
+    }
+
+    /// <summary>Another stream with what was written; afterwards disposing of this one frees nothing.</summary>
+    public ReceivingStream Move()
+    {
+        var moved = new ReceivingStream(_spool, _buffer, _length);
+        (_spool, _buffer, _length) = (null, null, 0);
+        return moved;
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)

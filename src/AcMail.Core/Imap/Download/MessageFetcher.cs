@@ -135,39 +135,16 @@ sealed class MessageFetcher(ImapPassContext context)
         Func<MessageDetails, ContentKey?, ContentKey, MessageHeaders, IEnumerable<StoreChange>> fold, CancellationToken cancellationToken)
     {
         if (uids.Count == 0) return;
-        (uint Uid, IncomingMessage Message)? latest = null;
-        try
-        {
-            await work.Folder.GetStreamsAsync(UidSets.To(work.Folder, uids), OnReceivedAsync, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (latest is { } doubtful && ImapLink.IsUnreadable(e))
-        {
-            // Where what follows cannot be read, the length that was announced may be too small, and what came last be cut off.
-            handled.Remove(doubtful.Uid);
-            doubtful.Message.Content.Dispose();
-            latest = null;
-            throw;
-        }
-        finally
-        {
-            await PostLatestAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await work.Folder.GetStreamsAsync(UidSets.To(work.Folder, uids), OnReceivedAsync, cancellationToken).ConfigureAwait(false);
 
         async Task OnReceivedAsync(ImapFolder _, int index, UniqueId uid, Stream stream, CancellationToken token)
         {
-            await PostLatestAsync(token).ConfigureAwait(false);
             if (stream.Length == 0 || IsStandIn(((ReceivingStream)stream).InMemory)) return;
             if (!uids.Contains(uid.Id) || !details.TryGetValue(uid.Id, out var one) || !handled.Add(uid.Id)) return;
             var content = ((ReceivingStream)stream).Take();
             var header = work.Awaited.IsToldByHeader(uid.Id) ? content.ReadHeaderKey() : (ContentKey?)null;
-            latest = (uid.Id, new(content, one.Origin(work), work.Tally, (_, key, headers) => fold(one, header, key, headers)));
-        }
-
-        async ValueTask PostLatestAsync(CancellationToken token)
-        {
-            if (latest is not { } whole) return;
-            latest = null;
-            await context.Writer.PostAsync(whole.Message, token).ConfigureAwait(false);
+            await context.Writer.PostAsync(
+                new IncomingMessage(content, one.Origin(work), work.Tally, (_, key, headers) => fold(one, header, key, headers)), token).ConfigureAwait(false);
         }
     }
 

@@ -37,6 +37,9 @@ sealed class PopFixture : IAsyncDisposable
     /// <summary>By what name the server is reached; a change holds from the next restart on.</summary>
     public string Host { get; set; } = "127.0.0.1";
 
+    /// <summary>Where the server is reached, if not directly; a change holds from the next restart on.</summary>
+    public int? Port { get; set; }
+
     public AdjustableTime Time { get; } = new();
 
     public AdjustableTime ServerTime { get; } = new();
@@ -158,7 +161,7 @@ sealed class PopFixture : IAsyncDisposable
     void Configure(MailAccountOptions options)
     {
         options.EmailAddress = "david.martin@ac-lyon.fr";
-        var port = Protocol == MailProtocol.Imap ? Server.ImapPort : Server.Pop3Port;
+        var port = Port ?? (Protocol == MailProtocol.Imap ? Server.ImapPort : Server.Pop3Port);
         options.Incoming = new() { Host = Host, Port = port, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = UserName };
         options.Password = "secret";
         options.Pop3 = Options;
