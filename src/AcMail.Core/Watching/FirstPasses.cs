@@ -11,9 +11,8 @@ sealed class FirstPasses(int atOnce, TimeProvider time, ILogger logger) : IDispo
 {
     static readonly TimeSpan FirstTurn = TimeSpan.FromSeconds(30), Glance = TimeSpan.FromSeconds(1);
 
-    readonly ConcurrentDictionary<string, SemaphoreSlim> _servers = new(StringComparer.OrdinalIgnoreCase);
-    readonly SemaphoreSlim _passes = new(atOnce);
-    int _waiting;
+    readonly ConcurrentDictionary<string, Gate> _servers = new(StringComparer.OrdinalIgnoreCase);
+    readonly Gate _passes = new(atOnce);
 
     public async Task<SyncReport> RunAsync(IWatchable account, WatchStep.Pass step, CancellationToken cancellationToken)
     {
@@ -21,20 +20,7 @@ sealed class FirstPasses(int atOnce, TimeProvider time, ILogger logger) : IDispo
         // Each turn is twice as long as the one before: the largest message is had in the end, however slowly it comes.
         for (var turn = FirstTurn; ; turn *= 2)
         {
-            await server.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                // Without a connection that is kept, there is no telling when the account gets in.
-                if (account.Connection is not { } connection)
-                    return await account.RunPassAsync(step.Scope, step.WithFreshCredential, cancellationToken).ConfigureAwait(false);
-                await connection.UseAsync(_ => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                server.Release();
-            }
-
-            if (await TakeTurnAsync(account, step, turn, cancellationToken).ConfigureAwait(false) is { } report) return report;
+            if (await LogInAsync(account, step, turn, server, cancellationToken).ConfigureAwait(false) is { } report) return report;
             WatchLog.GaveWay(logger, account.Settings.Name, turn.TotalSeconds);
         }
     }
@@ -45,12 +31,27 @@ sealed class FirstPasses(int atOnce, TimeProvider time, ILogger logger) : IDispo
         _passes.Dispose();
     }
 
-    /// <returns><see langword="null"/> where its turn was over before the pass.</returns>
-    async Task<SyncReport?> TakeTurnAsync(IWatchable account, WatchStep.Pass step, TimeSpan turn, CancellationToken cancellationToken)
+    /// <returns>As <see cref="TakeTurnAsync"/>.</returns>
+    async Task<SyncReport?> LogInAsync(IWatchable account, WatchStep.Pass step, TimeSpan turn, Gate server, CancellationToken cancellationToken)
     {
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        using (await server.EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // Without a connection that is kept, there is no telling when the account gets in.
+            if (account.Connection is not { } connection)
+                return await TakeTurnAsync(account, step, turn, () => server.IsWaitedFor || _passes.IsWaitedFor, cancellationToken).ConfigureAwait(false);
+            await connection.UseAsync(_ => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
+        }
+
+        return await TakeTurnAsync(account, step, turn, () => _passes.IsWaitedFor, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns><see langword="null"/> where its turn was over before the pass.</returns>
+    async Task<SyncReport?> TakeTurnAsync(
+        IWatchable account, WatchStep.Pass step, TimeSpan turn, Func<bool> isWaitedFor, CancellationToken cancellationToken)
+    {
+        using var place = await _passes.EnterAsync(cancellationToken).ConfigureAwait(false);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var timer = time.CreateTimer(_ => GiveWay(over), null, turn, Glance);
+        var timer = time.CreateTimer(_ => GiveWay(), null, turn, Glance);
         await using var stopping = timer.ConfigureAwait(false);
         try
         {
@@ -60,27 +61,10 @@ sealed class FirstPasses(int atOnce, TimeProvider time, ILogger logger) : IDispo
         {
             return null;
         }
-        finally
-        {
-            _passes.Release();
-        }
-    }
 
-    async Task EnterAsync(CancellationToken cancellationToken)
-    {
-        Interlocked.Increment(ref _waiting);
-        try
+        void GiveWay()
         {
-            await _passes.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (isWaitedFor()) over.Cancel();
         }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
-
-    void GiveWay(CancellationTokenSource turn)
-    {
-        if (Volatile.Read(ref _waiting) > 0) turn.Cancel();
     }
 }

@@ -38,6 +38,32 @@ public sealed class FirstPassesTests
     }
 
     [Fact]
+    public async Task A_maildrop_that_takes_long_at_first_lets_others_in_and_goes_on_after_them()
+    {
+        var time = new CalmTime(WatchWorld.Start);
+        await using var large = await MaildropAsync(time, 3);
+        await using var small = await MaildropAsync(time, 2);
+        time.Traffic = () => (large.Server.Sessions.Sum(s => s.ClientLines.Count), small.Server.Sessions.Sum(s => s.ClientLines.Count));
+        var slow = Fault.Stall(FaultPoint.Command("RETR"));
+        large.Server.Faults.Add(slow);
+        using var passes = new FirstPasses(1, time, NullLogger.Instance);
+
+        var reading = passes.RunAsync((MailAccount)large.Account, Whole, TestContext.Current.CancellationToken);
+        await large.Server.Faults.WhenStruckAsync(slow);
+        await time.ElapseAsync(TimeSpan.FromSeconds(50));
+        large.Server.Sessions.Count.ShouldBe(1, "nobody waits");
+
+        var waiting = passes.RunAsync((MailAccount)small.Account, Whole, TestContext.Current.CancellationToken);
+        await time.CalmAsync();
+        waiting.IsCompleted.ShouldBeFalse();
+        await time.ElapseAsync(TimeSpan.FromSeconds(5));
+
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken)).MessagesAdded.ShouldBe(2);
+        (await reading.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken)).MessagesAdded.ShouldBe(3);
+        large.Server.Sessions.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_mailbox_that_is_told_to_stop_while_others_wait_stops()
     {
         await using var large = new ImapFixture { AnswerTime = TimeSpan.FromHours(1) };
@@ -55,5 +81,13 @@ public sealed class FirstPassesTests
 
         await Should.ThrowAsync<OperationCanceledException>(reading);
         await Should.ThrowAsync<OperationCanceledException>(waiting);
+    }
+
+    static async Task<ImapFixture> MaildropAsync(TimeProvider time, int messages)
+    {
+        var maildrop = new ImapFixture(time: time) { Protocol = MailProtocol.Pop3 };
+        await maildrop.RestartAsync();
+        maildrop.Deliver(messages);
+        return maildrop;
     }
 }
