@@ -9,24 +9,20 @@ namespace AcMail;
 /// Takes the exact octets of <c>BODY[HEADER]</c> out of what the server says: MailKit gives out headers only as it understood them, many in one
 /// command, or exact, one a command.
 /// </summary>
-sealed partial class HeaderTap(IProtocolLogger inner) : IProtocolLogger
+sealed partial class HeaderTap(IProtocolLogger inner) : ResponseTap(inner)
 {
-    const int LongestLine = 64 * 1024, LongestGreeting = 4096, LongestHeader = 16 * 1024 * 1024;
+    const int LongestGreeting = 4096, LongestHeader = 16 * 1024 * 1024;
 
-    readonly MemoryStream _line = new();
     Dictionary<uint, byte[]>? _headers;
+    string _line = "";
     byte[]? _header;
     byte[]? _literal;
-    int _missing;
-
-    public IAuthenticationSecretDetector? AuthenticationSecretDetector
-    {
-        get => inner.AuthenticationSecretDetector;
-        set => inner.AuthenticationSecretDetector = value;
-    }
+    int _received;
 
     /// <summary>The first line that the server said.</summary>
     public string Greeting { get; private set; } = "";
+
+    protected override bool IsListening => _headers is not null;
 
     /// <summary>The headers received while <paramref name="command"/> ran, by UID.</summary>
     /// <param name="command">The command.</param>
@@ -47,26 +43,45 @@ sealed partial class HeaderTap(IProtocolLogger inner) : IProtocolLogger
         }
     }
 
-    public void LogConnect(Uri uri)
+    public override void LogConnect(Uri uri)
     {
-        inner.LogConnect(uri);
+        base.LogConnect(uri);
         Greeting = "";
     }
 
-    public void LogClient(byte[] buffer, int offset, int count) => inner.LogClient(buffer, offset, count);
-
-    public void LogServer(byte[] buffer, int offset, int count)
+    public override void LogServer(byte[] buffer, int offset, int count)
     {
-        inner.LogServer(buffer, offset, count);
         if (Greeting.Length < LongestGreeting && !Greeting.EndsWith('\n')) TakeGreeting(buffer.AsSpan(offset, count));
-        if (_headers is null) return;
-        for (var rest = buffer.AsSpan(offset, count); rest.Length > 0;) rest = _missing == 0 ? TakeLine(rest) : TakeLiteral(rest);
+        base.LogServer(buffer, offset, count);
     }
 
-    public void Dispose()
+    protected override int OnLine(string line)
     {
-        inner.Dispose();
-        _line.Dispose();
+        if (_line.Length < LongestLine) _line += line;
+        if (Announcement().Match(_line) is { Success: true } literal)
+        {
+            var length = literal.Groups["length"];
+            var announced = int.Parse(length.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+            _literal = literal.Groups["header"].Success && announced <= LongestHeader ? new byte[announced] : null;
+            _received = 0;
+            if (announced == 0) _header = _literal ?? _header;
+            // A line that announces a literal goes on after it.
+            _line = _line[..(length.Index - 1)];
+            return announced;
+        }
+
+        if (_header is not null && Uid().Match(Flags().Replace(_line, "")) is { Success: true } named)
+            _headers![uint.Parse(named.Groups["uid"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)] = _header;
+        Reset();
+        return 0;
+    }
+
+    protected override void OnLiteral(ReadOnlySpan<byte> part)
+    {
+        if (_literal is null) return;
+        part.CopyTo(_literal.AsSpan(_received));
+        _received += part.Length;
+        if (_received == _literal.Length) _header = _literal;
     }
 
     void TakeGreeting(ReadOnlySpan<byte> octets)
@@ -76,47 +91,10 @@ sealed partial class HeaderTap(IProtocolLogger inner) : IProtocolLogger
         Greeting += Encoding.Latin1.GetString(octets[..Math.Min(octets.Length, LongestGreeting - Greeting.Length)]);
     }
 
-    Span<byte> TakeLine(Span<byte> octets)
-    {
-        var end = octets.IndexOf((byte)'\n') + 1;
-        var part = end == 0 ? octets : octets[..end];
-        if (_line.Length < LongestLine) _line.Write(part);
-        if (end > 0) EndLine();
-        return octets[part.Length..];
-    }
-
-    Span<byte> TakeLiteral(Span<byte> octets)
-    {
-        var part = octets[..Math.Min(_missing, octets.Length)];
-        if (_literal is not null) part.CopyTo(_literal.AsSpan(_literal.Length - _missing));
-        _missing -= part.Length;
-        if (_missing == 0) _header = _literal ?? _header;
-        return octets[part.Length..];
-    }
-
-    // A line that announces a literal goes on after it.
-    void EndLine()
-    {
-        var text = Encoding.Latin1.GetString(_line.GetBuffer(), 0, (int)_line.Length);
-        if (Announcement().Match(text) is { Success: true } literal)
-        {
-            var length = literal.Groups["length"];
-            _missing = int.Parse(length.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-            _literal = literal.Groups["header"].Success && _missing <= LongestHeader ? new byte[_missing] : null;
-            if (_missing == 0) _header = _literal ?? _header;
-            _line.SetLength(length.Index - 1);
-            return;
-        }
-
-        if (_header is not null && Uid().Match(Flags().Replace(text, "")) is { Success: true } named)
-            _headers![uint.Parse(named.Groups["uid"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)] = _header;
-        Reset();
-    }
-
     void Reset()
     {
-        _line.SetLength(0);
-        (_literal, _missing, _header) = (null, 0, null);
+        Restart();
+        (_line, _literal, _received, _header) = ("", null, 0, null);
     }
 
     [GeneratedRegex(@"^\* \d+ FETCH \(.*?(?<header>\bBODY\[HEADER\] )?\{(?<length>\d{1,9})\}\r?\n$", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
