@@ -8,7 +8,7 @@ namespace AcMail;
 /// </summary>
 public sealed class MessageContent : IAsyncDisposable, IDisposable
 {
-    const int Beginning = 64 * 1024;
+    const int Beginning = 64 * 1024, MostOfStructure = 64 * 1024 * 1024;
 
     readonly Stream _content;
     readonly string? _unreadable;
@@ -86,14 +86,16 @@ public sealed class MessageContent : IAsyncDisposable, IDisposable
     static async ValueTask<MessageContent> ParseAsync(Stream content, CancellationToken cancellationToken)
     {
         var places = new Dictionary<MimeEntity, (long Begin, long End)>();
-        var fields = new ShortFields(content);
-        var parser = new MimeParser(ShortFields.Options, fields, MimeFormat.Entity, persistent: true);
+        var source = new MimeSource(content) { Room = MostOfStructure };
+        var parser = new MimeParser(MimeSource.Options, source, MimeFormat.Entity, persistent: true);
+        parser.MimeEntityBegin += (_, e) => source.Begin(isContent: e.Entity is MimePart);
         parser.MimeEntityEnd += (_, e) =>
         {
+            source.End();
             if (IsAttached(e.Entity)) places[e.Entity] = (e.HeadersEndOffset, e.EndOffset);
         };
         var message = await parser.ParseMessageAsync(cancellationToken).ConfigureAwait(false);
-        fields.IsExact = true;
+        source.IsExact = true;
         var attached = new List<MessageAttachment>();
         foreach (var entity in message.BodyParts.Where(IsAttached))
         {

@@ -22,7 +22,7 @@ static class MessageText
             content.Position = 0;
             using Stream source = length < HeaderParser.Window
                 ? new MemoryStream(head, 0, length, writable: false)
-                : new BufferedStream(new ShortFields(content), ReadAhead);
+                : new BufferedStream(new MimeSource(content), ReadAhead);
             var reader = new MessageTextReader(source);
             if (reader.TryRead(cancellationToken)) return (headers, reader.Text);
             // What has no header is not mail to MimeKit; its beginning is taken as it is.

@@ -10,7 +10,7 @@ namespace AcMail;
 /// Goes through a message once, from its first byte to its last, and gathers what can be read: text and HTML, the subjects of messages inside, the names
 /// of what is attached. Nothing of the message is kept besides, however many parts it has.
 /// </summary>
-sealed class MessageTextReader(Stream message) : MimeReader(ShortFields.Options, message, MimeFormat.Entity)
+sealed class MessageTextReader(Stream message) : MimeReader(MimeSource.Options, message, MimeFormat.Entity)
 {
     const int MostBytesOfPart = 1024 * 1024;
 

@@ -39,6 +39,28 @@ public sealed class MessageContentMemoryTests
     }
 
     [Theory]
+    [InlineData("--b\r\n\r\n")]
+    [InlineData("--b\r\nContent-Type: message/rfc822\r\n\r\n\r\n")]
+    [InlineData("--b\r\nContent-Type: image/png; name=a\r\n\r\n")]
+    [InlineData("--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n")]
+    [InlineData("A:\r\n")]
+    [InlineData("before any part\r\n")]
+    public void However_much_structure_a_message_has_what_is_in_memory_has_an_end(string again)
+    {
+        // Before, 5 MB of the first took 500 MB.
+        var first = again == "A:\r\n" ? "--b\r\n" : "";
+        var message = Encoding.ASCII.GetBytes(
+            $"Subject: s\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{first}" + string.Concat(Enumerable.Repeat(again, 20_000_000 / again.Length)));
+        Memory.ShouldStayBelow(150_000_000, measure =>
+        {
+            using var content = MessageContent.ReadAsync(new MemoryStream(message)).AsTask().GetAwaiter().GetResult();
+            content.Message.Subject.ShouldBe("s");
+            content.Text.ShouldNotBeNull();
+            measure();
+        });
+    }
+
+    [Theory]
     [InlineData("Content-Type: text/plain", "", 1)]
     [InlineData("Content-Type: text/html", "", 1)]
     [InlineData("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64", "", 1)]

@@ -5,7 +5,7 @@ using MimeKit;
 namespace AcMail.Core.Tests.Messages.Text;
 
 [Collection(nameof(Memory))]
-public sealed class ShortFieldsTests
+public sealed class MimeSourceTests
 {
     const int Length = 8_000_000;
 
@@ -45,5 +45,14 @@ public sealed class ShortFieldsTests
             new MemoryStream(Encoding.ASCII.GetBytes($"Subject: s\r\nX: {new string('a', 1_000_000)}\r\nY: y\r\n\r\ncorps")), Some.Token);
         message.Message.Subject.ShouldBe("s");
         message.Text.ShouldEndWith("Y: y\n\ncorps");
+    }
+
+    [Fact]
+    public async Task Two_thousand_attached_messages_with_long_texts_are_all_there()
+    {
+        var inner = "--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@x.fr\r\nTo: b@x.fr\r\nSubject: s\r\n\r\n" + string.Concat(Enumerable.Repeat("une ligne\r\n", 500));
+        await using var message = await MessageContent.ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes(
+            "Subject: s\r\nContent-Type: multipart/digest; boundary=b\r\n\r\n" + string.Concat(Enumerable.Repeat(inner, 2000)) + "--b--")), Some.Token);
+        message.Attachments.Count.ShouldBe(2000);
     }
 }
