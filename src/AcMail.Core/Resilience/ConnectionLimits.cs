@@ -12,6 +12,9 @@ static class ConnectionLimits
     /// <summary>For each read of greeting and TLS handshake. Servers that make spammers wait do so for 5 or 6 seconds.</summary>
     public static readonly TimeSpan Greeting = TimeSpan.FromSeconds(10);
 
+    /// <summary>Bytes of greeting, TLS handshake and capabilities. A port of another service may send without end.</summary>
+    public const int MostOfGreeting = 1024 * 1024;
+
     /// <summary>For the look whether a silent port expects TLS.</summary>
     public static readonly TimeSpan TlsProbe = TimeSpan.FromSeconds(3);
 

@@ -1,4 +1,5 @@
 using MailKit;
+using MailKit.Net.Smtp;
 
 namespace AcMail;
 
@@ -14,6 +15,9 @@ static class GreetingFailures
             return FailureTexts.Create(MailErrorKind.WrongService, evidence.Endpoint, ServerReplyText.Clean(greeting), new(name, name));
         }
 
+        // MailKit says of any words that are no reply that they break the protocol of SMTP, and of a hang-up the same.
+        if (exception is SmtpProtocolException && greeting.Length > 0 && !char.IsAsciiDigit(greeting[0]))
+            return FailureTexts.Create(MailErrorKind.ProtocolError, evidence.Endpoint);
         return ReplyCode.Parse(evidence.Reply).IsRefusal
             ? FailureTexts.Create(MailErrorKind.ServerUnavailable, evidence.Endpoint, evidence.Reply)
             : null;

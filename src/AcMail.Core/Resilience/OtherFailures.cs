@@ -23,6 +23,7 @@ static class OtherFailures
         ServiceNotConnectedException => MailErrorKind.ConnectionLost,
         SmtpProtocolException => MailErrorKind.ConnectionLost,
         ProtocolException protocol => IsHangUp(protocol) ? MailErrorKind.ConnectionLost : MailErrorKind.ProtocolError,
+        InvalidDataException => MailErrorKind.ProtocolError,
         CommandException => MailErrorKind.CommandRefused,
         IOException { InnerException: (SocketException or TimeoutException) and var inner } => KindOf(inner),
         IOException => MailErrorKind.ConnectionLost,

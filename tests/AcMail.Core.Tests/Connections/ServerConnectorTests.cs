@@ -106,4 +106,30 @@ public sealed class ServerConnectorTests
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => opening);
     }
+
+    [Theory]
+    [InlineData(ServerProtocol.Imap, "", "a")]
+    [InlineData(ServerProtocol.Imap, "* OK ", "a")]
+    [InlineData(ServerProtocol.Pop3, "", "a")]
+    [InlineData(ServerProtocol.Pop3, "+OK ", "a")]
+    [InlineData(ServerProtocol.Smtp, "220-", "a")]
+    [InlineData(ServerProtocol.Smtp, "220-a\r\n", "220-a\r\n")]
+    public async Task A_port_that_talks_without_end_is_hung_up_on(ServerProtocol protocol, string first, string again)
+    {
+        await using var server = new ScriptedServer(async c =>
+        {
+            await c.SayAsync(first, end: "");
+            while (true) await c.SayAsync(string.Concat(Enumerable.Repeat(again, 10_000)), end: "");
+        });
+        var account = Some.Account();
+        Func<IProtocolLogger, MailService> client = protocol switch
+        {
+            ServerProtocol.Imap => log => new ImapClient(log),
+            ServerProtocol.Pop3 => log => new Pop3Client(log),
+            _ => log => new SmtpClient(log),
+        };
+        var failure = await Some.FailureOf(() => Some.Connector().OpenAsync(account, server.Endpoint(protocol), client, Some.Token));
+        failure.Kind.ShouldBe(MailErrorKind.ProtocolError);
+        server.Connections.ShouldBe(1);
+    }
 }

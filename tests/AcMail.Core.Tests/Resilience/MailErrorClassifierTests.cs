@@ -128,6 +128,13 @@ public sealed class MailErrorClassifierTests
         Connect(new ImapProtocolException("x"), evidence).ShouldBe(kind);
     }
 
+    [Theory]
+    [InlineData("J...5.5.5-10.11.6-MariaDB", MailErrorKind.ProtocolError)]
+    [InlineData("", MailErrorKind.ConnectionLost)]
+    [InlineData("220 ready", MailErrorKind.ConnectionLost)]
+    public void What_is_no_reply_of_smtp_is_not_a_connection_that_broke(string firstWords, MailErrorKind kind) =>
+        Connect(new SmtpProtocolException("x"), new(Endpoint(ServerProtocol.Smtp), ConnectionStage.Connect) { FirstWords = firstWords }).ShouldBe(kind);
+
     [Fact]
     public void Plaintext_and_tls_ports_are_told_apart()
     {

@@ -77,7 +77,7 @@ sealed class ScriptedConnection(Stream stream, CancellationToken stop) : IAsyncD
     /// <summary>Everything the client said, line by line.</summary>
     public List<string> Heard { get; } = [];
 
-    public async Task SayAsync(string text) => await _stream.WriteAsync(Encoding.UTF8.GetBytes(text + "\r\n"), stop);
+    public async Task SayAsync(string text, string end = "\r\n") => await _stream.WriteAsync(Encoding.UTF8.GetBytes(text + end), stop);
 
     /// <summary>The next line, or <see langword="null"/> at the end.</summary>
     public async Task<string?> HearAsync()
