@@ -12,7 +12,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var delimiter = mailboxes.FirstOrDefault(m => m.Delimiter is not null)?.Delimiter;
         CheckNewName(name, delimiter, nameof(name));
-        name = MailboxNames.Canonical(name, delimiter, InboxOf(mailboxes));
+        name = Canonical(name, delimiter, mailboxes);
         if (MailboxNames.Resolve(name, mailboxes.Select(m => m.Name)) is { } known) return known;
         var parents = MailboxNames.Parents(name, delimiter).Where(p => mailboxes.All(m => m.Name != p));
         await ApplyAsync(
@@ -25,7 +25,7 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         var (store, mailboxes) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var mailbox = Find(mailboxes, name);
         CheckNewName(newName, mailbox.Delimiter, nameof(newName));
-        newName = MailboxNames.Canonical(newName, mailbox.Delimiter, InboxOf(mailboxes));
+        newName = Canonical(newName, mailbox.Delimiter, mailboxes);
         if (mailbox.Role == MailboxRole.Inbox) throw ActionArguments.InboxKeepsItsName(nameof(name));
         if (mailbox.Delimiter is { } delimiter && newName.StartsWith(mailbox.Name + delimiter, StringComparison.Ordinal))
             throw ActionArguments.Below(newName, mailbox.Name, nameof(newName));
@@ -58,7 +58,8 @@ sealed class MailboxActions(MailAccountSettings account, Func<CancellationToken,
         else ActionArguments.CheckNewName(name, delimiter, parameter);
     }
 
-    static string? InboxOf(IReadOnlyList<StoredMailbox> mailboxes) => mailboxes.FirstOrDefault(m => m.Role == MailboxRole.Inbox)?.Name;
+    static string Canonical(string name, char? delimiter, IReadOnlyList<StoredMailbox> mailboxes) => MailboxNames.BelowKnown(
+        MailboxNames.Canonical(name, delimiter, mailboxes.FirstOrDefault(m => m.Role == MailboxRole.Inbox)?.Name), delimiter, [.. mailboxes.Select(m => m.Name)]);
 
     static StoredMailbox Find(IReadOnlyList<StoredMailbox> mailboxes, string name)
     {

@@ -120,6 +120,16 @@ static class MailboxPlanner
     /// <summary>The name that a mailbox of the server has after <paramref name="renaming"/>.</summary>
     public static string NameAfter(MailboxCommand renaming, string name) => renaming.NewName + name[renaming.Name.Length..];
 
+    /// <summary>
+    /// The name by which a server has a mailbox that it has just created or renamed: some compose letters (Dovecot 2.4), take off spaces, or know the name in
+    /// other letters. <see langword="null"/> where that cannot be told.
+    /// </summary>
+    /// <param name="name">The name that it was given.</param>
+    /// <param name="beside">The mailboxes that there are now at that place.</param>
+    /// <param name="known">The mailboxes here.</param>
+    public static string? Spelling(string name, IReadOnlyCollection<string> beside, IEnumerable<string> known) =>
+        beside.Contains(name) ? name : beside.Except(known).Where(n => MailboxNames.AreAlike(n, name)).ToList() is [var only] ? only : null;
+
     /// <summary>Whether <paramref name="command"/> has been taken back here, or done, since it was planned.</summary>
     public static bool IsSettled(MailboxCommand command, IReadOnlyList<MailboxStanding> standings) =>
         command.IsImplied && !standings.Any(s => s.There == command.Name && s.Subscribed == command.Subscribed);

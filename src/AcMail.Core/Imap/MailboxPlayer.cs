@@ -69,8 +69,9 @@ sealed class MailboxPlayer(ImapPassContext context)
             return await TakeBackAsync(command, known, isTried: false, cancellationToken).ConfigureAwait(false);
         try
         {
-            await SendAsync(command, cancellationToken).ConfigureAwait(false);
-            await DoneAsync(command, cancellationToken).ConfigureAwait(false);
+            if (await SendAsync(command, cancellationToken).ConfigureAwait(false) is not { } name)
+                return await TakeBackAsync(command, FailureTexts.Create(MailErrorKind.CommandRefused, null), isTried: true, cancellationToken).ConfigureAwait(false);
+            await DoneAsync(await RespellAsync(command, name).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return null;
         }
         // The server that keeps nothing outside a namespace has no top, whose name is empty.
@@ -174,26 +175,46 @@ sealed class MailboxPlayer(ImapPassContext context)
         return MailboxPlanner.Renamed(command, stored, await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    async Task SendAsync(MailboxCommand command, CancellationToken cancellationToken)
+    /// <summary>Returns the name by which the server has the mailbox; <see langword="null"/> where it says that it has created one and shows none.</summary>
+    async Task<string?> SendAsync(MailboxCommand command, CancellationToken cancellationToken)
     {
         switch (command.Kind)
         {
             case MailboxCommandKind.Create:
                 var (above, name) = await Link.Observer.Mailboxes.FindParentAsync(command.Name, command.Delimiter, cancellationToken).ConfigureAwait(false);
-                await above.CreateAsync(name, true, cancellationToken).ConfigureAwait(false);
-                break;
+                return await above.CreateAsync(name, true, cancellationToken).ConfigureAwait(false) is not null
+                    ? command.Name
+                    : await FindSpellingAsync(above, command.Name, cancellationToken).ConfigureAwait(false);
             case MailboxCommandKind.Rename:
                 if (Link.Observer.Mailboxes.FindOpen() is { } open && MailboxPlanner.Moves(command, open.FullName))
                     await Link.Observer.LeaveAsync(open, cancellationToken).ConfigureAwait(false);
                 var renamed = await Link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
                 var (parent, newName) = await Link.Observer.Mailboxes.FindParentAsync(command.NewName!, command.Delimiter, cancellationToken).ConfigureAwait(false);
                 await renamed.RenameAsync(parent, newName, cancellationToken).ConfigureAwait(false);
-                break;
+                return await FindSpellingAsync(parent, command.NewName!, cancellationToken).ConfigureAwait(false) ?? command.NewName;
             default:
                 var folder = await Link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
                 await (command.Subscribed ? folder.SubscribeAsync(cancellationToken) : folder.UnsubscribeAsync(cancellationToken)).ConfigureAwait(false);
-                break;
+                return command.Name;
         }
+    }
+
+    async Task<string?> FindSpellingAsync(IMailFolder above, string name, CancellationToken cancellationToken)
+    {
+        var beside = (await above.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false))
+            .Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(f => f.FullName);
+        var known = await Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        return MailboxPlanner.Spelling(name, [.. beside], known.SelectMany(m => (string?[])[m.Name, m.ServerName]).OfType<string>());
+    }
+
+    /// <summary>Calls the mailbox here as the server does; what goes by the name that it was to have is played again.</summary>
+    async Task<MailboxCommand> RespellAsync(MailboxCommand command, string name)
+    {
+        var meant = command.NewName ?? command.Name;
+        if (name == meant) return command;
+        await FoldAsync(new MailboxRenamed(meant, name)).ConfigureAwait(false);
+        IsAnyPostponed = true;
+        return command.NewName is null ? command with { Name = name } : command with { NewName = name };
     }
 
     MailFailure Classify(Exception exception) => IsRoot(exception) ? FailureTexts.Create(MailErrorKind.CommandRefused, null) : Link.Classify(exception);

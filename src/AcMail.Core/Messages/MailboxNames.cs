@@ -26,6 +26,17 @@ static class MailboxNames
         return alike.Contains(wanted) ? wanted : alike.Count == 1 ? alike[0] : null;
     }
 
+    /// <summary>Whether two names are one to a server that composes letters, knows no case or takes off spaces.</summary>
+    public static bool AreAlike(string name, string other) =>
+        Fold(name).Replace(" ", "", StringComparison.Ordinal) == Fold(other).Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>
+    /// A new name with what is above it as it is known, since that is found under either name (<see cref="Resolve"/>): kept apart here, a server without case
+    /// would have it once.
+    /// </summary>
+    public static string BelowKnown(string name, char? delimiter, IReadOnlyCollection<string> names) =>
+        Parents(name, delimiter).Reverse().Select(p => Resolve(p, names) is { } known ? known + name[p.Length..] : null).FirstOrDefault(n => n is not null) ?? name;
+
     /// <summary>
     /// A new name as every server takes it: with the inbox in it, also above others, as it is held. Kept apart here, what the server holds once would be held
     /// twice.

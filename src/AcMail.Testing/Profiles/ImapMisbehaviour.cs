@@ -216,4 +216,13 @@ public enum ImapMisbehaviour
 
     /// <summary>The octets of the first message are announced as fewer than there are.</summary>
     LiteralTooShort,
+
+    /// <summary>Names of mailboxes are composed (Unicode's form C), whatever form they come in (Dovecot 2.4).</summary>
+    NamesComposed,
+
+    /// <summary>Names of mailboxes are the same in capitals and small letters (Exchange, hMailServer).</summary>
+    NamesCaseless,
+
+    /// <summary>Names of mailboxes lose the spaces at the beginning and end of each level (Gmail).</summary>
+    NamesTrimmed,
 }

@@ -74,6 +74,19 @@ public sealed class MailboxPlannerTests
         created.ShouldAllBe(s => there.Contains(s.Here!));
     });
 
+    [Theory]
+    [InlineData("Cours", "Cours", "", "Cours")]
+    [InlineData("Cours", "cours Cours", "", "Cours")]
+    [InlineData("Élèves", "Autres E\u0301le\u0300ves", "", "E\u0301le\u0300ves")]
+    [InlineData("_Cours_", "Cours", "", "Cours")]
+    [InlineData("cours", "Cours", "Cours", null)]
+    [InlineData("cours", "Cours COURS", "", null)]
+    [InlineData("cours", "Cours COURS", "COURS", "Cours")]
+    [InlineData("Cours", "Autres", "", null)]
+    [InlineData("Cours", "", "", null)]
+    public void What_a_server_calls_a_new_mailbox_is_new_there_and_alike(string name, string beside, string known, string? spelling) =>
+        MailboxPlanner.Spelling(name.Replace('_', ' '), beside.Split(' '), known.Split(' ')).ShouldBe(spelling);
+
     static bool IsIn(string name, string space) => name == space || name.StartsWith($"{space}/", StringComparison.Ordinal);
 
     static string? After(string? name, IReadOnlyList<MailboxRenamed> entered) =>

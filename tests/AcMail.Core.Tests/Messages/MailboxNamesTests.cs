@@ -60,6 +60,16 @@ public sealed class MailboxNamesTests
     public void Patterns_match_as_in_LIST(string pattern, string name, bool expected) =>
         MailboxNames.Matches(pattern, name, '/').ShouldBe(expected);
 
+    [Theory]
+    [InlineData("archives/2026", "Archives/2026")]
+    [InlineData("archives/eleves/6e/a", "Archives/Élèves/6e/a")]
+    [InlineData("Archives/eleves/6e", "Archives/Élèves/6e")]
+    [InlineData("autres/2026", "autres/2026")]
+    [InlineData("double/2026", "double/2026")]
+    [InlineData("archives", "archives")]
+    public void What_is_above_a_new_name_is_as_it_is_known(string name, string expected) =>
+        MailboxNames.BelowKnown(name, '/', ["Archives", "Archives/Élèves", "Double", "DOUBLE"]).ShouldBe(expected);
+
     [Fact]
     public void A_name_is_told_in_short_where_it_is_too_long_and_never_with_half_a_character()
     {

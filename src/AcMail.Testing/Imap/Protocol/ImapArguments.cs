@@ -7,7 +7,7 @@ namespace AcMail.Testing;
 /// Reads the arguments of one command from its octets, in which every literal stands in full after its <c>{n}</c> and CRLF. What the
 /// grammar does not allow throws <see cref="ImapSyntaxException"/>.
 /// </summary>
-sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
+sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false, Func<string, string>? meant = null)
 {
     const int MaximumDepth = 50;
 
@@ -70,8 +70,12 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false)
         _ => throw Unexpected("string"),
     };
 
-    /// <summary>The name of a mailbox, decoded: INBOX in capitals, others as they are.</summary>
-    public string Mailbox() => ImapMailboxName.Canonical(ImapMailboxName.Decode(AStringOctets().Span, utf8));
+    /// <summary>The name of a mailbox, decoded: INBOX in capitals, others as they are, or as the server takes them.</summary>
+    public string Mailbox()
+    {
+        var name = ImapMailboxName.Canonical(ImapMailboxName.Decode(AStringOctets().Span, utf8));
+        return meant is null ? name : meant(name);
+    }
 
     /// <summary>A name of a mailbox in which <c>*</c> and <c>%</c> may occur, decoded.</summary>
     public string MailboxPattern()

@@ -9,7 +9,7 @@ static class ImapDispatcher
         {
             if (await ImapScript.AnswerAsync(session, received, cancellationToken).ConfigureAwait(false) is { } scripted) return scripted;
             if (session.State != ImapStates.NotAuthenticated && session.Has("X-GM-EXT-1")) GmailModel.Settle(session.User);
-            var arguments = new ImapArguments(received.Octets, session.UsesUtf8);
+            var arguments = new ImapArguments(received.Octets, session.UsesUtf8, name => NameMisconduct.Meant(session, name));
             var name = arguments.Keyword();
             var uid = name.Equals("UID", StringComparison.OrdinalIgnoreCase);
             if (uid)

@@ -65,6 +65,7 @@ public sealed class ConvergenceTests
         await using var history = new History(without, reopens, inboxFirst, keepsConnection, varies, onDisk, excluded)
         {
             MayDouble = misbehaviour is { } one && MisbehaviourConvergenceTests.Doubling.Contains(one), Misbehaves = misbehaviour is not null,
+            NamesOddly = misbehaviour is ImapMisbehaviour.NamesCaseless or ImapMisbehaviour.NamesComposed or ImapMisbehaviour.NamesTrimmed,
         };
         if (varies) await history.KeepOtherwiseAsync(steps[^1]);
         (await history.Imap.SyncAsync()).EnsureSuccess();

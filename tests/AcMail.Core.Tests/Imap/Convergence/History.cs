@@ -61,6 +61,9 @@ sealed class History : IAsyncDisposable
     /// <summary>Whether connections that were opened before the end go on misbehaving.</summary>
     public bool Misbehaves { get; init; }
 
+    /// <summary>Whether mailboxes get names here that servers spell in another way.</summary>
+    public bool NamesOddly { get; init; }
+
     List<ServerMailbox> Boxes => [.. Imap.User.Mailboxes.Where(m => m.IsSelectable)];
 
     public async Task LiveAsync(IEnumerable<HistoryStep> steps)
@@ -188,11 +191,12 @@ sealed class History : IAsyncDisposable
                     await Imap.Actions.AppendAsync(new(content) { Mailbox = target, Flags = ImapFixture.Flags(step.Yes ? "\\Seen" : "") });
                 break;
             case HistoryEvent.CreateMailbox:
-                await Imap.Account.Replica.MailboxActions.CreateAsync($"Local{step.One % 3}/{(step.Yes ? "É" : "B")}");
+                await Imap.Account.Replica.MailboxActions.CreateAsync(
+                    Spell($"{(NamesOddly && step.Other % 3 == 0 ? "Remote" : "Local")}{step.One % 3}/{(step.Yes ? "É" : "B")}", step.Other));
                 break;
             case HistoryEvent.RenameMailbox when target != "INBOX":
                 await Imap.Account.Replica.MailboxActions.RenameAsync(
-                    target, Below(target, step, [.. mailboxes.Select(m => m.Name)]) + $"R{++_names}");
+                    target, Below(target, step, [.. mailboxes.Select(m => m.Name)]) + Spell(NamesOddly ? $"RÉ{++_names}" : $"R{++_names}", step.Other));
                 break;
             case HistoryEvent.DeleteMailbox when target != "INBOX":
                 await Imap.Account.Replica.MailboxActions.DeleteAsync(target);
@@ -383,6 +387,11 @@ sealed class History : IAsyncDisposable
         var above = others[step.One % others.Count];
         return step.Yes || above == mailbox || above == "INBOX" || above.StartsWith($"{mailbox}/", StringComparison.Ordinal) ? "" : $"{above}/";
     }
+
+    string Spell(string name, int number) => (NamesOddly ? number % 4 : 0) switch
+    {
+        1 => name.Normalize(NormalizationForm.FormD), 2 => name.ToUpperInvariant(), 3 => $" {name} ", _ => name,
+    };
 
     void Deliver(string mailbox) => Imap.User.FindMailbox(mailbox)!.Add(Content(NewSubject()));
 

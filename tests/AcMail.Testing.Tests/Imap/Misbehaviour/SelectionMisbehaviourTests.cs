@@ -137,6 +137,24 @@ public sealed class SelectionMisbehaviourTests
     }
 
     [Theory]
+    [InlineData(NamesComposed, "A&AwE-/B", "Á/B")]
+    [InlineData(NamesTrimmed, "\" A / B \"", "A/B")]
+    [InlineData(NamesCaseless, "work/b", "Work/b")]
+    [InlineData(NamesCaseless, "WORK/B/C", "Work/B/C")]
+    public async Task A_name_is_taken_for_another(ImapMisbehaviour misbehaviour, string name, string taken)
+    {
+        await using var test = new MisbehaviourTest(misbehaviour);
+        test.User.CreateMailbox("Work");
+        await using var talk = await test.LoginAsync();
+        (await talk.AskAsync($"CREATE {name}")).ShouldHaveSingleItem().ShouldStartWith("OK ");
+        test.User.FindMailbox(taken).ShouldNotBeNull();
+        (await talk.AskAsync($"CREATE {name}")).ShouldHaveSingleItem().ShouldStartWith("NO [ALREADYEXISTS]");
+        (await talk.AskAsync($"SELECT {name}"))[^1].ShouldStartWith("OK ");
+        (await talk.AskAsync($"RENAME {name} Z")).ShouldHaveSingleItem().ShouldStartWith("OK ");
+        test.User.FindMailbox(taken).ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("SELECT")]
     [InlineData("EXAMINE")]
     public async Task OK_says_nothing_of_access(string command)
