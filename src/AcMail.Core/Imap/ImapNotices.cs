@@ -14,6 +14,14 @@ static class ImapNotices
         $"Le serveur n'a pas accepté un message dans « {mailbox} » avec {string.Join(' ', keywords)}, mais l'a accepté sans ; il n'a peut-être plus de place pour "
             + "d'autres mots-clés.");
 
+    public static MailText Unmatched(string key, string pattern, string? meant)
+    {
+        var isAnother = meant is not null && meant != pattern;
+        return new(
+            $"No mailbox that is synchronised matches “{pattern}” ({key})" + (isAnother ? $": the server has “{meant}”." : "."),
+            $"Aucun dossier synchronisé ne correspond à « {pattern} » ({key})" + (isAnother ? $" : le serveur a « {meant} »." : "."));
+    }
+
     public static MailText NoHierarchy { get; } = new(
         "The server does not tell how its mailboxes are named; only the inbox and the mailboxes that are held already are brought up to date.",
         "Le serveur n'indique pas comment ses dossiers sont nommés ; seuls la boîte de réception et les dossiers déjà conservés sont mis à jour.");

@@ -22,6 +22,8 @@ sealed class MailboxListPass(ImapPassContext context)
         if (MailboxListPlanner.IsMassDisappearance(stored.Count, MailboxListPlanner.Missing(stored, listed, context.Settings).Count))
             listed = Join(listed, await ListAsync(cancellationToken).ConfigureAwait(false));
         if (context.Link.Client.PersonalNamespaces.Count == 0) context.Pass.Notices.Add(ImapNotices.NoHierarchy);
+        foreach (var (key, pattern, meant) in MailboxListPlanner.Unmatched(listed, context.Settings))
+            context.Pass.Notices.Add(ImapNotices.Unmatched(key, pattern, meant));
         listed = await IdentifyAsync(stored, listed, cancellationToken).ConfigureAwait(false);
         stored = await RenameAsync(stored, listed, cancellationToken).ConfigureAwait(false);
 

@@ -15,6 +15,18 @@ static class MailboxListPlanner
     public static IReadOnlyList<RemoteMailbox> Others(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings) =>
         [.. WithRoles(listed, settings).Where(m => m.Mailbox.Selectable && !IsWanted(m.Mailbox, settings)).Select(m => m with { IsMirrored = false })];
 
+    /// <summary>
+    /// What the settings name that is no mailbox of the server, the key where they do, and what may be meant: nobody would miss what is never mirrored.
+    /// </summary>
+    public static IEnumerable<(string Key, string Pattern, string? Meant)> Unmatched(IReadOnlyList<RemoteMailbox> listed, ImapSettings settings)
+    {
+        var names = listed.Select(m => m.Mailbox.Name).ToList();
+        return [.. Among("Imap.Mailboxes", settings.Mailboxes, listed), .. Among("Imap.Watch", settings.Watch, listed.Where(m => IsWanted(m.Mailbox, settings)))];
+
+        IEnumerable<(string, string, string?)> Among(string key, IReadOnlyList<string> patterns, IEnumerable<RemoteMailbox> mailboxes) =>
+            patterns.Where(p => !mailboxes.Any(m => Matches(m.Mailbox, [p]))).Select(p => (key, p, MailboxNames.Resolve(p, names)));
+    }
+
     /// <summary>Those of the <paramref name="others"/> that are here all the same: messages were put into them, or they were mirrored before.</summary>
     public static IEnumerable<RemoteMailbox> Here(IReadOnlyList<RemoteMailbox> others, IReadOnlyList<StoredMailbox> stored) =>
         others.IntersectBy(stored.Select(m => m.Name), m => m.Mailbox.Name);

@@ -16,6 +16,15 @@ public sealed class MailboxListPlannerTests
         MailboxListPlanner.Select([Inbox, Class], Settings("inbox")).Select(m => m.Mailbox.Name).ShouldBe(["INBOX"]);
 
     [Fact]
+    public void What_the_settings_name_and_no_mailbox_is_called_is_told()
+    {
+        var settings = Settings("inbox", "classe/6e b", "Cla*") with { Watch = ["Classe/*", "Archives", "INBOX"] };
+        MailboxListPlanner.Unmatched([Inbox, Class], settings).ShouldBe([("Imap.Mailboxes", "classe/6e b", "Classe/6e B"), ("Imap.Watch", "Archives", null)]);
+        MailboxListPlanner.Unmatched([Inbox, Class], settings with { ExcludedMailboxes = ["Classe/*"] }).ShouldContain(("Imap.Watch", "Classe/*", null));
+        MailboxListPlanner.Unmatched([Inbox, Class], Settings()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_is_already_known_is_not_listed_again() =>
         MailboxListPlanner.Added([Stored("INBOX", MailboxRole.Inbox)], [Inbox, Class])
             .ShouldBe([new MailboxListed("Classe/6e B", '/', MailboxRole.None, true) { Subscribed = false }]);

@@ -97,4 +97,19 @@ public sealed class OddListTests
         (imap.Count("LIST") - before).ShouldBeLessThanOrEqualTo(3);
         (await imap.Account.Replica.GetMailboxesAsync()).Count.ShouldBe(21);
     }
+
+    [Fact]
+    public async Task A_mailbox_that_only_the_settings_know_is_told_with_the_one_that_may_be_meant()
+    {
+        await using var imap = new ImapFixture(configure: o => o.Imap.Mailboxes = ["INBOX", "Eleves", "Cours/*"]);
+        imap.Deliver(1, "Élèves");
+        (await imap.SyncWellAsync()).Notices.Select(n => n.English).ShouldBe(
+        [
+            "No mailbox that is synchronised matches “Eleves” (Imap.Mailboxes): the server has “Élèves”.",
+            "No mailbox that is synchronised matches “Cours/*” (Imap.Mailboxes).",
+        ]);
+        await imap.RestartAsync(o => o.Imap.Mailboxes = ["INBOX", "Élèves"]);
+        (await imap.SyncWellAsync()).Notices.ShouldBeEmpty();
+        (await imap.SubjectsAsync("Élèves")).ShouldBe(["message 0"]);
+    }
 }
