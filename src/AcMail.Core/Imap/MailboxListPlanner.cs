@@ -68,12 +68,19 @@ static class MailboxListPlanner
     {
         var (names, known) = (Standing(stored, listed), stored.Select(m => m.Name).ToHashSet());
         var byId = listed.Where(m => m.Mailbox.ObjectId.Length > 0).ToLookup(m => m.Mailbox.ObjectId, m => m.Mailbox.Name);
-        return [.. Respelt(stored, listed), .. stored
-            .Where(m => m.ObjectId.Length > 0 && m.Role != MailboxRole.Inbox && !names.Contains(m.Name) && stored.Count(s => s.ObjectId == m.ObjectId) == 1)
+        var ids = stored.CountBy(m => m.ObjectId).ToDictionary();
+        var renamed = stored
+            .Where(m => m.ObjectId.Length > 0 && m.Role != MailboxRole.Inbox && !names.Contains(m.Name) && ids[m.ObjectId] == 1)
             .Where(m => byId[m.ObjectId].Count() == 1 && !known.Contains(byId[m.ObjectId].Single()))
-            // What went elsewhere than with the mailbox above it has to go first.
-            .Select(m => new MailboxRelocated(m.Name, byId[m.ObjectId].Single())).OrderByDescending(r => r.Mailbox.Length)];
+            .Select(m => (m.Delimiter, Change: new MailboxRelocated(m.Name, byId[m.ObjectId].Single()))).ToList();
+        var targets = renamed.ToDictionary(r => r.Change.Mailbox, r => r.Change.NewName);
+        // What went elsewhere than with the mailbox above it has to go first; what went along has gone then, unless that one cannot.
+        return [.. Respelt(stored, listed), .. renamed.OrderBy(r => WentAlong(r.Change, r.Delimiter, targets)).ThenByDescending(r => r.Change.Mailbox.Length).Select(r => r.Change)];
     }
+
+    static bool WentAlong(MailboxRelocated change, char? delimiter, Dictionary<string, string> targets) =>
+        MailboxNames.Parents(change.Mailbox, delimiter).LastOrDefault(targets.ContainsKey) is { } above
+        && change.NewName == targets[above] + change.Mailbox[above.Length..];
 
     /// <summary>The inbox where the server spells it in another way than before: its name has no case (RFC 9051 §5.1).</summary>
     static IEnumerable<MailboxRelocated> Respelt(IReadOnlyList<StoredMailbox> stored, IReadOnlyList<RemoteMailbox> listed) =>

@@ -122,8 +122,9 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
     /// <summary>Gives mailboxes their new names, unless one of these is taken: no name, here or on the server, is ever that of two.</summary>
     void Give(List<Member> family)
     {
-        var others = Family(o => (o.Listed || o.ServerName is not null) && !family.Exists(m => m.Id == o.Id)).Concat(family).ToList();
-        if (family.Exists(m => others.Exists(o => o.Id != m.Id && o.SharesNameWith(m)))) return;
+        var members = family.Select(m => m.Id).ToHashSet();
+        var taken = Family(o => (o.Listed || o.ServerName is not null) && !members.Contains(o.Id)).SelectMany(o => o.Names).ToHashSet(StringComparer.Ordinal);
+        if (!family.TrueForAll(m => m.Names.All(taken.Add))) return;
         mailboxes.Change();
         // By way of names that nobody has, since each name is given once at any time.
         foreach (var member in family) _rename.Bind(1, member.Id).Bind(2, $"\u0001{member.Id}").BindNull(3).Execute();
@@ -137,8 +138,7 @@ sealed class StandingWriter(SqliteDatabase database, MailboxWriter mailboxes, Tr
 
     readonly record struct Member(long Id, string Name, string? ServerName, bool Listed, char Delimiter)
     {
-        public bool SharesNameWith(Member other) =>
-            Name == other.Name || Name == other.ServerName || (ServerName is { } there && (there == other.Name || there == other.ServerName));
+        public IEnumerable<string> Names => ServerName is { } there && there != Name ? [Name, there] : [Name];
 
         public bool IsBelow(string name, string parent) => Delimiter != 0 && name.StartsWith(parent + Delimiter, StringComparison.Ordinal);
     }

@@ -88,6 +88,13 @@ public sealed class MailboxListPlannerTests
             .ShouldBe([new("Old", "New")]);
 
     [Fact]
+    public void What_went_along_with_the_mailbox_above_it_comes_after_it_and_what_went_elsewhere_before() =>
+        MailboxListPlanner.Renamed(
+            [Stored("A", "M1"), Stored("A/x", "M2"), Stored("A/x/y", "M3"), Stored("A/z", "M4"), Stored("AB", "M5")],
+            [Inbox, Listed("B", "M1"), Listed("B/x", "M2"), Listed("B/x/y", "M3"), Listed("C", "M4"), Listed("BB", "M5")])
+            .Select(r => (r.Mailbox, r.NewName)).ShouldBe([("A/z", "C"), ("AB", "BB"), ("A", "B"), ("A/x/y", "B/x/y"), ("A/x", "B/x")]);
+
+    [Fact]
     public void What_could_be_several_mailboxes_was_not_renamed()
     {
         MailboxListPlanner.Renamed([Stored("Old", "M1")], [Inbox, Listed("A", "M1"), Listed("B", "M1")]).ShouldBeEmpty();
