@@ -30,4 +30,14 @@ public sealed class QueryPlanTests : IAsyncDisposable
         Sql.Explain(_stores.Database, question).Where(step => step.Contains(" message ", StringComparison.Ordinal) && !step.Contains("PRIMARY KEY", StringComparison.Ordinal))
             .ShouldAllBe(step => step.Contains($"USING INDEX {index}", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(TransferTable.From, "t USING INDEX transfer_there (there_mailbox=? AND (there_validity,there_uid)>(?,?) AND (there_validity,there_uid)<(?,?))")]
+    [InlineData(TransferTable.Copies, "t USING INDEX transfer_copy (copy_mailbox=? AND (copy_validity,copy_uid)>(?,?) AND (copy_validity,copy_uid)<(?,?))")]
+    [InlineData(TransferTable.Sent, "m USING COVERING INDEX message_content (content_id=?)")]
+    public async Task What_waits_is_found_by_its_place_or_content_whatever_else_waits(string question, string search)
+    {
+        await _stores.OpenAsync();
+        Sql.Explain(_stores.Database, question)[0].ShouldBe($"SEARCH {search}");
+    }
 }

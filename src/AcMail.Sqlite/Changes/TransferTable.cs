@@ -8,23 +8,29 @@ namespace AcMail.Sqlite;
 /// </summary>
 sealed class TransferTable(SqliteDatabase database, MailboxCounts counts, FeedWriter feed)
 {
+    // Of one UIDVALIDITY some UIDs, or of several all. Compared one by one, the index would be gone through for all of a UIDVALIDITY.
+    internal const string From = $"""
+        SELECT {TransferRows.Columns} FROM transfer t
+        WHERE t.there_mailbox=?1 AND (t.there_validity, t.there_uid)>=(?2, ?4) AND (t.there_validity, t.there_uid)<=(?3, ?5) ORDER BY t.id
+        """;
+
+    internal const string Copies = $"""
+        SELECT {TransferRows.Columns} FROM transfer t
+        WHERE t.copy_mailbox=?1 AND (t.copy_validity, t.copy_uid)>=(?2, ?4) AND (t.copy_validity, t.copy_uid)<=(?3, ?5) ORDER BY t.id
+        """;
+
+    // Thousands may have been sent to a mailbox and not been heard of, but few messages have the same content.
+    internal const string Sent = $"""
+        SELECT {TransferRows.Columns} FROM message m CROSS JOIN transfer t ON t.message_id=m.id WHERE m.content_id=?2 AND t.attempt_mailbox=?1 ORDER BY t.id
+        """;
+
     readonly Statement _any = database.Prepare("SELECT EXISTS(SELECT 1 FROM transfer)");
     readonly Statement _byId = database.Prepare($"SELECT {TransferRows.Columns} FROM transfer t WHERE t.id=?1");
     readonly Statement _ofMessage = database.Prepare($"SELECT {TransferRows.Columns} FROM transfer t WHERE t.message_id=?1");
     readonly Statement _attempts = database.Prepare($"SELECT {TransferRows.Columns} FROM transfer t WHERE t.attempt_mailbox=?1 ORDER BY t.id");
     readonly Statement _here = database.Prepare($"SELECT {TransferRows.Columns} FROM transfer t WHERE t.here=?1 ORDER BY t.id");
 
-    readonly Statement _from = database.Prepare($"""
-        SELECT {TransferRows.Columns} FROM transfer t WHERE t.there_mailbox=?1 AND t.there_validity BETWEEN ?2 AND ?3 AND t.there_uid BETWEEN ?4 AND ?5 ORDER BY t.id
-        """);
-
-    readonly Statement _copies = database.Prepare($"""
-        SELECT {TransferRows.Columns} FROM transfer t WHERE t.copy_mailbox=?1 AND t.copy_validity BETWEEN ?2 AND ?3 AND t.copy_uid BETWEEN ?4 AND ?5 ORDER BY t.id
-        """);
-
-    readonly Statement _sent = database.Prepare($"""
-        SELECT {TransferRows.Columns} FROM transfer t CROSS JOIN message m ON m.id=t.message_id AND m.content_id=?2 WHERE t.attempt_mailbox=?1 ORDER BY t.id
-        """);
+    readonly Statement _from = database.Prepare(From), _copies = database.Prepare(Copies), _sent = database.Prepare(Sent);
 
     readonly Statement _begin = database.Prepare("INSERT INTO transfer(message_id, is_left) VALUES(?1, 0)");
     readonly Statement _end = database.Prepare("DELETE FROM transfer WHERE id=?1");
