@@ -41,6 +41,19 @@ sealed class MailboxLister(ImapClient client)
             .Select(f => Describe(f, IsSubscribed(NameOf(f)), withStatus, withIds))];
     }
 
+    /// <summary>The names of all mailboxes.</summary>
+    public async Task<IReadOnlySet<string>> ListNamesAsync(CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var space in client.PersonalNamespaces)
+        {
+            var folders = await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: false, cancellationToken).ConfigureAwait(false);
+            names.UnionWith(folders.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(NameOf));
+        }
+
+        return names;
+    }
+
     /// <summary>Whether the mailbox was subscribed to when it was listed.</summary>
     public bool IsSubscribed(string mailbox) => _subscribed.Contains(mailbox);
 

@@ -125,10 +125,10 @@ static class MailboxPlanner
     /// other letters. <see langword="null"/> where that cannot be told.
     /// </summary>
     /// <param name="name">The name that it was given.</param>
-    /// <param name="beside">The mailboxes that there are now at that place.</param>
+    /// <param name="there">The mailboxes that there are now.</param>
     /// <param name="known">The mailboxes here.</param>
-    public static string? Spelling(string name, IReadOnlyCollection<string> beside, IEnumerable<string> known) =>
-        beside.Contains(name) ? name : beside.Except(known).Where(n => MailboxNames.AreAlike(n, name)).ToList() is [var only] ? only : null;
+    public static string? Spelling(string name, IReadOnlySet<string> there, IEnumerable<string> known) =>
+        there.Contains(name) ? name : there.Except(known).Where(n => MailboxNames.AreAlike(n, name)).ToList() is [var only] ? only : null;
 
     /// <summary>Whether <paramref name="command"/> has been taken back here, or done, since it was planned.</summary>
     public static bool IsSettled(MailboxCommand command, IReadOnlyList<MailboxStanding> standings) =>

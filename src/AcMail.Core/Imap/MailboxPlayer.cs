@@ -86,9 +86,9 @@ sealed class MailboxPlayer(ImapPassContext context)
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException || IsRoot(e))
         {
             var reason = Classify(e);
-            if (!await WasPlayedAsync(command, cancellationToken).ConfigureAwait(false))
+            if (await FindPlayedAsync(command, cancellationToken).ConfigureAwait(false) is not { } name)
                 return await TakeBackAsync(command, reason, isTried: true, cancellationToken).ConfigureAwait(false);
-            await DoneAsync(command, cancellationToken).ConfigureAwait(false);
+            await DoneAsync(await RespellAsync(command, name).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return null;
         }
     }
@@ -184,14 +184,14 @@ sealed class MailboxPlayer(ImapPassContext context)
                 var (above, name) = await Link.Observer.Mailboxes.FindParentAsync(command.Name, command.Delimiter, cancellationToken).ConfigureAwait(false);
                 return await above.CreateAsync(name, true, cancellationToken).ConfigureAwait(false) is not null
                     ? command.Name
-                    : await FindSpellingAsync(above, command.Name, cancellationToken).ConfigureAwait(false);
+                    : await FindSpellingAsync(command.Name, cancellationToken).ConfigureAwait(false);
             case MailboxCommandKind.Rename:
                 if (Link.Observer.Mailboxes.FindOpen() is { } open && MailboxPlanner.Moves(command, open.FullName))
                     await Link.Observer.LeaveAsync(open, cancellationToken).ConfigureAwait(false);
                 var renamed = await Link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
                 var (parent, newName) = await Link.Observer.Mailboxes.FindParentAsync(command.NewName!, command.Delimiter, cancellationToken).ConfigureAwait(false);
                 await renamed.RenameAsync(parent, newName, cancellationToken).ConfigureAwait(false);
-                return await FindSpellingAsync(parent, command.NewName!, cancellationToken).ConfigureAwait(false) ?? command.NewName;
+                return await FindSpellingAsync(command.NewName!, cancellationToken).ConfigureAwait(false) ?? command.NewName;
             default:
                 var folder = await Link.Client.GetFolderAsync(command.Name, cancellationToken).ConfigureAwait(false);
                 await (command.Subscribed ? folder.SubscribeAsync(cancellationToken) : folder.UnsubscribeAsync(cancellationToken)).ConfigureAwait(false);
@@ -199,12 +199,11 @@ sealed class MailboxPlayer(ImapPassContext context)
         }
     }
 
-    async Task<string?> FindSpellingAsync(IMailFolder above, string name, CancellationToken cancellationToken)
+    async Task<string?> FindSpellingAsync(string name, CancellationToken cancellationToken)
     {
-        var beside = (await above.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false))
-            .Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(f => f.FullName);
+        var there = await Link.Observer.Mailboxes.ListNamesAsync(cancellationToken).ConfigureAwait(false);
         var known = await Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        return MailboxPlanner.Spelling(name, [.. beside], known.SelectMany(m => (string?[])[m.Name, m.ServerName]).OfType<string>());
+        return MailboxPlanner.Spelling(name, there, known.SelectMany(m => (string?[])[m.Name, m.ServerName]).OfType<string>());
     }
 
     /// <summary>Calls the mailbox here as the server does; what goes by the name that it was to have is played again.</summary>
@@ -223,23 +222,20 @@ sealed class MailboxPlayer(ImapPassContext context)
     static bool IsRoot(Exception exception) =>
         exception is InvalidOperationException and not (ServiceNotConnectedException or ServiceNotAuthenticatedException);
 
-    /// <summary>A command that was refused may have been played before, and its answer lost.</summary>
-    async Task<bool> WasPlayedAsync(MailboxCommand command, CancellationToken cancellationToken)
+    /// <summary>A command that was refused may have been played before, and its answer lost; returns the name that the mailbox has then.</summary>
+    async Task<string?> FindPlayedAsync(MailboxCommand command, CancellationToken cancellationToken)
     {
+        if (command.Kind == MailboxCommandKind.Subscribe) return null;
         try
         {
-            return command.Kind switch
-            {
-                MailboxCommandKind.Create => await IsThereAsync(command.Name, cancellationToken).ConfigureAwait(false),
-                MailboxCommandKind.Rename => !await IsThereAsync(command.Name, cancellationToken).ConfigureAwait(false)
-                    && await IsThereAsync(command.NewName!, cancellationToken).ConfigureAwait(false),
-                _ => false,
-            };
+            var isThere = await IsThereAsync(command.Name, cancellationToken).ConfigureAwait(false);
+            if (command.NewName is not { } newName) return isThere ? command.Name : null;
+            return isThere ? null : await FindSpellingAsync(newName, cancellationToken).ConfigureAwait(false);
         }
         catch (ImapCommandException)
         {
             // A name that is too long even for LIST, for one.
-            return false;
+            return null;
         }
     }
 

@@ -84,8 +84,8 @@ public sealed class MailboxPlannerTests
     [InlineData("cours", "Cours COURS", "COURS", "Cours")]
     [InlineData("Cours", "Autres", "", null)]
     [InlineData("Cours", "", "", null)]
-    public void What_a_server_calls_a_new_mailbox_is_new_there_and_alike(string name, string beside, string known, string? spelling) =>
-        MailboxPlanner.Spelling(name.Replace('_', ' '), beside.Split(' '), known.Split(' ')).ShouldBe(spelling);
+    public void What_a_server_calls_a_new_mailbox_is_new_there_and_alike(string name, string there, string known, string? spelling) =>
+        MailboxPlanner.Spelling(name.Replace('_', ' '), there.Split(' ').ToHashSet(), known.Split(' ')).ShouldBe(spelling);
 
     static bool IsIn(string name, string space) => name == space || name.StartsWith($"{space}/", StringComparison.Ordinal);
 

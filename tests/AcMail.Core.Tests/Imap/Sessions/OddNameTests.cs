@@ -79,6 +79,25 @@ public sealed class OddNameTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("OBJECTID")]
+    public async Task So_is_a_renamed_one_whose_answer_was_lost(string without)
+    {
+        await using var imap = Begin(ImapMisbehaviour.NamesComposed, without);
+        imap.Deliver(2, "Avant");
+        await imap.SyncWellAsync();
+        var held = (await imap.ListAsync("Avant")).Select(m => m.Id).ToList();
+        await imap.Account.Replica.MailboxActions.RenameAsync("Avant", Decomposed);
+        imap.Server.Faults.Add(Fault.LoseReply("RENAME"));
+
+        await imap.SyncAsync();
+        await imap.SyncWellAsync();
+        (await imap.ListAsync("Été")).Select(m => m.Id).ShouldBe(held);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [InlineData("archives/2026", "Archives/2026")]
     [InlineData("ARCHIVES/élèves/2026", "Archives/Élèves/2026")]
     [InlineData("archives", "Archives")]
