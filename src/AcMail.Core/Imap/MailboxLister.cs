@@ -99,8 +99,9 @@ sealed class MailboxLister(ImapClient client)
             if (parent is not { DirectorySeparator: not '\0' }) return false;
             if (!below.TryGetValue(parent, out var beside))
                 below[parent] = beside = [.. (await parent.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false))
-                    .Where(f => (f.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) == 0).Select(f => f.FullName)];
-            return !beside.Contains(folder.FullName);
+                    .Where(f => (f.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) == 0).Select(NameOf)];
+            // A server without case answers for a mailbox in other letters, and MailKit takes it.
+            return !beside.Contains(mailbox);
         }
         catch (FolderNotFoundException)
         {
@@ -152,14 +153,14 @@ sealed class MailboxLister(ImapClient client)
     }
 
     /// <summary>The mailbox of that name.</summary>
-    /// <exception cref="FolderNotFoundException">There is none.</exception>
+    /// <exception cref="FolderNotFoundException">There is none, but perhaps in other letters.</exception>
     public async Task<ImapFolder> GetAsync(string mailbox, CancellationToken cancellationToken)
     {
         if (_folders.TryGetValue(mailbox, out var known)) return known;
         var found = client.Inbox is ImapFolder inbox && inbox.FullName == mailbox
             ? inbox
             : (ImapFolder)await client.GetFolderAsync(mailbox, cancellationToken).ConfigureAwait(false);
-        return _folders[mailbox] = found;
+        return _folders[mailbox] = IsInbox(found) || NameOf(found) == mailbox ? found : throw new FolderNotFoundException(mailbox);
     }
 
     /// <summary>The inbox always exists (RFC 9051 §5.1); what is told of <c>inbox</c>, where mailboxes lie below such a name, MailKit takes to be about it.</summary>

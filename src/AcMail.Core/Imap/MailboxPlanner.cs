@@ -121,8 +121,8 @@ static class MailboxPlanner
     public static string NameAfter(MailboxCommand renaming, string name) => renaming.NewName + name[renaming.Name.Length..];
 
     /// <summary>
-    /// The name by which a server has a mailbox that it has just created or renamed: some compose letters (Dovecot 2.4), take off spaces, or know the name in
-    /// other letters. <see langword="null"/> where that cannot be told.
+    /// The name by which a server has a mailbox that it has just created or renamed: some compose letters (RFC 9051 §5.1), take off spaces, or know no case
+    /// (RFC 3501 §5.1). <see langword="null"/> where that cannot be told.
     /// </summary>
     /// <param name="name">The name that it was given.</param>
     /// <param name="there">The mailboxes that there are now.</param>

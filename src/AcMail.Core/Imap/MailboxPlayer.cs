@@ -182,7 +182,7 @@ sealed class MailboxPlayer(ImapPassContext context)
         {
             case MailboxCommandKind.Create:
                 var (above, name) = await Link.Observer.Mailboxes.FindParentAsync(command.Name, command.Delimiter, cancellationToken).ConfigureAwait(false);
-                return await above.CreateAsync(name, true, cancellationToken).ConfigureAwait(false) is not null
+                return (await above.CreateAsync(name, true, cancellationToken).ConfigureAwait(false))?.FullName == command.Name
                     ? command.Name
                     : await FindSpellingAsync(command.Name, cancellationToken).ConfigureAwait(false);
             case MailboxCommandKind.Rename:

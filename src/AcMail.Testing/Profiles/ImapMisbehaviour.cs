@@ -217,12 +217,12 @@ public enum ImapMisbehaviour
     /// <summary>The octets of the first message are announced as fewer than there are.</summary>
     LiteralTooShort,
 
-    /// <summary>Names of mailboxes are composed (Unicode's form C), whatever form they come in (Dovecot 2.4).</summary>
+    /// <summary>Names of mailboxes are composed (Unicode's form C), whatever form they come in, as RFC 9051 §5.1 allows.</summary>
     NamesComposed,
 
-    /// <summary>Names of mailboxes are the same in capitals and small letters (Exchange, hMailServer).</summary>
+    /// <summary>Names of mailboxes are the same in capitals and small letters (Office 365, Gmail), as RFC 3501 §5.1 allows.</summary>
     NamesCaseless,
 
-    /// <summary>Names of mailboxes lose the spaces at the beginning and end of each level (Gmail).</summary>
+    /// <summary>Names of mailboxes lose the spaces at the beginning and end of each level.</summary>
     NamesTrimmed,
 }

@@ -71,17 +71,14 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false, Func<
     };
 
     /// <summary>The name of a mailbox, decoded: INBOX in capitals, others as they are, or as the server takes them.</summary>
-    public string Mailbox()
-    {
-        var name = ImapMailboxName.Canonical(ImapMailboxName.Decode(AStringOctets().Span, utf8));
-        return meant is null ? name : meant(name);
-    }
+    public string Mailbox() => Meant(ImapMailboxName.Canonical(ImapMailboxName.Decode(AStringOctets().Span, utf8)));
 
     /// <summary>A name of a mailbox in which <c>*</c> and <c>%</c> may occur, decoded.</summary>
     public string MailboxPattern()
     {
         var pattern = Peek is '"' or '{' ? StringOctets() : Octets(ImapCharacters.IsListCharacter, "pattern");
-        return ImapMailboxName.Decode(pattern.Span, utf8);
+        var name = ImapMailboxName.Decode(pattern.Span, utf8);
+        return name.AsSpan().ContainsAny('*', '%') ? name : Meant(name);
     }
 
     public uint Number() =>
@@ -188,6 +185,8 @@ sealed class ImapArguments(ReadOnlyMemory<byte> octets, bool utf8 = false, Func<
         while (_at < text.Length && isPart(text[_at])) _at++;
         return _at > start ? octets[start.._at] : throw Unexpected(what);
     }
+
+    string Meant(string name) => meant is null ? name : meant(name);
 
     static string Text(ReadOnlySpan<byte> text)
     {

@@ -117,6 +117,39 @@ public sealed class OddNameTests
         await imap.ShouldRestAsync();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("OBJECTID")]
+    [InlineData("OBJECTID,LIST-STATUS,LIST-EXTENDED")]
+    public async Task A_mailbox_that_another_client_gave_other_letters_is_here_once(string without)
+    {
+        await using var imap = Begin(ImapMisbehaviour.NamesCaseless, without);
+        imap.Deliver(2, "archives/2026");
+        await imap.SyncWellAsync();
+        imap.User.RenameMailbox("archives/2026", "Archives/2026");
+
+        await imap.SyncWellAsync();
+        (await imap.Account.Replica.GetMailboxesAsync()).Where(m => m.Selectable).Select(m => m.Name).ShouldBe(["Archives/2026", "INBOX"], ignoreOrder: true);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Fact]
+    public async Task What_is_put_into_a_mailbox_before_the_first_synchronisation_goes_into_the_one_of_that_name_in_other_letters()
+    {
+        await using var imap = Begin(ImapMisbehaviour.NamesCaseless);
+        imap.Deliver(1, "Archives");
+        await imap.Account.Replica.MailboxActions.CreateAsync("archives");
+        using var content = new MemoryStream(ImapFixture.Message(7));
+        await imap.Actions.AppendAsync(new(content) { Mailbox = "archives" });
+
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Archives")).ShouldBe(["message 0", "message 7"], ignoreOrder: true);
+        imap.User.FindMailbox("Archives")!.Messages.Count.ShouldBe(2);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
     [Fact]
     public async Task A_new_mailbox_that_the_server_takes_for_one_that_is_here_is_told_once_and_taken_back()
     {

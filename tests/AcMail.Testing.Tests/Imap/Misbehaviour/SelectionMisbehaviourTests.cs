@@ -150,6 +150,7 @@ public sealed class SelectionMisbehaviourTests
         test.User.FindMailbox(taken).ShouldNotBeNull();
         (await talk.AskAsync($"CREATE {name}")).ShouldHaveSingleItem().ShouldStartWith("NO [ALREADYEXISTS]");
         (await talk.AskAsync($"SELECT {name}"))[^1].ShouldStartWith("OK ");
+        (await talk.AskAsync($"LIST \"\" {name}")).Count.ShouldBe(2);
         (await talk.AskAsync($"RENAME {name} Z")).ShouldHaveSingleItem().ShouldStartWith("OK ");
         test.User.FindMailbox(taken).ShouldBeNull();
     }
