@@ -75,7 +75,8 @@ static class MailboxListPlanner
             .Select(m => (m.Delimiter, Change: new MailboxRelocated(m.Name, byId[m.ObjectId].Single()))).ToList();
         var targets = renamed.ToDictionary(r => r.Change.Mailbox, r => r.Change.NewName);
         // What went elsewhere than with the mailbox above it has to go first; what went along has gone then, unless that one cannot.
-        return [.. Respelt(stored, listed), .. renamed.OrderBy(r => WentAlong(r.Change, r.Delimiter, targets)).ThenByDescending(r => r.Change.Mailbox.Length).Select(r => r.Change)];
+        var ordered = renamed.OrderBy(r => WentAlong(r.Change, r.Delimiter, targets)).ThenByDescending(r => r.Change.Mailbox.Length);
+        return [.. Respelt(stored, listed), .. ordered.Select(r => r.Change)];
     }
 
     static bool WentAlong(MailboxRelocated change, char? delimiter, Dictionary<string, string> targets) =>

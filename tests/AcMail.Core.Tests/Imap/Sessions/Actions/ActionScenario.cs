@@ -51,6 +51,16 @@ sealed class ActionScenario : IAsyncDisposable
             s.Expect("Vieux", 10, 11);
             s.Expect("Vieux/2020", 5);
         },
+        ["mailbox spelt otherwise"] = async s =>
+        {
+            s.Imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.NamesComposed));
+            await s.Imap.Account.Replica.MailboxActions.RenameAsync("Archives", "Passe\u0301");
+            await s.Imap.Account.Replica.MailboxActions.CreateAsync("E\u0301te\u0301/2020");
+            await s.Imap.Actions.MoveAsync([await s.IdAsync(5)], "E\u0301te\u0301/2020");
+            s.Expect("INBOX", 0, 1, 2, 3, 4);
+            s.Expect("Passé", 10, 11);
+            s.Expect("Été/2020", 5);
+        },
         ["mailbox not mirrored"] = async s =>
         {
             await s.Imap.RestartAsync(o => o.Imap.ExcludedMailboxes.Add("Archives"));
