@@ -87,11 +87,11 @@ sealed class ServerConnector(IEnumerable<ICredentialProvider> providers, ILogger
         try
         {
             var socket = await _dialer.DialAsync(endpoint.Host, endpoint.Port, cancellationToken).ConfigureAwait(false);
-            stream = new ServerStream(socket, ConnectionLimits.Greeting) { Most = ConnectionLimits.MostOfGreeting };
+            stream = new ServerStream(socket, ConnectionLimits.Greeting) { MostBytes = ConnectionLimits.MostOfGreeting };
             Prepare(client, stream, certificates);
             await client.ConnectAsync(stream, endpoint.Host, endpoint.Port, Translate(endpoint.Security), cancellationToken).ConfigureAwait(false);
             client.Timeout = (int)ConnectionLimits.Command.TotalMilliseconds;
-            stream.Most = long.MaxValue;
+            stream.MostBytes = long.MaxValue;
             return new(client, endpoint, replies) { Stream = stream, Certificate = certificates.Verdict };
         }
         catch (Exception e)

@@ -29,7 +29,7 @@ sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
     public string FirstWords { get; private set; } = "";
 
     /// <summary>After how many bytes reading fails (<see cref="InvalidDataException"/>): what talks on and on before anybody logs in is no mail server.</summary>
-    public long Most { get; set; } = long.MaxValue;
+    public long MostBytes { get; set; } = long.MaxValue;
 
     /// <summary>Whether the server has closed the connection, as far as that can be seen without reading.</summary>
     /// <param name="speakingCounts">Unread input counts as well.</param>
@@ -108,7 +108,7 @@ sealed class ServerStream(Socket socket, TimeSpan timeout) : Stream
     void Filled(int count)
     {
         (_start, _end, _received) = (0, count, _received + count);
-        if (_received > Most) throw new InvalidDataException($"More than {Most} bytes came before there was a session.");
+        if (_received > MostBytes) throw new InvalidDataException($"More than {MostBytes} bytes came before there was a session.");
         if (FirstWords.Length == 0) FirstWords = Encoding.Latin1.GetString(_buffer, 0, Math.Min(count, 128));
     }
 

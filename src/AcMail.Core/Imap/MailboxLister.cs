@@ -42,29 +42,15 @@ sealed class MailboxLister(ImapClient client)
     }
 
     /// <summary>The names of all mailboxes.</summary>
-    public async Task<IReadOnlySet<string>> ListNamesAsync(CancellationToken cancellationToken)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var space in client.PersonalNamespaces)
-        {
-            var folders = await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: false, cancellationToken).ConfigureAwait(false);
-            names.UnionWith(folders.Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(NameOf));
-        }
-
-        return names;
-    }
+    public async Task<IReadOnlySet<string>> ListNamesAsync(CancellationToken cancellationToken) =>
+        (await GetFoldersAsync(subscribedOnly: false, cancellationToken).ConfigureAwait(false))
+            .Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(NameOf).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether the mailbox was subscribed to when it was listed.</summary>
     public bool IsSubscribed(string mailbox) => _subscribed.Contains(mailbox);
 
     /// <summary>What is subscribed to, also names that no mailbox has.</summary>
-    public async Task<IReadOnlyList<IMailFolder>> ListSubscribedAsync(CancellationToken cancellationToken)
-    {
-        var subscribed = new List<IMailFolder>();
-        foreach (var space in client.PersonalNamespaces)
-            subscribed.AddRange(await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: true, cancellationToken).ConfigureAwait(false));
-        return subscribed;
-    }
+    public Task<IReadOnlyList<IMailFolder>> ListSubscribedAsync(CancellationToken cancellationToken) => GetFoldersAsync(subscribedOnly: true, cancellationToken);
 
     /// <summary>The mailbox, where it was met on this connection.</summary>
     public ReplicaImapFolder? Find(string mailbox) => _folders.GetValueOrDefault(mailbox) as ReplicaImapFolder;
@@ -168,6 +154,14 @@ sealed class MailboxLister(ImapClient client)
 
     // Half a surrogate pair, which a name that was cut short may end with, is no text that a store can keep.
     static string NameOf(IMailFolder folder) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(folder.FullName));
+
+    async Task<IReadOnlyList<IMailFolder>> GetFoldersAsync(bool subscribedOnly, CancellationToken cancellationToken)
+    {
+        var folders = new List<IMailFolder>();
+        foreach (var space in client.PersonalNamespaces)
+            folders.AddRange(await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly, cancellationToken).ConfigureAwait(false));
+        return folders;
+    }
 
     RemoteMailbox Describe(ImapFolder folder, bool subscribed, bool withStatus, bool withIds)
     {
