@@ -48,9 +48,21 @@ sealed class SocketDialer(TimeProvider timeProvider)
     static void KeepAlive(Socket socket)
     {
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)ConnectionLimits.KeepAlive.TotalSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, (int)ConnectionLimits.KeepAliveInterval.TotalSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, ConnectionLimits.KeepAliveProbes);
+        TrySet(socket, SocketOptionName.TcpKeepAliveTime, (int)ConnectionLimits.KeepAlive.TotalSeconds);
+        TrySet(socket, SocketOptionName.TcpKeepAliveInterval, (int)ConnectionLimits.KeepAliveInterval.TotalSeconds);
+        TrySet(socket, SocketOptionName.TcpKeepAliveRetryCount, ConnectionLimits.KeepAliveProbes);
+    }
+
+    static void TrySet(Socket socket, SocketOptionName option, int value)
+    {
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Tcp, option, value);
+        }
+        catch (SocketException)
+        {
+            // Windows Server 2016 does not know all of them: its own pace is slower, and no reason to go without mail.
+        }
     }
 
     async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
