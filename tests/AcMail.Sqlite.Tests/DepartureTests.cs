@@ -64,6 +64,7 @@ public sealed class DepartureTests : IAsyncDisposable
         (await store.Outbox.TryAdvanceAsync(id, OutboxState.Queued, OutboxState.Sending)).ShouldBeTrue();
         await using var crashed = new StoreFixture();
         _stores.Copy(crashed);
+        var left = crashed.SenderLocks().ShouldHaveSingleItem();
 
         store = await crashed.OpenAsync();
         (await store.Outbox.GetOpenAsync()).ShouldHaveSingleItem().State.ShouldBe(OutboxState.Sending);
@@ -71,6 +72,10 @@ public sealed class DepartureTests : IAsyncDisposable
         store = await crashed.ReopenAsync();
         (await store.Outbox.GetOpenAsync()).ShouldHaveSingleItem().State.ShouldBe(OutboxState.Queued);
         (await crashed.CheckAsync()).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.UnknownContents.ShouldBe(0));
+
+        // Whoever sends takes the dead one's lock away, and has one himself.
+        (await store.Outbox.TryAdvanceAsync(id, OutboxState.Queued, OutboxState.Sending)).ShouldBeTrue();
+        crashed.SenderLocks().ShouldHaveSingleItem().ShouldNotBe(left);
     }
 
     [Fact]

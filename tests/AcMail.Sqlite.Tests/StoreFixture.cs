@@ -20,6 +20,8 @@ public sealed class StoreFixture : IAsyncDisposable
 
     public string Pack(int number = 1) => Path.Combine(Folder, "content", $"{number:D6}.pack");
 
+    public string[] SenderLocks() => Directory.GetFiles(Path.Combine(Folder, "senders"));
+
     public IMailStoreProvider Provider => Services().GetRequiredService<IMailStoreProvider>();
 
     public IStoreMaintenance Maintenance => Services().GetRequiredService<IStoreMaintenance>();
@@ -65,9 +67,30 @@ public sealed class StoreFixture : IAsyncDisposable
     {
         foreach (var directory in Directory.EnumerateDirectories(Root, "*", SearchOption.AllDirectories))
             Directory.CreateDirectory(directory.Replace(Root, to.Root, StringComparison.Ordinal));
+        if (OperatingSystem.IsWindows())
+        {
+            foreach (var file in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)) CopyOpen(file, file.Replace(Root, to.Root, StringComparison.Ordinal));
+            return;
+        }
+
         // By another process: closing these files in this one would drop SQLite's locks on them.
         using var copy = System.Diagnostics.Process.Start("cp", ["-a", Root + "/.", to.Root]);
         copy.WaitForExit();
+    }
+
+    /// <summary>What Windows keeps from being read is a lock, and none outlives its process.</summary>
+    static void CopyOpen(string file, string target)
+    {
+        using var copy = File.Create(target);
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            stream.CopyTo(copy);
+        }
+        catch (IOException)
+        {
+            copy.SetLength(0);
+        }
     }
 
     public async ValueTask DisposeAsync()

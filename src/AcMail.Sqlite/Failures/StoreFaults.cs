@@ -7,7 +7,7 @@ namespace AcMail.Sqlite;
 static class StoreFaults
 {
     const int LinuxNoSpace = 28, LinuxQuota = 122, MacQuota = 69;
-    const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
+    const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027), WindowsQuota = unchecked((int)0x8007050F);
 
     /// <summary>What <paramref name="exception"/> means to the user, or <see langword="null"/> for a defect, which goes through as it is.</summary>
     public static MailException? Translate(Exception exception, string where) => exception switch
@@ -16,7 +16,7 @@ static class StoreFaults
         // A folder that is gone, or is none, is a disk that is not there or a wrong path, and nothing that could be rebuilt.
         DirectoryNotFoundException => StoreTexts.Unavailable(where, exception),
         FileNotFoundException or EndOfStreamException => StoreTexts.Damaged(where, exception),
-        IOException { HResult: LinuxNoSpace or LinuxQuota or WindowsDiskFull or WindowsHandleDiskFull } => StoreTexts.Full(where, exception),
+        IOException { HResult: LinuxNoSpace or LinuxQuota or WindowsDiskFull or WindowsHandleDiskFull or WindowsQuota } => StoreTexts.Full(where, exception),
         IOException { HResult: MacQuota } when OperatingSystem.IsMacOS() => StoreTexts.Full(where, exception),
         IOException or UnauthorizedAccessException => StoreTexts.Unavailable(where, exception),
         _ => null,

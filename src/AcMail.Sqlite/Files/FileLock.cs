@@ -5,11 +5,14 @@ sealed class FileLock : IDisposable, IAsyncDisposable
 {
     const int LinuxWouldBlock = 11, MacWouldBlock = 35, WindowsSharingViolation = unchecked((int)0x80070020);
 
+    // Windows deletes no file that somebody has open, unless he lets it.
+    static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
     readonly FileStream _file;
 
     FileLock(FileStream file) => _file = file;
 
-    public static FileLock? TryExclusive(string path) => Try(path, FileAccess.ReadWrite, FileShare.None);
+    public static FileLock? TryExclusive(string path) => Try(path, FileAccess.ReadWrite, Alone);
 
     public static FileLock? TryShared(string path) => Try(path, FileAccess.Read, FileShare.Read);
 

@@ -23,7 +23,7 @@ static class SpoolFile
             {
                 File.Delete(path);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // Another process is using it.
             }
