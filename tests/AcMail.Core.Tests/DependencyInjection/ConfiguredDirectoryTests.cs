@@ -6,11 +6,11 @@ namespace AcMail.Tests.DependencyInjection;
 
 public sealed class ConfiguredDirectoryTests
 {
-    static readonly string BaseDirectory = Path.GetTempPath();
+    static readonly string BaseDirectory = Path.GetTempPath(), Absolute = Path.GetFullPath("/srv/mail");
 
     [Fact]
     public void The_embedded_store_is_where_the_configuration_says() =>
-        Read("/srv/mail", b => b.UseSqlite()).ShouldBe(Path.GetFullPath("/srv/mail"));
+        Read(Absolute, b => b.UseSqlite()).ShouldBe(Absolute);
 
     [Fact]
     public void A_relative_directory_starts_at_the_base_directory() =>
@@ -18,10 +18,10 @@ public sealed class ConfiguredDirectoryTests
 
     [Fact]
     public void Code_that_names_a_directory_has_the_last_word() =>
-        Read("/srv/mail", b => b.UseSqlite(o => o.Directory = "mine")).ShouldBe("mine");
+        Read(Absolute, b => b.UseSqlite(o => o.Directory = "mine")).ShouldBe("mine");
 
     [Fact]
-    public void Code_that_named_a_directory_before_has_the_last_word_too() => Read("/srv/mail", b =>
+    public void Code_that_named_a_directory_before_has_the_last_word_too() => Read(Absolute, b =>
     {
         b.Services.Configure<SqliteStoreOptions>(o => o.Directory = "mine");
         b.UseSqlite();

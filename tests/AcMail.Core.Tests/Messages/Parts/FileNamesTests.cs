@@ -41,7 +41,8 @@ public sealed class FileNamesTests
         {
             var file = FileNames.Of(name, "text/plain");
             file.ShouldNotBeEmpty();
-            Path.GetDirectoryName(Path.GetFullPath(file, "/saved")).ShouldBe(Path.GetFullPath("/saved"));
+            var directory = Path.GetFullPath("/saved");
+            Path.GetDirectoryName(Path.GetFullPath(file, directory)).ShouldBe(directory);
             file.IndexOfAny([.. "\"<>|:*?/\\"]).ShouldBe(-1);
             Encoding.UTF8.GetByteCount(file).ShouldBeLessThanOrEqualTo(200);
             FileNames.Of(file, "text/plain").ShouldBe(file);
