@@ -45,7 +45,8 @@ sealed record Draft(string? Eml, IReadOnlyList<string> To, string Subject, strin
     /// <summary>Whoever is typing may press Ctrl-C, which no read of standard input notices.</summary>
     static async Task<string> ReadStandardInputAsync(CancellationToken cancellationToken)
     {
-        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        // What is typed on Windows is in the code page of the console.
+        using var input = OperatingSystem.IsWindows() && !Console.IsInputRedirected ? Console.In : new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
         return await Task.Run(input.ReadToEnd, CancellationToken.None).WaitAsync(cancellationToken);
     }
 }

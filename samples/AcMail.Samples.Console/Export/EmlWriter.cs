@@ -28,8 +28,7 @@ sealed class EmlWriter : IMailboxWriter
         var target = Name(message.Uid.ToString(CultureInfo.InvariantCulture));
         if (await TakeFormerAsync(part.Stream.Length, hash, target, cancellationToken)) return false;
         for (var taken = 0; File.Exists(target); taken++) target = Name(taken == 0 ? $"{message.Uid}-{message.Id}" : $"{message.Uid}-{message.Id}-{taken}");
-        part.MoveTo(target);
-        File.SetLastWriteTimeUtc(target, message.InternalDate.UtcDateTime);
+        part.MoveTo(target, message.InternalDate);
         return true;
     }
 

@@ -6,7 +6,7 @@ namespace AcMail.Cli;
 
 /// <summary>
 /// A mailbox's name as a relative path. Different names never give the same path, whatever they hold, and <c>%xx</c> can be read back;
-/// accents stay, and so does the Unicode form.
+/// accents stay, and so does the Unicode form. No level is one that Windows would take for something else, so that it can be copied to any disk.
 /// </summary>
 static class MailboxPath
 {
@@ -17,6 +17,8 @@ static class MailboxPath
     static readonly string[] TakenNames = ["cur", "new", "tmp"];
     static readonly string[] TakenEndings = [".mbox", ".eml", ".part"];
 
+    static readonly string[] Devices = ["con", "prn", "aux", "nul", "conin$", "conout$", .. Numbered("com"), .. Numbered("lpt")];
+
     /// <remarks>A replica rebuilt from its content knows no delimiters until it is synchronised: it has to give the same paths.</remarks>
     public static string Of(string name, char? delimiter) =>
         delimiter is '/' or null ? Path.Combine([.. name.Split('/').Select(Level)]) : Level(name);
@@ -24,12 +26,12 @@ static class MailboxPath
     static string Level(string level)
     {
         var encoded = new StringBuilder();
-        var taken = TakenNames.Contains(level, StringComparer.OrdinalIgnoreCase) || level.StartsWith('.') ? 0 : TakenEnding(level);
+        var taken = IsTaken(level) || level.StartsWith('.') ? 0 : TakenEnding(level);
         for (var i = 0; i < level.Length; i++)
         {
             if (char.IsSurrogate(level[i]) && !char.IsSurrogatePair(level, i) && !(i > 0 && char.IsSurrogatePair(level, i - 1)))
                 encoded.Append(CultureInfo.InvariantCulture, $"%u{(int)level[i]:X4}");
-            else if (i == taken || level[i] is '%' or '/' or < ' ' or '\x7f')
+            else if (i == taken || IsUnfit(level[i]) || (i == level.Length - 1 && level[i] is '.' or ' '))
                 encoded.Append(CultureInfo.InvariantCulture, $"%{(int)level[i]:X2}");
             else
                 encoded.Append(level[i]);
@@ -38,6 +40,13 @@ static class MailboxPath
         // A bare % stands for the empty level, as in a//b: nothing else encodes to it.
         return encoded.Length == 0 ? "%" : Shorten(encoded.ToString());
     }
+
+    static bool IsUnfit(char character) => character is '%' or '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' or < ' ' or '\x7f';
+
+    static bool IsTaken(string level) =>
+        TakenNames.Contains(level, StringComparer.OrdinalIgnoreCase) || Devices.Contains(level.Split('.')[0].TrimEnd(), StringComparer.OrdinalIgnoreCase);
+
+    static IEnumerable<string> Numbered(string device) => "0123456789¹²³".Select(n => $"{device}{n}");
 
     static int TakenEnding(string level) =>
         TakenEndings.FirstOrDefault(e => level.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending ? level.Length - ending.Length : -1;

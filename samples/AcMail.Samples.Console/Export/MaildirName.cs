@@ -8,10 +8,13 @@ namespace AcMail.Cli;
 /// </summary>
 static class MaildirName
 {
+    /// <summary>Windows takes what stands behind a colon for a stream of the file.</summary>
+    public static readonly char InfoDelimiter = OperatingSystem.IsWindows() ? ';' : ':';
+
     public static string Key(ContentKey content, int occurrence) => $"{content.ToString()[..32]}_{occurrence}";
 
     public static string Of(string key, MessageInfo message, long length) =>
-        $"{message.InternalDate.ToUnixTimeSeconds()}.{key}.acmail,S={length}:2,{Letters(message.Flags)}";
+        $"{message.InternalDate.ToUnixTimeSeconds()}.{key}.acmail,S={length}{InfoDelimiter}2,{Letters(message.Flags)}";
 
     /// <summary>The key in a name that <see cref="Of"/> made, or <see langword="null"/> for somebody else's file.</summary>
     public static string? KeyIn(string name) =>

@@ -44,10 +44,7 @@ sealed class MaildirWriter : IMailboxWriter
         var key = keyOf(await HashingCopy.CopyAsync(content, part.Stream, cancellationToken));
         var length = part.Stream.Length;
         if (Keep(key, message, length)) return false;
-        var target = Path.Combine(_cur, MaildirName.Of(key, message, length));
-        part.MoveTo(target);
-        // Mail programs take the file's time for the time of arrival.
-        File.SetLastWriteTimeUtc(target, message.InternalDate.UtcDateTime);
+        part.MoveTo(Path.Combine(_cur, MaildirName.Of(key, message, length)), message.InternalDate);
         return true;
     }
 

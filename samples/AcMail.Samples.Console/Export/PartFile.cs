@@ -18,6 +18,14 @@ sealed class PartFile(string path) : IDisposable
         _kept = true;
     }
 
+    /// <summary>The same for a message: mail programs take the file's time for the time of its arrival.</summary>
+    public void MoveTo(string target, DateTimeOffset arrived)
+    {
+        MoveTo(target);
+        // A server may tell any time; Windows has none before.
+        if (arrived.Year > 1601) File.SetLastWriteTimeUtc(target, arrived.UtcDateTime);
+    }
+
     public void Dispose()
     {
         if (_kept) return;

@@ -7,7 +7,7 @@ public sealed class MailboxPathTests
 {
     static readonly Gen<string> Names = Gen.OneOf(
         Gen.String,
-        Pieces.Of("cur", "a", "é", "e\u0301", "/", "%", ".", "\0", "\ud800", "~", ".mbox", "%41", "x", "INBOX"),
+        Pieces.Of("cur", "a", "é", "e\u0301", "/", "\\", ":", " ", "nul", "%", ".", "\0", "\ud800", "~", ".mbox", "%41", "x", "INBOX"),
         Gen.Const(() => new string('é', 200)).Select(Gen.String[0, 5], (a, b) => a + b));
 
     [Theory]
@@ -15,8 +15,16 @@ public sealed class MailboxPathTests
     [InlineData("Éléments envoyés", "Éléments envoyés")]
     [InlineData("2025/Réunions", "2025/Réunions")]
     [InlineData("100 %", "100 %25")]
-    [InlineData("..", "%2E.")]
-    [InlineData("../../etc/passwd", "%2E./%2E./etc/passwd")]
+    [InlineData("..", "%2E%2E")]
+    [InlineData("../../etc/passwd", "%2E%2E/%2E%2E/etc/passwd")]
+    [InlineData(@"a\..\..\evil", "a%5C..%5C..%5Cevil")]
+    [InlineData("C:/x", "C%3A/x")]
+    [InlineData("Re: *urgent*?", "Re%3A %2Aurgent%2A%3F")]
+    [InlineData("etc. ", "etc.%20")]
+    [InlineData("Mme.", "Mme%2E")]
+    [InlineData("aux", "%61ux")]
+    [InlineData("Com1.projets", "%43om1.projets")]
+    [InlineData("Communication", "Communication")]
     [InlineData("/etc", "%/etc")]
     [InlineData("a//b", "a/%/b")]
     [InlineData("INBOX/cur", "INBOX/%63ur")]
@@ -42,7 +50,8 @@ public sealed class MailboxPathTests
     [Fact]
     public void Every_level_fits_into_a_file_system_and_none_climbs() => Names.Sample(name => MailboxPath.Of(name, '/').Split('/').All(level =>
         level.Length > 0 && Encoding.UTF8.GetByteCount(level) <= 240 && level[0] != '.' && level is not ("cur" or "new" or "tmp") &&
-        !level.Contains('\0', StringComparison.Ordinal) && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(level)) == level));
+        !level.Any(c => "\0\\:*?\"<>|".Contains(c, StringComparison.Ordinal)) && level[^1] is not ('.' or ' ') &&
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(level)) == level));
 
     [Fact]
     public void Long_names_that_differ_at_their_end_stay_apart()

@@ -14,7 +14,7 @@ public sealed class MaildirWriterTests : IDisposable
         (await WriteAsync((1, "Subject: é\r\n\r\nx\r\n", SystemFlags.Seen | SystemFlags.Flagged))).ShouldBe([true]);
 
         var file = Files().ShouldHaveSingleItem();
-        file.ShouldEndWith(":2,FS");
+        file.ShouldEndWith($"{MaildirName.InfoDelimiter}2,FS");
         (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe("Subject: é\r\n\r\nx\r\n");
         File.GetLastWriteTimeUtc(file).ShouldBe(Arrived.UtcDateTime);
     }
@@ -39,7 +39,7 @@ public sealed class MaildirWriterTests : IDisposable
         await WriteAsync((1, "a", SystemFlags.None));
         await WriteAsync((1, "a", SystemFlags.Seen));
 
-        Files().ShouldHaveSingleItem().ShouldEndWith(":2,S");
+        Files().ShouldHaveSingleItem().ShouldEndWith($"{MaildirName.InfoDelimiter}2,S");
     }
 
     [Fact]

@@ -17,6 +17,18 @@ public sealed class PartFileTests : IDisposable
         File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9999)]
+    public void A_message_is_exported_whenever_it_is_said_to_have_arrived(int year)
+    {
+        var path = Path.Combine(_directory, "1.eml");
+
+        using (var part = new PartFile($"{path}.part")) part.MoveTo(path, new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        File.Exists(path).ShouldBeTrue();
+    }
+
     [Fact]
     public void A_full_disk_leaves_no_part_behind()
     {
