@@ -26,7 +26,7 @@ static class AuthenticationFailures
         { Status: 504 } => Create(FailureTexts.MechanismRefused, MailErrorKind.AuthenticationNotOffered, evidence),
         { Status: 0 or >= 500, Bracketed: "" or "CANNOT" } when IsAboutMechanism(reply) =>
             Create(FailureTexts.MechanismRefused, MailErrorKind.AuthenticationNotOffered, evidence),
-        _ when KindOf(reply) == MailErrorKind.BadCredentials && MailboxTrouble.IsMeantBy(reply) =>
+        _ when KindOf(reply) == MailErrorKind.BadCredentials && LoginTrouble.IsMeantBy(reply) =>
             Create(FailureTexts.MailboxNotOpened, MailErrorKind.AuthenticationUnavailable, evidence),
         _ => FailureTexts.Create(KindOf(reply), evidence.Endpoint, evidence.Reply),
     };
@@ -37,7 +37,7 @@ static class AuthenticationFailures
         { Bracketed: "UNAVAILABLE" or "SYS/TEMP" or "LIMIT" or "SERVERBUG" or "THROTTLED" } => MailErrorKind.AuthenticationUnavailable,
         { Bracketed: "INUSE" or "IN-USE" } => MailErrorKind.MailboxInUse,
         { Bracketed: "WEBALERT" } or { Status: 534 } => MailErrorKind.AppPasswordRequired,
-        { Status: 421 } or { IsBye: true } => MailErrorKind.ServerUnavailable,
+        { Status: 421 } or { IsBye: true } or { IsUntaggedBad: true } => MailErrorKind.ServerUnavailable,
         { Status: >= 400 and < 500 } => MailErrorKind.AuthenticationUnavailable,
         { Bracketed: "" } when IsAboutLock(reply) => MailErrorKind.MailboxInUse,
         _ when IsAboutConnections(reply) => MailErrorKind.AuthenticationUnavailable,

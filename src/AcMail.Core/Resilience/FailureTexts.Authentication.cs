@@ -38,12 +38,12 @@ static partial class FailureTexts
         "Le compte est peut-être bloqué, ou ce protocole désactivé pour lui : contactez l'administrateur de la messagerie.");
 
     public static FailureText MechanismRefused { get; } = Text(
-        "{0} offers a way to log in and refuses it: {2}", "{0} propose un moyen de connexion et le refuse : {2}",
+        "{0} offers a way to log in and refuses it: {2}.", "{0} propose un moyen de connexion et le refuse : {2}.",
         "The password was not looked at. Try another port of the server, or tell its administrator.",
         "Le mot de passe n'a pas été examiné. Essayez un autre port du serveur, ou prévenez son administrateur.");
 
     public static FailureText MailboxNotOpened { get; } = Text(
-        "{0} could not open the mailbox of '{1}': {2}", "{0} n'a pas pu ouvrir la boîte de « {1} » : {2}",
+        "{0} could not open the mailbox of '{1}': {2}.", "{0} n'a pas pu ouvrir la boîte de « {1} » : {2}.",
         "The password is not to blame: try again in a few minutes. If it persists, tell the mail administrator.",
         "Le mot de passe n'est pas en cause : réessayez dans quelques minutes. Si cela persiste, prévenez l'administrateur de la messagerie.");
 

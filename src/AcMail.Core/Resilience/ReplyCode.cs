@@ -14,6 +14,9 @@ readonly record struct ReplyCode(int Status, string Bracketed, string Text)
 
     public bool IsBye => Text.StartsWith("* BYE", StringComparison.Ordinal);
 
+    /// <summary>Whether something failed in the server itself, or it could not tell a command (RFC 9051 §7.1.3).</summary>
+    public bool IsUntaggedBad => Text.StartsWith("* BAD", StringComparison.Ordinal);
+
     public bool Says(string words) => Text.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The first bracketed code right after the status; ALERT only says that the text is meant for a person.</summary>

@@ -88,7 +88,7 @@ public sealed class MailErrorClassifierTests
     {
         var evidence = new ConnectionEvidence(Endpoint(ServerProtocol.Smtp), ConnectionStage.Authenticate) { Reply = "504 5.7.4 Unrecognized authentication type" };
         var failure = MailErrorClassifier.Classify(new AuthenticationException(), evidence);
-        failure.Message.English.ShouldEndWith("offers a way to log in and refuses it: 504 5.7.4 Unrecognized authentication type");
+        failure.Message.English.ShouldEndWith("offers a way to log in and refuses it: 504 5.7.4 Unrecognized authentication type.");
         failure.Remedy.English.ShouldContain("The password was not looked at");
     }
 

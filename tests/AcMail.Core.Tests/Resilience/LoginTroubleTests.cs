@@ -2,8 +2,8 @@ using MailKit.Security;
 
 namespace AcMail.Tests;
 
-/// <summary>What POP3 servers answer to PASS without a response code, in their own words.</summary>
-public sealed class MailboxTroubleTests
+/// <summary>What servers and proxies answer to a login without a response code, in their own words.</summary>
+public sealed class LoginTroubleTests
 {
     static MailFailure Refused(string reply, ServerProtocol protocol = ServerProtocol.Pop3)
     {
@@ -42,8 +42,8 @@ public sealed class MailboxTroubleTests
     {
         var failure = Refused(reply);
         failure.Kind.ShouldBe(MailErrorKind.AuthenticationUnavailable);
-        failure.Message.English.ShouldBe($"mail.ac-lyon.fr:995 could not open the mailbox of 'dmartin': {reply}");
-        failure.Message.French.ShouldBe($"mail.ac-lyon.fr:995 n'a pas pu ouvrir la boîte de « dmartin » : {reply}");
+        failure.Message.English.ShouldBe($"mail.ac-lyon.fr:995 could not open the mailbox of 'dmartin': {reply.TrimEnd('.')}.");
+        failure.Message.French.ShouldBe($"mail.ac-lyon.fr:995 n'a pas pu ouvrir la boîte de « dmartin » : {reply.TrimEnd('.')}.");
         failure.ServerReply.ShouldBe(reply);
     }
 
@@ -91,7 +91,28 @@ public sealed class MailboxTroubleTests
     public void A_maildrop_that_another_session_has_stays_in_use(string reply) => Refused(reply).Kind.ShouldBe(MailErrorKind.MailboxInUse);
 
     [Theory]
-    [InlineData("NO can't open mailbox file", ServerProtocol.Imap)]
-    [InlineData("535 5.7.8 Internal error", ServerProtocol.Smtp)]
-    public void Other_protocols_say_it_by_codes(string reply, ServerProtocol protocol) => Refused(reply, protocol).Kind.ShouldBe(MailErrorKind.BadCredentials);
+    // nginx
+    [InlineData("-ERR internal server error", ServerProtocol.Pop3)]
+    [InlineData("* BAD internal server error", ServerProtocol.Imap)]
+    // Perdition
+    [InlineData("NO failed: Could not connect to server", ServerProtocol.Imap)]
+    [InlineData("-ERR failed: Could not connect to server", ServerProtocol.Pop3)]
+    // imapproxy
+    [InlineData("NO internal server error", ServerProtocol.Imap)]
+    [InlineData("BAD internal proxy server error", ServerProtocol.Imap)]
+    public void A_proxy_that_does_not_reach_its_server_says_nothing_about_the_password(string reply, ServerProtocol protocol) =>
+        Refused(reply, protocol).Kind.ShouldBeOneOf(MailErrorKind.AuthenticationUnavailable, MailErrorKind.ServerUnavailable);
+
+    [Theory]
+    [InlineData("NO LOGIN failed.")]
+    [InlineData("NO failed: Re-Authentication Failure")]
+    [InlineData("NO Login failed: authentication failure")]
+    [InlineData("NO Invalid user name or password.")]
+    [InlineData("NO no")]
+    [InlineData("BAD no")]
+    [InlineData("NO")]
+    public void A_wrong_password_stays_one_with_IMAP(string reply) => Refused(reply, ServerProtocol.Imap).Kind.ShouldBe(MailErrorKind.BadCredentials);
+
+    [Fact]
+    public void SMTP_says_it_by_status() => Refused("535 5.7.8 Internal error", ServerProtocol.Smtp).Kind.ShouldBe(MailErrorKind.BadCredentials);
 }
