@@ -14,6 +14,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
 
     readonly TransferPlayer _player = new(context);
     readonly MailboxPlayer _mailboxPlayer = new(context);
+    readonly MailboxRemover _mailboxRemover = new(context);
     readonly MailboxComparer _comparer = new(context, account, logger);
     readonly HashSet<string> _barred = new(StringComparer.Ordinal), _created = new(StringComparer.Ordinal);
     IReadOnlyList<RemoteMailbox> _mailboxes = [], _going = [];
@@ -104,7 +105,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var left = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
         // One that was to go and no longer is was not compared.
         var isAnyBack = deletions.Except(MailboxPlanner.Deletions(left), StringComparer.Ordinal).Any();
-        isAnyBack |= left.Count > 0 && await _mailboxPlayer.DeleteAsync(left, list.NotMirrored, cancellationToken).ConfigureAwait(false);
+        isAnyBack |= left.Count > 0 && await _mailboxRemover.RemoveAsync(left, list.NotMirrored, cancellationToken).ConfigureAwait(false);
         return isAnyBack || (standings.Count > 0 && _mailboxPlayer.IsAnyPostponed)
             // What was to be copied out of a mailbox that is gone is to be sent instead.
             || (left.Count > 0 && await _player.CanPlayAsync(States(), cancellationToken).ConfigureAwait(false))

@@ -42,7 +42,7 @@ sealed class MailboxLister(ImapClient client)
     }
 
     /// <summary>The names of all mailboxes.</summary>
-    public async Task<IReadOnlySet<string>> ListNamesAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlySet<string>> GetNamesAsync(CancellationToken cancellationToken) =>
         (await GetFoldersAsync(subscribedOnly: false, cancellationToken).ConfigureAwait(false))
             .Where(f => !f.Attributes.HasFlag(FolderAttributes.NonExistent)).Select(NameOf).ToHashSet(StringComparer.Ordinal);
 

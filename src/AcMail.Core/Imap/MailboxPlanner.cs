@@ -55,6 +55,13 @@ static class MailboxPlanner
     public static IReadOnlyList<string> Deletions(IReadOnlyList<MailboxStanding> standings) =>
         [.. standings.Where(s => s is { Here: null, There: not null }).Select(s => s.There!).OrderByDescending(n => n.Length)];
 
+    /// <summary>Whether a mailbox that is to be deleted holds nothing but what was deleted here and cannot be expunged there.</summary>
+    /// <param name="seen">What it was when it was open.</param>
+    /// <param name="listed">The UIDs that it listed.</param>
+    /// <param name="left">Those of what was deleted here.</param>
+    public static bool HoldsOnly(RemoteState seen, UidSet listed, IEnumerable<uint> left) =>
+        listed.Count == seen.Exists && listed.Except(UidSet.Of(left)).Count == 0;
+
     /// <summary>
     /// Whether a mailbox that is to be deleted got something since it was looked into. Some servers count in STATUS what is not shown; what comes next they tell
     /// rightly.

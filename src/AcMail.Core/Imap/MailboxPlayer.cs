@@ -8,7 +8,6 @@ namespace AcMail;
 /// <summary>Plays what was done here to mailboxes. What may have been done before and not been heard of is looked at before it is called refused.</summary>
 sealed class MailboxPlayer(ImapPassContext context)
 {
-    readonly MailboxCounter _counter = new(context);
     readonly RefusedCreations _notCreated = new(context);
     readonly RenamedSubscriptions _renamed = new(context);
 
@@ -83,65 +82,13 @@ sealed class MailboxPlayer(ImapPassContext context)
             IsAnyPostponed = true;
             return null;
         }
-        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException || IsRoot(e))
+        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or ArgumentException || NamespaceRoot.IsMeantBy(e))
         {
-            var reason = Classify(e);
+            var reason = NamespaceRoot.Classify(e, Link);
             if (await FindPlayedAsync(command, cancellationToken).ConfigureAwait(false) is not { } name)
                 return await TakeBackAsync(command, reason, isTried: true, cancellationToken).ConfigureAwait(false);
             await DoneAsync(await RespellAsync(command, name).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return null;
-        }
-    }
-
-    /// <summary>
-    /// Deletes the mailboxes that were deleted here, each unless the server holds something in it that nobody here has seen; returns whether one is back here
-    /// for that.
-    /// </summary>
-    public async Task<bool> DeleteAsync(IReadOnlyList<MailboxStanding> standings, IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
-    {
-        var isAnyBack = false;
-        foreach (var name in MailboxPlanner.Deletions(standings))
-        {
-            if (await Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false))
-            {
-                await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
-                continue;
-            }
-
-            try
-            {
-                var folder = await Link.Observer.Mailboxes.GetAsync(name, cancellationToken).ConfigureAwait(false);
-                if (await FindObjectionAsync(folder, notMirrored, cancellationToken).ConfigureAwait(false) is { } objection)
-                {
-                    await TakeBackAsync(name, objection).ConfigureAwait(false);
-                    isAnyBack = true;
-                    continue;
-                }
-
-                await folder.DeleteAsync(cancellationToken).ConfigureAwait(false);
-                await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
-                if (Link.Observer.Mailboxes.IsSubscribed(name)) await UnsubscribeAsync(folder, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is ImapCommandException or FolderNotFoundException || IsRoot(e))
-            {
-                if (await Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false)) await FoldAsync(new MailboxUnlisted(name)).ConfigureAwait(false);
-                else await TakeBackAsync(name, MailboxFailures.NotDeleted(name, Classify(e))).ConfigureAwait(false);
-            }
-        }
-
-        return isAnyBack;
-    }
-
-    /// <summary>A subscription outlives its mailbox (RFC 9051 §6.3.5), and other mail programs show its name for ever.</summary>
-    static async Task UnsubscribeAsync(ImapFolder deleted, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await deleted.UnsubscribeAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (ImapCommandException)
-        {
-            // Some servers have ended it themselves, and refuse a name that is no mailbox's.
         }
     }
 
@@ -201,7 +148,7 @@ sealed class MailboxPlayer(ImapPassContext context)
 
     async Task<string?> FindSpellingAsync(string name, CancellationToken cancellationToken)
     {
-        var there = await Link.Observer.Mailboxes.ListNamesAsync(cancellationToken).ConfigureAwait(false);
+        var there = await Link.Observer.Mailboxes.GetNamesAsync(cancellationToken).ConfigureAwait(false);
         var known = await Store.Reader.GetMailboxesAsync(cancellationToken).ConfigureAwait(false);
         return MailboxPlanner.Spelling(name, there, known.SelectMany(m => (string?[])[m.Name, m.ServerName]).OfType<string>());
     }
@@ -216,19 +163,13 @@ sealed class MailboxPlayer(ImapPassContext context)
         return command.NewName is null ? command with { Name = name } : command with { NewName = name };
     }
 
-    MailFailure Classify(Exception exception) => IsRoot(exception) ? FailureTexts.Create(MailErrorKind.CommandRefused, null) : Link.Classify(exception);
-
-    /// <summary>Whether it is the mailbox where a namespace begins (RFC 2342), which MailKit neither renames nor deletes.</summary>
-    static bool IsRoot(Exception exception) =>
-        exception is InvalidOperationException and not (ServiceNotConnectedException or ServiceNotAuthenticatedException);
-
     /// <summary>A command that was refused may have been played before, and its answer lost; returns the name that the mailbox has then.</summary>
     async Task<string?> FindPlayedAsync(MailboxCommand command, CancellationToken cancellationToken)
     {
         if (command.Kind == MailboxCommandKind.Subscribe) return null;
         try
         {
-            var isThere = await IsThereAsync(command.Name, cancellationToken).ConfigureAwait(false);
+            var isThere = !await Link.Observer.Mailboxes.IsGoneAsync(command.Name, cancellationToken).ConfigureAwait(false);
             if (command.NewName is not { } newName) return isThere ? command.Name : null;
             return isThere ? null : await FindSpellingAsync(newName, cancellationToken).ConfigureAwait(false);
         }
@@ -250,37 +191,6 @@ sealed class MailboxPlayer(ImapPassContext context)
             : [.. MailboxPlanner.TakenBack(command, await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false)).Select(n => new MailboxRestored(n))])
             .ConfigureAwait(false);
         return reason;
-    }
-
-    async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
-        !await Link.Observer.Mailboxes.IsGoneAsync(name, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>What would be lost with the mailbox on the server.</summary>
-    async Task<MailFailure?> FindObjectionAsync(ImapFolder folder, IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
-    {
-        var name = folder.FullName;
-        if (await MailboxLister.HasInferiorsAsync(folder, cancellationToken).ConfigureAwait(false)) return MailboxFailures.HasInferiors(name);
-        return await IsEmptyAsync(name, cancellationToken).ConfigureAwait(false) ? null : MailboxFailures.NotEmpty(name, !notMirrored.Contains(name));
-    }
-
-    /// <summary>Whether the server holds nothing in it, or only what was deleted here and cannot be expunged there.</summary>
-    async Task<bool> IsEmptyAsync(string name, CancellationToken cancellationToken)
-    {
-        var (folder, state, _) = await Link.Observer.SelectAsync(name, writes: false, null, cancellationToken).ConfigureAwait(false);
-        var left = (await Store.Sync.GetTransfersAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-            .Where(t => t is { IsLeft: true, Source: { } source } && source.Mailbox == name && source.UidValidity == state.UidValidity).Select(t => t.Source!.Uid);
-        var listed = state.Exists == 0 ? UidSet.Empty : await new UidLister(folder, Link.Client.Capabilities).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken)
-            .ConfigureAwait(false);
-        // Left open, the mailbox would be one that is in use.
-        await Link.Observer.LeaveAsync(folder, cancellationToken).ConfigureAwait(false);
-        return listed.Count == state.Exists && listed.Except(UidSet.Of(left)).Count == 0
-            && !MailboxPlanner.HasGrown(state, await _counter.CountAsync(name, cancellationToken).ConfigureAwait(false));
-    }
-
-    async Task TakeBackAsync(string name, MailFailure failure)
-    {
-        Pass.AddProblem(Pass.Open(name), null, failure);
-        if (!failure.IsTransient) await FoldAsync(new MailboxRestored(name)).ConfigureAwait(false);
     }
 
     async Task FoldAsync(params IReadOnlyList<StoreChange> changes) => await Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);

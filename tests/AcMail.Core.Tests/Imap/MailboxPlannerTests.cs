@@ -60,6 +60,16 @@ public sealed class MailboxPlannerTests
         MailboxPlanner.HasGrown(seen, null).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(0, new uint[0], new uint[0], true)]
+    [InlineData(2, new uint[] { 3, 4 }, new uint[] { 3, 4, 9 }, true)]
+    [InlineData(2, new uint[] { 3, 4 }, new uint[] { 3 }, false)]
+    [InlineData(2, new uint[] { 3 }, new uint[] { 3 }, false)]
+    [InlineData(0, new uint[] { 3 }, new uint[0], false)]
+    [InlineData(1, new uint[0], new uint[0], false)]
+    public void A_mailbox_is_deleted_where_all_that_it_counts_and_lists_was_deleted_here(int exists, uint[] listed, uint[] left, bool holdsOnly) =>
+        MailboxPlanner.HoldsOnly(new(7, 10, 0, exists), UidSet.Of(listed), left).ShouldBe(holdsOnly);
+
     [Fact]
     public void Nothing_is_created_before_what_is_above_it_nor_where_it_is_already() => Standings.Sample(standings =>
     {
