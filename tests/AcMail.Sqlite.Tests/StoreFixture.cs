@@ -12,7 +12,8 @@ public sealed class StoreFixture : IAsyncDisposable
 
     public StoreFixture(long? packSize = null) => _packSize = packSize;
 
-    public string Root { get; } = Directory.CreateTempSubdirectory("acmail-").FullName;
+    // Whatever a path may hold.
+    public string Root { get; } = Directory.CreateTempSubdirectory("acmail é#%41&").FullName;
 
     public string Folder => Path.Combine(Root, "pro");
 

@@ -25,8 +25,14 @@ sealed class SqliteDatabase : IDisposable
     public static SqliteDatabase OpenReadOnly(string path, int cacheKilobytes)
     {
         var hasLog = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
-        return Open(
-            $"{new Uri(Path.GetFullPath(path)).AbsoluteUri}{(hasLog ? "?mode=ro" : "?immutable=1")}", cacheKilobytes, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+        return Open($"{UriOf(path)}{(hasLog ? "?mode=ro" : "?immutable=1")}", cacheKilobytes, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+    }
+
+    /// <summary>.NET's own reads a <c>%41</c> in a path as the letter that it would stand for.</summary>
+    static string UriOf(string path)
+    {
+        var levels = string.Join('/', Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
+        return levels.StartsWith('/') ? $"file://{levels}" : $"file:///{levels}";
     }
 
     static SqliteDatabase Open(string path, int cacheKilobytes, int access)
@@ -37,7 +43,8 @@ sealed class SqliteDatabase : IDisposable
             SqliteException.ThrowExceptionForRC(code, handle);
             var database = new SqliteDatabase(handle);
             raw.sqlite3_busy_timeout(handle, BusyMilliseconds);
-            database.Run($"PRAGMA synchronous=FULL; PRAGMA cache_size=-{cacheKilobytes}; PRAGMA temp_store=MEMORY");
+            // What macOS calls fsync leaves it in the drive's own memory; .NET flushes packs in full there.
+            database.Run($"PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA cache_size=-{cacheKilobytes}; PRAGMA temp_store=MEMORY");
             return database;
         }
         catch
