@@ -13,6 +13,10 @@ static class ConfigurationFailures
         ? NoneFound(file)
         : Failure(new($"{file} cannot be read: {reason.Message}", $"{file} est illisible : {reason.Message}"), Name);
 
+    public static MailException NotUtf8(string file) => Failure(
+        new($"{file} is not UTF-8.", $"{file} n'est pas en UTF-8."),
+        new("Save it as UTF-8; accents in it may be wrong otherwise.", "Enregistrez-le en UTF-8 ; sinon, ses accents peuvent être faux."));
+
     public static MailException NoSection(string file) => Failure(
         new($"{file} has no section AcMail.", $"{file} n'a pas de section AcMail."),
         new("Write { \"AcMail\": { \"Accounts\": { … } } }.", "Écrivez { \"AcMail\": { \"Accounts\": { … } } }."));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
@@ -26,9 +27,15 @@ sealed record ConfigurationFile(IConfigurationSection Section, string BaseDirect
     {
         try
         {
-            using var stream = File.OpenRead(file);
+            // A letter that were not what was meant would, in a password, look like a wrong one.
+            var text = File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
             var parsed = new ConfigurationBuilder().AddJsonStream(stream).Build();
             return new() { InitialData = parsed.AsEnumerable() };
+        }
+        catch (DecoderFallbackException)
+        {
+            throw ConfigurationFailures.NotUtf8(file);
         }
         catch (JsonException e)
         {

@@ -12,7 +12,7 @@ public sealed record MailEndpoint(ServerProtocol Protocol, string Host, int Port
     internal string Owner => $"{UserName}@{Host}";
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Host}:{Port}";
+    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) && Host[0] != '[' ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 
     internal static MailEndpoint From(EndpointOptions options, ServerProtocol protocol)
     {

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AcMail.Core.IntegrationTests.Support;
 
 namespace AcMail.Core.IntegrationTests.Commands;
@@ -28,6 +30,24 @@ public sealed class SettingsFailureTests(MailServer server)
         using var cli = new Cli();
         await File.WriteAllTextAsync(cli.ConfigurationFile, "{ \"AcMail\": { ");
         await ShouldFailAsync(cli, "acmail.json");
+    }
+
+    [Fact]
+    public async Task A_configuration_that_is_not_UTF8_is_not_taken_for_a_wrong_password()
+    {
+        var account = Cli.Imap(server, "nobody");
+        account["Password"] = "élève";
+        using var cli = new Cli(account);
+        await File.WriteAllBytesAsync(cli.ConfigurationFile, Encoding.Latin1.GetBytes(Regex.Unescape(await File.ReadAllTextAsync(cli.ConfigurationFile))));
+        await ShouldFailAsync(cli, "UTF-8");
+    }
+
+    [Fact]
+    public async Task An_account_without_a_name_is_told()
+    {
+        using var cli = new Cli();
+        cli.Configure(new JsonObject { ["AcMail"] = new JsonObject { ["Accounts"] = new JsonObject { [""] = Cli.Imap(server, "nobody") } } });
+        await ShouldFailAsync(cli, "AcMail:Accounts:");
     }
 
     [Fact]

@@ -132,6 +132,7 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData("""{ "Acounts": {} }""", "AcMail:Acounts: this key is not known. Did you mean 'Accounts'?")]
     [InlineData("""{ "Accounts": "pro" }""", "AcMail:Accounts: an object with keys is expected here.")]
+    [InlineData("""{ "Accounts": { " ": { "Password": "x" } } }""", "AcMail:Accounts: : the account has no name.")]
     [InlineData("""{ "Directory": [ "mail" ] }""", "AcMail:Directory: a single value is expected here.")]
     public void What_is_wrong_above_the_accounts_is_told_at_registration(string json, string message)
     {

@@ -14,6 +14,7 @@ static class AccountsSection
         var reader = new SectionReader(section, failures);
         reader.Text("Directory", v => directory = v);
         reader.Children("Accounts", accounts.Add);
+        failures.AddRange(accounts.Where(a => string.IsNullOrWhiteSpace(a.Key)).Select(SectionFailures.NoName));
         reader.RejectUnknownKeys();
         return failures.Count == 0 ? (directory, accounts) : throw new MailException(Join(failures));
     }

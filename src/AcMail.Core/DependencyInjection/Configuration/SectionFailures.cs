@@ -48,6 +48,10 @@ static class SectionFailures
         at, new("a text in a list is expected here.", "un texte dans une liste est attendu ici."),
         new("Write [ \"…\", \"…\" ].", "Écrivez [ \"…\", \"…\" ]."));
 
+    public static MailFailure NoName(IConfigurationSection at) => Failure(
+        at, new("the account has no name.", "le compte n'a pas de nom."),
+        new("Write { \"name\": { … } }.", "Écrivez { \"nom\": { … } }."));
+
     public static MailFailure Missing(IConfigurationSection at) => Failure(
         at, new("the configuration has no such section, or nothing in it.", "la configuration n'a pas cette section, ou elle est vide."),
         new("Check its name and the file, or call AddAcMail without a section.", "Vérifiez son nom et le fichier, ou appelez AddAcMail sans section."));
