@@ -30,6 +30,51 @@ public sealed class MailboxListPlannerTests
             .ShouldBe([new MailboxListed("Classe/6e B", '/', MailboxRole.None, true) { Subscribed = false }]);
 
     [Fact]
+    public void An_id_that_the_server_tells_is_written_down_and_one_that_it_does_not_tell_stays()
+    {
+        StoredMailbox[] held = [Stored("A", "M1"), Stored("B", "M2"), Stored("C", ""), Stored("D", "M4")];
+
+        MailboxListPlanner.Added(held, [Listed("A", "M1"), Listed("B", ""), Listed("C", "M3"), Listed("D", "M5")])
+            .ShouldBe([MailboxListed("C", "M3"), MailboxListed("D", "M5")]);
+
+        static MailboxListed MailboxListed(string name, string id) => new(name, '/', MailboxRole.None, true) { Subscribed = false, ObjectId = id };
+    }
+
+    [Fact]
+    public void The_inbox_is_the_one_that_is_wanted()
+    {
+        StoredMailbox[] held = [Stored("A", MailboxRole.None), Stored("INBOX", MailboxRole.Inbox)];
+
+        MailboxListPlanner.Inbox(held, Settings())!.Name.ShouldBe("INBOX");
+        MailboxListPlanner.Inbox(held, Settings("A")).ShouldBeNull();
+        MailboxListPlanner.Inbox(held[..1], Settings()).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_inbox_is_renamed_only_where_the_server_writes_it_in_other_letters()
+    {
+        var lower = Inbox with { Mailbox = new("Inbox", '/', MailboxRole.Inbox, true) { ObjectId = "M1" } };
+        var held = Stored("INBOX", MailboxRole.Inbox) with { ObjectId = "M1" };
+
+        MailboxListPlanner.Renamed([held], [lower]).ShouldBe([new("INBOX", "Inbox")]);
+        MailboxListPlanner.Renamed([held], [Inbox]).ShouldBeEmpty();
+        MailboxListPlanner.Renamed([held], [Inbox with { Mailbox = new("Mail", '/', MailboxRole.Inbox, true) { ObjectId = "M1" } }]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_messages_are_to_go_into_and_the_list_lacks_is_created_again_with_what_is_above_it()
+    {
+        StoredMailbox[] held = [Stored("Old", MailboxRole.None), Stored("Old/x", MailboxRole.None), Stored("Other", MailboxRole.None), Stored("INBOX", MailboxRole.Inbox)];
+        StoredTransfer[] transfers = [new(1, "Old/x", null), new(2, "INBOX", null), new(3, null, null)];
+
+        MailboxListPlanner.Lacking(held, [Inbox], transfers, Settings("INBOX")).ShouldBe(["Old", "Old/x"]);
+        MailboxListPlanner.Lacking(held, [Inbox, Listed("Old/x", "")], transfers, Settings("INBOX")).ShouldBeEmpty();
+        // What is mirrored is looked at by the pass.
+        MailboxListPlanner.Lacking(held, [Inbox], transfers, Settings()).ShouldBeEmpty();
+        MailboxListPlanner.Lacking(held, [Class], transfers, Settings("INBOX")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_the_list_lacks_is_a_candidate_for_unlinking() =>
         MailboxListPlanner.Missing([Stored("INBOX", MailboxRole.Inbox), Stored("Gone", MailboxRole.None)], [Inbox], Settings()).ShouldBe(["Gone"]);
 

@@ -71,6 +71,44 @@ public sealed class MailboxPlannerTests
         MailboxPlanner.HoldsOnly(new(7, 10, 0, exists), UidSet.Of(listed), left).ShouldBe(holdsOnly);
 
     [Fact]
+    public void A_mailbox_that_was_created_is_subscribed_to_unless_somebody_has_chosen()
+    {
+        var created = new MailboxCommand(MailboxCommandKind.Create, "A", null, '/', Subscribed: true);
+        var listed = new MailboxListed("A", '/', MailboxRole.None, true);
+        MailboxStanding undecided = new("A", null, '/'), chosen = undecided with { Subscribed = false }, other = chosen with { Here = "B" };
+        StoreChange[] subscribed = [listed with { Subscribed = false }, new SubscriptionChosen("A", true)];
+
+        MailboxPlanner.Created(created, [undecided, other]).ShouldBe(subscribed);
+        MailboxPlanner.Created(created, [chosen, other]).ShouldBe([listed]);
+        MailboxPlanner.Created(created with { Subscribed = false }, [undecided]).ShouldBe([listed]);
+    }
+
+    [Fact]
+    public void Nobody_subscribes_for_a_choice_that_is_not_made_any_more()
+    {
+        var implied = new MailboxCommand(MailboxCommandKind.Subscribe, "A", null, '/', Subscribed: true) { IsImplied = true };
+        var chosen = new MailboxStanding("A", "A", '/') { Subscribed = true };
+
+        MailboxPlanner.IsSettled(implied, [chosen]).ShouldBeFalse();
+        MailboxPlanner.IsSettled(implied, [chosen with { Subscribed = false }]).ShouldBeTrue();
+        MailboxPlanner.IsSettled(implied, [chosen with { There = "B" }]).ShouldBeTrue();
+        MailboxPlanner.IsSettled(implied with { IsImplied = false }, []).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_a_refused_renaming_would_have_taken_along_stays_as_it_was()
+    {
+        var refused = new MailboxCommand(MailboxCommandKind.Rename, "A", "B", '/', false);
+        MailboxStanding[] standings = [new("B", "A", '/'), new("B/x", "A/x", '/'), new("C", "A/y", '/'), new("B/z", "D", '/'), new("B/new", null, '/')];
+
+        MailboxPlanner.TakenBack(refused, standings).ShouldBe(["A", "A/x"]);
+        MailboxPlanner.Follows(refused with { Name = "B/x" }, refused).ShouldBeTrue();
+        MailboxPlanner.Follows(refused with { Name = "B" }, refused).ShouldBeTrue();
+        MailboxPlanner.Follows(refused with { Name = "BB" }, refused).ShouldBeFalse();
+        MailboxPlanner.Follows(refused with { Name = "A" }, refused).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Nothing_is_created_before_what_is_above_it_nor_where_it_is_already() => Standings.Sample(standings =>
     {
         var created = standings.Where(s => s.There is null).ToList();

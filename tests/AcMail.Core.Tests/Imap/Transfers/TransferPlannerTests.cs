@@ -79,5 +79,123 @@ public sealed class TransferPlannerTests
         TransferPlanner.IsCopiedInstead(command with { Kind = TransferCommandKind.CopyToMove }, refusal, hasMoved).ShouldBeFalse();
     }
 
+    [Fact]
+    public void What_was_sent_and_not_heard_of_is_looked_for_from_the_least_UID_that_it_may_have()
+    {
+        StoredTransfer[] sent = [Sent(uidNext: 9), Sent(uidNext: 5), Sent(uidNext: 2, mailbox: "INBOX"), Sent() with { Attempt = null }];
+
+        TransferPlanner.InDoubt(sent).ShouldBe(["Other", "INBOX"], ignoreOrder: true);
+        TransferPlanner.FirstArrival(sent, "Other", 7).ShouldBe(5u);
+        TransferPlanner.FirstArrival(sent, "INBOX", 7).ShouldBe(2u);
+        TransferPlanner.FirstArrival(sent, "Other", 8).ShouldBe(1u);
+        TransferPlanner.FirstArrival([Sent(uidNext: 0)], "Other", 7).ShouldBe(1u);
+        TransferPlanner.FirstArrival(sent, "Trash", 7).ShouldBe(0u);
+    }
+
+    [Fact]
+    public void What_is_awaited_in_a_mailbox_is_what_was_sent_there()
+    {
+        var message = Message(isPartial: false);
+        StoredTransfer[] sent =
+        [
+            Sent() with { Message = message with { MessageId = "a@x" } }, Sent() with { Message = message }, Sent() with { Message = null },
+            Sent(mailbox: "INBOX") with { Message = message with { MessageId = "b@x" } },
+        ];
+
+        TransferPlanner.AwaitedIds(sent, "Other").ShouldBe(["a@x", ""], ignoreOrder: true);
+        TransferPlanner.AwaitedIds(sent, "INBOX").ShouldBe(["b@x"]);
+    }
+
+    [Theory]
+    // Nothing is missing.
+    [InlineData("Other", 7, 0, true)]
+    [InlineData("Other", 8, 0, true)]
+    // What is missing was there before.
+    [InlineData("Other", 7, 4, true)]
+    // What is missing may be what was sent.
+    [InlineData("Other", 7, 5, false)]
+    [InlineData("Other", 7, 9, false)]
+    [InlineData("Other", 8, 4, false)]
+    // Nothing was sent there.
+    [InlineData("Trash", 7, 0, false)]
+    [InlineData("Trash", 7, 4, false)]
+    public void A_mailbox_answers_for_what_was_sent_there_once_none_of_it_can_be_missing(string mailbox, uint uidValidity, uint missing, bool isAnswered) =>
+        TransferPlanner.IsAnswered([Sent(uidNext: 5), Sent(uidNext: 6), Sent(uidNext: 1, mailbox: "INBOX")], mailbox, uidValidity, missing == 0 ? UidSet.Empty : UidSet.Of([1u, missing]))
+            .ShouldBe(isAnswered);
+
+    [Fact]
+    public void A_copy_whose_original_is_numbered_anew_is_sent_instead()
+    {
+        StoredTransfer[] copy = [Sent() with { CopyOf = new(1, "INBOX", 7, 4) }];
+
+        TransferPlanner.HaveFormerOriginals(copy, "INBOX", 8).ShouldBeTrue();
+        TransferPlanner.HaveFormerOriginals(copy, "INBOX", 7).ShouldBeFalse();
+        TransferPlanner.HaveFormerOriginals(copy, "Other", 8).ShouldBeFalse();
+        TransferPlanner.HaveFormerOriginals([Sent() with { Source = copy[0].CopyOf }], "INBOX", 8).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_move_is_overtaken_where_its_message_vanished_from_where_it_was()
+    {
+        var waiting = Sent() with { Attempt = null, Source = new(1, "INBOX", 7, 4) };
+        UidSet vanished = UidSet.Of([4u]);
+
+        TransferPlanner.Overtaken([waiting], "INBOX", 7, vanished).ShouldBe([waiting]);
+        TransferPlanner.Overtaken([waiting], "Other", 7, vanished).ShouldBeEmpty();
+        TransferPlanner.Overtaken([waiting], "INBOX", 8, vanished).ShouldBeEmpty();
+        TransferPlanner.Overtaken([waiting], "INBOX", 7, UidSet.Of([5u])).ShouldBeEmpty();
+        TransferPlanner.Overtaken([waiting with { Target = null }, waiting with { Attempt = Sent().Attempt }], "INBOX", 7, vanished).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_move_is_taken_back_where_its_message_is_numbered_anew()
+    {
+        var waiting = Sent() with { Attempt = null, Source = new(1, "INBOX", 7, 4), Message = Message(isPartial: false) };
+
+        TransferPlanner.Renumbered([waiting], "INBOX", 8).ShouldBe([waiting]);
+        TransferPlanner.Renumbered([waiting], "INBOX", 7).ShouldBeEmpty();
+        TransferPlanner.Renumbered([waiting], "Other", 8).ShouldBeEmpty();
+        TransferPlanner.Renumbered([waiting with { Message = null }, waiting with { Attempt = Sent().Attempt }], "INBOX", 8).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_waits_for_mailboxes_that_are_not_mirrored_is_counted_once_each()
+    {
+        var message = Message(isPartial: false);
+        var (inbox, old) = (new MessagePlace(1, "INBOX", 7, 4), new MessagePlace(1, "Old", 7, 4));
+        StoredTransfer[] transfers =
+        [
+            new(1, "Old", inbox) { Message = message }, new(2, "Old", old) { Message = message }, new(3, "INBOX", old) { Message = message },
+            new(4, "INBOX", null) { CopyOf = old, Message = message }, new(5, "INBOX", null) { Message = message, Attempt = new("Far", 7, 4, true) },
+            new(6, "Old", null), new(7, null, old) { Message = message, IsLeft = true }, new(8, "INBOX", inbox) { Message = message },
+        ];
+        StoredMark[] marks = [new("Old", 7, UidSet.Of([1u, 2u]), default), new("INBOX", 7, UidSet.Of([3u]), default)];
+
+        TransferPlanner.Barred(transfers, marks, new HashSet<string> { "Old", "Far" })
+            .ShouldBe(new Dictionary<string, int> { ["Old"] = 6, ["Far"] = 1 }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_is_withheld_is_counted_by_the_mailbox_that_has_no_UIDVALIDITY()
+    {
+        var place = new MessagePlace(1, "INBOX", ImapPlanner.NoUidValidity, 4);
+        StoredTransfer[] transfers =
+        [
+            new(1, "Other", place), new(2, "Other", null) { CopyOf = place }, new(3, "Other", place with { UidValidity = 7 }), new(4, "Other", null),
+            new(5, "Other", place) { Attempt = Sent().Attempt }, new(6, "Other", place with { Mailbox = "Old" }),
+        ];
+
+        TransferPlanner.Withheld(transfers, "INBOX").ShouldBe(2);
+        TransferPlanner.Withheld(transfers, "Old").ShouldBe(1);
+        TransferPlanner.Withheld(transfers, "Other").ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(MailErrorKind.CommandRefused, "NO [LIMIT] too many keywords", true)]
+    [InlineData(MailErrorKind.CommandRefused, "NO [NOPERM] no", false)]
+    [InlineData(MailErrorKind.OverQuota, "NO [OVERQUOTA] full", false)]
+    public void A_message_goes_up_without_its_keywords_where_they_may_be_why_it_was_refused(MailErrorKind kind, string reply, bool may) =>
+        TransferPlanner.MayBeForKeywords(new(kind, new("", ""), new("", "")) { ServerReply = reply }).ShouldBe(may);
+
     static TransferredMessage Message(bool isPartial) => new(1, ContentKey.Of([1]), default, default, "", isPartial);
 }
