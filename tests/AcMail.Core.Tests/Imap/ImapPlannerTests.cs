@@ -49,13 +49,34 @@ public sealed class ImapPlannerTests
         ImapPlanner.IsUnchanged(Stored(new(1, 10, 5) { Floor = 4 }), 3, new(1, 10, 5, 3)).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(5, 10, 3, true, true)]
+    [InlineData(5, 10, 2, false, false)]
+    // Without mod-sequences, flags may have changed.
+    [InlineData(0, 10, 3, false, true)]
+    [InlineData(0, 10, 2, false, false)]
+    [InlineData(0, 11, 3, false, false)]
+    // A server without UIDNEXT tells nothing.
+    [InlineData(0, 0, 3, false, false)]
+    [InlineData(5, 0, 3, false, false)]
+    public void How_closely_a_pass_looks_says_what_it_passes_over(int modSeq, int next, int exists, bool usual, bool counters)
+    {
+        var stored = Stored(new(1, next == 0 ? 0 : 10u, (ulong)modSeq));
+        RemoteState state = new(1, (uint)next, (ulong)modSeq, exists);
+
+        ImapPlanner.IsPassedOver(stored, 3, state, PassDepth.Usual).ShouldBe(usual);
+        ImapPlanner.IsPassedOver(stored, 3, state, PassDepth.Counters).ShouldBe(counters);
+        ImapPlanner.IsPassedOver(stored, 3, state, PassDepth.Everything).ShouldBeFalse();
+        ImapPlanner.IsPassedOver(stored, 3, null, PassDepth.Counters).ShouldBeFalse();
+    }
+
     [Fact]
     public void What_is_held_back_and_what_is_not_given_out_counts_as_the_server_counts_it()
     {
         var quarantined = new QuarantinedMessage("INBOX", 1, 5, MailErrorKind.CommandRefused, "", 1, Now, Now);
         var memory = new SyncMemory(
-            [], [quarantined, quarantined with { UidValidity = 2 }, quarantined with { Mailbox = "Sent" }], [new("INBOX", 1, UidSet.Of(1, 2), 3)]);
-        ImapPlanner.Accounted(Stored(new(1, 10, 5), 10), memory).ShouldBe(10 - 5 + 1);
+            [], [quarantined, quarantined with { Uid = 6 }, quarantined with { UidValidity = 2 }, quarantined with { Mailbox = "Sent" }], [new("INBOX", 1, UidSet.Of(1, 2), 3)]);
+        ImapPlanner.Accounted(Stored(new(1, 10, 5), 10), memory).ShouldBe(10 - 5 + 2);
     }
 
     [Fact]
