@@ -14,8 +14,9 @@ wine=/usr/lib/wine/wine64
 
 out=$root/artifacts/wine/${1##*/}
 dotnet publish "$root/$1" -c Release -r win-x64 --self-contained -p:PublishAot=false "-p:ArtifactsPath=$root/artifacts/wine/build" -o "$out" --nologo -v quiet
-program=$(basename "$(find "$out" -name '*.runtimeconfig.json')" .runtimeconfig.json).exe
+program=${1##*/}
+[ -f "$out/$program.exe" ] || program=acmail
 shift
 # .NET fails under wine with pages that are never writable and executable at once.
 export WINEPREFIX=$root/artifacts/wine/prefix WINEDEBUG=-all DOTNET_EnableWriteXorExecute=0
-exec "$wine" "$out/$program" "$@"
+exec "$wine" "$out/$program.exe" "$@"

@@ -27,7 +27,7 @@ sealed record ConfigurationFile(IConfigurationSection Section, string BaseDirect
     {
         try
         {
-            // A letter that were not what was meant would, in a password, look like a wrong one.
+            // With another letter in place of the one that was meant, a password would seem wrong.
             var text = File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
             var parsed = new ConfigurationBuilder().AddJsonStream(stream).Build();
