@@ -36,6 +36,7 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, StrayLines lines,
         IList<UniqueId> uids, ImapFetchStreamAsyncCallback callback, CancellationToken cancellationToken = default, ITransferProgress? progress = null)
     {
         (int Index, UniqueId Uid, ReceivingStream Stream)? latest = null;
+        var received = 0;
         lines.Forget();
         try
         {
@@ -44,7 +45,8 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, StrayLines lines,
         }
         catch (Exception e) when (!ImapLink.IsUnreadable(e))
         {
-            await HandOverAsync(cancellationToken).ConfigureAwait(false);
+            // Where the connection broke before the end of its response, nobody knows what was to follow.
+            if (lines.Ended >= received) await HandOverAsync(cancellationToken).ConfigureAwait(false);
             throw;
         }
         finally
@@ -56,6 +58,7 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, StrayLines lines,
         {
             await HandOverAsync(token).ConfigureAwait(false);
             latest = (index, uid, ((ReceivingStream)stream).Move());
+            received++;
         }
 
         async Task HandOverAsync(CancellationToken token)

@@ -15,7 +15,10 @@ sealed partial class StrayLines(IProtocolLogger inner) : ResponseTap(inner)
     /// <summary>Whether there was any since <see cref="Forget"/>.</summary>
     public bool WereSeen { get; private set; }
 
-    public void Forget() => WereSeen = false;
+    /// <summary>How many responses with a literal have come to their end since.</summary>
+    public int Ended { get; private set; }
+
+    public void Forget() => (WereSeen, Ended) = (false, 0);
 
     public override void LogConnect(Uri uri)
     {
@@ -43,7 +46,8 @@ sealed partial class StrayLines(IProtocolLogger inner) : ResponseTap(inner)
         }
         else
         {
-            WereSeen |= !line.EndsWith(')');
+            if (line.EndsWith(')')) Ended++;
+            else WereSeen = true;
             (_isAfterLiteral, _isAfterBlank) = (false, false);
         }
 

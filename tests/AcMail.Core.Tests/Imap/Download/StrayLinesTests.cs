@@ -51,6 +51,21 @@ public sealed class StrayLinesTests
             .Sample((length, cuts) => AreSeen(Literal(length), cuts).ShouldBeTrue($"{length}"));
 
     [Fact]
+    public void A_response_has_ended_once_the_line_after_its_literal_has()
+    {
+        using var lines = new StrayLines(new NullProtocolLogger());
+        void Say(string said) => lines.LogServer(Encoding.UTF8.GetBytes(said), 0, said.Length);
+        Say("* 1 FETCH (UID 1 BODY[] {2}\r\nab UID");
+        lines.Ended.ShouldBe(0);
+        Say(" 1)\r\n* 2 FETCH (FLAGS ())\r\n* 3 FETCH (BODY[] {2}\r\na");
+        lines.Ended.ShouldBe(1);
+        Say("b\r\n)\r\n");
+        lines.Ended.ShouldBe(2);
+        lines.Forget();
+        lines.Ended.ShouldBe(0);
+    }
+
+    [Fact]
     public void They_are_forgotten_for_the_next_command_and_with_the_connection()
     {
         using var lines = new StrayLines(new NullProtocolLogger());

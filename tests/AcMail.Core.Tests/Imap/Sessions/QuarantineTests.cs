@@ -58,6 +58,27 @@ public sealed class QuarantineTests
         (await imap.QuarantineAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Half_a_message_is_not_kept_wherever_the_connection_breaks_after_it()
+    {
+        var isAnyKept = false;
+        for (var octets = 400; octets < 2900; octets += 29)
+        {
+            await using var imap = new ImapFixture();
+            imap.User.Inbox.Add(Encoding.ASCII.GetBytes($"Subject: long\r\n\r\n{string.Join(' ', Enumerable.Range(0, 150))}\r\n"));
+            imap.Deliver(1, first: 1);
+            imap.Misbehave(p => p.Misbehaving(ImapMisbehaviour.LiteralTooShort));
+            imap.Server.Faults.Add(Fault.Cut(FaultPoint.AfterOctets(WireDirection.ToClient, octets)));
+
+            await imap.SyncAsync();
+
+            (await imap.DifferencesAsync()).ShouldNotContain(d => d.StartsWith("here:"), $"{octets}");
+            isAnyKept |= (await imap.ListAsync()).Count > 0;
+        }
+
+        isAnyKept.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("NO Request is throttled. Suggested Backoff Time: 299961 milliseconds")]
     [InlineData("NO [THROTTLED] Account exceeded command or bandwidth limits. (Failure)")]
