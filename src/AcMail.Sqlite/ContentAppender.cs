@@ -13,6 +13,7 @@ sealed class ContentAppender : IAsyncDisposable
     readonly SemaphoreSlim _gate = new(1, 1);
     readonly HeldContents _held;
     readonly PackWriter _packs;
+    readonly ExpectedContents _expected = new();
     bool _disposed;
 
     public ContentAppender(AccountFiles files, long packSize, RestTimer rest)
@@ -37,40 +38,40 @@ sealed class ContentAppender : IAsyncDisposable
             var isHeld = _packs.Find(key) is not null || (_held.Find(key) is { } place && ContentProof.Holds(_files, place, key));
             if (isHeld) _packs.AppendReference(key, length, origin);
             else await append(_packs).ConfigureAwait(false);
+            _expected.Add(key);
             return isHeld;
         },
         cancellationToken).ConfigureAwait(false);
 
     /// <summary>Notes that content that is held, or was appended, came from <paramref name="origin"/> as well.</summary>
-    public async ValueTask ReferAsync(ContentKey key, ContentOrigin origin, CancellationToken cancellationToken) => await RunAsync<bool>(
-        () =>
-        {
-            if ((_packs.Find(key) ?? _held.Find(key)) is not { } place) return new(false);
-            _packs.AppendReference(key, place.Length, origin);
-            return new(true);
-        },
-        cancellationToken).ConfigureAwait(false);
-
-    /// <summary>The same for one that left the outbox; it stands in the pack from now on, however this process ends.</summary>
-    public async ValueTask NoteAsync(Departure departure)
-    {
-        await ReferAsync(departure.Content, departure.Origin, CancellationToken.None).ConfigureAwait(false);
+    public async ValueTask ReferAsync(ContentKey key, ContentOrigin origin, CancellationToken cancellationToken) =>
         await RunAsync<bool>(
             () =>
             {
-                _packs.WriteBuffered();
-                return new(true);
+                var isHeld = TryRefer(key, origin);
+                if (isHeld) _expected.Add(key);
+                return new(isHeld);
             },
-            CancellationToken.None).ConfigureAwait(false);
-    }
+            cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Where content is that no commit named yet; it can be read through the file system then.</summary>
-    public ValueTask<ContentPlace?> FindPendingAsync(ContentKey key, CancellationToken cancellationToken) => RunAsync<ContentPlace?>(
+    /// <summary>The same for one that left the outbox; it stands in the pack from now on, however this process ends.</summary>
+    public async ValueTask NoteAsync(Departure departure) => await RunAsync<bool>(
         () =>
         {
-            if (_packs.Find(key) is not { } place) return new(_held.Find(key));
+            var isNoted = TryRefer(departure.Content, departure.Origin);
             _packs.WriteBuffered();
-            return new(place);
+            return new(isNoted);
+        },
+        CancellationToken.None).ConfigureAwait(false);
+
+    /// <summary>Opens content that no commit named yet.</summary>
+    public ValueTask<PackSlice?> TryOpenAsync(ContentKey key, CancellationToken cancellationToken) => RunAsync<PackSlice?>(
+        () =>
+        {
+            if (_packs.Find(key) is { } pending) _packs.WriteBuffered();
+            else if (_held.Find(key) is { } held) pending = held;
+            else return default;
+            return new(PackSlice.Open(_files, pending));
         },
         cancellationToken);
 
@@ -97,14 +98,23 @@ sealed class ContentAppender : IAsyncDisposable
     }
 
     /// <summary>The commit is over.</summary>
-    public async ValueTask SettleAsync(bool isCommitted)
+    /// <param name="isCommitted">Whether the state has it.</param>
+    /// <param name="named">The contents that it named.</param>
+    public async ValueTask SettleAsync(bool isCommitted, IEnumerable<ContentKey> named)
     {
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
             _held.EndCommit();
-            if (isCommitted) _packs.Committed();
-            else _packs.NotCommitted();
+            if (isCommitted)
+            {
+                _packs.Committed();
+                _expected.Named(named);
+            }
+            else
+            {
+                _packs.NotCommitted();
+            }
         }
         finally
         {
@@ -118,18 +128,34 @@ sealed class ContentAppender : IAsyncDisposable
         if (!_gate.Wait(0)) return false;
         try
         {
-            if (_disposed) return false;
-            // What waits to be committed may wait for ever, where its caller gave up; the log of all others must not grow with that.
-            _held.EndSnapshot();
-            if (!_packs.TryRest()) return false;
-            _held.Rest();
-            return true;
+            return TryRestHeld();
         }
         finally
         {
             _gate.Release();
         }
     }
+
+    /// <summary>The same after what is in use, and with nothing new until <see cref="Resume"/>.</summary>
+    /// <returns>
+    /// What was appended here and no commit of here has named, though one that came between may have made it known; nothing where something waits to be committed.
+    /// </returns>
+    public async ValueTask<IReadOnlyCollection<ContentKey>?> TryPauseAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var isPaused = false;
+        try
+        {
+            isPaused = TryRestHeld();
+            return isPaused ? _expected.All : null;
+        }
+        finally
+        {
+            if (!isPaused) _gate.Release();
+        }
+    }
+
+    public void Resume() => _gate.Release();
 
     public async ValueTask DisposeAsync()
     {
@@ -138,6 +164,23 @@ sealed class ContentAppender : IAsyncDisposable
         _packs.Dispose();
         _held.Dispose();
         _gate.Release();
+    }
+
+    bool TryRefer(ContentKey key, ContentOrigin origin)
+    {
+        if ((_packs.Find(key) ?? _held.Find(key)) is not { } place) return false;
+        _packs.AppendReference(key, place.Length, origin);
+        return true;
+    }
+
+    bool TryRestHeld()
+    {
+        if (_disposed) return false;
+        // What waits to be committed may wait for ever, where its caller gave up; the log of all others must not grow with that.
+        _held.EndSnapshot();
+        if (!_packs.TryRest()) return false;
+        _held.Rest();
+        return true;
     }
 
     async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> act, CancellationToken cancellationToken)

@@ -40,13 +40,10 @@ sealed class SqliteContentStore(AccountFiles files, StoreWriter writer, StoreRea
         return StoreFaults.Guard(files.Spool, () => SpoolFile.Create(files));
     }
 
-    public async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default)
-    {
-        var place = await reading.RunAsync(database => ContentIndex.Find(database, key), cancellationToken).ConfigureAwait(false)
-            ?? await writer.Contents.FindPendingAsync(key, cancellationToken).ConfigureAwait(false)
-            ?? throw StoreTexts.ContentNotHeld(key.ToString());
-        return PackSlice.Open(files, place);
-    }
+    public async ValueTask<Stream> OpenReadAsync(ContentKey key, CancellationToken cancellationToken = default) =>
+        await reading.RunAsync(database => PackSlice.TryOpen(files, database, key), cancellationToken).ConfigureAwait(false)
+        ?? await writer.Contents.TryOpenAsync(key, cancellationToken).ConfigureAwait(false)
+        ?? throw StoreTexts.ContentNotHeld(key.ToString());
 
     public ValueTask<IReadOnlyList<ContentKey>> GetUnindexedAsync(int limit, CancellationToken cancellationToken = default)
     {

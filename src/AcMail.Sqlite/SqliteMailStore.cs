@@ -6,18 +6,19 @@ namespace AcMail.Sqlite;
 sealed class SqliteMailStore : IMailStore, ICommitMark
 {
     readonly AccountFiles _files;
-    readonly FileLock? _open;
     readonly StoreWriter _writer;
     readonly ReaderPool _readers;
     readonly RestTimer _rest;
     readonly SenderLock _sender;
+    readonly OpenStores _stores;
+    FileLock? _open;
     bool _disposed;
 
-    public SqliteMailStore(AccountFiles files, FileLock? open, SqliteDatabase database, long packSize, AwakeStores awake)
+    public SqliteMailStore(AccountFiles files, FileLock? open, SqliteDatabase database, long packSize, OpenStores stores)
     {
-        (_files, _open) = (files, open);
+        (_files, _open, _stores) = (files, open, stores);
         // It frees memory, and nothing depends on when; so no test replaces this clock.
-        _rest = new(Rest, awake, TimeProvider.System);
+        _rest = new(Rest, stores.Awake, TimeProvider.System);
         _writer = new(files, database, packSize, _rest);
         _readers = new(files, _rest);
         var reading = new StoreReading(files, _readers);
@@ -28,7 +29,10 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
         _sender = new(files);
         Outbox = new SqliteOutboxStore(files, _writer, reading, _sender);
         _rest.Used();
+        stores.Add(this);
     }
+
+    public string Folder => _files.Folder;
 
     public IContentStore Content { get; }
 
@@ -67,10 +71,39 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
             cancellationToken);
     }
 
+    /// <summary>
+    /// Waits for what is being written, closes its files and lets go of the account, so that somebody else in this process can have it alone. What is to be
+    /// written waits until <see cref="ReturnAsync"/>. Reading goes on.
+    /// </summary>
+    /// <returns>The contents that it may name next; nothing where it is closed.</returns>
+    public async ValueTask<IReadOnlyCollection<ContentKey>?> TryStepAsideAsync(CancellationToken cancellationToken)
+    {
+        var expected = await _writer.TryPauseAsync(cancellationToken).ConfigureAwait(false);
+        if (expected is not null && _open is not null) await _open.DisposeAsync().ConfigureAwait(false);
+        return expected;
+    }
+
+    /// <summary>Goes on where it stepped aside. Where the account cannot be had again, it is closed.</summary>
+    public async ValueTask ReturnAsync()
+    {
+        var isBack = false;
+        try
+        {
+            _open = await StoreOpening.OpenAsync(_files, create: false, CancellationToken.None).ConfigureAwait(false);
+            isBack = true;
+        }
+        finally
+        {
+            _writer.Resume();
+            if (!isBack) await DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
         _disposed = true;
+        _stores.Remove(this);
         _rest.Dispose();
         await _writer.DisposeAsync().ConfigureAwait(false);
         _readers.Dispose();

@@ -4,10 +4,8 @@ using Microsoft.Extensions.Options;
 namespace AcMail.Sqlite;
 
 /// <summary>Opens the stores under one directory.</summary>
-sealed class SqliteStoreProvider(IOptions<SqliteStoreOptions> options) : IMailStoreProvider
+sealed class SqliteStoreProvider(IOptions<SqliteStoreOptions> options, OpenStores stores) : IMailStoreProvider
 {
-    readonly AwakeStores _awake = new();
-
     public async ValueTask<IMailStore> OpenAsync(string account, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(account);
@@ -19,7 +17,7 @@ sealed class SqliteStoreProvider(IOptions<SqliteStoreOptions> options) : IMailSt
             try
             {
                 var database = StoreFaults.Guard(files.Database, () => DatabaseFile.OpenWriter(files));
-                return new SqliteMailStore(files, open, database, options.Value.PackSize, _awake);
+                return new SqliteMailStore(files, open, database, options.Value.PackSize, stores);
             }
             catch
             {

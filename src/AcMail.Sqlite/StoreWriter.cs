@@ -56,15 +56,38 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         if (!_gate.Wait(0)) return;
         try
         {
-            if (_disposed || !Contents.TryRest()) return;
-            _changes = null;
-            _database?.Dispose();
-            _database = null;
+            if (!_disposed && Contents.TryRest()) CloseDatabase();
         }
         finally
         {
             _gate.Release();
         }
+    }
+
+    /// <summary>Makes known what was appended, rests, and lets nothing begin until <see cref="Resume"/>.</summary>
+    /// <returns>The contents that a commit may name next; nothing where it is closed.</returns>
+    public async ValueTask<IReadOnlyCollection<ContentKey>?> TryPauseAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyCollection<ContentKey>? expected = null;
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_disposed) return null;
+            while ((expected = await Contents.TryPauseAsync(cancellationToken).ConfigureAwait(false)) is null) await CommitAsync([]).ConfigureAwait(false);
+            CloseDatabase();
+            return expected;
+        }
+        finally
+        {
+            if (expected is null) _gate.Release();
+        }
+    }
+
+    public void Resume()
+    {
+        Contents.Resume();
+        _gate.Release();
+        rest.Used();
     }
 
     public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMailStore));
@@ -76,6 +99,13 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         _disposed = true;
         _database?.Dispose();
         _gate.Release();
+    }
+
+    void CloseDatabase()
+    {
+        _changes = null;
+        _database?.Dispose();
+        _database = null;
     }
 
     async Task CommitWaitingAsync()
@@ -124,7 +154,7 @@ sealed class StoreWriter(AccountFiles files, SqliteDatabase database, long packS
         }
         finally
         {
-            await Contents.SettleAsync(isDone).ConfigureAwait(false);
+            await Contents.SettleAsync(isDone, _changes?.Contents.Named ?? []).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using AcMail.Storage;
+using AcMail.Testing;
 
 namespace AcMail.Sqlite.Tests;
 
@@ -136,6 +137,19 @@ public sealed class CompactionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_that_was_killed_after_it_had_emptied_a_pack_goes_on()
+    {
+        var (number, _) = await FillAndRevertAsync();
+        await File.WriteAllBytesAsync(_stores.Pack(number), []);
+        await File.WriteAllBytesAsync(Path.ChangeExtension(_stores.Pack(number), ".new"), []);
+        await ShouldHoldAllAsync();
+        (await _stores.CompactAsync()).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.Bytes.ShouldBe(0));
+        for (uint uid = 100; uid < 140; uid++) await (await _stores.OpenAsync()).StoreAsync($"later {uid}", uid);
+        new FileInfo(_stores.Pack(number)).Length.ShouldBeGreaterThan(0);
+        await ShouldHoldAllAsync();
+    }
+
+    [Fact]
     public async Task A_pack_that_was_written_to_since_a_state_that_was_put_back_is_not_cut()
     {
         var (number, length) = await FillAndRevertAsync();
@@ -224,6 +238,35 @@ public sealed class CompactionTests : IAsyncDisposable
         (await _stores.CompactAsync()).Contents.ShouldBeInRange(1, atOnce ? Messages / 2 : (Messages / 2) - 1);
         await ShouldHoldAllAsync();
         (await _stores.CheckAsync()).UnusedBytes.ShouldBe(0);
+    }
+
+    [Fact]
+    public Task Beside_it_contents_come_go_and_come_again_in_packs_that_fill_and_empty() =>
+        StoreConformance.All.Single(c => c.Name == "Beside compactions, contents come, go and come again").RunAsync(() => new ConformanceFixture(packSize: 2000));
+
+    [Fact]
+    public async Task It_is_refused_while_another_process_has_the_account_open_and_disturbs_nobody_then()
+    {
+        await FillAsync();
+        var store = await _stores.OpenAsync();
+        // As another process has it.
+        using (new FileStream(Path.Combine(_stores.Folder, "replica.lock"), FileMode.Open, FileAccess.Read, FileShare.Read))
+            (await Should.ThrowAsync<MailException>(() => _stores.CompactAsync())).Failure.Kind.ShouldBe(MailErrorKind.Busy);
+        await store.StoreAsync("later", 100);
+        (await _stores.CompactAsync()).Contents.ShouldBe(Messages / 2);
+        await ShouldHoldAllAsync();
+    }
+
+    [Fact]
+    public async Task An_account_that_is_closed_meanwhile_is_closed_after_it()
+    {
+        await FillAsync();
+        var store = await _stores.OpenAsync();
+        await Task.WhenAll(Task.Run(() => _stores.CompactAsync()), Task.Run(async () => await store.DisposeAsync()));
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await store.CommitAsync([]));
+        await ShouldHoldAllAsync();
+        // Nobody holds its lock any more.
+        (await _stores.RebuildAsync()).Messages.ShouldBe(Messages / 2);
     }
 
     [Fact]

@@ -4,9 +4,9 @@ using AcMail.Testing;
 namespace AcMail.Sqlite.Tests;
 
 /// <summary>The embedded store for the conformance kit. A kill leaves the files as they are: they are copied, and the copy goes on.</summary>
-sealed class ConformanceFixture : IStoreFixture
+sealed class ConformanceFixture(long? packSize = null) : IStoreFixture
 {
-    readonly Stack<StoreFixture> _places = new([new()]);
+    readonly Stack<StoreFixture> _places = new([new(packSize)]);
 
     public IMailStoreProvider Stores => _places.Peek().Provider;
 
@@ -14,7 +14,7 @@ sealed class ConformanceFixture : IStoreFixture
 
     public ValueTask<bool> TryCrashAsync()
     {
-        var after = new StoreFixture();
+        var after = new StoreFixture(packSize);
         _places.Peek().Copy(after);
         _places.Push(after);
         return new(true);

@@ -8,9 +8,18 @@ namespace AcMail.Sqlite.Tests;
 public sealed class StoreFixture : IAsyncDisposable
 {
     readonly List<IMailStore> _open = [];
-    readonly long? _packSize;
+    readonly ServiceProvider _services;
 
-    public StoreFixture(long? packSize = null) => _packSize = packSize;
+    public StoreFixture(long? packSize = null)
+    {
+        var services = new ServiceCollection();
+        new Builder(services).UseSqlite(o =>
+        {
+            o.Directory = Root;
+            o.PackSize = packSize ?? o.PackSize;
+        });
+        _services = services.BuildServiceProvider();
+    }
 
     // Whatever a path may hold.
     public string Root { get; } = Directory.CreateTempSubdirectory("acmail é#%41&").FullName;
@@ -23,9 +32,9 @@ public sealed class StoreFixture : IAsyncDisposable
 
     public string[] SenderLocks() => Directory.GetFiles(Path.Combine(Folder, "senders"));
 
-    public IMailStoreProvider Provider => Services().GetRequiredService<IMailStoreProvider>();
+    public IMailStoreProvider Provider => _services.GetRequiredService<IMailStoreProvider>();
 
-    public IStoreMaintenance Maintenance => Services().GetRequiredService<IStoreMaintenance>();
+    public IStoreMaintenance Maintenance => _services.GetRequiredService<IStoreMaintenance>();
 
     public async Task<IMailStore> OpenAsync(string account = "pro")
     {
@@ -97,18 +106,8 @@ public sealed class StoreFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
+        await _services.DisposeAsync();
         Directory.Delete(Root, recursive: true);
-    }
-
-    ServiceProvider Services()
-    {
-        var services = new ServiceCollection();
-        new Builder(services).UseSqlite(o =>
-        {
-            o.Directory = Root;
-            o.PackSize = _packSize ?? o.PackSize;
-        });
-        return services.BuildServiceProvider();
     }
 
     sealed class Builder(IServiceCollection services) : IAcMailBuilder

@@ -2,7 +2,7 @@ namespace AcMail.Storage;
 
 /// <summary>
 /// The text of a content was read: <see cref="MessageQuery.Text"/> finds its words from now on beside those of its headers, wherever the content is
-/// held. Its first text stays. It is no visible change.
+/// held. Its first text stays. Of content that is not held any more it changes nothing. It is no visible change.
 /// </summary>
 /// <param name="Content">What names the content.</param>
 /// <param name="Headers">Its headers, for where no message told them yet.</param>

@@ -28,8 +28,12 @@ sealed class ContentWriter(SqliteDatabase database)
     readonly Statement _markIndexed = database.Prepare("UPDATE content SET indexed=1 WHERE id=?1 AND indexed=0");
     readonly Statement _refer = database.Prepare("UPDATE header SET refs=?2 WHERE content_id=?1 AND refs IS NULL");
 
+    /// <summary>The contents that the transaction names, each as often as it does.</summary>
+    public List<ContentKey> Named { get; } = [];
+
     public void Begin()
     {
+        Named.Clear();
         _fresh.Clear();
         _described.Clear();
         _related.Clear();
@@ -63,9 +67,11 @@ sealed class ContentWriter(SqliteDatabase database)
 
     public long Find(ContentKey key)
     {
-        if (_fresh.TryGetValue(key, out var fresh)) return fresh.Id;
-        return _find.Bind(1, key).Scalar() ?? throw StoreTexts.ContentLost(key.ToString());
+        Named.Add(key);
+        return TryFind(key) ?? throw StoreTexts.ContentLost(key.ToString());
     }
+
+    long? TryFind(ContentKey key) => _fresh.TryGetValue(key, out var fresh) ? fresh.Id : _find.Bind(1, key).Scalar();
 
     /// <summary>Records the headers of a content, which never change, and returns its id.</summary>
     public long Describe(ContentKey key, MessageHeaders headers) => Describe(key, headers, out _);
@@ -86,7 +92,7 @@ sealed class ContentWriter(SqliteDatabase database)
     /// <summary>Indexes the text of a content, once, and relates what a former version did not.</summary>
     public void Index(BodyTextIndexed body)
     {
-        var id = Find(body.Content);
+        if (TryFind(body.Content) is not { } id) return;
         if (_markIndexed.Bind(1, id).Execute() > 0) _read.Add((id, body));
         if (_refer.Bind(1, id).Bind(2, body.Headers.References).Execute() > 0) _related.Add((id, body.Headers));
     }

@@ -19,7 +19,8 @@ public static class SqliteAcMailBuilderExtensions
             .Validate(o => !string.IsNullOrWhiteSpace(o.Directory), "SqliteStoreOptions.Directory is empty. Name the directory that is to hold the replicas.")
             .ValidateOnStart();
         if (configure is not null) builder.Services.Configure(configure);
-        builder.Services.AddSingleton<IMailStoreProvider>(p => new SqliteStoreProvider(p.GetRequiredService<IOptions<SqliteStoreOptions>>()));
+        builder.Services.AddSingleton<OpenStores>();
+        builder.Services.AddSingleton<IMailStoreProvider, SqliteStoreProvider>();
         builder.Services.AddSingleton<IStoreMaintenance, SqliteMaintenance>();
         return builder;
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace AcMail.Sqlite;
 
 /// <summary>Proves, repairs and compacts stores.</summary>
-sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options) : IStoreMaintenance
+sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options, OpenStores stores) : IStoreMaintenance
 {
     public Task<StoreCheckReport> CheckAsync(
         string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -22,22 +22,29 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options) : IStoreMai
         string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var files = Find(account);
-        return RunAloneAsync(files, () => new StoreRebuild(files, progress).Run(cancellationToken), cancellationToken);
+        return RunAsync(files, () =>
+        {
+            using var lease = Lease(files);
+            using var alone = Alone(files);
+            return ValueTask.FromResult(new StoreRebuild(files, progress).Run(cancellationToken));
+        }, cancellationToken);
     }
 
     public Task<StoreCompactionReport> CompactAsync(
         string account, IProgress<StoreCheckProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var files = Find(account);
-        return RunAloneAsync(
-            files,
-            () =>
-            {
-                if (!DatabaseFile.Exists(files)) throw StoreTexts.NoStore(files.Folder);
-                using var database = DatabaseFile.OpenWriter(files);
-                return new StoreCompaction(files, database, options.Value.PackSize, progress).Run(cancellationToken);
-            },
-            cancellationToken);
+        return RunAsync(files, async () =>
+        {
+            // It is given back last: until the stores of this process have the account again, nobody else can replace it.
+            using var lease = Lease(files);
+            var aside = await stores.StepAsideAsync(files.Folder, cancellationToken).ConfigureAwait(false);
+            await using var _ = aside.ConfigureAwait(false);
+            using var alone = Alone(files);
+            if (!DatabaseFile.Exists(files)) throw StoreTexts.NoStore(files.Folder);
+            using var database = DatabaseFile.OpenWriter(files);
+            return new StoreCompaction(files, database, options.Value.PackSize, progress).Run(aside.Expected, cancellationToken);
+        }, cancellationToken);
     }
 
     AccountFiles Find(string account)
@@ -46,15 +53,9 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options) : IStoreMai
         return new(account, options.Value.Directory);
     }
 
-    static Task<T> RunAloneAsync<T>(AccountFiles files, Func<T> work, CancellationToken cancellationToken) => RunAsync(
-        files,
-        () =>
-        {
-            using var lease = FileLock.TryExclusive(files.LeaseLock) ?? throw StoreTexts.InUse(files.Folder);
-            using var alone = StoreOpening.TryAlone(files) ?? throw StoreTexts.InUse(files.Folder);
-            return ValueTask.FromResult(work());
-        },
-        cancellationToken);
+    static FileLock Lease(AccountFiles files) => FileLock.TryExclusive(files.LeaseLock) ?? throw StoreTexts.InUse(files.Folder);
+
+    static FileLock Alone(AccountFiles files) => StoreOpening.TryAlone(files) ?? throw StoreTexts.InUse(files.Folder);
 
     static Task<T> RunAsync<T>(AccountFiles files, Func<ValueTask<T>> work, CancellationToken cancellationToken) =>
         Task.Run(

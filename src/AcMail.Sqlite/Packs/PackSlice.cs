@@ -1,3 +1,4 @@
+using AcMail.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace AcMail.Sqlite;
@@ -6,6 +7,20 @@ namespace AcMail.Sqlite;
 sealed class PackSlice(SafeFileHandle file, string path, long offset, long length) : Stream
 {
     long _position;
+
+    /// <summary>The content where the state says that it is, if it says so.</summary>
+    public static PackSlice? TryOpen(AccountFiles files, SqliteDatabase database, ContentKey key)
+    {
+        while (ContentIndex.Find(database, key) is { } place)
+        {
+            var content = Open(files, place);
+            // A compaction may have given the place up before it was opened; what is open can be read to its end.
+            if (ContentIndex.Find(database, key) == place) return content;
+            content.Dispose();
+        }
+
+        return null;
+    }
 
     public static PackSlice Open(AccountFiles files, ContentPlace place)
     {

@@ -24,7 +24,6 @@ public abstract class CompactionTests(ITestMailServer server)
         await oracle.CommandAsync("EXPUNGE");
         await account.SyncAsync();
 
-        await account.RestartAsync();
         var report = await account.Maintenance.CompactAsync("test");
         (report.Contents, report.Problems.Count).ShouldBe((Deleted, 0));
         (await account.SyncAsync()).MessagesAdded.ShouldBe(0);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using AcMail.Storage;
 using AcMail.Testing;
 using AcMail.Testing.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +14,7 @@ namespace AcMail.Testing.Tests.Documentation;
 public sealed class ServiceExample : IDisposable
 {
     readonly string _directory = Directory.CreateTempSubdirectory("acmail-").FullName;
-    readonly Arrival _arrived = new();
+    readonly FirstLine _arrived = new(" from ");
 
     public void Dispose()
     {
@@ -59,6 +60,29 @@ public sealed class ServiceExample : IDisposable
             await host.StopAsync();
             return told;
         }
+    }
+
+    [Fact]
+    public async Task What_was_deleted_is_given_back_while_it_runs()
+    {
+        await using var server = MailServer.Start();
+        var david = server.AddUser("dmartin", "secret", "david.martin@ac-lyon.fr");
+        david.Inbox.Add(Mail.Of("Réunion"));
+        david.Inbox.Add(Mail.Of("Conseil"));
+        using var compacted = new FirstLine("given up");
+        var builder = Host.CreateApplicationBuilder([.. Settings(server).Select(s => $"--{s.Key}={s.Value}")]);
+        builder.Logging.ClearProviders().AddProvider(compacted);
+        builder.Services.AddAcMail(builder.Configuration.GetSection("AcMail")).UseSqlite();
+        builder.Services.AddHostedService<Compaction>();
+        using var host = builder.Build();
+        var account = host.Services.GetRequiredService<IMailAccountProvider>()["pro"];
+        (await account.SynchronizeAsync()).EnsureSuccess();
+        david.Inbox.Remove(1u);
+        (await account.SynchronizeAsync()).EnsureSuccess();
+
+        await host.StartAsync();
+        (await compacted.Line).ShouldStartWith("1 messages given up");
+        await host.StopAsync();
     }
 
     async Task RunAsync(Dictionary<string, string?> settings)
@@ -160,6 +184,27 @@ public sealed class ServiceExample : IDisposable
         }
     }
 
+    sealed class Compaction(IStoreMaintenance maintenance, ILogger<Compaction> logger) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromDays(1));
+            do
+            {
+                try
+                {
+                    var report = await maintenance.CompactAsync("pro", cancellationToken: stoppingToken);
+                    logger.LogInformation("{Contents} messages given up, {Bytes} bytes freed", report.Contents, report.Bytes);
+                }
+                catch (MailException e)
+                {
+                    logger.LogWarning("{Message} {Remedy}", e.Failure.Message.English, e.Failure.Remedy.English);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+    }
+
     /// <summary>The subjects that the example registers, until they are as many as are awaited.</summary>
     sealed class Registered(int count) : ILoggerProvider, ILogger
     {
@@ -190,8 +235,8 @@ public sealed class ServiceExample : IDisposable
         }
     }
 
-    /// <summary>The first line that the example logs of a message.</summary>
-    sealed class Arrival : ILoggerProvider, ILogger
+    /// <summary>The first line with some words that the example logs.</summary>
+    sealed class FirstLine(string words) : ILoggerProvider, ILogger
     {
         readonly TaskCompletionSource<string> _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -208,7 +253,7 @@ public sealed class ServiceExample : IDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (formatter(state, exception) is var line && line.Contains(" from ", StringComparison.Ordinal)) _line.TrySetResult(line);
+            if (formatter(state, exception) is var line && line.Contains(words, StringComparison.Ordinal)) _line.TrySetResult(line);
         }
 
         public void Dispose()

@@ -4,21 +4,23 @@ namespace AcMail.Sqlite;
 
 /// <summary>
 /// Gives back the bytes that nothing names, one pack at a time: what stays is copied, made durable and read back; one transaction names it where it is now and
-/// says that the pack is emptied; then its file is cut to nothing. The caller has the account to itself.
+/// says that the pack is emptied; then an empty file takes its place. The caller has the account to itself, but for those who read.
 /// </summary>
 sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long packSize, IProgress<StoreCheckProgress>? progress)
 {
     readonly List<StoreProblem> _problems = [];
     readonly ContentWriter _contents = new(database);
 
-    public StoreCompactionReport Run(CancellationToken cancellationToken)
+    /// <param name="expected">Contents that are to stay though nothing names them yet.</param>
+    /// <param name="cancellationToken">Stops between two packs, and while one is copied; what was compacted stays so.</param>
+    public StoreCompactionReport Run(IEnumerable<ContentKey> expected, CancellationToken cancellationToken)
     {
         var before = Size();
         CutEmptied();
         PackClaims.CutLeftovers(files, database);
         var unused = new UnusedContents(database);
-        foreach (var key in files.PackNumbers().SelectMany(n => PackTail.Unknown(files, n, CommittedLength(n), database, cancellationToken)))
-            unused.Keep(key);
+        var unknown = files.PackNumbers().SelectMany(n => PackTail.Unknown(files, n, CommittedLength(n), database, cancellationToken));
+        foreach (var key in expected.Concat(unknown)) unused.Keep(key);
         var packs = unused.Packs();
         var reached = new CheckProgress(progress, packs.Sum(Size));
         var (forgotten, done) = (0, 0L);
@@ -93,22 +95,28 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
         return _problems.Count == problems;
     }
 
-    /// <summary>Cuts the files of emptied packs to nothing, also those that a compaction before did not come to.</summary>
+    /// <summary>Puts empty files in the place of emptied packs, also of those that a compaction before did not come to.</summary>
     void CutEmptied()
     {
         foreach (var (pack, emptied) in Emptied())
         {
-            long length;
-            using (var stream = PrivateFile.Open(files.Pack(pack), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
+            var length = Flush(pack);
+            // Of another length it was written to since, and the state is one that was put back.
+            if (length == emptied)
             {
-                // Of another length it was written to since, and the state is one that was put back.
-                if (stream.Length == emptied) stream.SetLength(0);
-                stream.Flush(flushToDisk: true);
-                length = stream.Length;
+                if (!EmptyPack.TryReplace(files, pack)) continue;
+                length = 0;
             }
 
             database.Prepare("UPDATE pack SET committed_length=?2, emptied=0 WHERE id=?1").Bind(1, pack).Bind(2, length).Execute();
         }
+    }
+
+    long Flush(int pack)
+    {
+        using var stream = PrivateFile.Open(files.Pack(pack), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        stream.Flush(flushToDisk: true);
+        return stream.Length;
     }
 
     List<(int Pack, long Length)> Emptied()

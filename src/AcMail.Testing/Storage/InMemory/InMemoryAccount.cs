@@ -23,6 +23,11 @@ sealed class InMemoryAccount(string name, Lock gate)
 
     public bool InUse => _open.Count > 0 || _lease is not null;
 
+    public bool IsLeased => _lease is not null;
+
+    /// <summary>Contents that an open store was given, and that a commit may name next.</summary>
+    public IEnumerable<ContentKey> Expected => _open.SelectMany(s => s.Expected);
+
     public void Opened(InMemoryMailStore store) => _open.Add(store);
 
     public void Closed(InMemoryMailStore store) => _open.Remove(store);

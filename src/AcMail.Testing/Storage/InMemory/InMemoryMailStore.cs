@@ -70,7 +70,8 @@ sealed class InMemoryMailStore : IMailStore
                 _account.State = _appended.Aggregate(_account.State, (state, a) => state.Append(a.Key, a.Bytes, a.Origin));
                 _appended.Clear();
                 _faults.Strike(fault, StoreFaultMoment.During);
-                var (changed, result) = change(_account.State with { Touched = [] });
+                var (changed, result) = change(_account.State with { Touched = [], Named = [] });
+                foreach (var key in changed.Named) Expected.Remove(key);
                 _account.State = changed.Relist().Noting(_account.State);
                 _faults.Strike(fault, StoreFaultMoment.After);
                 return result;
@@ -83,6 +84,7 @@ sealed class InMemoryMailStore : IMailStore
             {
                 var key = ContentKey.Of(bytes);
                 _appended.Add((key, bytes, origin));
+                Expected.Add(key);
                 return key;
             },
             cancellationToken);
@@ -91,8 +93,10 @@ sealed class InMemoryMailStore : IMailStore
         () =>
         {
             var bytes = _account.State.Contents.GetValueOrDefault(key)?.Bytes ?? _appended.Find(a => a.Key == key).Bytes;
-            if (bytes is not null) _appended.Add((key, bytes, origin));
-            return 0;
+            if (bytes is null) return false;
+            _appended.Add((key, bytes, origin));
+            Expected.Add(key);
+            return true;
         },
         cancellationToken).ConfigureAwait(false);
 
@@ -108,6 +112,9 @@ sealed class InMemoryMailStore : IMailStore
         RunAsync(() => read(_account.State), cancellationToken);
 
     public void Kill() => _killed = true;
+
+    /// <summary>What was appended and no commit of this store has named, though one that came between may have made it known.</summary>
+    public List<ContentKey> Expected { get; } = [];
 
     /// <summary>Whether it has neither been closed nor killed.</summary>
     public bool IsOpen => !_disposed && !_killed;

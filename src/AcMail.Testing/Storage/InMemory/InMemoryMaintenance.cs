@@ -31,18 +31,18 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
             account,
             known =>
             {
-                if (known.InUse) throw StoreFailures.InUse(account);
+                if (known.IsLeased) throw StoreFailures.InUse(account);
                 var before = known.State;
-                known.State = Compact(before);
+                known.State = Compact(before, known.Expected);
                 Report(known.State, progress);
                 return new StoreCompactionReport(
                     before.Contents.Count - known.State.Contents.Count, Size(before) - Size(known.State), []);
             },
             cancellationToken);
 
-    static ReplicaState Compact(ReplicaState state)
+    static ReplicaState Compact(ReplicaState state, IEnumerable<ContentKey> expected)
     {
-        var unused = Unused(state).ToHashSet();
+        var unused = Unused(state).Except(expected).ToHashSet();
         return state with
         {
             Contents = state.Contents.RemoveRange(unused),

@@ -130,7 +130,7 @@ static class ReplicaChanges
 
     static ReplicaState Record(ReplicaState state, DropEntry entry)
     {
-        if (entry.Content is { } content) state.Require(content);
+        if (entry.Content is { } content) state = state.Require(content);
         return state with { Ledger = state.Ledger.SetItem(entry.UniqueId, entry) };
     }
 

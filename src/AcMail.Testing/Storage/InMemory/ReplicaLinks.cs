@@ -40,24 +40,24 @@ static class ReplicaLinks
     public static ReplicaState Change(this ReplicaState state, ReplicaMessage message) =>
         state with { Messages = state.Messages.SetItem(message.Id, message), Touched = state.Touched.Add(message.Id) };
 
-    /// <summary>The state, where it holds <paramref name="content"/>.</summary>
+    /// <summary>The state, where it holds <paramref name="content"/>, which the commit names.</summary>
     /// <exception cref="MailException">It does not.</exception>
     public static ReplicaState Require(this ReplicaState state, ContentKey content) =>
-        state.Contents.ContainsKey(content) ? state : throw StoreFailures.ContentLost(content);
+        state.Contents.ContainsKey(content) ? state with { Named = state.Named.Add(content) } : throw StoreFailures.ContentLost(content);
 
     /// <summary>Records the headers of a content, which never change.</summary>
     public static ReplicaState Describe(this ReplicaState state, ContentKey key, MessageHeaders headers)
     {
-        var content = state.Require(key).Contents[key];
+        state = state.Require(key);
+        var content = state.Contents[key];
         return content.Headers is null ? state with { Contents = state.Contents.SetItem(key, new(content.Bytes, headers) { Text = content.Text }) } : state;
     }
 
     /// <summary>Records the text of a content, once.</summary>
-    public static ReplicaState Index(this ReplicaState state, BodyTextIndexed body)
-    {
-        var content = state.Require(body.Content).Contents[body.Content];
-        return content.Text is null ? state with { Contents = state.Contents.SetItem(body.Content, content with { Text = body.Text }) } : state;
-    }
+    public static ReplicaState Index(this ReplicaState state, BodyTextIndexed body) =>
+        state.Contents.TryGetValue(body.Content, out var content) && content.Text is null
+            ? state with { Contents = state.Contents.SetItem(body.Content, content with { Text = body.Text }) }
+            : state;
 
     /// <summary>Adds what was appended; what is held already only gains an origin.</summary>
     public static ReplicaState Append(this ReplicaState state, ContentKey key, byte[] bytes, ContentOrigin origin) => state with

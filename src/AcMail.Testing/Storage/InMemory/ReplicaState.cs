@@ -25,6 +25,9 @@ sealed record ReplicaState
     /// <summary>The messages that a commit may have changed, added or removed; so it need not look at all others.</summary>
     public ImmutableHashSet<long> Touched { get; init; } = [];
 
+    /// <summary>The contents that the commit names, each as often as it does.</summary>
+    public ImmutableList<ContentKey> Named { get; init; } = [];
+
     public ImmutableSortedDictionary<long, ReplicaTransfer> Transfers { get; init; } = ImmutableSortedDictionary<long, ReplicaTransfer>.Empty;
 
     public long LastTransferId { get; init; }

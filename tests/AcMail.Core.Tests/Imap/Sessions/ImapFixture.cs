@@ -375,7 +375,7 @@ sealed class ImapFixture : IAsyncDisposable
         else builder.AddPop3Account("pro", Configure);
         services.Replace(ServiceDescriptor.Singleton(Time));
         services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(
-            s => new MortalStores(_stores ?? new SqliteStoreProvider(s.GetRequiredService<IOptions<SqliteStoreOptions>>()))));
+            s => new MortalStores(_stores ?? ActivatorUtilities.CreateInstance<SqliteStoreProvider>(s))));
         return services.BuildServiceProvider();
     }
 

@@ -154,7 +154,7 @@ sealed class PopFixture : IAsyncDisposable
         var builder = services.AddLogging().AddAcMail().UseSqlite(o => o.Directory = _directory);
         if (Protocol == MailProtocol.Imap) builder.AddImapAccount("pop", Configure);
         else builder.AddPop3Account("pop", Configure);
-        services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(s => new MortalStores(new AcMail.Sqlite.SqliteStoreProvider(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<SqliteStoreOptions>>()))));
+        services.Replace(ServiceDescriptor.Singleton<IMailStoreProvider>(s => new MortalStores(ActivatorUtilities.CreateInstance<AcMail.Sqlite.SqliteStoreProvider>(s))));
         return services.BuildServiceProvider();
     }
 

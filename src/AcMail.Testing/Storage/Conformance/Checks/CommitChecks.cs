@@ -38,8 +38,7 @@ static class CommitChecks
             var before = await StoreImage.ReadAsync(store);
             foreach (var bad in (StoreChange[])[
                 Sample.Added(Sample.Unknown, 3), Sample.Filed(Sample.Unknown),
-                new MessageCompleted("u", Sample.Unknown, Sample.Headers("x")), new BodyTextIndexed(Sample.Unknown, MessageHeaders.None, ""),
-                new DropEntryRecorded(Sample.Dropped("u", Sample.Unknown))])
+                new MessageCompleted("u", Sample.Unknown, Sample.Headers("x")), new DropEntryRecorded(Sample.Dropped("u", Sample.Unknown))])
             {
                 var key = await store.AppendAsync("second", 2);
                 await Expect.FailsAsync(

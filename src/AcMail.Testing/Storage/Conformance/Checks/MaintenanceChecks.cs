@@ -73,6 +73,88 @@ static class MaintenanceChecks
             Expect.Sequence([], (await maintenance.CheckAsync(StoreBench.Account)).Problems, "the problems in the end");
         }),
 
+        Check("A compaction disturbs nobody who has the store open", static async (bench, maintenance) =>
+        {
+            var (store, other) = (await bench.OpenAsync(), await bench.OpenAsync());
+            var gone = await store.StoreAsync("gone", 1);
+            var stays = await store.StoreAsync("stays", 2);
+            await store.StoreAsync("the newest", 3);
+            await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of([1]))]);
+            await using var ofGone = await other.Content.OpenReadAsync(gone);
+            await using var ofStays = await other.Content.OpenReadAsync(stays);
+            var before = await StoreImage.ReadAsync(store);
+
+            Expect.Equal(1L, (await maintenance.CompactAsync(StoreBench.Account)).Contents, "what was given back");
+            foreach (var open in (IMailStore[])[store, other])
+            {
+                StoreImage.Compare(before, await StoreImage.ReadAsync(open), "after the compaction");
+                Expect.Bytes(Sample.Bytes("stays"), await open.ReadAsync(stays), "what stays");
+                await Expect.FailsAsync(MailErrorKind.MessageNotFound, () => open.ReadAsync(gone), "what nothing named");
+            }
+
+            Expect.Bytes(Sample.Bytes("gone"), await ReadAsync(ofGone), "what was being read, and is given back");
+            Expect.Bytes(Sample.Bytes("stays"), await ReadAsync(ofStays), "what was being read");
+            await store.CommitAsync([new BodyTextIndexed(gone, Sample.Headers("gone"), "text")]);
+            await store.StoreAsync("gone", 4);
+            Expect.Bytes(Sample.Bytes("gone"), await other.ReadAsync(gone), "what came again");
+            await other.StoreAsync("later", 5);
+            await using var lease = await other.TryAcquireLeaseAsync();
+            Expect.True(lease is not null, "There should be a lease to be had again.");
+            Expect.Sequence([], (await maintenance.CheckAsync(StoreBench.Account)).Problems, "the problems in the end");
+        }),
+
+        Check("What is on its way into a store is not given back", static async (bench, maintenance) =>
+        {
+            var store = await bench.OpenAsync();
+            var linked = await store.StoreAsync("deleted, and being linked", 1);
+            await store.StoreAsync("deleted, and coming again", 2);
+            await store.StoreAsync("the newest", 3);
+            await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of([1, 2]))]);
+            await store.Content.ReferAsync(linked, Sample.Origin(4));
+            var again = await store.AppendAsync("deleted, and coming again", 5);
+            var first = await store.AppendAsync("coming for the first time", 6);
+            await maintenance.CompactAsync(StoreBench.Account);
+            // Somebody else's commit makes known what was appended, and names nothing of it.
+            await store.CommitAsync([]);
+            await store.StoreAsync("the newest now", 7);
+            await maintenance.CompactAsync(StoreBench.Account);
+            await store.CommitAsync([Sample.Added(linked, 4), Sample.Added(again, 5), Sample.Added(first, 6)]);
+            Expect.Bytes(Sample.Bytes("deleted, and being linked"), await store.ReadAsync(linked), "what was linked");
+            Expect.Bytes(Sample.Bytes("deleted, and coming again"), await store.ReadAsync(again), "what came again");
+            Expect.Bytes(Sample.Bytes("coming for the first time"), await store.ReadAsync(first), "what came");
+            await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of([4, 5, 6]))]);
+            Expect.Equal(3L, (await maintenance.CompactAsync(StoreBench.Account)).Contents, "what is given back once it was deleted");
+        }),
+
+        Check("Beside compactions, contents come, go and come again", static async (bench, maintenance) =>
+        {
+            const int Rounds = 40;
+            IMailStore[] stores = [await bench.OpenAsync(), await bench.OpenAsync()];
+            using var done = new CancellationTokenSource();
+            var compacting = Task.Run(async () =>
+            {
+                while (!done.IsCancellationRequested)
+                    Expect.Sequence([], (await maintenance.CompactAsync(StoreBench.Account)).Problems, "the problems of a compaction");
+            });
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(task => Task.Run(() => StoreAndDeleteAsync(stores[task % 2], task))));
+            await done.CancelAsync();
+            await compacting;
+            Expect.Equal(4L, (await maintenance.CheckAsync(StoreBench.Account)).Messages, "the messages in the end");
+
+            static async Task StoreAndDeleteAsync(IMailStore store, int task)
+            {
+                for (var round = 0; round < Rounds; round++)
+                {
+                    var (text, uid) = ($"{task} {round % 5}", (uint)((round * 10) + task + 10));
+                    var key = await store.StoreAsync(text, uid);
+                    await using var reading = await store.Content.OpenReadAsync(key);
+                    await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of([uid - 10]))]);
+                    Expect.Bytes(Sample.Bytes(text), await ReadAsync(reading), "what was being read");
+                    Expect.Bytes(Sample.Bytes(text), await store.ReadAsync(key), "what is there");
+                }
+            }
+        }),
+
         Check("A store without content is not rebuilt", static async (bench, maintenance) =>
         {
             await bench.OpenAsync();
@@ -80,13 +162,14 @@ static class MaintenanceChecks
             await Expect.ThrowsAsync<MailException>(() => maintenance.RebuildAsync(StoreBench.Account), "the rebuild");
         }),
 
-        Check("Nothing is rebuilt or compacted under those who use it", static async (bench, maintenance) =>
+        Check("Nothing is rebuilt under those who use it, or compacted under those who synchronise it", static async (bench, maintenance) =>
         {
             var store = await bench.OpenAsync();
             await store.StoreAsync("x");
             var before = await StoreImage.ReadAsync(store);
             await Expect.FailsAsync(MailErrorKind.Busy, () => maintenance.RebuildAsync(StoreBench.Account), "the rebuild of an open store");
-            await Expect.FailsAsync(MailErrorKind.Busy, () => maintenance.CompactAsync(StoreBench.Account), "the compaction of an open store");
+            await using var lease = await store.TryAcquireLeaseAsync();
+            await Expect.FailsAsync(MailErrorKind.Busy, () => maintenance.CompactAsync(StoreBench.Account), "the compaction under a lease");
             StoreImage.Compare(before, await StoreImage.ReadAsync(store), "after what was refused");
         }),
 
@@ -177,6 +260,13 @@ static class MaintenanceChecks
 
     static ConformanceCheck Check(string name, Func<StoreBench, IStoreMaintenance, Task> run) =>
         new(name, bench => bench.Maintenance is { } maintenance ? run(bench, maintenance) : Task.CompletedTask);
+
+    static async Task<byte[]> ReadAsync(Stream content)
+    {
+        using var all = new MemoryStream();
+        await content.CopyToAsync(all);
+        return all.ToArray();
+    }
 
     static async Task<List<string>> ListAsync(IMailStore store) =>
         [.. (await store.ListAsync()).OrderBy(m => m.Mailbox, StringComparer.Ordinal).ThenBy(m => m.Uid)

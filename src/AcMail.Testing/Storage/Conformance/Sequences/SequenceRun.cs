@@ -94,12 +94,15 @@ sealed class SequenceRun
         }
 
         _appended.Clear();
+        // Those that have been open keep, besides, what they were given and expect to be named.
         await _reference.DisposeAsync();
         await _references.Maintenance.CompactAsync(StoreBench.Account);
         _reference = await _references.OpenAsync(StoreBench.Account);
         await _bench.CloseAsync();
+        var isOpen = _steps % 2 == 0;
+        if (isOpen) _store = await _bench.OpenAsync();
         Expect.Sequence([], (await maintenance.CompactAsync(StoreBench.Account)).Problems, "the problems of a compaction");
-        _store = await _bench.OpenAsync();
+        if (!isOpen) _store = await _bench.OpenAsync();
         foreach (var key in _held.ToList())
             if (!await HoldsAsync(_reference, key)) _held.Remove(key);
     }
