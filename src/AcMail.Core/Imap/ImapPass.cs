@@ -66,11 +66,7 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
     async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
         Pass.Report(SyncStage.Listing);
-        var standings = await new RoleMatcher(context).MatchAsync(
-            await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        if (standings.Count > 0) await _mailboxPlayer.PlayAsync(standings, cancellationToken).ConfigureAwait(false);
-        // Whoever creates one of that name again has the server asked.
-        else context.RefusedMailboxes.Keep(_ => false);
+        var standings = await PlayMailboxesAsync(cancellationToken).ConfigureAwait(false);
         var (list, deletions) = (new MailboxListPass(context), MailboxPlanner.Deletions(standings));
         var listed = (await list.RunAsync(deletions, cancellationToken).ConfigureAwait(false)).Where(m => m.Mailbox.Selectable)
             .ToLookup(m => deletions.Contains(m.Mailbox.Name));
@@ -79,6 +75,29 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         var lacking = list.Lacking.Where(m => _created.Add(m.Name)).ToList();
         if (lacking.Count > 0) await _mailboxPlayer.CreateAgainAsync(lacking, cancellationToken).ConfigureAwait(false);
 
+        var isAny = await PlayAndCompareAsync(cancellationToken).ConfigureAwait(false);
+        if (lacking.Count > 0) return true;
+        if (list.NotMirrored.Count > 0) await TellBarredAsync(list.NotMirrored, cancellationToken).ConfigureAwait(false);
+        return (standings.Count > 0 || isAny) && await SettleMailboxesAsync(standings, list.NotMirrored, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Plays what was done here to mailboxes, and returns what that was.</summary>
+    async Task<IReadOnlyList<MailboxStanding>> PlayMailboxesAsync(CancellationToken cancellationToken)
+    {
+        var standings = await new RoleMatcher(context).MatchAsync(
+            await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        if (standings.Count > 0) await _mailboxPlayer.PlayAsync(standings, cancellationToken).ConfigureAwait(false);
+        // Whoever creates one of that name again has the server asked.
+        else context.RefusedMailboxes.Keep(_ => false);
+        return standings;
+    }
+
+    /// <summary>
+    /// Plays what was done here to messages, compares the mailboxes, and does so again for what the comparison made possible; returns whether anything was done
+    /// here.
+    /// </summary>
+    async Task<bool> PlayAndCompareAsync(CancellationToken cancellationToken)
+    {
         var (isAny, played) = await PlayAsync(cancellationToken).ConfigureAwait(false);
         var sent = played ? await ReadSentAsync(cancellationToken).ConfigureAwait(false) : [];
         await CompareAsync(m => m != _lookedAt, cancellationToken).ConfigureAwait(false);
@@ -97,19 +116,23 @@ sealed class ImapPass(ImapPassContext context, MailAccountSettings account, ILog
         }
 
         await SkipUntakenAsync(cancellationToken).ConfigureAwait(false);
-        if (list.NotMirrored.Count > 0 && lacking.Count == 0) await TellBarredAsync(list.NotMirrored, cancellationToken).ConfigureAwait(false);
-        if (lacking.Count > 0) return true;
-        if (standings.Count == 0 && !isAny) return false;
+        return isAny;
+    }
+
+    /// <summary>Removes the mailboxes that were deleted here; returns whether others are to be created or compared after that.</summary>
+    async Task<bool> SettleMailboxesAsync(
+        IReadOnlyList<MailboxStanding> before, IReadOnlySet<string> notMirrored, CancellationToken cancellationToken)
+    {
         // A mailbox that another client removed, and that something was put into here, is to be there again.
         await context.Writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         var left = await Store.Sync.GetStandingsAsync(cancellationToken).ConfigureAwait(false);
         // One that was to go and no longer is was not compared.
-        var isAnyBack = deletions.Except(MailboxPlanner.Deletions(left), StringComparer.Ordinal).Any();
-        isAnyBack |= left.Count > 0 && await _mailboxRemover.RemoveAsync(left, list.NotMirrored, cancellationToken).ConfigureAwait(false);
-        return isAnyBack || (standings.Count > 0 && _mailboxPlayer.IsAnyPostponed)
+        var isAnyBack = MailboxPlanner.Deletions(before).Except(MailboxPlanner.Deletions(left), StringComparer.Ordinal).Any();
+        isAnyBack |= left.Count > 0 && await _mailboxRemover.RemoveAsync(left, notMirrored, cancellationToken).ConfigureAwait(false);
+        return isAnyBack || (before.Count > 0 && _mailboxPlayer.IsAnyPostponed)
             // What was to be copied out of a mailbox that is gone is to be sent instead.
             || (left.Count > 0 && await _player.CanPlayAsync(States(), cancellationToken).ConfigureAwait(false))
-            || left.Any(s => s is { Here: not null, There: null } && !standings.Contains(s));
+            || left.Any(s => s is { Here: not null, There: null } && !before.Contains(s));
     }
 
     /// <summary>
