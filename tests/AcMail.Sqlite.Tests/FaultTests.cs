@@ -22,4 +22,12 @@ public sealed class FaultTests
         text.English.ShouldBe("/mail/1.pack cannot be read or written: access is denied.");
         text.French.ShouldBe("/mail/1.pack ne peut être lu ou écrit : l'accès est refusé.");
     }
+
+    [Fact]
+    public void Too_many_open_files_are_named_as_that()
+    {
+        var failure = StoreFaults.Translate(new IOException("Too many open files : '/mail/1.pack'", 24), "/mail/1.pack")!.Failure;
+        failure.Message.English.ShouldBe("/mail/1.pack cannot be opened: this program, or the system, has too many files open.");
+        failure.Remedy.French.ShouldStartWith("Autorisez-en davantage");
+    }
 }

@@ -6,6 +6,7 @@ namespace AcMail.Sqlite;
 /// <summary>The one place where a fault of SQLite or the file system becomes a <see cref="MailException"/>.</summary>
 static class StoreFaults
 {
+    const int TooManyFiles = 24, TooManyFilesOfAll = 23, WindowsTooManyFiles = unchecked((int)0x80070004);
     const int LinuxNoSpace = 28, LinuxQuota = 122, MacQuota = 69;
     const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027), WindowsQuota = unchecked((int)0x8007050F);
 
@@ -17,6 +18,7 @@ static class StoreFaults
         DirectoryNotFoundException => StoreTexts.Unavailable(where, exception),
         FileNotFoundException or EndOfStreamException => StoreTexts.Damaged(where, exception),
         IOException { HResult: LinuxNoSpace or LinuxQuota or WindowsDiskFull or WindowsHandleDiskFull or WindowsQuota } => StoreTexts.Full(where, exception),
+        IOException e when IsOfTooManyFiles(e) => StoreTexts.TooManyFiles(where, e),
         IOException { HResult: MacQuota } when OperatingSystem.IsMacOS() => StoreTexts.Full(where, exception),
         IOException or UnauthorizedAccessException => StoreTexts.Unavailable(where, exception),
         _ => null,
@@ -63,12 +65,34 @@ static class StoreFaults
         // The file is ours and yet a table is missing.
         || (e.SqliteErrorCode == raw.SQLITE_ERROR && e.Message.Contains("no such", StringComparison.Ordinal));
 
+    static bool IsOfTooManyFiles(IOException e) => e.HResult is TooManyFiles or TooManyFilesOfAll or WindowsTooManyFiles;
+
+    /// <summary>Whether another file cannot be opened either: SQLite does not say why it could not open one.</summary>
+    static bool AreTooManyFilesOpen()
+    {
+        try
+        {
+            // Not one of SQLite's own: to close that would drop its locks.
+            using var any = File.OpenHandle(Environment.ProcessPath ?? "");
+            return false;
+        }
+        catch (IOException e)
+        {
+            return IsOfTooManyFiles(e);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     static MailException? Translate(SqliteException e, string where) => e.SqliteErrorCode switch
     {
         _ when IsDamage(e) => StoreTexts.Damaged(where, e),
         raw.SQLITE_FULL => StoreTexts.Full(where, e),
         // The index of the log cannot be made, which also those need who only read.
         raw.SQLITE_IOERR when e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => StoreTexts.Full(where, e),
+        raw.SQLITE_CANTOPEN when AreTooManyFilesOpen() => StoreTexts.TooManyFiles(where, e),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => StoreTexts.InUse(where, e),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_AUTH or raw.SQLITE_NOLFS
             => StoreTexts.Unavailable(where, e),

@@ -30,6 +30,12 @@ static class StoreTexts
         new($"{where} cannot be read or written: {Reason(where, cause).English}.", $"{where} ne peut être lu ou écrit : {Reason(where, cause).French}."),
         new("Check the permissions and the disk.", "Vérifiez les droits et le disque."), cause);
 
+    public static MailException TooManyFiles(string where, Exception cause) => Of(MailErrorKind.StorageUnavailable,
+        new($"{where} cannot be opened: this program, or the system, has too many files open.",
+            $"{where} ne peut être ouvert : ce programme, ou le système, a trop de fichiers ouverts."),
+        new("Let it open more (ulimit -n; LimitNOFILE= of a systemd service), or have it keep fewer accounts.",
+            "Autorisez-en davantage (ulimit -n ; LimitNOFILE= d'un service systemd), ou confiez-lui moins de comptes."), cause);
+
     public static MailException NoLocks(string folder) => Of(MailErrorKind.StorageUnavailable,
         new($"Files in {folder} cannot be locked, so that two programs could write over each other. It was not changed.",
             $"Les fichiers de {folder} ne peuvent être verrouillés : deux programmes pourraient écraser leurs données. Rien n'a été modifié."),
