@@ -41,6 +41,7 @@ sealed class Replica : IDisposable
             for (var i = _random.Next(6); i > 0; i--) await ActAsync();
             await sync;
             await LookAsync();
+            if (_random.Next(3) == 0) await RunAsync(_random.Next(2) == 0, "compact", Account);
             for (var i = _random.Next(6); i > 0; i--) await ActAsync();
         }
     }
