@@ -40,7 +40,8 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
         var (path, committed, length, forgotten) = (files.Pack(pack), CommittedLength(pack), Size(pack), 0);
         if (length < committed) return Leave(new($"{path}@{length}", StoreProblems.PackShort(committed, length)));
         // A state that was put back may be older than what lies beyond the length it knows.
-        if (PackTail.Unknown(files, pack, committed, database, cancellationToken).Any()) return Leave(new($"{path}@{committed}", StoreProblems.UnknownContent));
+        if (PackTail.Unknown(files, pack, committed, database, cancellationToken).Any()
+            && !new TailSaver(files, database, packSize).TrySave(pack, committed, _problems, cancellationToken)) return 0;
         copier.Begin(committed);
         try
         {
