@@ -1,4 +1,5 @@
 using System.Globalization;
+using AcMail.Storage;
 using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Support;
@@ -27,6 +28,18 @@ static class Histories
         goOn.SetResult();
         await done;
         server.Faults.Clear();
+    }
+
+    /// <summary>Gives back what nothing names any more, unless a pass runs.</summary>
+    public static async Task CompactAsync(IStoreMaintenance maintenance, string account)
+    {
+        try
+        {
+            (await maintenance.CompactAsync(account)).Problems.ShouldBeEmpty();
+        }
+        catch (MailException e) when (e.Failure.Kind == MailErrorKind.Busy)
+        {
+        }
     }
 
     /// <summary>The connection ends before the reply to a command, or before it takes effect.</summary>

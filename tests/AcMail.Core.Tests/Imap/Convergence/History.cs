@@ -220,6 +220,9 @@ sealed class History : IAsyncDisposable
             case HistoryEvent.Open when message is not null:
                 await OpenAsync(message.Id);
                 break;
+            case HistoryEvent.Compact:
+                await Imap.CompactAsync();
+                break;
             case HistoryEvent.Undo when message is not null:
                 // An upload that is taken back is gone.
                 if ((await Imap.Actions.UndoAsync([message.Id])).Count > 0 && (await Imap.Account.Replica.FindAsync(message.Id)) is null)

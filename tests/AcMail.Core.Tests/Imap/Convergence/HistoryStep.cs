@@ -8,7 +8,7 @@ sealed record HistoryStep(HistoryEvent Event, int One, int Other, bool Yes)
     static readonly Gen<HistoryEvent> Events = Gen.Frequency(
         (3, Gen.Const(HistoryEvent.Mark)), (4, Gen.Const(HistoryEvent.Move)), (2, Gen.Const(HistoryEvent.Copy)), (2, Gen.Const(HistoryEvent.Delete)),
         (2, Gen.Const(HistoryEvent.Append)), (1, Gen.Const(HistoryEvent.Undo)), (1, Gen.Const(HistoryEvent.CreateMailbox)), (1, Gen.Const(HistoryEvent.Open)),
-        (1, Gen.Const(HistoryEvent.RenameMailbox)), (1, Gen.Const(HistoryEvent.DeleteMailbox)),
+        (1, Gen.Const(HistoryEvent.RenameMailbox)), (1, Gen.Const(HistoryEvent.DeleteMailbox)), (1, Gen.Const(HistoryEvent.Compact)),
         (3, Gen.Const(HistoryEvent.RemoteDelivery)), (3, Gen.Const(HistoryEvent.RemoteMark)), (3, Gen.Const(HistoryEvent.RemoteMove)),
         (1, Gen.Const(HistoryEvent.RemoteCopy)), (2, Gen.Const(HistoryEvent.RemoteRemoval)), (1, Gen.Const(HistoryEvent.RemoteMailbox)),
         (1, Gen.Const(HistoryEvent.RemoteRename)), (1, Gen.Const(HistoryEvent.RemoteMailboxRemoval)), (1, Gen.Const(HistoryEvent.RemoteUidValidity)),
@@ -36,6 +36,7 @@ enum HistoryEvent
     RenameMailbox,
     DeleteMailbox,
     Open,
+    Compact,
     RemoteDelivery,
     RemoteMark,
     RemoteMove,

@@ -149,6 +149,9 @@ sealed class ImapFixture : IAsyncDisposable
         return (await store.Sync.GetMemoryAsync()).Quarantine;
     }
 
+    public Task CompactAsync() =>
+        Histories.CompactAsync((_stores as InMemoryMailStoreProvider)?.Maintenance ?? _services.GetRequiredService<IStoreMaintenance>(), "pro");
+
     /// <summary>Makes the state anew from the packs.</summary>
     public async Task RebuildAsync()
     {

@@ -148,6 +148,9 @@ sealed class PopHistory : IAsyncDisposable
             case PopEvent.Rebuild:
                 await RebuildAsync();
                 break;
+            case PopEvent.Compact:
+                await _pop.CompactAsync();
+                break;
             default:
                 await CheckedAsync(() => SyncAsync(step), step);
                 break;

@@ -92,6 +92,8 @@ sealed class PopFixture : IAsyncDisposable
         return report;
     }
 
+    public Task CompactAsync() => Histories.CompactAsync(_services.GetRequiredService<IStoreMaintenance>(), "pop");
+
     /// <summary>Makes the state anew from the packs.</summary>
     public async Task RebuildAsync()
     {
