@@ -50,7 +50,7 @@ public sealed record MessageAdded(
 public sealed record MessageFiled(
     string Mailbox, MailboxRole Role, ContentKey Content, MailFlags Flags, DateTimeOffset InternalDate, MessageHeaders Headers) : StoreChange
 {
-    /// <summary>Nothing is filed where the account's mailboxes hold this content so many times already.</summary>
+    /// <summary>Nothing is filed where the account's mailboxes hold this content so many times already, as a whole message each.</summary>
     /// <value>The default is no limit.</value>
     public int AtMost { get; init; } = int.MaxValue;
 

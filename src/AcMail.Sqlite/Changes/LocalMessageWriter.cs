@@ -5,7 +5,7 @@ namespace AcMail.Sqlite;
 /// <summary>Writes messages that no server numbers: those of local mailboxes, which have UIDVALIDITY 0, and those made here.</summary>
 sealed class LocalMessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWriter feed)
 {
-    readonly Statement _count = database.Prepare("SELECT count(*) FROM message INDEXED BY message_content WHERE content_id=?1 AND mailbox_id>0");
+    readonly Statement _count = database.Prepare("SELECT count(*) FROM message INDEXED BY message_content WHERE content_id=?1 AND mailbox_id>0 AND header_of IS NULL");
 
     readonly Statement _file = database.Prepare("""
         INSERT INTO message(mailbox_id, uid_validity, uid, content_id, base_flags, base_keywords, local_flags, local_keywords,
@@ -19,7 +19,7 @@ sealed class LocalMessageWriter(SqliteDatabase database, MailboxCounts counts, F
     readonly Statement _refile = database.Prepare("UPDATE message SET mailbox_id=?2, uid=?3, arrived=?4, changed=0 WHERE id=?1");
     readonly Statement _remove = database.Prepare("DELETE FROM message WHERE id=?1");
 
-    /// <summary>How often mailboxes hold a content.</summary>
+    /// <summary>How often mailboxes hold a content as a whole message.</summary>
     public long Count(long content) => _count.Bind(1, content).Scalar() ?? 0;
 
     /// <summary>Files a message in a local mailbox; in mailbox 0 one that a transfer is going to place.</summary>

@@ -156,6 +156,12 @@ static class PartialChecks
             Expect.Sequence(["INBOX", "Local"], (await store.ListAsync()).Select(m => m.Mailbox).Order(), "where the messages are");
             await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of(1)), filed]);
             Expect.Equal(UidSet.Of(1, 2), await store.UidsAsync("Local", 0), "the UIDs once there was room again");
+            // A server may give out all of a message for its header.
+            var all = await store.AppendAsync("all");
+            await store.CommitAsync([Sample.Filed(all, "Partial") with { HeaderOf = new("u1", 5_000) }]);
+            var whole = Sample.Filed(all, "Whole") with { AtMost = 1 };
+            await store.CommitAsync([whole, whole]);
+            Expect.Equal(1, (await store.ListAsync("Whole")).Count, "the whole messages beside one that is held in part");
         }),
 
         new("A local message that is filed elsewhere keeps its id and flags and gets a new UID", static async bench =>
