@@ -300,6 +300,30 @@ public sealed class CompactionTests : IAsyncDisposable
         StoreConformance.All.Single(c => c.Name == "Beside compactions, contents come, go and come again").RunAsync(() => new ConformanceFixture(packSize: 2000));
 
     [Fact]
+    public async Task Who_waits_to_write_has_a_turn_between_two_packs_and_what_he_names_stays()
+    {
+        // Progress is told every 4 MB.
+        await using var stores = new StoreFixture(packSize: 4 << 20);
+        var store = await stores.OpenAsync();
+        for (uint uid = 1; uid <= Messages; uid++) await store.StoreAsync(Text(uid), uid);
+        await store.CommitAsync([new MessagesVanished("INBOX", Mail.Validity, UidSet.Of(Enumerable.Range(1, Messages - 1).Select(i => (uint)i)))]);
+        List<bool> written = [];
+        Task<ContentKey>? writing = null;
+        var report = await stores.Maintenance.CompactAsync("pro", new Callback(() =>
+        {
+            writing ??= store.StoreAsync(Text(Messages - 1), 200);
+            written.Add(writing.IsCompletedSuccessfully);
+        }));
+
+        written.ShouldSatisfyAllConditions(w => w.Count.ShouldBeGreaterThan(5), w => w[0].ShouldBeFalse(), w => w[^1].ShouldBeTrue());
+        report.ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.Contents.ShouldBe(Messages - 2));
+        (await store.ReadAsync(await writing!)).ShouldBe(Mail.Bytes(Text(Messages - 1)));
+        (await stores.CheckAsync()).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.UnusedBytes.ShouldBe(0));
+
+        static string Text(uint uid) => $"{uid} {new string('x', 1 << 20)}";
+    }
+
+    [Fact]
     public async Task It_is_refused_while_another_process_has_the_account_open_and_disturbs_nobody_then()
     {
         await FillAsync();
@@ -369,4 +393,9 @@ public sealed class CompactionTests : IAsyncDisposable
 
     static List<long> Sizes(StoreFixture stores) =>
         [.. Enumerable.Range(1, 100).Select(n => new FileInfo(stores.Pack(n))).TakeWhile(f => f.Exists).Select(f => f.Length)];
+
+    sealed class Callback(Action act) : IProgress<StoreCheckProgress>
+    {
+        public void Report(StoreCheckProgress value) => act();
+    }
 }

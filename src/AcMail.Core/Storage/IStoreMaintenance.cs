@@ -24,8 +24,8 @@ public interface IStoreMaintenance
     /// </summary>
     /// <remarks>
     /// Whatever stays is copied, made durable and read back before its former place is given up. Interrupted or cancelled at any point, nothing is lost, and the
-    /// next compaction goes on. The newest content held stays in any case. The account may be open in this process: what is to be written waits meanwhile, and
-    /// contents that are being read are read to their end.
+    /// next compaction goes on. The newest content held stays in any case. The account may be open in this process: what is to be written waits for a part of it
+    /// at a time, and contents that are being read are read to their end.
     /// </remarks>
     /// <exception cref="MailException">
     /// There is no store, the disk is full, or the account is being synchronised or open in another process (<see cref="MailErrorKind.Busy"/>).

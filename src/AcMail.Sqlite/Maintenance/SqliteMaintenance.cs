@@ -36,14 +36,28 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options, OpenStores 
         var files = Find(account);
         return RunAsync(files, async () =>
         {
-            // It is given back last: until the stores of this process have the account again, nobody else can replace it.
+            // Until the stores of this process have the account again, nobody else can replace it.
             using var lease = Lease(files);
-            var aside = await stores.StepAsideAsync(files.Folder, cancellationToken).ConfigureAwait(false);
-            await using var _ = aside.ConfigureAwait(false);
-            using var alone = Alone(files);
-            if (!DatabaseFile.Exists(files)) throw StoreTexts.NoStore(files.Folder);
-            using var database = DatabaseFile.OpenWriter(files);
-            return new StoreCompaction(files, database, options.Value.PackSize, progress).Run(aside.Expected, cancellationToken);
+            StoreCompaction? compaction = null;
+            try
+            {
+                // Who waits to write has a turn between two packs.
+                for (var more = true; more;)
+                {
+                    var aside = await stores.StepAsideAsync(files.Folder, cancellationToken).ConfigureAwait(false);
+                    await using var _ = aside.ConfigureAwait(false);
+                    using var alone = Alone(files);
+                    if (!DatabaseFile.Exists(files)) throw StoreTexts.NoStore(files.Folder);
+                    compaction ??= new(files, options.Value.PackSize, progress);
+                    more = compaction.Advance(aside.Expected, cancellationToken);
+                }
+
+                return compaction!.Report;
+            }
+            finally
+            {
+                compaction?.Dispose();
+            }
         }, cancellationToken);
     }
 

@@ -4,35 +4,61 @@ namespace AcMail.Sqlite;
 
 /// <summary>
 /// Gives back the bytes that nothing names, one pack at a time: what stays is copied, made durable and read back; one transaction names it where it is now and
-/// says that the pack is emptied; then an empty file takes its place. The caller has the account to itself, but for those who read.
+/// says that the pack is emptied; then an empty file takes its place. While it advances, the caller has the account to itself, but for those who read; between
+/// two packs others may write.
 /// </summary>
-sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long packSize, IProgress<StoreCheckProgress>? progress)
+sealed class StoreCompaction(AccountFiles files, long packSize, IProgress<StoreCheckProgress>? progress) : IDisposable
 {
+    readonly SqliteDatabase _database = DatabaseFile.OpenWriter(files);
     readonly List<StoreProblem> _problems = [];
-    readonly ContentWriter _contents = new(database);
+    Queue<int>? _packs;
+    UnusedContents? _unused;
+    ContentWriter? _contents;
+    PackCopier? _copier;
+    CheckProgress? _reached;
+    long _forgotten, _freed, _done;
 
+    /// <summary>What was done so far.</summary>
+    public StoreCompactionReport Report => new(_forgotten, _freed, _problems);
+
+    /// <summary>Compacts the next pack that holds some.</summary>
     /// <param name="expected">Contents that are to stay though nothing names them yet.</param>
-    /// <param name="cancellationToken">Stops between two packs, and while one is copied; what was compacted stays so.</param>
-    public StoreCompactionReport Run(IEnumerable<ContentKey> expected, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels; the pack stays as it was.</param>
+    /// <returns>Whether there are more.</returns>
+    public bool Advance(IReadOnlyCollection<ContentKey> expected, CancellationToken cancellationToken)
     {
         var before = Size();
-        CutEmptied();
-        PackClaims.CutLeftovers(files, database);
-        var unused = new UnusedContents(database);
-        var unknown = files.PackNumbers().SelectMany(n => PackTail.Unknown(files, n, CommittedLength(n), database, cancellationToken));
-        foreach (var key in expected.Concat(unknown)) unused.Keep(key);
-        var packs = unused.Packs();
-        var reached = new CheckProgress(progress, packs.Sum(Size));
-        var (forgotten, done) = (0, 0L);
-        using var copier = new PackCopier(files, database, packSize);
-        foreach (var pack in packs)
+        _packs ??= Begin(expected, cancellationToken);
+        if (_packs.TryDequeue(out var pack))
         {
-            done += Size(pack);
-            forgotten += Compact(pack, unused, copier, cancellationToken);
-            reached.Reached(done);
+            _unused!.Refresh(pack, expected);
+            _done += Size(pack);
+            _forgotten += Compact(pack, _unused, _copier!, cancellationToken);
+            _reached!.Reached(_done);
         }
 
-        return new(forgotten, before - Size(), _problems);
+        _freed += before - Size();
+        return _packs.Count > 0;
+    }
+
+    public void Dispose()
+    {
+        _copier?.Dispose();
+        _database.Dispose();
+    }
+
+    /// <summary>Finds what nothing names, and the packs that hold some.</summary>
+    Queue<int> Begin(IReadOnlyCollection<ContentKey> expected, CancellationToken cancellationToken)
+    {
+        (_contents, _copier) = (new(_database), new(files, _database, packSize));
+        CutEmptied();
+        PackClaims.CutLeftovers(files, _database);
+        _unused = new(_database);
+        var unknown = files.PackNumbers().SelectMany(n => PackTail.Unknown(files, n, CommittedLength(n), _database, cancellationToken));
+        foreach (var key in expected.Concat(unknown)) _unused.Keep(key);
+        var packs = new Queue<int>(_unused.Packs());
+        _reached = new(progress, packs.Sum(Size));
+        return packs;
     }
 
     int Compact(int pack, UnusedContents unused, PackCopier copier, CancellationToken cancellationToken)
@@ -40,8 +66,8 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
         var (path, committed, length, forgotten) = (files.Pack(pack), CommittedLength(pack), Size(pack), 0);
         if (length < committed) return Leave(new($"{path}@{length}", StoreProblems.PackShort(committed, length)));
         // A state that was put back may be older than what lies beyond the length it knows.
-        if (PackTail.Unknown(files, pack, committed, database, cancellationToken).Any()
-            && !new TailSaver(files, database, packSize).TrySave(pack, committed, _problems, cancellationToken)) return 0;
+        if (PackTail.Unknown(files, pack, committed, _database, cancellationToken).Any()
+            && !new TailSaver(files, _database, packSize).TrySave(pack, committed, _problems, cancellationToken)) return 0;
         copier.Begin(committed);
         try
         {
@@ -49,12 +75,12 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
             if (copier.Prove(cancellationToken) is not { } places) return Leave(new(files.Pack(copier.Target), StoreProblems.NotReadBack));
             // Where the commit fails, the disk may have it all the same; so nothing of them is cut back from here on.
             copier.Seal();
-            database.Transact(() =>
+            _database.Transact(() =>
             {
                 forgotten = unused.Forget(pack);
-                foreach (var (key, place) in places) _contents.Add(key, place);
-                _contents.Grow(copier.Target, copier.Length);
-                database.Prepare("UPDATE pack SET committed_length=?2, emptied=1 WHERE id=?1").Bind(1, pack).Bind(2, length).Execute();
+                foreach (var (key, place) in places) _contents!.Add(key, place);
+                _contents!.Grow(copier.Target, copier.Length);
+                _database.Prepare("UPDATE pack SET committed_length=?2, emptied=1 WHERE id=?1").Bind(1, pack).Bind(2, length).Execute();
             });
             copier.Commit();
         }
@@ -75,8 +101,8 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
         foreach (var found in new PackScanner(stream, path, length, _problems.Add).Read(cancellationToken).TakeWhile(_ => _problems.Count == problems))
         {
             var (key, here) = (found.Record.Key, new ContentPlace(pack, found.Offset, found.Record.ContentLength));
-            var known = ContentIndex.Find(database, key);
-            if (found.Record.Kind == PackRecordKind.Content && known != here) known = ContentProof.Find(files, database, key);
+            var known = ContentIndex.Find(_database, key);
+            if (found.Record.Kind == PackRecordKind.Content && known != here) known = ContentProof.Find(files, _database, key);
             switch (CompactionPlanner.Decide(found.Record.Kind, here, known, unused.Contains(key)))
             {
                 case CompactionStep.Keep:
@@ -109,7 +135,7 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
                 length = 0;
             }
 
-            database.Prepare("UPDATE pack SET committed_length=?2, emptied=0 WHERE id=?1").Bind(1, pack).Bind(2, length).Execute();
+            _database.Prepare("UPDATE pack SET committed_length=?2, emptied=0 WHERE id=?1").Bind(1, pack).Bind(2, length).Execute();
         }
     }
 
@@ -123,7 +149,7 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
     List<(int Pack, long Length)> Emptied()
     {
         var packs = new List<(int, long)>();
-        using var rows = database.Prepare("SELECT id, committed_length FROM pack WHERE emptied").Open();
+        using var rows = _database.Prepare("SELECT id, committed_length FROM pack WHERE emptied").Open();
         while (rows.Read()) packs.Add((rows.Int32(0), rows.Int64(1)));
         return packs;
     }
@@ -134,7 +160,7 @@ sealed class StoreCompaction(AccountFiles files, SqliteDatabase database, long p
         return 0;
     }
 
-    long CommittedLength(int pack) => database.Prepare("SELECT committed_length FROM pack WHERE id=?1").Bind(1, pack).Scalar() ?? 0;
+    long CommittedLength(int pack) => _database.Prepare("SELECT committed_length FROM pack WHERE id=?1").Bind(1, pack).Scalar() ?? 0;
 
     long Size() => files.PackNumbers().Sum(Size);
 

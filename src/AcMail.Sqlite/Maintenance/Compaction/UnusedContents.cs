@@ -2,7 +2,7 @@ using AcMail.Storage;
 
 namespace AcMail.Sqlite;
 
-/// <summary>The contents that no message names, nothing in the outbox and nothing in a ledger. They are found once; the caller has the account to itself.</summary>
+/// <summary>The contents that no message names, nothing in the outbox and nothing in a ledger. They are found once, and may come to be named since.</summary>
 sealed class UnusedContents
 {
     const string Unnamed = """
@@ -12,6 +12,11 @@ sealed class UnusedContents
 
     // The newest one stays: its row's number would be given again, and the search index knows the words of the former by it.
     const string Those = $"FROM content c WHERE c.id<(SELECT max(id) FROM content) AND {Unnamed}";
+
+    const string Named = $"DELETE FROM unused WHERE pack=?1 AND NOT EXISTS(SELECT 1 FROM content c WHERE c.id=unused.id AND {Unnamed})";
+
+    // Those that were taken out have no pack.
+    const string CameAgain = "DELETE FROM unused WHERE pack=0 AND EXISTS(SELECT 1 FROM content c WHERE c.sha256=unused.sha256)";
 
     const string Measuring = $"SELECT sum(c.length) {Those}", OfPack = "IN (SELECT id FROM unused WHERE pack=?1)";
 
@@ -25,6 +30,7 @@ sealed class UnusedContents
         $"DELETE FROM header WHERE content_id {OfPack}",
         $"DELETE FROM identity WHERE content_id {OfPack}",
         $"DELETE FROM content WHERE id {OfPack}",
+        "UPDATE unused SET pack=0 WHERE pack=?1",
     ];
 
     readonly SqliteDatabase _database;
@@ -44,6 +50,14 @@ sealed class UnusedContents
     /// <summary>Whether the state has the content, and nothing in it names it.</summary>
     public static bool Holds(SqliteDatabase database, ContentKey key) =>
         database.Prepare($"SELECT 1 FROM content c WHERE c.sha256=?1 AND {Unnamed}").Bind(1, key).Scalar() is not null;
+
+    /// <summary>Leaves out those of a pack that somebody has come to name since, or is to name, and those that were taken out and came again.</summary>
+    public void Refresh(int pack, IEnumerable<ContentKey> expected)
+    {
+        _database.Prepare(Named).Bind(1, pack).Execute();
+        _database.Prepare(CameAgain).Execute();
+        foreach (var key in expected) Keep(key);
+    }
 
     /// <summary>Leaves one out.</summary>
     public void Keep(ContentKey key) => _database.Prepare("DELETE FROM unused WHERE sha256=?1").Bind(1, key).Execute();
