@@ -48,9 +48,6 @@ sealed class OpenStores
             _expected.AddRange(expected);
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var store in _stores) await store.ReturnAsync().ConfigureAwait(false);
-        }
+        public async ValueTask DisposeAsync() => await Task.WhenAll(_stores.Select(s => s.ReturnAsync())).ConfigureAwait(false);
     }
 }

@@ -11,6 +11,7 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
     readonly RestTimer _rest;
     readonly SenderLock _sender;
     readonly OpenStores _stores;
+    readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     FileLock? _open;
     bool _disposed;
 
@@ -75,16 +76,17 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
     /// Waits for what is being written, closes its files and lets go of the account, so that somebody else in this process can have it alone. What is to be
     /// written waits until <see cref="ReturnAsync"/>. Reading goes on.
     /// </summary>
-    /// <returns>The contents that it may name next; nothing where it is closed.</returns>
+    /// <returns>The contents that it may name next; nothing once it is closed.</returns>
     public async ValueTask<IReadOnlyCollection<ContentKey>?> TryStepAsideAsync(CancellationToken cancellationToken)
     {
         var expected = await _writer.TryPauseAsync(cancellationToken).ConfigureAwait(false);
-        if (expected is not null && _open is not null) await _open.DisposeAsync().ConfigureAwait(false);
+        if (expected is null) await _closed.Task.ConfigureAwait(false);
+        else if (_open is not null) await _open.DisposeAsync().ConfigureAwait(false);
         return expected;
     }
 
     /// <summary>Goes on where it stepped aside. Where the account cannot be had again, it is closed.</summary>
-    public async ValueTask ReturnAsync()
+    public async Task ReturnAsync()
     {
         var isBack = false;
         try
@@ -103,12 +105,19 @@ sealed class SqliteMailStore : IMailStore, ICommitMark
     {
         if (_disposed) return;
         _disposed = true;
-        _stores.Remove(this);
-        _rest.Dispose();
-        await _writer.DisposeAsync().ConfigureAwait(false);
-        _readers.Dispose();
-        _sender.Dispose();
-        if (_open is not null) await _open.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            _rest.Dispose();
+            await _writer.DisposeAsync().ConfigureAwait(false);
+            _readers.Dispose();
+            _sender.Dispose();
+            if (_open is not null) await _open.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _stores.Remove(this);
+            _closed.SetResult();
+        }
     }
 
     static (long Length, DateTime Written) Stamp(string path) => new FileInfo(path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : default;

@@ -5,7 +5,8 @@ namespace AcMail.Sqlite;
 /// <summary>Writes messages that no server numbers: those of local mailboxes, which have UIDVALIDITY 0, and those made here.</summary>
 sealed class LocalMessageWriter(SqliteDatabase database, MailboxCounts counts, FeedWriter feed)
 {
-    readonly Statement _count = database.Prepare("SELECT count(*) FROM message INDEXED BY message_content WHERE content_id=?1 AND mailbox_id>0 AND header_of IS NULL");
+    readonly Statement _count = database.Prepare(
+        "SELECT count(*) FROM message INDEXED BY message_content WHERE content_id=?1 AND mailbox_id>0 AND header_of IS NULL");
 
     readonly Statement _file = database.Prepare("""
         INSERT INTO message(mailbox_id, uid_validity, uid, content_id, base_flags, base_keywords, local_flags, local_keywords,

@@ -38,6 +38,7 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options, OpenStores 
         {
             // Until the stores of this process have the account again, nobody else can replace it.
             using var lease = Lease(files);
+            SqliteDatabase? database = null;
             StoreCompaction? compaction = null;
             try
             {
@@ -48,7 +49,8 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options, OpenStores 
                     await using var _ = aside.ConfigureAwait(false);
                     using var alone = Alone(files);
                     if (!DatabaseFile.Exists(files)) throw StoreTexts.NoStore(files.Folder);
-                    compaction ??= new(files, options.Value.PackSize, progress);
+                    database ??= DatabaseFile.OpenWriter(files);
+                    compaction ??= new(files, database, options.Value.PackSize, progress, aside.Expected, cancellationToken);
                     more = compaction.Advance(aside.Expected, cancellationToken);
                 }
 
@@ -57,6 +59,7 @@ sealed class SqliteMaintenance(IOptions<SqliteStoreOptions> options, OpenStores 
             finally
             {
                 compaction?.Dispose();
+                database?.Dispose();
             }
         }, cancellationToken);
     }
