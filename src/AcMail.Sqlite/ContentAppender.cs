@@ -138,7 +138,8 @@ sealed class ContentAppender : IAsyncDisposable
 
     /// <summary>The same after what is in use, and with nothing new until <see cref="Resume"/>.</summary>
     /// <returns>
-    /// What was appended here and no commit of here has named, though one that came between may have made it known; nothing where something waits to be committed.
+    /// What was appended here and no commit of here has named, though one that came between may have made it known; nothing where something waits to be
+    /// committed.
     /// </returns>
     public async ValueTask<IReadOnlyCollection<ContentKey>?> TryPauseAsync(CancellationToken cancellationToken)
     {

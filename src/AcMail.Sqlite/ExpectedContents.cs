@@ -4,8 +4,8 @@ using AcMail.Storage;
 namespace AcMail.Sqlite;
 
 /// <summary>
-/// Contents that were appended and that their caller's commit is to name next. Any commit makes them known, so that nothing else tells them from those that were
-/// deleted. One whose caller gave up stays until the store is closed.
+/// Contents that were appended and that their caller's commit is to name next. Any commit makes them known, so that nothing else tells them from those that
+/// were deleted. One whose caller gave up stays until the store is closed.
 /// </summary>
 sealed class ExpectedContents
 {

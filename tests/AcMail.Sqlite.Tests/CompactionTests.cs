@@ -182,11 +182,7 @@ public sealed class CompactionTests : IAsyncDisposable
     [Fact]
     public async Task What_only_a_newer_state_knows_stays()
     {
-        var store = await _stores.OpenAsync();
-        for (uint uid = 1; uid <= 3; uid++) await store.StoreAsync($"{uid}", uid);
-        await store.CommitAsync([new MessagesVanished("INBOX", Mail.Validity, UidSet.Of([1]))]);
-        await _stores.CloseAsync();
-        var older = await File.ReadAllBytesAsync(_stores.Database);
+        var older = await FillWithOneDeletedAsync();
         var newer = await (await _stores.OpenAsync()).StoreAsync("collected since", 4);
         await _stores.CloseAsync();
         await File.WriteAllBytesAsync(_stores.Database, older);
@@ -208,12 +204,8 @@ public sealed class CompactionTests : IAsyncDisposable
     [InlineData(10)]
     public async Task What_only_a_newer_state_knows_stays_where_it_is_damaged_or_not_finished(int torn)
     {
+        var older = await FillWithOneDeletedAsync();
         var store = await _stores.OpenAsync();
-        for (uint uid = 1; uid <= 3; uid++) await store.StoreAsync($"{uid}", uid);
-        await store.CommitAsync([new MessagesVanished("INBOX", Mail.Validity, UidSet.Of([1]))]);
-        await _stores.CloseAsync();
-        var older = await File.ReadAllBytesAsync(_stores.Database);
-        store = await _stores.OpenAsync();
         var newer = await store.StoreAsync("collected since", 4);
         await store.StoreAsync("the last", 5);
         await _stores.CloseAsync();
@@ -233,11 +225,7 @@ public sealed class CompactionTests : IAsyncDisposable
     [Fact]
     public async Task What_only_a_newer_state_knows_stays_though_its_compaction_is_killed_again_and_again()
     {
-        var store = await _stores.OpenAsync();
-        for (uint uid = 1; uid <= 3; uid++) await store.StoreAsync($"{uid}", uid);
-        await store.CommitAsync([new MessagesVanished("INBOX", Mail.Validity, UidSet.Of([1]))]);
-        await _stores.CloseAsync();
-        var older = await File.ReadAllBytesAsync(_stores.Database);
+        var older = await FillWithOneDeletedAsync();
         var newer = await (await _stores.OpenAsync()).StoreAsync("collected since", 4);
         await _stores.CloseAsync();
         await File.WriteAllBytesAsync(_stores.Database, older);
@@ -365,6 +353,16 @@ public sealed class CompactionTests : IAsyncDisposable
         await store.CommitAsync([new MessagesVanished("INBOX", Mail.Validity, odd)]);
         await _stores.CloseAsync();
         Sizes(_stores).Count.ShouldBeGreaterThan(5);
+    }
+
+    /// <summary>One of three messages is deleted; returns the state.</summary>
+    async Task<byte[]> FillWithOneDeletedAsync()
+    {
+        var store = await _stores.OpenAsync();
+        for (uint uid = 1; uid <= 3; uid++) await store.StoreAsync($"{uid}", uid);
+        await store.CommitAsync([new MessagesVanished("INBOX", Mail.Validity, UidSet.Of([1]))]);
+        await _stores.CloseAsync();
+        return await File.ReadAllBytesAsync(_stores.Database);
     }
 
     /// <summary>Compacts, and brings the pack that was emptied last back to what it was between the commit and the cut.</summary>
