@@ -26,7 +26,7 @@ sealed class InMemoryAccount(string name, Lock gate)
     public bool IsLeased => _lease is not null;
 
     /// <summary>Contents that an open store was given, and that a commit may name next.</summary>
-    public IEnumerable<ContentKey> Expected => _open.SelectMany(s => s.Expected);
+    public IEnumerable<ContentKey> Expected => _open.SelectMany(s => s.Expected.Keys);
 
     public void Opened(InMemoryMailStore store) => _open.Add(store);
 

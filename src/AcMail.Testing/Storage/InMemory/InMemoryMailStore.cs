@@ -71,7 +71,7 @@ sealed class InMemoryMailStore : IMailStore
                 _appended.Clear();
                 _faults.Strike(fault, StoreFaultMoment.During);
                 var (changed, result) = change(_account.State with { Touched = [], Named = [] });
-                foreach (var key in changed.Named) Expected.Remove(key);
+                changed.Named.ForEach(Named);
                 _account.State = changed.Relist().Noting(_account.State);
                 _faults.Strike(fault, StoreFaultMoment.After);
                 return result;
@@ -84,7 +84,7 @@ sealed class InMemoryMailStore : IMailStore
             {
                 var key = ContentKey.Of(bytes);
                 _appended.Add((key, bytes, origin));
-                Expected.Add(key);
+                Expect(key);
                 return key;
             },
             cancellationToken);
@@ -95,7 +95,7 @@ sealed class InMemoryMailStore : IMailStore
             var bytes = _account.State.Contents.GetValueOrDefault(key)?.Bytes ?? _appended.Find(a => a.Key == key).Bytes;
             if (bytes is null) return false;
             _appended.Add((key, bytes, origin));
-            Expected.Add(key);
+            Expect(key);
             return true;
         },
         cancellationToken).ConfigureAwait(false);
@@ -113,8 +113,8 @@ sealed class InMemoryMailStore : IMailStore
 
     public void Kill() => _killed = true;
 
-    /// <summary>What was appended and no commit of this store has named, though one that came between may have made it known.</summary>
-    public List<ContentKey> Expected { get; } = [];
+    /// <summary>What was appended, how often, and no commit of this store has named, though one that came between may have made it known.</summary>
+    public Dictionary<ContentKey, int> Expected { get; } = [];
 
     /// <summary>Whether it has neither been closed nor killed.</summary>
     public bool IsOpen => !_disposed && !_killed;
@@ -123,6 +123,14 @@ sealed class InMemoryMailStore : IMailStore
     {
         if (_killed) throw new StoreCrashException();
         ObjectDisposedException.ThrowIf(_disposed, typeof(IMailStore));
+    }
+
+    void Expect(ContentKey key) => Expected[key] = Expected.GetValueOrDefault(key) + 1;
+
+    void Named(ContentKey key)
+    {
+        if (Expected.TryGetValue(key, out var times) && times > 1) Expected[key] = times - 1;
+        else Expected.Remove(key);
     }
 
     /// <summary>Does all of <paramref name="work"/> at once, in its turn; what goes wrong is told where it is awaited.</summary>

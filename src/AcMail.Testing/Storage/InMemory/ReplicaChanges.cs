@@ -111,7 +111,8 @@ static class ReplicaChanges
     static ReplicaState File(ReplicaState state, MessageFiled change)
     {
         state = state.Describe(change.Content, change.Headers);
-        if (state.Messages.Values.Where(m => m is { Mailbox: not null, HeaderOf: null } && m.Content == change.Content).Take(change.AtMost).Count() == change.AtMost) return state;
+        var held = state.Messages.Values.Where(m => m is { Mailbox: not null, HeaderOf: null } && m.Content == change.Content);
+        if (held.Take(change.AtMost).Count() == change.AtMost) return state;
         state = state.EnsureHere(change.Mailbox, out var mailbox);
         mailbox = mailbox with { Role = change.Role == MailboxRole.None ? mailbox.Role : change.Role };
         var message = new ReplicaMessage(0, mailbox.Number, 0, 0)

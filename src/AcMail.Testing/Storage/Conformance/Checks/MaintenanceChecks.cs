@@ -124,6 +124,15 @@ static class MaintenanceChecks
             Expect.Bytes(Sample.Bytes("coming for the first time"), await store.ReadAsync(first), "what came");
             await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of([4, 5, 6]))]);
             Expect.Equal(3L, (await maintenance.CompactAsync(StoreBench.Account)).Contents, "what is given back once it was deleted");
+
+            var twice = await store.AppendAsync("appended by two, of whom one deletes it", 8);
+            await store.AppendAsync("appended by two, of whom one deletes it", 9);
+            await store.CommitAsync([Sample.Added(twice, 8)]);
+            await store.CommitAsync([new MessagesVanished("INBOX", Sample.Validity, UidSet.Of([8]))]);
+            await store.StoreAsync("the newest in the end", 10);
+            await maintenance.CompactAsync(StoreBench.Account);
+            await store.CommitAsync([Sample.Added(twice, 9)]);
+            Expect.Bytes(Sample.Bytes("appended by two, of whom one deletes it"), await store.ReadAsync(twice), "what the other placed");
         }),
 
         Check("Beside compactions, contents come, go and come again", static async (bench, maintenance) =>
