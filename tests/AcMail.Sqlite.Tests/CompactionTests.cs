@@ -218,6 +218,9 @@ public sealed class CompactionTests : IAsyncDisposable
         (await _stores.CompactAsync()).ShouldSatisfyAllConditions(
             r => r.Contents.ShouldBe(torn > 0 ? 1 : 0), r => r.Problems.Count.ShouldBe(torn > 0 ? 0 : 1));
         if (torn == 0) (await File.ReadAllBytesAsync(_stores.Pack())).ShouldBe(pack);
+        // Not a byte of it is dropped, of whatever it is the beginning.
+        var ends = Directory.GetFiles(Path.Combine(_stores.Folder, "content"), "*.pack").Select(f => File.ReadAllBytes(f).TakeLast(100).ToList());
+        ends.ShouldContain(end => end.SequenceEqual(pack.TakeLast(100)));
         await _stores.RebuildAsync();
         (await (await _stores.OpenAsync()).ReadAsync(newer)).ShouldBe(Mail.Bytes("collected since"));
     }
