@@ -30,15 +30,18 @@ static class Histories
         server.Faults.Clear();
     }
 
-    /// <summary>Gives back what nothing names any more, unless a pass runs.</summary>
-    public static async Task CompactAsync(IStoreMaintenance maintenance, string account)
+    /// <summary>Gives back what nothing names any more, and says how many contents that were; while a pass runs, none.</summary>
+    public static async Task<long> CompactAsync(IStoreMaintenance maintenance, string account)
     {
         try
         {
-            (await maintenance.CompactAsync(account)).Problems.ShouldBeEmpty();
+            var report = await maintenance.CompactAsync(account);
+            report.Problems.ShouldBeEmpty();
+            return report.Contents;
         }
         catch (MailException e) when (e.Failure.Kind == MailErrorKind.Busy)
         {
+            return 0;
         }
     }
 

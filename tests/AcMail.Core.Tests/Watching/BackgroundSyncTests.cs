@@ -116,7 +116,7 @@ public sealed class BackgroundSyncTests : IAsyncDisposable
             var message = await replica.ListAsync(new()).SingleAsync();
             await using var content = await replica.OpenContentAsync(message.Id);
             await replica.Actions.DeleteAsync([message.Id], forGood: true);
-            given += await CompactAsync(maintenance, "a");
+            given += await Histories.CompactAsync(maintenance, "a");
             using var read = new MemoryStream();
             await content.CopyToAsync(read);
             read.ToArray().ShouldBe(ImapFixture.Message(i));
@@ -126,7 +126,7 @@ public sealed class BackgroundSyncTests : IAsyncDisposable
         for (var i = 0; given < Messages - 1 || _server.FindUser("a")!.Inbox.Messages.Count > 0; i++)
         {
             i.ShouldBeLessThan(3000);
-            given += await CompactAsync(maintenance, "a");
+            given += await Histories.CompactAsync(maintenance, "a");
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
@@ -181,19 +181,6 @@ public sealed class BackgroundSyncTests : IAsyncDisposable
         {
             i.ShouldBeLessThan(3000, name);
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-    }
-
-    /// <summary>How many contents are given back; while a pass runs, none.</summary>
-    static async Task<long> CompactAsync(IStoreMaintenance maintenance, string name)
-    {
-        try
-        {
-            return (await maintenance.CompactAsync(name)).Contents;
-        }
-        catch (MailException e) when (e.Failure.Kind == MailErrorKind.Busy)
-        {
-            return 0;
         }
     }
 

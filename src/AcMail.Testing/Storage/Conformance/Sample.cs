@@ -72,8 +72,13 @@ static class Sample
     public static async Task<byte[]> ReadAsync(this IMailStore store, ContentKey key)
     {
         await using var stream = await store.Content.OpenReadAsync(key);
+        return await stream.ReadAsync();
+    }
+
+    public static async Task<byte[]> ReadAsync(this Stream content)
+    {
         using var copy = new MemoryStream();
-        await stream.CopyToAsync(copy);
+        await content.CopyToAsync(copy);
         return copy.ToArray();
     }
 
