@@ -113,7 +113,7 @@ sealed class ReplicaImapFolder(ImapFolderConstructorArgs args, StrayLines lines,
         }
         catch (ArgumentOutOfRangeException e)
         {
-            // MailKit takes message 0, and an INTERNALDATE outside the calendar, for mistakes of ours. With the cause inside, it would pass for a lost connection.
+            // MailKit takes an INTERNALDATE outside the calendar for a mistake of ours. With the cause inside, it would pass for a lost connection.
             throw new ImapProtocolException(e.Message);
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MailKit;
+using MailKit.Net.Imap;
 
 namespace AcMail;
 
@@ -37,6 +38,7 @@ sealed partial class StrayLines(IProtocolLogger inner) : ResponseTap(inner)
 
         if (!_isAfterLiteral)
         {
+            if (NoMessage().IsMatch(line)) throw new ImapProtocolException($"No message has such a number: {line}");
             WereSeen |= !Response().IsMatch(line);
         }
         else if (line.Length == 0 && !_isAfterBlank)
@@ -59,6 +61,10 @@ sealed partial class StrayLines(IProtocolLogger inner) : ResponseTap(inner)
 
     [GeneratedRegex(@"^\* (?!(OK|NO|BAD|BYE|PREAUTH) )", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Data();
+
+    /// <summary>Of message 0, as Courier tells at times, of none, or of one beyond what can be counted: MailKit takes that for mistakes of ours.</summary>
+    [GeneratedRegex(@"^\*[ \r]+([1-9]\d{9,}[ \r]|(0+[ \r]+)?FETCH\b)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NoMessage();
 
     [GeneratedRegex(@"^(\* |\+|[A-Z]\d{8} |$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Response();

@@ -70,8 +70,7 @@ sealed class TransferSender(ImapPassContext context, SkippedTransfers skipped)
             ? await source.MoveToAsync(uids, target, cancellationToken).ConfigureAwait(false)
             : await source.CopyToAsync(uids, target, cancellationToken).ConfigureAwait(false);
         if (command.Kind == TransferCommandKind.Copy) Copied.UnionWith(command.Ids);
-        var arrived = map.Keys.Zip(map.Values).ToDictionary(p => p.First.Id, p => p.Second.Id);
-        return TransferFold.After(command, map.Values.FirstOrDefault().Validity, arrived);
+        return TransferFold.After(command, map.Values.FirstOrDefault().Validity, CopiedUids.Of(command.Uids, map));
     }
 
     async Task<IEnumerable<StoreChange>> TransferByNumberAsync(

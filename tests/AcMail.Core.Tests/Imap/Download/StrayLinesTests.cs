@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using MailKit;
+using MailKit.Net.Imap;
 
 namespace AcMail.Tests;
 
@@ -64,6 +65,21 @@ public sealed class StrayLinesTests
         lines.Forget();
         lines.Ended.ShouldBe(0);
     }
+
+    [Theory]
+    [InlineData("* 0 FETCH (UID 1)\r\n")]
+    [InlineData("* 00 fetch (UID 1)\r\n")]
+    [InlineData("* FETCH (UID 1)\r\n")]
+    [InlineData("*   \rFETCH (UID 1)\r\n")]
+    [InlineData("* 4294967295 FETCH (UID 1)\r\n")]
+    [InlineData("* 4294967295 EXPUNGE\r\n")]
+    [InlineData("* 2147483648 exists\r\n")]
+    public void What_is_told_of_no_message_cannot_be_read(string said) => Should.Throw<ImapProtocolException>(() => AreSeen(said)).Message.ShouldContain(said.Trim());
+
+    [Theory]
+    [InlineData("* 10 FETCH (UID 1)\r\n* 999999999 FETCH (UID 2)\r\n* 0 EXISTS\r\n* FETCHED\r\n")]
+    [InlineData("* 1 FETCH (BODY[] {20}\r\n* 0 FETCH (UID 1)\r\n)\r\n")]
+    public void Other_numbers_and_what_a_message_says_can(string said) => AreSeen(said).ShouldBeFalse();
 
     [Fact]
     public void They_are_forgotten_for_the_next_command_and_with_the_connection()

@@ -7,6 +7,9 @@ namespace AcMail.Core.Tests.Imap.Sessions;
 /// <summary>One line of the server's comes otherwise than it was said.</summary>
 public sealed class GarbledReplyTests
 {
+    /// <summary>Without its number, and with 0 or 4294967295 as its number.</summary>
+    static readonly Garbled[] Numberless = [new(0, 7, 1, 15), new(0, 8, 0, 5), new(0, 8, 0, 23)];
+
     public static TheoryData<string> Rungs => [.. ImapFixture.Rungs];
 
     [Theory]
@@ -14,7 +17,17 @@ public sealed class GarbledReplyTests
     public Task A_garbled_line_costs_no_message_and_is_no_surprise(string without) =>
         Garbled.Among(30).SampleAsync(garbled => SynchronizeAsync(without, garbled), iter: Histories.Asked ?? 25, threads: 4);
 
-    static async Task SynchronizeAsync(string without, Garbled garbled)
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public Task A_fetch_that_tells_of_no_message_is_no_surprise(string without) =>
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 2].Select(i => Numberless[i])).SampleAsync(
+            (line, garbled) => SynchronizeAsync(without, p => p.Garble(garbled with { Line = line }, said => said.Contains(" FETCH (", StringComparison.Ordinal))),
+            iter: Histories.Asked ?? 12,
+            threads: 4);
+
+    static Task SynchronizeAsync(string without, Garbled garbled) => SynchronizeAsync(without, p => p.Garble(garbled));
+
+    static async Task SynchronizeAsync(string without, Action<GarblingProxy> garble)
     {
         MailServer? server = null;
         await using var proxy = new GarblingProxy(() => server!.ImapPort);
@@ -31,7 +44,7 @@ public sealed class GarbledReplyTests
         await imap.Actions.MoveAsync([await imap.IdAsync(4)], "Cours");
         var subjects = Subjects(imap);
 
-        proxy.Garble(garbled);
+        garble(proxy);
         ShouldBeExplained(await imap.SyncAsync());
         proxy.Say = line => line;
         var passes = 0;
