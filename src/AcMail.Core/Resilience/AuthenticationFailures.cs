@@ -10,11 +10,16 @@ static class AuthenticationFailures
     {
         if (exception is NotSupportedException) return FailureTexts.Create(MailErrorKind.AuthenticationNotOffered, evidence.Endpoint);
         var reply = ReplyCode.Parse(evidence.Reply);
-        if (exception is AuthenticationException) return Refused(reply, evidence);
+        if (exception is AuthenticationException)
+            return IsAnswer(reply, evidence) ? Refused(reply, evidence) : FailureTexts.Create(MailErrorKind.ProtocolError, evidence.Endpoint, evidence.Reply);
 
         // Some servers hang up after the refusal, which MailKit then reports instead of it.
         return reply is { IsRefusal: true } && exception is ProtocolException or IOException ? Refused(reply, evidence) : null;
     }
+
+    /// <summary>What MailKit takes for a refusal may have been said to another command, or twice, which tells nothing of the password.</summary>
+    static bool IsAnswer(ReplyCode reply, ConnectionEvidence evidence) =>
+        reply.IsRefusal || (reply.Text.Length == 0 && evidence.Endpoint?.Protocol != ServerProtocol.Smtp);
 
     static MailFailure Refused(ReplyCode reply, ConnectionEvidence evidence) => reply switch
     {

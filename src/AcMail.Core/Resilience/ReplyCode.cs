@@ -10,7 +10,7 @@ readonly record struct ReplyCode(int Status, string Bracketed, string Text)
         return new(status, status == 0 ? FindBracketed(reply) : "", reply);
     }
 
-    public bool IsRefusal => Status >= 400 || Text.StartsWith("-ERR", StringComparison.Ordinal) || Condition is "NO" or "BAD" || IsBye;
+    public bool IsRefusal => Status is >= 400 and < 600 || Text.StartsWith("-ERR", StringComparison.Ordinal) || Condition is "NO" or "BAD" || IsBye;
 
     public bool IsBye => Text.StartsWith("* BYE", StringComparison.Ordinal);
 

@@ -68,7 +68,7 @@ static class SmtpHandOver
     }
 
     /// <summary>Anything else that MailKit did not expect leaves nobody knowing which command was answered.</summary>
-    static bool IsAnswer(SmtpCommandException e) => (int)e.StatusCode >= 400;
+    static bool IsAnswer(SmtpCommandException e) => (int)e.StatusCode is >= 400 and < 600;
 
     static HandOver TooLarge(MailEndpoint endpoint, OutgoingMessage message) =>
         HandOver.Failed(OutboxEvent.Refused, message, FailureTexts.Create(MailErrorKind.MessageTooLarge, endpoint));

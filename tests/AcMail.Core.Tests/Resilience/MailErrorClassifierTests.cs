@@ -96,6 +96,18 @@ public sealed class MailErrorClassifierTests
     public void A_refusal_without_any_words_is_about_the_credentials() =>
         Auth(new AuthenticationException(), null).ShouldBe(MailErrorKind.BadCredentials);
 
+    [Theory]
+    [InlineData("250 AUTH PLAIN LOGIN")]
+    [InlineData("334 ")]
+    [InlineData("635 5.7.8 no")]
+    [InlineData("+ b2s=")]
+    [InlineData("")]
+    public void What_refuses_nothing_says_nothing_about_the_password(string reply)
+    {
+        var evidence = new ConnectionEvidence(Endpoint(ServerProtocol.Smtp), ConnectionStage.Authenticate) { Reply = reply };
+        MailErrorClassifier.Classify(new AuthenticationException(), evidence).Kind.ShouldBe(MailErrorKind.ProtocolError);
+    }
+
     [Fact]
     public void A_connection_that_breaks_while_logging_in_says_nothing_about_the_password() =>
         Auth(new IOException("reset"), "* OK ready").ShouldBe(MailErrorKind.ConnectionLost);

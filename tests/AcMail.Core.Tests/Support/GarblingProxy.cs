@@ -25,6 +25,9 @@ sealed partial class GarblingProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>How long a connection lives on in silence once a line of it came otherwise than it was said; for ever where it is not set.</summary>
+    public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>What becomes of a line, its end included.</summary>
     public Func<byte[], byte[]> Say { get; set; } = line => line;
 
@@ -68,14 +71,18 @@ sealed partial class GarblingProxy : IAsyncDisposable
     async Task DownAsync(Stream server, Stream client)
     {
         await using var from = new BufferedStream(server);
-        var (line, octet) = (new List<byte>(), new byte[1]);
-        while (await from.ReadAsync(octet, _stop.Token) == 1)
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var (line, octet, isGarbled) = (new List<byte>(), new byte[1], false);
+        while (await from.ReadAsync(octet, silence.Token) == 1)
         {
             line.Add(octet[0]);
             if (line is not [.., (byte)'\r', (byte)'\n']) continue;
             var said = line.ToArray();
             line.Clear();
-            await client.WriteAsync(Say(said), _stop.Token);
+            var heard = Say(said);
+            isGarbled |= heard != said;
+            if (isGarbled) silence.CancelAfter(Patience);
+            await client.WriteAsync(heard, _stop.Token);
             if (Literal().Match(Encoding.Latin1.GetString(said)) is not { Success: true } announced) continue;
             var literal = new byte[int.Parse(announced.Groups[1].ValueSpan, CultureInfo.InvariantCulture)];
             await from.ReadExactlyAsync(literal, _stop.Token);

@@ -231,9 +231,9 @@ sealed class ImapFixture : IAsyncDisposable
     }
 
     /// <summary>Goes on as an account that sends, by the same server.</summary>
-    public Task LetSendAsync() => RestartAsync(o => o.Outgoing = new()
+    public Task LetSendAsync(int? port = null) => RestartAsync(o => o.Outgoing = new()
     {
-        Host = "127.0.0.1", Port = Server.SubmissionPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin",
+        Host = "127.0.0.1", Port = port ?? Server.SubmissionPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "dmartin",
     });
 
     /// <summary>Goes on with the mailboxes of another user, as after an edit of the configuration.</summary>
