@@ -31,13 +31,22 @@ sealed partial class GarblingProxy : IAsyncDisposable
     /// <summary>What becomes of a line, its end included.</summary>
     public Func<byte[], byte[]> Say { get; set; } = line => line;
 
+    /// <summary>What the garbled line came as; <see langword="null"/> where it has not come.</summary>
+    public string? Heard { get; private set; }
+
     /// <summary>From now on one line comes otherwise than it was said.</summary>
     /// <param name="garbled">Which, and how.</param>
     /// <param name="counts">Which lines are counted; all where there is none.</param>
     public void Garble(Garbled garbled, Func<string, bool>? counts = null)
     {
         var lines = 0;
-        Say = line => counts?.Invoke(Encoding.Latin1.GetString(line)) != false && lines++ == garbled.Line ? garbled.Apply(line) : line;
+        Say = line =>
+        {
+            if (counts?.Invoke(Encoding.Latin1.GetString(line)) == false || lines++ != garbled.Line) return line;
+            var heard = garbled.Apply(line);
+            Heard = Encoding.Latin1.GetString(heard);
+            return heard;
+        };
     }
 
     public async ValueTask DisposeAsync()
