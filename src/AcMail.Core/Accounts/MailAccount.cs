@@ -69,6 +69,8 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
 
     public IMailSender Sender => _sender;
 
+    public bool CanSend => _settings.Outgoing is not null;
+
     public IMailRetention Retention { get; }
 
     /// <summary>What moves the account over from POP3; <see langword="null"/> for a POP3 account.</summary>

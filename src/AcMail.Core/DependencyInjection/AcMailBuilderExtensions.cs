@@ -38,7 +38,7 @@ public static class AcMailBuilderExtensions
     /// shutdown takes a few seconds.
     /// </remarks>
     /// <param name="builder">Goes on with the registration.</param>
-    /// <param name="configure">Chooses accounts, and how many are read for the first time at once.</param>
+    /// <param name="configure">Chooses accounts, how many are read for the first time at once, and how often they are flushed and compacted.</param>
     public static IAcMailBuilder AddBackgroundSync(this IAcMailBuilder builder, Action<BackgroundSyncOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace AcMail.Core.Tests.Watching;
 
@@ -133,6 +134,36 @@ public sealed class BackgroundSyncTests : IAsyncDisposable
         given.ShouldBe(Messages - 1);
         await host.StopAsync(TestContext.Current.CancellationToken);
         (await maintenance.CheckAsync("a")).ShouldSatisfyAllConditions(r => r.Problems.ShouldBeEmpty(), r => r.UnknownContents.ShouldBe(0));
+    }
+
+    [Fact]
+    public async Task What_waited_while_the_host_was_down_is_sent_when_it_starts()
+    {
+        using var host = Build(
+            b =>
+            {
+                Add(b, "a", "receives");
+                b.Services.Configure<MailAccountOptions>("a", o => o.Outgoing = new()
+                {
+                    Host = "127.0.0.1", Port = _server.SubmissionPort, Security = ConnectionSecurity.None, AllowInsecure = true, UserName = "a",
+                });
+            },
+            o => (o.FlushOutboxEvery, o.CompactEvery) = (TimeSpan.FromMinutes(5), TimeSpan.FromDays(1)));
+        var zoe = _server.AddUser("zoe", "secret", "zoe@ac-lyon.fr");
+        _server.Faults.Add(Fault.Answer("MAIL", "451 4.3.0 later"));
+        var message = new MimeMessage(
+            [new MailboxAddress("", "david.martin@ac-lyon.fr")], [new MailboxAddress("", "zoe@ac-lyon.fr")], "Réunion", new TextPart("plain") { Text = "Bonjour" });
+        (await Account(host, "a").Sender.SendAsync(message)).Outcome.ShouldBe(SendOutcome.Deferred);
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        for (var i = 0; (await Account(host, "a").Sender.GetOutboxAsync()).Count > 0; i++)
+        {
+            i.ShouldBeLessThan(3000);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        await host.StopAsync(TestContext.Current.CancellationToken);
+        zoe.Inbox.Messages.ShouldHaveSingleItem();
     }
 
     [Fact]

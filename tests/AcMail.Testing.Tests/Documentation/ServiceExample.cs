@@ -62,29 +62,6 @@ public sealed class ServiceExample : IDisposable
         }
     }
 
-    [Fact]
-    public async Task What_was_deleted_is_given_back_while_it_runs()
-    {
-        await using var server = MailServer.Start();
-        var david = server.AddUser("dmartin", "secret", "david.martin@ac-lyon.fr");
-        david.Inbox.Add(Mail.Of("Réunion"));
-        david.Inbox.Add(Mail.Of("Conseil"));
-        using var compacted = new FirstLine("given up");
-        var builder = Host.CreateApplicationBuilder([.. Settings(server).Select(s => $"--{s.Key}={s.Value}")]);
-        builder.Logging.ClearProviders().AddProvider(compacted);
-        builder.Services.AddAcMail(builder.Configuration.GetSection("AcMail")).UseSqlite();
-        builder.Services.AddHostedService<Compaction>();
-        using var host = builder.Build();
-        var account = host.Services.GetRequiredService<IMailAccountProvider>()["pro"];
-        (await account.SynchronizeAsync()).EnsureSuccess();
-        david.Inbox.Remove(1u);
-        (await account.SynchronizeAsync()).EnsureSuccess();
-
-        await host.StartAsync();
-        (await compacted.Line).ShouldStartWith("1 messages given up");
-        await host.StopAsync();
-    }
-
     async Task RunAsync(Dictionary<string, string?> settings)
     {
         var args = settings.Select(s => $"--{s.Key}={s.Value}").ToArray();
@@ -92,9 +69,12 @@ public sealed class ServiceExample : IDisposable
         builder.Logging.ClearProviders().AddProvider(_arrived);
         builder.Services.AddAcMail(builder.Configuration.GetSection("AcMail"), builder.Environment.ContentRootPath)
             .UseSqlite()
-            .AddBackgroundSync();
+            .AddBackgroundSync(o =>
+            {
+                o.FlushOutboxEvery = TimeSpan.FromMinutes(5);
+                o.CompactEvery = TimeSpan.FromDays(1);
+            });
         builder.Services.AddHostedService<Arrivals>();
-        builder.Services.AddHostedService<Departures>();
         using var host = builder.Build();
         _arrived.Host = host.Services.GetRequiredService<IHostApplicationLifetime>();
         await host.RunAsync();
@@ -168,40 +148,6 @@ public sealed class ServiceExample : IDisposable
         {
             File.WriteAllText(_file + ".new", revision.ToString(CultureInfo.InvariantCulture));
             File.Move(_file + ".new", _file, overwrite: true);
-        }
-    }
-
-    sealed class Departures(IMailAccountProvider accounts) : BackgroundService
-    {
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            using var timer = new PeriodicTimer(TimeSpan.FromMinutes(5));
-            do
-            {
-                await accounts["pro"].Sender.FlushAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-    }
-
-    sealed class Compaction(IStoreMaintenance maintenance, ILogger<Compaction> logger) : BackgroundService
-    {
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            using var timer = new PeriodicTimer(TimeSpan.FromDays(1));
-            do
-            {
-                try
-                {
-                    var report = await maintenance.CompactAsync("pro", cancellationToken: stoppingToken);
-                    logger.LogInformation("{Contents} messages given up, {Bytes} bytes freed", report.Contents, report.Bytes);
-                }
-                catch (MailException e)
-                {
-                    logger.LogWarning("{Message} {Remedy}", e.Failure.Message.English, e.Failure.Remedy.English);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
     }
 
