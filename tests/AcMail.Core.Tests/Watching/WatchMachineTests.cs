@@ -5,6 +5,7 @@ namespace AcMail.Core.Tests.Watching;
 public sealed class WatchMachineTests
 {
     static readonly Gen<Whim> Whims = Gen.Select(Gen.Int[0, 9], Gen.Double[0, 1], Gen.Double[0, 1], (kind, size, jitter) => new Whim(kind, size, jitter));
+    static readonly WatchPace Pace = new(TimeSpan.FromMinutes(5));
     static readonly Whim Fine = new(0, 0.1, 0.5);
 
     [Fact]
@@ -72,6 +73,50 @@ public sealed class WatchMachineTests
         world.Now += TimeSpan.FromSeconds(5);
         world.Tell(new WatchEvent.News([], DoneHere: true));
         world.Step(Fine).ShouldBeOfType<WatchStep.Pass>().Scope.ShouldBe(PassScope.Whole(PassDepth.Counters));
+    }
+
+    [Fact]
+    public void What_was_done_here_right_after_a_look_waits_no_longer_than_other_news() => Gen.Int[0, 2000].Sample(milliseconds =>
+    {
+        var world = Idling();
+        var state = world.State with { LookFrom = world.Now + TimeSpan.FromMilliseconds(milliseconds) };
+        state = WatchMachine.After(state, new WatchEvent.News([], DoneHere: true), world.Now, Pace, 0.5);
+        (state.PollDue - world.Now).ShouldBe(TimeSpan.FromMilliseconds(Math.Min(milliseconds, WatchPace.Settle.TotalMilliseconds)));
+    });
+
+    [Fact]
+    public void An_idle_ends_before_anything_is_due_and_before_connections_are_cut() =>
+        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 300], Gen.Int[1, 300], Gen.Double[0, 1]).Sample((poll, usual, everything, jitter) =>
+        {
+            var now = WatchWorld.Start;
+            var state = new WatchState(now.AddSeconds(poll), now.AddSeconds(usual), now.AddSeconds(everything));
+            var idle = WatchMachine.Decide(state, now, Pace, jitter).Step.ShouldBeOfType<WatchStep.Idle>();
+            var longest = WatchPace.IdleFor(jitter);
+            (idle.Until - now).ShouldBe(new[] { poll, usual, everything }.Select(due => TimeSpan.FromSeconds(due)).Append(longest).Min());
+            longest.ShouldBeLessThanOrEqualTo(WatchPace.Idle);
+        });
+
+    [Theory]
+    [InlineData(0, 1, 1, nameof(PassDepth.Counters))]
+    [InlineData(0, 0, 1, nameof(PassDepth.Usual))]
+    [InlineData(1, 0, 1, nameof(PassDepth.Usual))]
+    [InlineData(0, 0, 0, nameof(PassDepth.Everything))]
+    [InlineData(1, 1, 0, nameof(PassDepth.Everything))]
+    public void What_is_due_by_now_decides_how_closely_it_is_looked_at(int poll, int usual, int everything, string depth)
+    {
+        var now = WatchWorld.Start;
+        var state = new WatchState(now.AddSeconds(poll), now.AddSeconds(usual), now.AddSeconds(everything));
+        WatchMachine.Decide(state, now, Pace, 0.5).Step.ShouldBeOfType<WatchStep.Pass>().Scope.ShouldBe(PassScope.Whole(Enum.Parse<PassDepth>(depth)));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void Another_credential_is_waited_for_only_where_one_was_refused(int refusals, bool forCredential)
+    {
+        var world = Idling();
+        var state = world.State with { NotBefore = world.Now + TimeSpan.FromSeconds(5), Pause = TimeSpan.FromSeconds(5), Refusals = refusals };
+        WatchMachine.Decide(state, world.Now, Pace, 0.5).Step.ShouldBe(new WatchStep.Wait(state.NotBefore, forCredential));
     }
 
     [Fact]
