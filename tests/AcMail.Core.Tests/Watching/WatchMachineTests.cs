@@ -50,6 +50,9 @@ public sealed class WatchMachineTests
         }
 
         passes.ShouldBeInRange(10, 25);
+        var nothing = WatchWorld.Report(null) with { Mailboxes = [new("INBOX", MailboxRole.Inbox, 0, 0, 0, 0, 0)] };
+        world.Tell(new WatchEvent.PassEnded(PassScope.Of(["INBOX"]), nothing, world.Now));
+        world.State.LookFrom.ShouldBe(world.Now + WatchPace.SettleAtMost);
         var found = WatchWorld.Report(null) with { Mailboxes = [new("INBOX", MailboxRole.Inbox, 1, 0, 0, 0, 0)] };
         world.Tell(new WatchEvent.PassEnded(PassScope.Of(["INBOX"]), found, world.Now));
         world.State.LookFrom.ShouldBeLessThanOrEqualTo(world.Now + WatchPace.Settle);
@@ -316,6 +319,69 @@ public sealed class WatchMachineTests
         world.Log.Skip(before).ShouldContain(l => l.Step is WatchStep.Pass && l.At < settled + TimeSpan.FromMinutes(6));
     });
 
+    [Theory]
+    [InlineData(MailErrorKind.Busy, 0, null, 1)]
+    [InlineData(MailErrorKind.Busy, 3, null, 8)]
+    [InlineData(MailErrorKind.Busy, 10, null, 30)]
+    [InlineData(MailErrorKind.Busy, 0, 60, 60)]
+    [InlineData(MailErrorKind.MailboxInUse, 0, null, 1)]
+    [InlineData(MailErrorKind.MailboxInUse, 10, null, 300)]
+    [InlineData(MailErrorKind.MailboxInUse, 10, 20, 300)]
+    [InlineData(MailErrorKind.Deferred, 0, null, 300)]
+    [InlineData(MailErrorKind.Deferred, 0, 20, 20)]
+    [InlineData(MailErrorKind.Deferred, 6, 20, 64)]
+    public void Where_somebody_else_is_at_it_pauses_grow_and_what_the_server_says_is_heeded(MailErrorKind kind, int collisions, int? told, int seconds)
+    {
+        var world = Idling();
+        var failure = WatchWorld.Failure(kind, told is { } after ? world.Now.AddSeconds(after) : null);
+        var ended = new WatchEvent.PassEnded(PassScope.Account, WatchWorld.Report(failure), null);
+        var state = WatchMachine.After(world.State with { Collisions = collisions }, ended, world.Now, Pace, 0.5);
+        (state.Collisions, state.NotBefore, state.PollDue).ShouldBe((collisions + 1, world.Now.AddSeconds(seconds), world.Now));
+    }
+
+    [Theory]
+    [InlineData(MailErrorKind.StorageFull)]
+    [InlineData(MailErrorKind.Unexpected)]
+    public void What_goes_wrong_here_is_tried_less_and_less_often_however_old_the_connection_is(MailErrorKind kind)
+    {
+        var (world, pauses) = (Idling(), new List<TimeSpan>());
+        var state = world.State;
+        for (var i = 0; i < 6; i++)
+        {
+            var ended = new WatchEvent.PassEnded(PassScope.Account, WatchWorld.Report(WatchWorld.Failure(kind)), world.Now.AddHours(-1));
+            state = WatchMachine.After(state, ended, world.Now, Pace, 1);
+            pauses.Add(state.NotBefore - world.Now);
+        }
+
+        pauses[^1].ShouldBeGreaterThan(pauses[0] * 8);
+        state.NeedsFreshCredential.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(3600, 3600)]
+    [InlineData(-3600, 0)]
+    public void Until_when_a_server_wants_to_be_left_alone_is_heeded_and_shortens_nothing(int told, int atLeast)
+    {
+        var world = Idling();
+        var broke = new WatchEvent.ConnectionBroke(WatchWorld.Failure(MailErrorKind.ConnectionLost, world.Now.AddSeconds(told)), world.Now.AddSeconds(-1));
+        var state = WatchMachine.After(world.State, broke, world.Now, Pace, 1);
+        (state.NotBefore - world.Now).ShouldBeGreaterThan(TimeSpan.FromSeconds(atLeast) - TimeSpan.FromTicks(1));
+        state.NotBefore.ShouldBeGreaterThan(world.Now);
+        state.NeedsFreshCredential.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_pass_that_went_well_forgets_what_went_wrong_before(bool isBrief)
+    {
+        var world = Idling();
+        var troubled = world.State with { Collisions = 3, Refusals = 2, ChangedInVain = 1, NeedsFreshCredential = true, NotBefore = world.Now.AddMinutes(5) };
+        var ended = new WatchEvent.PassEnded(isBrief ? PassScope.Of(["INBOX"]) : PassScope.Account, WatchWorld.Report(null), world.Now);
+        var state = WatchMachine.After(troubled, ended, world.Now, Pace, 0.5);
+        (state.Collisions, state.Refusals, state.ChangedInVain, state.NeedsFreshCredential, state.NotBefore).ShouldBe((0, 0, 0, false, world.Now));
+    }
+
     [Fact]
     public void A_clock_that_is_set_back_lengthens_no_pause()
     {
@@ -325,6 +391,19 @@ public sealed class WatchMachineTests
         var setBack = world.Now -= TimeSpan.FromHours(12);
         world.Step(Fine).ShouldBeOfType<WatchStep.Wait>().Until.ShouldBeLessThan(setBack + TimeSpan.FromMinutes(5));
     }
+
+    [Fact]
+    public void A_clock_that_was_set_back_puts_nothing_off_further_than_it_would_be_now() => Gen.Int[-200_000, 200_000].Array[7].Sample(seconds =>
+    {
+        var now = WatchWorld.Start;
+        DateTimeOffset[] t = [.. seconds.Select(s => now.AddSeconds(s))];
+        var state = new WatchState(t[0], t[1], t[2]) { LookFrom = t[3], NotBefore = t[4], Pause = TimeSpan.FromSeconds(40), IdleFrom = t[5], ChangeFrom = t[6] };
+        var after = WatchMachine.Decide(state, now, Pace, 0.5).State;
+        new[] { after.PollDue, after.UsualDue, after.EverythingDue, after.LookFrom, after.NotBefore, after.IdleFrom, after.ChangeFrom }.ShouldBe(
+            t.Zip(
+                [Pace.Poll, WatchPace.Usual, WatchPace.Everything, WatchPace.SettleAtMost, state.Pause, WatchPace.IdleAgain, WatchPace.Refused],
+                (due, most) => due < now + most ? due : now + most));
+    });
 
     [Fact]
     public void Everything_is_compared_once_a_day_and_flags_every_half_hour()
