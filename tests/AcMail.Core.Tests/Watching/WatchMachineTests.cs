@@ -99,6 +99,14 @@ public sealed class WatchMachineTests
             longest.ShouldBeLessThanOrEqualTo(WatchPace.Idle);
         });
 
+    [Fact]
+    public void Where_idle_was_refused_it_waits_for_what_is_due_and_asks_again_in_time() => Gen.Int[1, 300].Array[4].Sample(seconds =>
+    {
+        var now = WatchWorld.Start;
+        DateTimeOffset[] t = [.. seconds.Select(s => now.AddSeconds(s))];
+        WatchMachine.Decide(new WatchState(t[0], t[1], t[2]) { IdleFrom = t[3] }, now, Pace, 0.5).Step.ShouldBe(new WatchStep.Wait(t.Min(), false));
+    });
+
     [Theory]
     [InlineData(0, 1, 1, nameof(PassDepth.Counters))]
     [InlineData(0, 0, 1, nameof(PassDepth.Usual))]
@@ -179,6 +187,20 @@ public sealed class WatchMachineTests
         // Nobody changes it any more.
         world.Step(Fine).ShouldBeOfType<WatchStep.Wait>().Until.ShouldBe(changed + (2 * WatchPace.Refused));
         world.Step(Fine).ShouldBeOfType<WatchStep.Pass>();
+    }
+
+    [Fact]
+    public void A_credential_that_changes_ends_no_wait_for_anything_else_and_is_tried_twice_as_seldom_each_time()
+    {
+        var world = Idling();
+        var waiting = world.State with { NotBefore = world.Now.AddMinutes(5) };
+        WatchMachine.After(waiting, new WatchEvent.CredentialChanged(), world.Now, Pace, 0.5).ShouldBe(waiting);
+        for (var inVain = 0; inVain < 3; inVain++)
+        {
+            var refused = waiting with { Refusals = 1, ChangedInVain = inVain, ChangeFrom = world.Now };
+            var state = WatchMachine.After(refused, new WatchEvent.CredentialChanged(), world.Now, Pace, 0.5);
+            (state.NotBefore, state.ChangedInVain, state.ChangeFrom).ShouldBe((world.Now, inVain + 1, world.Now + (WatchPace.AskCredential * (2 << inVain))));
+        }
     }
 
     [Fact]

@@ -38,7 +38,7 @@ sealed partial class StrayLines(IProtocolLogger inner) : ResponseTap(inner)
 
         if (!_isAfterLiteral)
         {
-            if (NoMessage().IsMatch(line)) throw new ImapProtocolException($"No message has such a number: {line}");
+            if (NoMessage().IsMatch(line)) throw new ImapProtocolException($"No message has such a number: {line[..Math.Min(line.Length, 40)]}");
             WereSeen |= !Response().IsMatch(line);
         }
         else if (line.Length == 0 && !_isAfterBlank)
