@@ -25,7 +25,8 @@ public interface IMailSender
 
     /// <summary>
     /// The messages whose sending has not ended well: waiting, refused, cancelled, or of unknown fate, and those whose copy in Sent is still to be filed. None of
-    /// them is sent again by itself, unless <see cref="BackgroundSyncOptions.FlushOutboxEvery"/> says so of those that wait. One that was being sent when its process died is <see cref="OutboxState.Unknown"/>.
+    /// them is sent again by itself, but for what waits where <see cref="BackgroundSyncOptions.FlushOutboxEvery"/> says so. One that was being sent when its process
+    /// died is <see cref="OutboxState.Unknown"/>.
     /// </summary>
     ValueTask<IReadOnlyList<OutboxEntry>> GetOutboxAsync(CancellationToken cancellationToken = default);
 

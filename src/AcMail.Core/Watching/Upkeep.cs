@@ -7,7 +7,7 @@ namespace AcMail;
 /// <summary>What is done for accounts every so often, beside watching them. What goes wrong with one is logged, and left to the next time.</summary>
 sealed class Upkeep(IReadOnlyCollection<MailAccount> accounts, TimeProvider time, ILogger logger)
 {
-    // What came up to date first is not compacted meanwhile; a service that is started anew every night comes to it all the same.
+    // By then most first synchronisations are over, and a service that is started anew every night comes to it all the same.
     static readonly TimeSpan BeforeCompaction = TimeSpan.FromMinutes(10), BetweenAttempts = TimeSpan.FromMinutes(1);
 
     const int CompactionAttempts = 10;
@@ -21,7 +21,7 @@ sealed class Upkeep(IReadOnlyCollection<MailAccount> accounts, TimeProvider time
 
     /// <summary>Compacts one account after another, <paramref name="every"/> so often; one that is synchronised just then a little later.</summary>
     public Task CompactAsync(IStoreMaintenance maintenance, TimeSpan every, CancellationToken stop) => RepeatAsync(
-        accounts, every < BeforeCompaction ? every : BeforeCompaction, every, atOnce: 1, (account, token) => CompactAsync(maintenance, account.Name, token), stop);
+        accounts, BeforeCompaction, every, atOnce: 1, (account, token) => CompactAsync(maintenance, account.Name, token), stop);
 
     async Task CompactAsync(IStoreMaintenance maintenance, string account, CancellationToken cancellationToken)
     {
