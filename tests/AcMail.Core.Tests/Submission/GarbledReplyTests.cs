@@ -26,6 +26,37 @@ public sealed partial class GarbledReplyTests
     public Task A_garbled_line_loses_no_message_and_doubles_none(string server) =>
         Garbled.Among(24).SampleAsync(garbled => SendAsync(Profiles[server], garbled), iter: Histories.Asked ?? 25, threads: 4);
 
+    [Fact]
+    public Task A_garbled_line_where_the_copy_is_filed_costs_no_copy_and_files_none_twice() =>
+        Garbled.Among(40).SampleAsync(FileAsync, iter: Histories.Asked ?? 25, threads: 4);
+
+    static async Task FileAsync(Garbled garbled)
+    {
+        MailServer? server = null;
+        await using var proxy = new GarblingProxy(() => server!.ImapPort) { Patience = TimeSpan.FromMilliseconds(300) };
+        var time = new AdjustableTime();
+        await using var world = new ImapFixture(configure: o => o.Incoming.Port = proxy.Port, time: time) { KeepsConnection = true };
+        server = world.Server;
+        foreach (var recipient in Recipients) server.AddUser(recipient[..recipient.IndexOf('@', StringComparison.Ordinal)], "secret", recipient);
+        await world.LetSendAsync();
+        proxy.Garble(garbled);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var report = await world.Account.Sender.SendAsync(Message(i), Some.Token);
+            report.Outcome.ShouldBe(SendOutcome.Accepted);
+            report.SentCopyFailure?.Kind.ShouldNotBe(MailErrorKind.Unexpected, $"{report.SentCopyFailure}");
+        }
+
+        proxy.Say = line => line;
+        time.Now += TimeSpan.FromHours(2);
+        (await world.SyncAsync()).Failure.ShouldBeNull();
+        await world.Account.Sender.FlushAsync(Some.Token);
+
+        (await world.Account.Sender.GetOutboxAsync(Some.Token)).ShouldBeEmpty();
+        for (var i = 0; i < 3; i++) world.User.Mailboxes.Sum(m => m.Messages.Count(c => ImapFixture.SubjectOf(c) == Subject(i))).ShouldBe(1, Subject(i));
+    }
+
     static async Task SendAsync(Func<SmtpProfile, SmtpProfile> profile, Garbled garbled)
     {
         MailServer? server = null;

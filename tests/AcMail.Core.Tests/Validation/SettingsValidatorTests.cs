@@ -73,6 +73,15 @@ public sealed class SettingsValidatorTests
     }
 
     [Fact]
+    public async Task An_inbox_that_tells_of_no_message_is_a_broken_answer_and_no_surprise()
+    {
+        await using var incoming = new ScriptedServer(Scripts.Imap(
+            (tag, command) => command.StartsWith("EXAMINE", StringComparison.Ordinal) ? $"* 3 EXISTS\r\n* 0 FETCH (FLAGS ())\r\n{tag} OK [READ-ONLY] done" : null));
+        await using var outgoing = new ScriptedServer(Scripts.Smtp());
+        (await ValidateAsync(Options(incoming, outgoing))).Checks.Select(c => c.Failure).OfType<MailFailure>().ShouldHaveSingleItem().Kind.ShouldBe(MailErrorKind.ProtocolError);
+    }
+
+    [Fact]
     public async Task A_sender_that_may_not_send_is_found()
     {
         await using var incoming = new ScriptedServer(Scripts.Imap());

@@ -7,7 +7,7 @@ namespace AcMail;
 
 /// <summary>
 /// Notices what is no response of a server (RFC 9051 §2.2.2): the rest of a literal that is longer than was announced. MailKit reads past most text as if it
-/// were items of FETCH that it does not know.
+/// were items of FETCH that it does not know. What is told of no message at all ends the connection.
 /// </summary>
 sealed partial class StrayLines(IProtocolLogger inner) : ResponseTap(inner)
 {
