@@ -8,21 +8,15 @@ namespace AcMail;
 sealed class ReplicaImapClient : OpenableImapClient
 {
     readonly HeaderTap _headers;
-    readonly StrayLines _lines;
     readonly IContentStore _content;
 
     public ReplicaImapClient(IProtocolLogger logger, IContentStore content)
-        : this(new StrayLines(logger), content)
+        : this(new HeaderTap(logger), content)
     {
     }
 
-    ReplicaImapClient(StrayLines lines, IContentStore content)
-        : this(new HeaderTap(lines), lines, content)
-    {
-    }
-
-    ReplicaImapClient(HeaderTap headers, StrayLines lines, IContentStore content)
-        : base(headers) => (_headers, _lines, _content) = (headers, lines, content);
+    ReplicaImapClient(HeaderTap headers, IContentStore content)
+        : base(headers) => (_headers, _content) = (headers, content);
 
     public HeaderTap Headers => _headers;
 
@@ -32,5 +26,5 @@ sealed class ReplicaImapClient : OpenableImapClient
     /// </summary>
     public FolderAccess ReadAccess => CourierServer.Greets(_headers.Greeting) ? FolderAccess.ReadWrite : FolderAccess.ReadOnly;
 
-    protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new ReplicaImapFolder(args, _lines, _content);
+    protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new ReplicaImapFolder(args, Lines, _content);
 }

@@ -13,7 +13,7 @@ sealed class ImapSentCopyFiler : ISentCopyFiler
     public ImapSentCopyFiler(MailAccountSettings account, ServerConnector connector, TimeProvider timeProvider)
     {
         _account = account;
-        _keeper = new(token => connector.OpenUnlessRefusedAsync(account, account.Incoming, ImapClient (log) => new OpenableImapClient(new StrayLines(log)), token), timeProvider);
+        _keeper = new(token => connector.OpenUnlessRefusedAsync(account, account.Incoming, ImapClient (log) => new OpenableImapClient(log), token), timeProvider);
     }
 
     public async Task FileAsync(OutgoingMessage message, IMailStore store, bool wasTried, CancellationToken cancellationToken)

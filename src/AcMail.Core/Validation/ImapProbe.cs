@@ -7,7 +7,7 @@ namespace AcMail;
 sealed class ImapProbe(ServerConnector connector, TimeProvider timeProvider, MailEndpoint endpoint)
     : ServerProbe<ImapClient>(connector, timeProvider, endpoint, ValidationSubject.Incoming)
 {
-    protected override ImapClient Create(IProtocolLogger log) => new OpenableImapClient(new StrayLines(log));
+    protected override ImapClient Create(IProtocolLogger log) => new OpenableImapClient(log);
 
     protected override async Task<string> UseAsync(MailAccountSettings account, MailSession<ImapClient> session, CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ public sealed partial class GarbledReplyTests
         var time = new AdjustableTime();
         await using var world = new ImapFixture(configure: o => o.Incoming.Port = proxy.Port, time: time) { KeepsConnection = true };
         server = world.Server;
-        foreach (var recipient in Recipients) server.AddUser(recipient[..recipient.IndexOf('@', StringComparison.Ordinal)], "secret", recipient);
+        AddRecipients(server);
         await world.LetSendAsync();
         proxy.Garble(garbled);
 
@@ -64,7 +64,7 @@ public sealed partial class GarbledReplyTests
         var time = new AdjustableTime();
         await using var world = new ImapFixture(profile: p => p with { Smtp = profile(p.Smtp) }, time: time) { KeepsConnection = true };
         server = world.Server;
-        ServerUser[] users = [.. Recipients.Select(r => server.AddUser(r[..r.IndexOf('@', StringComparison.Ordinal)], "secret", r))];
+        var users = AddRecipients(server);
         await world.LetSendAsync(proxy.Port);
         proxy.Garble(garbled);
 
@@ -91,6 +91,9 @@ public sealed partial class GarbledReplyTests
     /// <summary>A refusal that nobody can tell from one that was meant; or a size that no message may have.</summary>
     [GeneratedRegex(@"^[45]|\n[45]|SIZE")]
     private static partial Regex Refusal();
+
+    static List<ServerUser> AddRecipients(MailServer server) =>
+        [.. Recipients.Select(r => server.AddUser(r[..r.IndexOf('@', StringComparison.Ordinal)], "secret", r))];
 
     static string Subject(int number) => $"message {number}";
 

@@ -4,8 +4,8 @@ using AcMail.Storage;
 using AcMail.Testing;
 using AcMail.Tests;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
@@ -76,19 +76,36 @@ public sealed class UpkeepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_compacts_ten_minutes_after_its_start()
+    public async Task A_host_gives_back_what_was_deleted_ten_minutes_after_its_start()
     {
-        var (builder, maintenance) = (Host.CreateEmptyApplicationBuilder(new()), new Maintenance());
+        var directory = Directory.CreateTempSubdirectory("acmail-upkeep-").FullName;
+        await using var server = MailServer.Start();
+        var inbox = server.AddUser("good").Inbox;
+        for (var i = 1; i <= 2; i++) inbox.Add(ImapFixture.Message(i));
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Logging.AddProvider(_log);
         builder.Services.AddSingleton<TimeProvider>(_time);
-        Register(builder.Services.AddAcMail().UseInMemoryStore().AddBackgroundSync(o => o.CompactEvery = TimeSpan.FromDays(1)), "good");
-        builder.Services.Replace(ServiceDescriptor.Singleton<IStoreMaintenance>(maintenance));
-        using var host = builder.Build();
+        Register(builder.Services.AddAcMail().UseSqlite(o => o.Directory = directory).AddBackgroundSync(o => o.CompactEvery = TimeSpan.FromDays(1)), "good");
+        builder.Services.Configure<MailAccountOptions>("good", o =>
+            (o.Incoming.Port, o.Incoming.Security, o.Incoming.AllowInsecure) = (server.ImapPort, ConnectionSecurity.None, true));
+        using (var host = builder.Build())
+        {
+            var account = host.Services.GetRequiredService<IMailAccountProvider>()["good"];
+            (await account.SynchronizeAsync(cancellationToken: Some.Token)).EnsureSuccess();
+            inbox.Remove(1u);
+            (await account.SynchronizeAsync(cancellationToken: Some.Token)).EnsureSuccess();
 
-        await host.StartAsync(Some.Token);
-        _time.Advance(TimeSpan.FromMinutes(9));
-        maintenance.Asked.ShouldBeEmpty();
-        await AdvanceUntilAsync(TimeSpan.FromMinutes(1), () => Task.FromResult(maintenance.Asked.Count > 0));
-        await host.StopAsync(Some.Token);
+            await host.StartAsync(Some.Token);
+            _time.Advance(TimeSpan.FromMinutes(9));
+            Compacted().ShouldBeEmpty();
+            await AdvanceUntilAsync(TimeSpan.FromMinutes(1), () => Task.FromResult(Compacted().Any()));
+            await host.StopAsync(Some.Token);
+        }
+
+        Compacted().ShouldHaveSingleItem().ShouldStartWith("Compacted: Account good: 1 messages that were deleted are given up");
+        Directory.Delete(directory, recursive: true);
+
+        IEnumerable<string> Compacted() => _log.Lines.Where(l => l.StartsWith("Compacted:", StringComparison.Ordinal));
     }
 
     [Theory]
