@@ -5,12 +5,23 @@ namespace AcMail.Sqlite;
 /// <summary>The outbox table.</summary>
 sealed class SqliteOutboxStore(AccountFiles files, StoreWriter writer, StoreReading reading, SenderLock sender) : IOutboxStore
 {
+    public const string OfMessage = $"{Entries} WHERE message_id=?1 AND is_remainder=0 ORDER BY state=4, id LIMIT 1";
+
+    const string Entries =
+        "SELECT id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, holder, is_remainder FROM outbox";
+
     volatile bool _hasLookedBack;
 
     public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         return writer.CommitAsync(changes => changes.Enqueue(message, sender.Take()), cancellationToken);
+    }
+
+    public ValueTask<long?> TryEnqueueOnceAsync(OutboxMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return writer.CommitAsync(changes => changes.TryEnqueueOnce(message, sender.Take()), cancellationToken);
     }
 
     public async ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default)
@@ -24,7 +35,16 @@ sealed class SqliteOutboxStore(AccountFiles files, StoreWriter writer, StoreRead
     public async ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default)
     {
         await LookBackAsync(cancellationToken).ConfigureAwait(false);
-        return await reading.RunAsync<IReadOnlyList<OutboxEntry>>(ReadOpen, cancellationToken).ConfigureAwait(false);
+        return await reading.RunAsync<IReadOnlyList<OutboxEntry>>(database => Read(database.Prepare($"{Entries} WHERE state <> 3 ORDER BY id")), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    public async ValueTask<OutboxEntry?> FindAsync(string messageId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        await LookBackAsync(cancellationToken).ConfigureAwait(false);
+        var found = await reading.RunAsync(database => Read(database.Prepare(OfMessage).Bind(1, messageId)), cancellationToken).ConfigureAwait(false);
+        return found.FirstOrDefault();
     }
 
     public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) =>
@@ -75,12 +95,10 @@ sealed class SqliteOutboxStore(AccountFiles files, StoreWriter writer, StoreRead
     List<Departure> FindUnheard(SqliteDatabase database) =>
         [.. files.PackNumbers().SelectMany(n => PackTail.UnheardDepartures(files, n, PackClaims.CommittedLength(database, n), database))];
 
-    List<OutboxEntry> ReadOpen(SqliteDatabase database)
+    List<OutboxEntry> Read(Statement statement)
     {
         var entries = new List<OutboxEntry>();
-        using var rows = database.Prepare("""
-            SELECT id, state, message_id, sender, recipients, subject, queued_at, queued_offset, reply, holder, is_remainder FROM outbox WHERE state <> 3 ORDER BY id
-            """).Open();
+        using var rows = statement.Open();
         while (rows.Read())
         {
             var state = (OutboxState)rows.Int32(1);

@@ -295,9 +295,11 @@ public sealed class MaintenanceTests : IAsyncDisposable
         var problems = (await _stores.RebuildAsync()).Problems;
         if (state == "whole") problems.ShouldBeEmpty();
         else problems.ShouldHaveSingleItem().Description.English.ShouldContain($"{(state == "older" ? "1 message" : "2 messages")} of the outbox");
-        var open = await (await _stores.OpenAsync()).Outbox.GetOpenAsync();
+        var outbox = (await _stores.OpenAsync()).Outbox;
+        var open = await outbox.GetOpenAsync();
         open.Select(e => (e.Subject, e.State)).ShouldBe([("waits", queued), ("is refused", rejected)], ignoreOrder: true);
         open.ShouldAllBe(e => e.Sender == "david.martin@ac-lyon.fr" && e.Recipients.SequenceEqual(new[] { "a@x", "b@x" }) && e.MessageId == $"{e.Subject.Length}@x");
+        (await outbox.FindAsync($"{"is filed".Length}@x")).ShouldNotBeNull().State.ShouldBe(OutboxState.Done);
         await _stores.CloseAsync();
         (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
     }
@@ -326,6 +328,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
         (await store.ListAsync()).Select(m => (m.Mailbox, m.Headers.Subject)).ShouldBe([("Sent", "went"), ("INBOX", "came")], ignoreOrder: true);
         (await store.Reader.GetMailboxesAsync()).ShouldContain(m => m.Name == "Sent" && m.Role == MailboxRole.Sent);
         (await store.Outbox.GetOpenAsync()).ShouldBeEmpty();
+        (await store.Outbox.FindAsync($"{"went".Length}@x")).ShouldNotBeNull().State.ShouldBe(OutboxState.Done);
     }
 
     [Fact]

@@ -31,6 +31,13 @@ public sealed class QueryPlanTests : IAsyncDisposable
             .ShouldAllBe(step => step.Contains($"USING INDEX {index}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_message_is_found_in_the_outbox_however_many_were_sent()
+    {
+        await _stores.OpenAsync();
+        Sql.Explain(_stores.Database, SqliteOutboxStore.OfMessage)[0].ShouldBe("SEARCH outbox USING INDEX outbox_message_id (message_id=?)");
+    }
+
     [Theory]
     [InlineData(TransferTable.From, "t USING INDEX transfer_there (there_mailbox=? AND (there_validity,there_uid)>(?,?) AND (there_validity,there_uid)<(?,?))")]
     [InlineData(TransferTable.Copies, "t USING INDEX transfer_copy (copy_mailbox=? AND (copy_validity,copy_uid)>(?,?) AND (copy_validity,copy_uid)<(?,?))")]

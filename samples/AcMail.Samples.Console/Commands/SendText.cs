@@ -15,7 +15,7 @@ static class SendText
 
     public static int ExitCode(SendReport report) => report switch
     {
-        { Outcome: SendOutcome.Accepted, SentCopyFailure: null } => ExitCodes.Done,
+        { Outcome: SendOutcome.Accepted, SentCopyFailure: null } or { Outcome: SendOutcome.GivenBefore } => ExitCodes.Done,
         { Outcome: SendOutcome.Accepted or SendOutcome.PartlyAccepted } => ExitCodes.Problems,
         _ => ExitCodes.From(report.Failure?.Kind ?? report.Recipients.FirstOrDefault(r => r.Failure is not null)?.Failure?.Kind ?? MailErrorKind.DeliveryUnknown),
     };
@@ -30,6 +30,7 @@ static class SendText
         SendOutcome.PartlyAccepted => Say.It("accepted for some recipients", "accepté pour certains destinataires"),
         SendOutcome.Rejected => Say.It("rejected", "refusé"),
         SendOutcome.Deferred => Say.It("not accepted for now", "pas accepté pour l'instant"),
+        SendOutcome.GivenBefore => Say.It("given before, nothing was sent", "déjà donné, rien n'a été envoyé"),
         _ => Say.It("of unknown fate", "au sort inconnu"),
     };
 }

@@ -24,6 +24,23 @@ public interface IMailSender
     Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// As <see cref="SendAsync"/>, once for each key: an application that was killed before it noted what became of a message, or does not know whether it gave it,
+    /// gives it again under the same key. Holds over processes and restarts, as long as the replica is kept.
+    /// </summary>
+    /// <param name="message">The message. It gets a Message-ID that is made of the key and the sender's domain, whatever it has.</param>
+    /// <param name="key">What this message is for the application, as <c>"invoice 42"</c>; compared to the letter.</param>
+    /// <param name="cancellationToken">As for <see cref="SendAsync"/>; what waited before goes on waiting.</param>
+    /// <returns>
+    /// What became of it. Of what was given before, <paramref name="message"/> is not looked at: what was accepted is not sent
+    /// (<see cref="SendOutcome.GivenBefore"/>), what waits is, and what another process sends is left to it (<see cref="SendOutcome.Deferred"/>). What is
+    /// <see cref="SendOutcome.Unknown"/> stays so, for a person to decide. What was refused for good or cancelled is replaced by <paramref name="message"/>.
+    /// </returns>
+    /// <exception cref="MailException">As for <see cref="SendAsync"/>; or the message is passed on (Resent-From), and keeps its Message-ID.</exception>
+    /// <exception cref="OperationCanceledException">As for <see cref="SendAsync"/>.</exception>
+    /// <exception cref="ObjectDisposedException">As for <see cref="SendAsync"/>.</exception>
+    Task<SendReport> SendOnceAsync(MimeMessage message, string key, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// The messages whose sending has not ended well: waiting, refused, cancelled, or of unknown fate, and those whose copy in Sent is still to be filed. None of
     /// them is sent again by itself, but for what waits where <see cref="BackgroundSyncOptions.FlushOutboxEvery"/> says so. One that was being sent when its process
     /// died is <see cref="OutboxState.Unknown"/>.

@@ -33,7 +33,17 @@ sealed class MailSender : IMailSender, IAsyncDisposable
     public Task<SendReport> SendAsync(MimeMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return RunAsync((store, token) => SendAsync(store, message, token), cancellationToken);
+        return RunAsync(
+            async (store, token) => (await TrySendAsync(store, MessageComposer.Compose(message, _timeProvider.GetLocalNow()), once: false, token).ConfigureAwait(false))!,
+            cancellationToken);
+    }
+
+    public Task<SendReport> SendOnceAsync(MimeMessage message, string key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return RunAsync(
+            (store, token) => SendOnceAsync(store, MessageComposer.Compose(message, _timeProvider.GetLocalNow(), key), token), cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<OutboxEntry>> GetOutboxAsync(CancellationToken cancellationToken = default) =>
@@ -60,18 +70,29 @@ sealed class MailSender : IMailSender, IAsyncDisposable
     Task<TResult> RunAsync<TResult>(Func<IMailStore, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => _lifetime.RunAsync(
         async token => await work(await _openStore(token).ConfigureAwait(false), token).ConfigureAwait(false), cancellationToken);
 
-    async Task<SendReport> SendAsync(IMailStore store, MimeMessage message, CancellationToken cancellationToken)
+    async Task<SendReport> SendOnceAsync(IMailStore store, OutgoingMessage outgoing, CancellationToken cancellationToken)
+    {
+        for (;;)
+        {
+            if (await _outbox.GoOnAsync(store, outgoing.MessageId, cancellationToken).ConfigureAwait(false) is { } known) return known;
+            // Another who has the same key may be faster.
+            if (await TrySendAsync(store, outgoing, once: true, cancellationToken).ConfigureAwait(false) is { } sent) return sent;
+        }
+    }
+
+    /// <returns>What became of it; <see langword="null"/> where it is to be sent once, and the outbox has it already.</returns>
+    async Task<SendReport?> TrySendAsync(IMailStore store, OutgoingMessage outgoing, bool once, CancellationToken cancellationToken)
     {
         using var activity = AcMailTelemetry.StartSubmit(_delivery.Outgoing);
-        var outgoing = MessageComposer.Compose(message, _timeProvider.GetLocalNow());
         _beingSent.Add(outgoing);
         OutboxDraft? entry = null;
         try
         {
-            var handOver = await _delivery.TryHandOverAtOnceAsync(
-                async () => entry = await EnqueueAsync(store, outgoing, OutboxState.Sending, cancellationToken).ConfigureAwait(false), cancellationToken)
+            var handOver = once ? null : await _delivery.TryHandOverAtOnceAsync(
+                async () => entry = (await TryEnqueueAsync(store, outgoing, OutboxState.Sending, once, cancellationToken).ConfigureAwait(false))!, cancellationToken)
                 .ConfigureAwait(false);
-            entry ??= await EnqueueAsync(store, outgoing, OutboxState.Queued, cancellationToken).ConfigureAwait(false);
+            entry ??= await TryEnqueueAsync(store, outgoing, OutboxState.Queued, once, cancellationToken).ConfigureAwait(false);
+            if (entry is null) return null;
             var report = await _delivery.DeliverAsync(entry, handOver, cancellationToken).ConfigureAwait(false);
             AcMailTelemetry.Submitted(activity, report);
             return report;
@@ -87,16 +108,16 @@ sealed class MailSender : IMailSender, IAsyncDisposable
         }
     }
 
-    async Task<OutboxDraft> EnqueueAsync(IMailStore store, OutgoingMessage message, OutboxState state, CancellationToken cancellationToken)
+    async Task<OutboxDraft?> TryEnqueueAsync(IMailStore store, OutgoingMessage outgoing, OutboxState state, bool once, CancellationToken cancellationToken)
     {
         var now = _timeProvider.GetUtcNow();
         var origin = new ContentOrigin("", 0, 0, new(SystemFlags.Seen), now, "");
-        var key = await store.Content.AppendAsync(message.Bytes, origin, cancellationToken).ConfigureAwait(false);
-        var recipients = message.Recipients.Select(r => r.Address).ToList();
-        var id = await store.Outbox
-            .EnqueueAsync(
-                new(key, message.MessageId, message.Sender.Address, recipients, message.Subject, now) { State = state }, cancellationToken)
-            .ConfigureAwait(false);
-        return new(store, id, key, message, state);
+        var key = await store.Content.AppendAsync(outgoing.Bytes, origin, cancellationToken).ConfigureAwait(false);
+        var recipients = outgoing.Recipients.Select(r => r.Address).ToList();
+        var message = new OutboxMessage(key, outgoing.MessageId, outgoing.Sender.Address, recipients, outgoing.Subject, now) { State = state };
+        var id = once
+            ? await store.Outbox.TryEnqueueOnceAsync(message, cancellationToken).ConfigureAwait(false)
+            : await store.Outbox.EnqueueAsync(message, cancellationToken).ConfigureAwait(false);
+        return id is { } given ? new(store, given, key, outgoing, state) : null;
     }
 }

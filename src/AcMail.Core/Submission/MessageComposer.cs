@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -6,11 +9,15 @@ namespace AcMail;
 /// <summary>Turns what the caller built into what is transmitted. The caller's message is left alone.</summary>
 static class MessageComposer
 {
-    const int LongestLine = 998;
+    const int LongestLine = 998, KeyDigits = 32;
 
-    /// <exception cref="MailException">It has no usable sender or recipient.</exception>
-    public static OutgoingMessage Compose(MimeMessage message, DateTimeOffset now)
+    /// <param name="message">What the caller built.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="key">What makes its Message-ID, where it is to be sent once; <see langword="null"/> where it has its own.</param>
+    /// <exception cref="MailException">It has no usable sender or recipient, or a Message-ID that is not ours to change.</exception>
+    public static OutgoingMessage Compose(MimeMessage message, DateTimeOffset now, string? key = null)
     {
+        if (key is not null && IsResent(message)) throw Invalid(PassedOn);
         var sender = AddressDomains.Settle(SenderOf(message) ?? throw Invalid(NoSender));
         var recipients = RecipientsOf(message).Select(AddressDomains.Settle)
             .DistinctBy(r => r.GetAddress(idnEncode: true), StringComparer.OrdinalIgnoreCase).ToList();
@@ -22,7 +29,8 @@ static class MessageComposer
         using var copy = MessageBytes.Parse(written);
         AddressDomains.Settle(message, copy);
         if (!copy.Headers.Contains(HeaderId.Date)) copy.Date = now;
-        if (string.IsNullOrEmpty(copy.MessageId)) copy.MessageId = MimeUtils.GenerateMessageId(DomainOf(sender));
+        if (key is not null) copy.MessageId = MessageIdOf(key, sender);
+        else if (string.IsNullOrEmpty(copy.MessageId)) copy.MessageId = MimeUtils.GenerateMessageId(DomainOf(sender));
 
         // Every server takes seven bits, so the bytes need not change when it is known which one it will be.
         copy.Prepare(EncodingConstraint.SevenBit, LongestLine);
@@ -50,6 +58,9 @@ static class MessageComposer
 
     static string DomainOf(MailboxAddress sender) => sender.GetAddress(idnEncode: true)[(sender.GetAddress(idnEncode: true).LastIndexOf('@') + 1)..];
 
+    static string MessageIdOf(string key, MailboxAddress sender) =>
+        $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..KeyDigits]}@{CultureInfo.InvariantCulture.TextInfo.ToLower(DomainOf(sender))}";
+
     static void Check(MailboxAddress address)
     {
         var at = address.Address.LastIndexOf('@');
@@ -71,6 +82,10 @@ static class MessageComposer
     static MailText NoSender { get; } = new("The message has no sender (From).", "Le message n'a pas d'expéditeur (From).");
 
     static MailText NoRecipient { get; } = new("The message has no recipient (To, Cc or Bcc).", "Le message n'a pas de destinataire (To, Cc ou Bcc).");
+
+    static MailText PassedOn { get; } = new(
+        "A message that is passed on (Resent-From) keeps its Message-ID and cannot be sent under a key.",
+        "Un message réexpédié (Resent-From) garde son Message-ID et ne peut pas être envoyé sous une clé.");
 
     static MailText NoAddress(string address) => new($"'{address}' is not a complete address.", $"« {address} » n'est pas une adresse complète.");
 

@@ -36,6 +36,17 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
         return await WithCopiesAsync(store, reports, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Goes on with a message that was given before: what waits is sent.</summary>
+    /// <returns>What became of it; <see langword="null"/> where there is none, or it was rejected.</returns>
+    public async Task<SendReport?> GoOnAsync(IMailStore store, string messageId, CancellationToken cancellationToken)
+    {
+        var underway = beingSent.MessageIds();
+        if (await store.Outbox.FindAsync(messageId, cancellationToken).ConfigureAwait(false) is not { State: not OutboxState.Rejected } entry) return null;
+        underway.UnionWith(beingSent.MessageIds());
+        return OutboxPlanner.GivenBefore(entry, OutboxPlanner.IsUnderway(entry, underway))
+            ?? await SendAgainAsync(store, entry, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<SendReport> RetryAsync(IMailStore store, long id, CancellationToken cancellationToken)
     {
         var entry = await TakeAsync(store, id, OutboxEvent.AskedAgain, cancellationToken).ConfigureAwait(false);

@@ -31,6 +31,24 @@ static class OutboxPlanner
         report.Outcome != SendOutcome.Deferred || report.Failure?.Kind is MailErrorKind.Deferred or MailErrorKind.StorageDamaged ||
         (report.BrokeOff && breaks < MostBreaks);
 
+    /// <summary>What is known of a message that was given before; <see langword="null"/> where it waits and nobody is at it, so that it can be sent now.</summary>
+    /// <param name="entry">The message, which was not rejected.</param>
+    /// <param name="isUnderway">Whether anybody is at it.</param>
+    public static SendReport? GivenBefore(OutboxEntry entry, bool isUnderway)
+    {
+        var known = new SendReport(entry.Id, entry.MessageId, SendOutcome.GivenBefore, [], SentCopyOutcome.NotWanted);
+        return entry.State switch
+        {
+            OutboxState.Queued when !isUnderway => null,
+            OutboxState.Queued or OutboxState.Sending when isUnderway =>
+                known with { Outcome = SendOutcome.Deferred, Failure = OutboxFailures.TakenByAnother(entry.Id) },
+            OutboxState.Sending or OutboxState.Unknown =>
+                known with { Outcome = SendOutcome.Unknown, Failure = FailureTexts.Create(MailErrorKind.DeliveryUnknown, null) },
+            OutboxState.SentCopyPending or OutboxState.SentCopyOwed => known with { Outcome = SendOutcome.Accepted, SentCopy = SentCopyOutcome.Owed },
+            _ => known,
+        };
+    }
+
     /// <summary>Those whom the server told “later” while it took the message for others: they alone are tried again.</summary>
     /// <returns><see langword="null"/> where there are none, or nobody has got it, so that all of it waits.</returns>
     public static OutboxRemainder? Remainder(HandOver handOver)

@@ -17,4 +17,10 @@ public enum SendOutcome
 
     /// <summary>The connection broke after the message was handed over: it may or may not have been accepted. It is not sent again by itself.</summary>
     Unknown,
+
+    /// <summary>
+    /// Nothing was sent, and nothing is left to do: the message was given under the same key before, and accepted, or taken out of the outbox by a person
+    /// (<see cref="IMailSender.SendOnceAsync"/> alone).
+    /// </summary>
+    GivenBefore,
 }

@@ -234,6 +234,9 @@ sealed class ChangeWriter
     public long Enqueue(OutboxMessage message, string holder, long? id = null, string reply = "", uint departures = 0) =>
         _outbox.Enqueue(_contents.Find(message.Content), message, holder, id, reply, departures);
 
+    /// <summary>As <see cref="Enqueue"/>, for a message that was not given before.</summary>
+    public long? TryEnqueueOnce(OutboxMessage message, string holder) => _outbox.IsKnown(message.MessageId) ? null : Enqueue(message, holder);
+
     public bool TryAdvance(long id, OutboxState from, OutboxState to, SenderLock sender) => _outbox.TryAdvance(id, from, to, sender);
 
     /// <inheritdoc cref="OutboxWriter.Doubt"/>

@@ -18,6 +18,9 @@ sealed class OutboxWriter(SqliteDatabase database)
         SELECT content_id, ?2, message_id, sender, ?3, subject, queued_at, queued_offset, ?4, 1 FROM outbox WHERE id=?1
         """);
 
+    readonly Statement _isKnown = database.Prepare("SELECT 1 FROM outbox WHERE message_id=?1 AND is_remainder=0 AND state<>?2 LIMIT 1");
+    readonly Statement _giveWay = database.Prepare("DELETE FROM outbox WHERE message_id=?1 AND is_remainder=0 AND state=?2");
+
     readonly Statement _readHolder = database.Prepare("SELECT holder FROM outbox WHERE id=?1 AND state=?2");
     readonly Statement _tryAdvance = database.Prepare("UPDATE outbox SET state=?3, holder=?4, departures=departures+?5 WHERE id=?1 AND state=?2");
     readonly Statement _doubt = database.Prepare("UPDATE outbox SET state=?2, departures=?3 WHERE id=?1 AND state=?4 AND departures<?3");
@@ -35,6 +38,14 @@ sealed class OutboxWriter(SqliteDatabase database)
             .Bind(7, message.QueuedAt.UtcTicks).Bind(8, message.QueuedAt.TotalOffsetMinutes).Bind(9, reply).Bind(10, id).Bind(11, holder)
             .Bind(12, departures).Bind(13, message.IsRemainder ? 1 : 0).Execute();
         return database.LastId;
+    }
+
+    /// <summary>Whether a message of this Message-ID passed through the outbox, or waits in it; one that was rejected does not stay in the way.</summary>
+    public bool IsKnown(string messageId)
+    {
+        if (_isKnown.Bind(1, messageId).Bind(2, (long)OutboxState.Rejected).Scalar() is not null) return true;
+        _giveWay.Bind(1, messageId).Bind(2, (long)OutboxState.Rejected).Execute();
+        return false;
     }
 
     public void Advance(OutboxAdvanced change)

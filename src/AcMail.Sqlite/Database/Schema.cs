@@ -8,7 +8,7 @@ static partial class Schema
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
     public static IReadOnlyList<string> Steps { get; } =
-        [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder, Emptied, Departures, Remainder];
+        [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder, Emptied, Departures, Remainder, Once];
 
     const string Tables = """
         CREATE TABLE mailbox(
@@ -137,4 +137,7 @@ static partial class Schema
 
     // For recipients of a message that others have already, and with them its copy.
     const string Remainder = "ALTER TABLE outbox ADD COLUMN is_remainder INTEGER NOT NULL DEFAULT 0;";
+
+    // Whether a message was given before.
+    const string Once = "CREATE INDEX outbox_message_id ON outbox(message_id);";
 }

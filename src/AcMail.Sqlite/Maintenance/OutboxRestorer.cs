@@ -30,16 +30,20 @@ sealed class OutboxRestorer(AccountFiles files, SqliteDatabase rebuilt)
             if (state != sending.Message.State) unsure++;
             _changes.Enqueue(sending.Message with { State = state }, Nobody, sending.Id, sending.Reply, DeparturesOf(sending.Message.Content));
         });
-        foreach (var (key, _) in unknown)
-            if (_isShown.Bind(1, key).Scalar() is not null) unknown.Remove(key);
+        var unseen = 0;
         Apply(unknown, message =>
         {
-            if (keepsSent) _changes.Apply(new MessageFiled(OutboxDraft.LocalSent, MailboxRole.Sent, message.Key, new(SystemFlags.Seen), message.Value, MessageHeaders.None));
-            else _changes.Enqueue(Describe(message.Key, message.Value), Nobody, departures: DeparturesOf(message.Key));
+            var isShown = _isShown.Bind(1, message.Key).Scalar() is not null;
+            if (!isShown) unseen++;
+            if (!isShown && keepsSent)
+                _changes.Apply(new MessageFiled(OutboxDraft.LocalSent, MailboxRole.Sent, message.Key, new(SystemFlags.Seen), message.Value, MessageHeaders.None));
+            // One that is done too: whoever gives it once more is told so.
+            var state = isShown || keepsSent ? OutboxState.Done : OutboxState.Unknown;
+            _changes.Enqueue(Describe(message.Key, message.Value) with { State = state }, Nobody, departures: DeparturesOf(message.Key));
         });
         var problems = new List<StoreProblem>();
-        if (keepsSent && unknown.Count > 0) problems.Add(new(files.Database, StoreProblems.OutboxInSent(unknown.Count, OutboxDraft.LocalSent)));
-        if (!keepsSent) unsure += unknown.Count;
+        if (keepsSent && unseen > 0) problems.Add(new(files.Database, StoreProblems.OutboxInSent(unseen, OutboxDraft.LocalSent)));
+        if (!keepsSent) unsure += unseen;
         if (unsure > 0) problems.Add(new(files.Database, StoreProblems.OutboxUnsure(unsure)));
         return problems;
 
@@ -66,6 +70,6 @@ sealed class OutboxRestorer(AccountFiles files, SqliteDatabase rebuilt)
         using var message = MimeMessage.Load(new MemoryStream(head));
         return new(
             key, message.MessageId ?? "", MessageComposer.SenderOf(message)?.Address ?? "", [.. MessageComposer.RecipientsOf(message).Select(r => r.Address)],
-            message.Subject ?? "", storedAt) { State = OutboxState.Unknown };
+            message.Subject ?? "", storedAt);
     }
 }

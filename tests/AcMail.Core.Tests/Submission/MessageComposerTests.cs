@@ -25,6 +25,19 @@ public sealed class MessageComposerTests
     }
 
     [Fact]
+    public void A_key_makes_the_message_id_with_the_domain_of_the_sender()
+    {
+        var message = Message();
+        message.From.Mailboxes.Single().Address = "david.martin@AC-Lyon.fr";
+        var before = message.MessageId;
+        var id = MessageComposer.Compose(message, Now, "facture 42").MessageId;
+        id.ShouldMatch("^[0-9a-f]{32}@ac-lyon\\.fr$");
+        MessageComposer.Compose(Message("autre chose"), Now.AddDays(3), "facture 42").MessageId.ShouldBe(id);
+        MessageComposer.Compose(Message(), Now, "facture 43").MessageId.ShouldNotBe(id);
+        message.MessageId.ShouldBe(before);
+    }
+
+    [Fact]
     public void Bcc_is_for_the_envelope_only()
     {
         var message = Message();

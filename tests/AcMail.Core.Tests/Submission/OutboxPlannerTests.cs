@@ -48,6 +48,24 @@ public sealed class OutboxPlannerTests
             .Any().ShouldBe(isOwed);
 
     [Theory]
+    [InlineData(OutboxState.Queued, false, null, null)]
+    [InlineData(OutboxState.Queued, true, SendOutcome.Deferred, MailErrorKind.Busy)]
+    [InlineData(OutboxState.Sending, true, SendOutcome.Deferred, MailErrorKind.Busy)]
+    [InlineData(OutboxState.Sending, false, SendOutcome.Unknown, MailErrorKind.DeliveryUnknown)]
+    [InlineData(OutboxState.Unknown, false, SendOutcome.Unknown, MailErrorKind.DeliveryUnknown)]
+    [InlineData(OutboxState.SentCopyPending, true, SendOutcome.Accepted, null)]
+    [InlineData(OutboxState.SentCopyPending, false, SendOutcome.Accepted, null)]
+    [InlineData(OutboxState.SentCopyOwed, false, SendOutcome.Accepted, null)]
+    [InlineData(OutboxState.Done, false, SendOutcome.GivenBefore, null)]
+    public void Of_what_was_given_before_only_what_waits_is_sent(OutboxState state, bool isUnderway, SendOutcome? outcome, MailErrorKind? kind)
+    {
+        var known = OutboxPlanner.GivenBefore(Entry(state), isUnderway);
+        (known?.Outcome, known?.Failure?.Kind).ShouldBe((outcome, kind));
+        if (known is not null) (known.Id, known.MessageId).ShouldBe((1L, "1@x"));
+        known?.SentCopy.ShouldBe(known.Outcome == SendOutcome.Accepted ? SentCopyOutcome.Owed : SentCopyOutcome.NotWanted);
+    }
+
+    [Theory]
     [InlineData(SendOutcome.Accepted, null, true)]
     [InlineData(SendOutcome.Rejected, MailErrorKind.MessageRejected, true)]
     [InlineData(SendOutcome.Unknown, MailErrorKind.DeliveryUnknown, true)]

@@ -158,6 +158,9 @@ public sealed class SharedOutboxTests
         public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default) =>
             store.Outbox.EnqueueAsync(message, cancellationToken);
 
+        public ValueTask<long?> TryEnqueueOnceAsync(OutboxMessage message, CancellationToken cancellationToken = default) =>
+            store.Outbox.TryEnqueueOnceAsync(message, cancellationToken);
+
         public ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) =>
             store.Outbox.TryAdvanceAsync(id, from, to, cancellationToken);
 
@@ -167,6 +170,9 @@ public sealed class SharedOutboxTests
             if (_hasRead.TrySetResult()) await _mayGoOn.Task;
             return open;
         }
+
+        public ValueTask<OutboxEntry?> FindAsync(string messageId, CancellationToken cancellationToken = default) =>
+            store.Outbox.FindAsync(messageId, cancellationToken);
 
         public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) =>
             store.Outbox.FindContentAsync(id, cancellationToken);

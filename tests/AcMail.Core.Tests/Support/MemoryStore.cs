@@ -66,6 +66,14 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
         }
     }
 
+    public async ValueTask<long?> TryEnqueueOnceAsync(OutboxMessage message, CancellationToken cancellationToken = default)
+    {
+        // Nothing gives way here: what was rejected is found after what took its place.
+        return await FindAsync(message.MessageId, cancellationToken) is null or { State: OutboxState.Rejected }
+            ? await EnqueueAsync(message, cancellationToken)
+            : null;
+    }
+
     public ValueTask<IReadOnlyList<long>> CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
         lock (_lock) Commit(changes);
@@ -105,6 +113,14 @@ sealed class MemoryStore : IMailStore, IContentStore, IOutboxStore, IReplicaRead
     public ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock) return new([.. _outbox.Where(e => e.State != OutboxState.Done).Select(e => e with { IsTakenByAnother = Takers.Contains(e.Id) })]);
+    }
+
+    public ValueTask<OutboxEntry?> FindAsync(string messageId, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            return new(_outbox.Where(e => e.MessageId == messageId && !e.IsRemainder).MinBy(e => (e.State == OutboxState.Rejected, e.Id)) is { } entry
+                ? entry with { IsTakenByAnother = Takers.Contains(entry.Id) }
+                : null);
     }
 
     public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) => new(_outboxContent[(int)id - 1]);

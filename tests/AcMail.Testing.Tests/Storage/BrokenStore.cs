@@ -82,11 +82,17 @@ class BrokenStore(IMailStore inner) : IMailStore, IContentStore, IReplicaReader,
     public ValueTask<long> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken = default) =>
         inner.Outbox.EnqueueAsync(message, cancellationToken);
 
+    public virtual ValueTask<long?> TryEnqueueOnceAsync(OutboxMessage message, CancellationToken cancellationToken = default) =>
+        inner.Outbox.TryEnqueueOnceAsync(message, cancellationToken);
+
     public virtual ValueTask<bool> TryAdvanceAsync(long id, OutboxState from, OutboxState to, CancellationToken cancellationToken = default) =>
         inner.Outbox.TryAdvanceAsync(id, from, to, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<OutboxEntry>> GetOpenAsync(CancellationToken cancellationToken = default) =>
         inner.Outbox.GetOpenAsync(cancellationToken);
+
+    public ValueTask<OutboxEntry?> FindAsync(string messageId, CancellationToken cancellationToken = default) =>
+        inner.Outbox.FindAsync(messageId, cancellationToken);
 
     public ValueTask<ContentKey?> FindContentAsync(long id, CancellationToken cancellationToken = default) =>
         inner.Outbox.FindContentAsync(id, cancellationToken);

@@ -66,6 +66,7 @@ static class BrokenStores
             ["drops who is told later"] = ("Recipients that have not got a message with the others wait in an entry of their own, in the same commit", Changing(c =>
                 c is OutboxAdvanced { Remainder: not null } a ? [a with { Remainder = null }] : [c])),
             ["gives an entry to everybody"] = ("Of several who take an entry further, one does", inner => new Generous(inner)),
+            ["enqueues once and again"] = ("A message that is enqueued once is not enqueued again, unless it was rejected", inner => new Forgetful(inner)),
             ["tells of no removals"] = ("Whoever follows the changes knows what there is", Telling(p =>
                 p with { Changes = [.. p.Changes.Where(c => c is not MessageRemoved)] })),
             ["tells of arrivals before removals"] = ("A message that goes to another mailbox leaves one and then arrives in the other", Telling(p =>
@@ -103,6 +104,12 @@ static class BrokenStores
             await base.TryAdvanceAsync(id, from, to, cancellationToken);
             return true;
         }
+    }
+
+    sealed class Forgetful(IMailStore inner) : BrokenStore(inner)
+    {
+        public override async ValueTask<long?> TryEnqueueOnceAsync(OutboxMessage message, CancellationToken cancellationToken = default) =>
+            await EnqueueAsync(message, cancellationToken);
     }
 
     sealed class Credulous(IMailStore inner) : BrokenStore(inner)

@@ -69,6 +69,13 @@ static class ReplicaChanges
         return state with { Outbox = state.Outbox.Add(id, new(entry, message.Content, holder)) };
     }
 
+    /// <summary>Takes out those of a Message-ID that were rejected.</summary>
+    public static ReplicaState GiveWay(this ReplicaState state, string messageId) => state with
+    {
+        Outbox = state.Outbox.RemoveRange(state.Outbox.Values
+            .Where(o => o.Entry is { State: OutboxState.Rejected, IsRemainder: false } && o.Entry.MessageId == messageId).Select(o => o.Entry.Id)),
+    };
+
     static ReplicaState Add(ReplicaState state, MessageAdded change)
     {
         state = state.Describe(change.Content, change.Headers).EnsureThere(change.Mailbox, out var mailbox);

@@ -8,4 +8,7 @@ sealed record ReplicaOutgoing(OutboxEntry Entry, ContentKey Content, InMemoryMai
     /// <summary>Whether it is in the hands of a store other than <paramref name="store"/> that is open.</summary>
     public bool IsTakenByAnother(InMemoryMailStore store) =>
         Entry.State is OutboxState.Sending or OutboxState.SentCopyPending && Holder != store && Holder.IsOpen;
+
+    /// <summary>The entry as <paramref name="store"/> sees it.</summary>
+    public OutboxEntry Tell(InMemoryMailStore store) => Entry with { IsTakenByAnother = IsTakenByAnother(store) };
 }

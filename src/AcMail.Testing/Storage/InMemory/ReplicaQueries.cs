@@ -68,10 +68,10 @@ static class ReplicaQueries
     }
 
     public static IReadOnlyList<OutboxEntry> ListOutbox(this ReplicaState state, InMemoryMailStore store) =>
-        [.. state.Outbox.Values.Where(o => o.Entry.State != OutboxState.Done).Select(o => o.Entry with
-        {
-            IsTakenByAnother = o.IsTakenByAnother(store),
-        })];
+        [.. state.Outbox.Values.Where(o => o.Entry.State != OutboxState.Done).Select(o => o.Tell(store))];
+
+    public static ReplicaOutgoing? FindOutgoing(this ReplicaState state, string messageId) => state.Outbox.Values
+        .Where(o => o.Entry.MessageId == messageId && !o.Entry.IsRemainder).MinBy(o => (o.Entry.State == OutboxState.Rejected, o.Entry.Id));
 
     public static MailboxInfo Describe(this ReplicaState state, ReplicaMailbox mailbox) => new(
         mailbox.Name, mailbox.Delimiter, mailbox.Role, mailbox.Selectable, state.MessagesOf(mailbox).Count(), state.CountUnseen(mailbox))

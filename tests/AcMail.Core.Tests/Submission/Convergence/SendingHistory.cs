@@ -7,7 +7,7 @@ using MimeKit;
 namespace AcMail.Tests;
 
 /// <summary>
-/// A life of one outbox: a person who sends, asks again and gives up, recipients whose mailbox is full for a while or who are refused, another client in the
+/// A life of one outbox: a person who sends, asks again and gives up, an application that gives the same again under its key, recipients whose mailbox is full for a while or who are refused, another client in the
 /// mailbox for sent messages, and what goes wrong between them. Nobody gets a message twice unless a person asked for it, and none is lost.
 /// </summary>
 sealed class SendingHistory : IAsyncDisposable
@@ -24,6 +24,8 @@ sealed class SendingHistory : IAsyncDisposable
     readonly HashSet<string> _doubtful = [], _discarded = [];
     // Whose copy another client removed.
     readonly HashSet<string> _withoutCopy = [];
+    // Those that were sent under a key.
+    readonly List<string> _keyed = [];
     int _names;
 
     public SendingHistory(Func<SmtpProfile, SmtpProfile> profile)
@@ -169,7 +171,14 @@ sealed class SendingHistory : IAsyncDisposable
             switch (doing)
             {
                 case SendingEvent.Send:
-                    await SendAsync(step.Other);
+                    await SendAsync(NewSubject(step.Other));
+                    break;
+                case SendingEvent.SendOnce:
+                    _keyed.Add(NewSubject(step.Other));
+                    await SendOnceAsync(_keyed[^1]);
+                    break;
+                case SendingEvent.GiveAgain when _keyed.Count > 0:
+                    await SendOnceAsync(_keyed[step.One % _keyed.Count]);
                     break;
                 case SendingEvent.Flush:
                     await Sender.FlushAsync(Some.Token);
@@ -199,18 +208,30 @@ sealed class SendingHistory : IAsyncDisposable
     async Task<OutboxEntry?> ChooseAsync(SendingStep step) =>
         await Sender.GetOutboxAsync(Some.Token) is { Count: > 0 } entries ? entries[step.One % entries.Count] : null;
 
-    async Task SendAsync(int number)
+    string NewSubject(int number)
     {
         var subject = $"message {_most.Count} {number % 4}";
         _most.Add(subject, 1);
         _mostCopies.Add(subject, 1);
         _doubtful.Add(subject);
-        var message = new MimeMessage(
-            [new MailboxAddress("", "david.martin@ac-lyon.fr")], RecipientsOf(subject).Select(r => new MailboxAddress("", r)), subject,
-            new TextPart("plain") { Text = "Bonjour" });
-        await Sender.SendAsync(message, Some.Token);
+        return subject;
+    }
+
+    async Task SendAsync(string subject)
+    {
+        await Sender.SendAsync(Message(subject), Some.Token);
         _doubtful.Remove(subject);
     }
+
+    async Task SendOnceAsync(string subject)
+    {
+        await Sender.SendOnceAsync(Message(subject), subject, Some.Token);
+        _doubtful.Remove(subject);
+    }
+
+    static MimeMessage Message(string subject) => new(
+        [new MailboxAddress("", "david.martin@ac-lyon.fr")], RecipientsOf(subject).Select(r => new MailboxAddress("", r)), subject,
+        new TextPart("plain") { Text = "Bonjour" });
 
     /// <summary>The last digit of a subject says to whom it goes.</summary>
     static string[] RecipientsOf(string subject) => subject[^1] switch

@@ -54,6 +54,50 @@ static class OutboxChecks
             Expect.Equal(OutboxState.Sending, (await store.Outbox.GetOpenAsync())[0].State, "the state");
         }),
 
+        new("Of several who enqueue a message once, one does", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.AppendAsync("x");
+            var stores = new[] { store, await bench.OpenAsync() };
+            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () => await stores[i % 2].Outbox.TryEnqueueOnceAsync(Sample.Outgoing(key)))));
+            store = await bench.CrashAsync();
+            Expect.Sequence(ids.OfType<long>(), (await store.Outbox.GetOpenAsync()).Select(e => e.Id), "those who did, and the entries");
+            Expect.Equal(OutboxState.Queued, (await store.Outbox.FindAsync("m@x"))?.State, "the state of the entry");
+        }),
+
+        new("A message that is enqueued once is not enqueued again, unless it was rejected", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var message = Sample.Outgoing(await store.AppendAsync("x"));
+            foreach (var state in Enum.GetValues<OutboxState>())
+            {
+                var once = message with { MessageId = $"{state}@x" };
+                var id = await store.Outbox.TryEnqueueOnceAsync(once) ?? 0;
+                await store.CommitAsync([new OutboxAdvanced(id, state, "")]);
+                var again = await store.Outbox.TryEnqueueOnceAsync(once with { Subject = "Autre" });
+                Expect.Equal(state == OutboxState.Rejected, again is not null, $"whether it is, where the former is {state}");
+                var (expected, subject) = again is { } second ? (second, "Autre") : (id, message.Subject);
+                store = await bench.ReopenAsync();
+                var found = await store.Outbox.FindAsync(once.MessageId);
+                Expect.Equal((expected, subject), (found?.Id ?? 0, found?.Subject ?? ""), $"the entry, where the former was {state}");
+            }
+
+            Expect.Equal(1, (await store.Outbox.GetOpenAsync()).Count(e => e.MessageId == "Rejected@x"), "the entries where one was rejected");
+        }),
+
+        new("An entry is found by its Message-ID, whatever its state, and a remainder is not", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var key = await store.AppendAsync("x");
+            await store.Outbox.EnqueueAsync(Sample.Outgoing(key) with { IsRemainder = true });
+            Expect.Equal(null, await store.Outbox.FindAsync("m@x"), "what there is of a remainder");
+            var id = await store.Outbox.TryEnqueueOnceAsync(Sample.Outgoing(key));
+            await store.CommitAsync([new OutboxAdvanced(id ?? 0, OutboxState.Done, "250 ok")]);
+            store = await bench.CrashAsync();
+            Expect.Equal((id, OutboxState.Done, "250 ok"), await store.Outbox.FindAsync("m@x") is { } e ? (e.Id, e.State, e.LastReply) : default, "the entry");
+            Expect.Equal(null, await store.Outbox.FindAsync("M@X"), "another Message-ID");
+        }),
+
         new("Of several who take an entry further, one does", static async bench =>
         {
             var store = await bench.OpenAsync();

@@ -30,8 +30,10 @@ static class StoreCalls
         ("Maildrop.GetStateAsync", static async (s, _, ct) => await s.Maildrop.GetStateAsync(ct)),
         ("Maildrop.GetDiscardedAsync", static async (s, _, ct) => await s.Maildrop.GetDiscardedAsync(ct)),
         ("Outbox.EnqueueAsync", static async (s, key, ct) => await s.Outbox.EnqueueAsync(Sample.Outgoing(key), ct)),
+        ("Outbox.TryEnqueueOnceAsync", static async (s, key, ct) => await s.Outbox.TryEnqueueOnceAsync(Sample.Outgoing(key) with { MessageId = "once@x" }, ct)),
         ("Outbox.TryAdvanceAsync", static async (s, _, ct) => await s.Outbox.TryAdvanceAsync(1, OutboxState.Queued, OutboxState.Sending, ct)),
         ("Outbox.GetOpenAsync", static async (s, _, ct) => await s.Outbox.GetOpenAsync(ct)),
+        ("Outbox.FindAsync", static async (s, _, ct) => await s.Outbox.FindAsync("m@x", ct)),
         ("Outbox.FindContentAsync", static async (s, _, ct) => await s.Outbox.FindContentAsync(1, ct)),
     ];
 }
