@@ -25,6 +25,9 @@ sealed class Cli : IDisposable
 
     public string StoreDirectory => Path.Combine(Home, "mail", "pro");
 
+    /// <summary>The command that runs the program, where it is not run by itself.</summary>
+    public IReadOnlyList<string> Under { get; set; } = [];
+
     public void Configure(JsonNode configuration) => File.WriteAllText(ConfigurationFile, configuration.ToJsonString());
 
     /// <summary>Sets a variable of the environment for what runs from now on.</summary>
@@ -43,7 +46,8 @@ sealed class Cli : IDisposable
 
     public Process Start(string language, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, ["--config", ConfigurationFile, .. arguments])
+        string[] command = [.. Under, Program, "--config", ConfigurationFile, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
