@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -29,5 +30,20 @@ public sealed class FaultTests
         var failure = StoreFaults.Translate(new IOException("Too many open files : '/mail/1.pack'", 24), "/mail/1.pack")!.Failure;
         failure.Message.English.ShouldBe("/mail/1.pack cannot be opened: this program, or the system, has too many files open.");
         failure.Remedy.French.ShouldStartWith("Autorisez-en davantage");
+    }
+
+    [Fact]
+    public void A_library_of_SQLite_that_is_not_there_is_named()
+    {
+        var first = new TypeInitializationException("SqliteConnection", new TargetInvocationException(new DllNotFoundException("Unable to load shared library")));
+        foreach (var exception in (Exception[])[first, new TypeInitializationException("SqliteDatabase", first), new BadImageFormatException()])
+        {
+            var failure = StoreFaults.Translate(exception, "mail/pro").ShouldNotBeNull().Failure;
+            failure.Kind.ShouldBe(MailErrorKind.StorageUnavailable);
+            failure.Message.English.ShouldContain("e_sqlite3");
+            failure.Remedy.French.ShouldStartWith("Laissez ce fichier à côté du programme");
+        }
+
+        StoreFaults.Translate(new TypeInitializationException("Other", new InvalidOperationException()), "mail/pro").ShouldBeNull();
     }
 }

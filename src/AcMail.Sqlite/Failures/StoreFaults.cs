@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -21,6 +22,7 @@ static class StoreFaults
         IOException e when IsOfTooManyFiles(e) => StoreTexts.TooManyFiles(where, e),
         IOException { HResult: MacQuota } when OperatingSystem.IsMacOS() => StoreTexts.Full(where, exception),
         IOException or UnauthorizedAccessException => StoreTexts.Unavailable(where, exception),
+        _ when IsOfNativeLibrary(exception) => StoreTexts.NoLibrary(exception),
         _ => null,
     };
 
@@ -64,6 +66,14 @@ static class StoreFaults
         e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
         // The file is ours and yet a table is missing.
         || (e.SqliteErrorCode == raw.SQLITE_ERROR && e.Message.Contains("no such", StringComparison.Ordinal));
+
+    /// <summary>What the first use of SQLite ends in, and each later one, where its library is not there or one of another system.</summary>
+    static bool IsOfNativeLibrary(Exception? e) => e switch
+    {
+        DllNotFoundException or BadImageFormatException => true,
+        TypeInitializationException or TargetInvocationException => IsOfNativeLibrary(e.InnerException),
+        _ => false,
+    };
 
     static bool IsOfTooManyFiles(IOException e) => e.HResult is TooManyFiles or TooManyFilesOfAll or WindowsTooManyFiles;
 

@@ -36,6 +36,14 @@ static class StoreTexts
         new("Let it open more (ulimit -n; LimitNOFILE= of a systemd service), or have it keep fewer accounts.",
             "Autorisez-en davantage (ulimit -n ; LimitNOFILE= d'un service systemd), ou confiez-lui moins de comptes."), cause);
 
+    public static MailException NoLibrary(Exception cause) => Of(MailErrorKind.StorageUnavailable,
+        new($"The SQLite library ({Library}), without which no replica can be opened, cannot be loaded.",
+            $"La bibliothèque SQLite ({Library}), sans laquelle aucun réplica ne peut être ouvert, ne peut être chargée."),
+        new("Leave that file beside the program when you copy it; publish an application for the system on which it runs (dotnet publish -r RID).",
+            "Laissez ce fichier à côté du programme quand vous le copiez ; publiez une application pour le système où elle tourne (dotnet publish -r RID)."), cause);
+
+    static string Library => OperatingSystem.IsWindows() ? "e_sqlite3.dll" : OperatingSystem.IsMacOS() ? "libe_sqlite3.dylib" : "libe_sqlite3.so";
+
     public static MailException NoLocks(string folder) => Of(MailErrorKind.StorageUnavailable,
         new($"Files in {folder} cannot be locked, so that two programs could write over each other. It was not changed.",
             $"Les fichiers de {folder} ne peuvent être verrouillés : deux programmes pourraient écraser leurs données. Rien n'a été modifié."),
