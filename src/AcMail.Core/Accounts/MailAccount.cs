@@ -71,6 +71,9 @@ sealed class MailAccount : IMailAccount, IWatchable, IAsyncDisposable, IDisposab
 
     public bool CanSend => _settings.Outgoing is not null;
 
+    /// <inheritdoc cref="MailSender.FlushDueAsync"/>
+    public Task FlushDueAsync(CancellationToken cancellationToken) => _sender.FlushDueAsync(cancellationToken);
+
     public IMailRetention Retention { get; }
 
     /// <summary>What moves the account over from POP3; <see langword="null"/> for a POP3 account.</summary>

@@ -49,7 +49,12 @@ sealed class MailSender : IMailSender, IAsyncDisposable
     public async ValueTask<IReadOnlyList<OutboxEntry>> GetOutboxAsync(CancellationToken cancellationToken = default) =>
         await _outbox.GetAsync(await _openStore(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    public Task<IReadOnlyList<SendReport>> FlushAsync(CancellationToken cancellationToken = default) => RunAsync(_outbox.FlushAsync, cancellationToken);
+    public Task<IReadOnlyList<SendReport>> FlushAsync(CancellationToken cancellationToken = default) =>
+        RunAsync((store, token) => _outbox.FlushAsync(store, isAsked: true, token), cancellationToken);
+
+    /// <summary>As <see cref="FlushAsync"/>, but for what the server wants later still.</summary>
+    public Task FlushDueAsync(CancellationToken cancellationToken) =>
+        RunAsync((store, token) => _outbox.FlushAsync(store, isAsked: false, token), cancellationToken);
 
     public Task<SendReport> RetryAsync(long id, CancellationToken cancellationToken = default) =>
         RunAsync((store, token) => _outbox.RetryAsync(store, id, token), cancellationToken);

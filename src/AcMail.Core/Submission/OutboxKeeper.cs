@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AcMail.Storage;
@@ -10,6 +11,7 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
 {
     readonly Refusals<long> _refusedCopies = new(time);
     readonly SemaphoreSlim _taking = new(1);
+    readonly ConcurrentDictionary<long, (int Times, long Since)> _later = [];
     ImmutableHashSet<long> _broken = [];
 
     public async Task<IReadOnlyList<OutboxEntry>> GetAsync(IMailStore store, CancellationToken cancellationToken)
@@ -19,17 +21,22 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
     }
 
     /// <summary>Sends what waits, until the server is found not to take anything now, and files the copies that are owed.</summary>
-    public async Task<IReadOnlyList<SendReport>> FlushAsync(IMailStore store, CancellationToken cancellationToken)
+    /// <param name="store">The store.</param>
+    /// <param name="isAsked">Whether somebody asks for it, so that what the server wants later is tried as well.</param>
+    /// <param name="cancellationToken">What was not sent goes on waiting.</param>
+    public async Task<IReadOnlyList<SendReport>> FlushAsync(IMailStore store, bool isAsked, CancellationToken cancellationToken)
     {
         var (reports, breaks) = (new List<SendReport>(), 0);
         var (open, underway) = await ReadAsync(store, cancellationToken).ConfigureAwait(false);
         foreach (var entry in OutboxPlanner.Due(open, underway, _broken))
         {
+            if (!isAsked && IsToWait(entry)) continue;
             var report = await SendAgainAsync(store, entry, cancellationToken).ConfigureAwait(false);
             if (report.Failure?.Kind == MailErrorKind.Busy) continue;
             reports.Add(report);
             breaks = report.BrokeOff ? breaks + 1 : 0;
             ImmutableInterlocked.Update(ref _broken, ids => report.BrokeOff ? ids.Add(entry.Id) : ids.Remove(entry.Id));
+            Pace(report);
             if (!OutboxPlanner.GoesOn(report, breaks)) break;
         }
 
@@ -82,6 +89,14 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
         }
 
         return copies;
+    }
+
+    bool IsToWait(OutboxEntry entry) => _later.TryGetValue(entry.Id, out var later) && time.GetElapsedTime(later.Since) < OutboxPlanner.Pause(later.Times);
+
+    void Pace(SendReport report)
+    {
+        _later.Remove(report.Id, out var before);
+        if (report.Failure?.Kind == MailErrorKind.Deferred) _later[report.Id] = (before.Times + 1, time.GetTimestamp());
     }
 
     async Task<MailFailure?> FileOwedCopyAsync(IMailStore store, OutboxEntry entry, CancellationToken cancellationToken)

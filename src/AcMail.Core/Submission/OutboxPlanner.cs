@@ -8,12 +8,17 @@ static class OutboxPlanner
     /// <summary>So many messages in a row may break a connection before it is taken for the server's fault.</summary>
     public const int MostBreaks = 3;
 
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(5), LongestPause = TimeSpan.FromHours(1);
+
     /// <summary>The messages that wait to be sent, oldest first; those over which the server broke off before come after all others.</summary>
     /// <param name="open">The entries of the outbox.</param>
     /// <param name="underway">The Message-IDs of what is being sent in this process.</param>
     /// <param name="broken">The ids of those over which the server broke off.</param>
     public static IEnumerable<OutboxEntry> Due(IEnumerable<OutboxEntry> open, IReadOnlySet<string> underway, IReadOnlySet<long> broken) =>
         open.Where(e => e.State == OutboxState.Queued && !underway.Contains(e.MessageId)).OrderBy(e => broken.Contains(e.Id));
+
+    /// <summary>How long a message is left alone, unless somebody asks for it, to which the server said “later” so many times in a row (RFC 5321 §4.5.4.1).</summary>
+    public static TimeSpan Pause(int times) => WatchPace.Doubled(ShortestPause, times - 1, LongestPause);
 
     /// <summary>The messages whose copy nobody is filing.</summary>
     /// <param name="open">The entries of the outbox.</param>

@@ -16,7 +16,8 @@ public sealed class BackgroundSyncOptions
 
     /// <summary>
     /// How often the messages that wait in the outboxes are sent, as by <see cref="IMailSender.FlushAsync"/>; the first time when the host starts. 1 minute to 1
-    /// day. Copies that are owed are filed by each synchronisation in any case.
+    /// day. A message to which the server said “later” is left alone for 5 minutes at least, and twice as long each time, up to an hour. Copies that are owed are
+    /// filed by each synchronisation in any case.
     /// </summary>
     /// <value>The default is <see langword="null"/>: nothing is sent unless somebody asks for it.</value>
     public TimeSpan? FlushOutboxEvery { get; set; }

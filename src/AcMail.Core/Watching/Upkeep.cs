@@ -17,7 +17,7 @@ sealed class Upkeep(IReadOnlyCollection<MailAccount> accounts, TimeProvider time
     /// <param name="atOnce">How many accounts send at the same time.</param>
     /// <param name="stop">Ends it; a message that has gone out is heard of first.</param>
     public Task FlushAsync(TimeSpan every, int atOnce, CancellationToken stop) =>
-        RepeatAsync(accounts.Where(a => a.CanSend), TimeSpan.Zero, every, atOnce, (account, token) => account.Sender.FlushAsync(token), stop);
+        RepeatAsync(accounts.Where(a => a.CanSend), TimeSpan.Zero, every, atOnce, (account, token) => account.FlushDueAsync(token), stop);
 
     /// <summary>Compacts one account after another, <paramref name="every"/> so often; one that is synchronised just then a little later.</summary>
     public Task CompactAsync(IStoreMaintenance maintenance, TimeSpan every, CancellationToken stop) => RepeatAsync(

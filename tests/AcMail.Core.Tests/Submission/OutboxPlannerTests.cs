@@ -28,6 +28,15 @@ public sealed class OutboxPlannerTests
             },
             breaks).ShouldBe(goesOn);
 
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 10)]
+    [InlineData(4, 40)]
+    [InlineData(5, 60)]
+    [InlineData(1000, 60)]
+    public void What_the_server_wants_later_is_left_alone_twice_as_long_each_time(int times, int minutes) =>
+        OutboxPlanner.Pause(times).ShouldBe(TimeSpan.FromMinutes(minutes));
+
     [Fact]
     public void Only_what_waits_is_sent_by_itself_and_nothing_that_is_being_sent()
     {

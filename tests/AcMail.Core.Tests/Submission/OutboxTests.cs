@@ -91,6 +91,41 @@ public sealed class OutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_the_server_wants_later_is_tried_less_and_less_by_a_timer_and_at_once_when_it_is_asked_for()
+    {
+        var time = new FakeTimeProvider();
+        var tried = new List<int>();
+        var minute = 0;
+        await using var smtp = new ScriptedServer(Scripts.Smtp(
+            l =>
+            {
+                if (l.StartsWith("MAIL", StringComparison.Ordinal)) tried.Add(minute);
+                return l.StartsWith("MAIL", StringComparison.Ordinal) ? _answer : null;
+            },
+            received: _received.Add));
+        await using var sender = Sender(smtp, time: time);
+        await DeferAsync(sender);
+        _answer = "451 4.7.1 too many messages an hour";
+        tried.Clear();
+
+        for (; minute < 180; minute++)
+        {
+            await sender.FlushDueAsync(Some.Token);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        tried.ShouldBe([0, 5, 15, 35, 75, 135]);
+        await sender.FlushAsync(Some.Token);
+        tried[^1].ShouldBe(180);
+        _answer = null;
+        await sender.FlushDueAsync(Some.Token);
+        _received.ShouldBeEmpty();
+        time.Advance(TimeSpan.FromHours(1));
+        await sender.FlushDueAsync(Some.Token);
+        _received.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task What_waits_is_sent_as_it_was_stored_to_whom_it_was_for()
     {
         await using var smtp = Smtp();
