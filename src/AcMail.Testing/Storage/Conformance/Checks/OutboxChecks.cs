@@ -56,11 +56,10 @@ static class OutboxChecks
 
         new("Of several who enqueue a message once, one does", static async bench =>
         {
-            var store = await bench.OpenAsync();
-            var key = await store.AppendAsync("x");
-            var stores = new[] { store, await bench.OpenAsync() };
-            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () => await stores[i % 2].Outbox.TryEnqueueOnceAsync(Sample.Outgoing(key)))));
-            store = await bench.CrashAsync();
+            IMailStore[] stores = [await bench.OpenAsync(), await bench.OpenAsync()];
+            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+                await stores[i % 2].Outbox.TryEnqueueOnceAsync(Sample.Outgoing(await stores[i % 2].AppendAsync("x"))))));
+            var store = await bench.CrashAsync();
             Expect.Sequence(ids.OfType<long>(), (await store.Outbox.GetOpenAsync()).Select(e => e.Id), "those who did, and the entries");
             Expect.Equal(OutboxState.Queued, (await store.Outbox.FindAsync("m@x"))?.State, "the state of the entry");
         }),
