@@ -9,11 +9,15 @@ sealed record MessageView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPartial { get; init; }
 
+    /// <summary>Whether something is attached, as far as its text was read; left out where nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasAttachments { get; init; }
+
     public static MessageView Of(MessageInfo message) => new(
         message.Id, message.Mailbox, message.Uid, message.Headers.Subject, message.Headers.From, DateOf(message), message.Size,
         message.Flags.ToNames())
     {
-        IsPartial = message.IsPartial,
+        IsPartial = message.IsPartial, HasAttachments = message.HasAttachments,
     };
 
     /// <summary>The message's own date, or the server's where it has none.</summary>

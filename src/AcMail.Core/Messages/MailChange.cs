@@ -11,7 +11,7 @@ public abstract record MailChange
 /// <summary>A message is in a mailbox in which it was not: it is new there, or was moved there and keeps its id.</summary>
 public sealed record MessageArrived(MessageInfo Message) : MailChange;
 
-/// <summary>A message is as <paramref name="Message"/> says: its flags, its UID, or whether more than its header is held.</summary>
+/// <summary>A message is as <paramref name="Message"/> says: its flags, its UID, whether more than its header is held, or something is attached.</summary>
 public sealed record MessageChanged(MessageInfo Message) : MailChange;
 
 /// <summary>A message is no longer in a mailbox. It may never have been told of; where it was moved, <see cref="MessageArrived"/> says where to.</summary>

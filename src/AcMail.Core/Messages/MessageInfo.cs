@@ -16,6 +16,13 @@ public sealed record MessageInfo(
     /// <summary>Whether only its header is held; <see cref="IMailReader.OpenContentAsync"/> fetches the rest.</summary>
     public bool IsPartial { get; init; }
 
+    /// <summary>
+    /// Whether files or messages are attached to it, or an invitation; pictures that stand in its text, signatures and what is encrypted do not count. It is
+    /// <see langword="false"/> until the text of the message was read, some time after it came (<see cref="IMailReader.IndexAsync"/>), which
+    /// <see cref="MessageChanged"/> tells.
+    /// </summary>
+    public bool HasAttachments { get; init; }
+
     /// <summary>Whether it was put into its mailbox here, and the server has not got it there yet.</summary>
     public bool IsPending { get; init; }
 }

@@ -21,6 +21,10 @@ public sealed record MessageQuery
     /// <summary>Flags and keywords that a message must not have, none of them: <c>\Seen</c> for what is new.</summary>
     public MailFlags Lacking { get; init; }
 
+    /// <summary>Only messages of which <see cref="MessageInfo.HasAttachments"/> is this.</summary>
+    /// <value>The default, <see langword="null"/>, is both.</value>
+    public bool? HasAttachments { get; init; }
+
     /// <summary>Only messages of this time (<see cref="MessageInfo.InternalDate"/>) or later.</summary>
     public DateTimeOffset? Since { get; init; }
 

@@ -121,7 +121,7 @@ sealed class ChangeWriter
                 _local.Rename(c.Former, c.UniqueId);
                 break;
             case BodyTextIndexed c:
-                _contents.Index(c);
+                if (_contents.Index(c) is { } attached) _feed.ChangedWith(attached);
                 break;
             case MessageRefiled c:
                 _transfers.Refile(c.Id, _mailboxes.EnsureHere(c.Mailbox));

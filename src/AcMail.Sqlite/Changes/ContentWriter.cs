@@ -25,7 +25,7 @@ sealed class ContentWriter(SqliteDatabase database)
         "INSERT INTO header_search(rowid, subject, sender, recipients, copies) VALUES(?1, ?2, ?3, ?4, ?5)");
     readonly Statement _indexBody = database.Prepare(
         "INSERT INTO body_search(rowid, subject, sender, recipients, copies, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
-    readonly Statement _markIndexed = database.Prepare("UPDATE content SET indexed=1 WHERE id=?1 AND indexed=0");
+    readonly Statement _markRead = database.Prepare("UPDATE content SET indexed=?2 WHERE id=?1 AND indexed=?3");
     readonly Statement _refer = database.Prepare("UPDATE header SET refs=?2 WHERE content_id=?1 AND refs IS NULL");
 
     /// <summary>The contents that the transaction names, each as often as it does.</summary>
@@ -90,12 +90,18 @@ sealed class ContentWriter(SqliteDatabase database)
     }
 
     /// <summary>Indexes the text of a content, once, and relates what a former version did not.</summary>
-    public void Index(BodyTextIndexed body)
+    /// <returns>Its id, where it is now known that something is attached.</returns>
+    public long? Index(BodyTextIndexed body)
     {
-        if (TryFind(body.Content) is not { } id) return;
-        if (_markIndexed.Bind(1, id).Execute() > 0) _read.Add((id, body));
+        if (TryFind(body.Content) is not { } id) return null;
+        var isUnread = MarkRead(id, body, Schema.Unread);
+        if (isUnread) _read.Add((id, body));
         if (_refer.Bind(1, id).Bind(2, body.Headers.References).Execute() > 0) _related.Add((id, body.Headers));
+        return (isUnread || MarkRead(id, body, Schema.ReadBefore)) && body.HasAttachments ? id : null;
     }
+
+    bool MarkRead(long id, BodyTextIndexed body, int before) =>
+        _markRead.Bind(1, id).Bind(2, body.HasAttachments ? Schema.ReadWithAttachments : Schema.ReadAlone).Bind(3, before).Execute() > 0;
 
     /// <summary>Records by what a content is found again.</summary>
     /// <param name="key">What names it.</param>

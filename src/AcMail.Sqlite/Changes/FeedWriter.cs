@@ -9,6 +9,7 @@ sealed class FeedWriter(SqliteDatabase database)
     readonly Statement _read = database.Prepare("SELECT revision, removals FROM feed");
     readonly Statement _write = database.Prepare("UPDATE feed SET revision=?1, removals=?2");
     readonly Statement _changed = database.Prepare("UPDATE message SET changed=?2 WHERE id=?1 AND arrived<?2");
+    readonly Statement _changedWith = database.Prepare("UPDATE message SET changed=?2 WHERE content_id=?1 AND mailbox_id>0 AND arrived<?2");
     readonly Statement _left = database.Prepare(
         "INSERT INTO removal(revision, message_id, mailbox_id, arrived) VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
     readonly Statement _oldestKept = database.Prepare("SELECT revision FROM removal ORDER BY revision DESC LIMIT 1 OFFSET ?1");
@@ -36,6 +37,12 @@ sealed class FeedWriter(SqliteDatabase database)
 
     /// <summary>What can be seen of a message has changed.</summary>
     public void Changed(long message) => _changed.Bind(1, message).Bind(2, Revision).Execute();
+
+    /// <summary>What can be seen of the messages with a content has changed.</summary>
+    public void ChangedWith(long content)
+    {
+        if (_changedWith.Bind(1, content).Bind(2, _before + 1).Execute() > 0) _used = true;
+    }
 
     /// <summary>A message is no longer in a mailbox. Where it arrived in this very transaction, nobody ever saw it there.</summary>
     public void Left(long message, long mailbox, long arrived)

@@ -23,4 +23,15 @@ static partial class Schema
         ALTER TABLE header ADD COLUMN refs TEXT;
         CREATE VIRTUAL TABLE thread_search USING fts5(keys, content='', columnsize=0, detail=none, tokenize='ascii');
         """;
+
+    /// <summary>Which rows of <c>content</c> wait to be read; a query has to say it in these very words.</summary>
+    public const string IsUnread = "indexed<2";
+
+    /// <summary>What <c>content.indexed</c> says. Of what a former version read, it is not known whether something is attached.</summary>
+    public const int Unread = 0, ReadBefore = 1, ReadAlone = 2, ReadWithAttachments = 3;
+
+    const string Attachments = $"""
+        DROP INDEX content_unindexed;
+        CREATE INDEX content_unread ON content(indexed) WHERE {IsUnread};
+        """;
 }

@@ -8,7 +8,7 @@ static partial class Schema
 
     /// <summary>What leads from one <c>user_version</c> to the next.</summary>
     public static IReadOnlyList<string> Steps { get; } =
-        [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder, Emptied, Departures, Remainder, Once];
+        [Tables + Search, Maildrop, Intents, Transfers, Feed, Reading, Server, Owner, Mirror, Holder, Emptied, Departures, Remainder, Once, Attachments];
 
     const string Tables = """
         CREATE TABLE mailbox(

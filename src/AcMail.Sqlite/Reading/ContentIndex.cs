@@ -14,7 +14,7 @@ static class ContentIndex
     public static List<ContentKey> ReadUnindexed(SqliteDatabase database, int limit)
     {
         var keys = new List<ContentKey>();
-        using var rows = database.Prepare("SELECT sha256 FROM content INDEXED BY content_unindexed WHERE indexed=0 ORDER BY id LIMIT ?1").Bind(1, limit).Open();
+        using var rows = database.Prepare($"SELECT sha256 FROM content INDEXED BY content_unread WHERE {Schema.IsUnread} ORDER BY id LIMIT ?1").Bind(1, limit).Open();
         while (rows.Read()) keys.Add(new(rows.Blob(0)));
         return keys;
     }

@@ -14,7 +14,8 @@ static class MessageQueries
         var statement = database.Prepare(MessageSql.Of(query.Mailbox is not null, SourceOf(match, query)));
         var (date, id) = End(query);
         statement.Bind(1, query.Limit ?? -1L).Bind(2, query.Since?.UtcTicks ?? 0).Bind(3, date).Bind(4, id)
-            .Bind(5, having | lacking).Bind(6, having).Bind(7, Keywords(query.Having)).Bind(8, Keywords(query.Lacking));
+            .Bind(5, having | lacking).Bind(6, having).Bind(7, Keywords(query.Having)).Bind(8, Keywords(query.Lacking))
+            .Bind(11, query.HasAttachments is { } attached ? attached ? 1 : 0 : default(long?));
         if (query.Mailbox is not null) statement.Bind(9, query.Mailbox);
         if (match is not null) statement.Bind(10, match);
         return statement;
@@ -67,7 +68,7 @@ static class MessageQueries
         rows.Int64(0), mailboxes[rows.Int64(1)], IsPending(rows) ? 0 : (uint)rows.Int64(2), MailFlags.Restore((SystemFlags)rows.Int32(3), rows.Text(4)),
         StoredDate.Restore(rows.Int64(5), rows.Int64(6)), rows.Int64(7), rows.IsNull(14) ? MessageHeaders.None : ReadHeaders(rows))
     {
-        IsPartial = !rows.IsNull(15), IsPending = IsPending(rows),
+        HasAttachments = rows.Int64(18) != 0, IsPartial = !rows.IsNull(15), IsPending = IsPending(rows),
     };
 
     static bool IsPending(Rows rows) => rows.Int64(16) == Schema.Unplaced;

@@ -4,13 +4,16 @@ namespace AcMail.Sqlite;
 static class MessageSql
 {
     /// <summary>The columns that <see cref="MessageQueries.Read"/> reads.</summary>
-    public const string Columns = """
+    public const string Columns = $"""
         SELECT m.id, m.mailbox_id, m.uid, m.local_flags, m.local_keywords, m.internal_date, m.internal_offset, coalesce(m.whole_size, c.length),
-          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of, m.uid_validity, h.refs
+          h.subject, h.sender, h.recipients, h.copies, h.date, h.date_offset, h.message_id, m.header_of, m.uid_validity, h.refs, {IsAttached}
         """;
 
+    // Written out: a number does not go into a constant text.
+    const string IsAttached = "c.indexed=3";
+
     /// <summary>How many these are.</summary>
-    public const int ColumnCount = 18;
+    public const int ColumnCount = 19;
 
     /// <summary>What follows <c>FROM message m</c> for them. CROSS JOIN fixes the order, so that an index of <c>message</c> gives the rows as wanted.</summary>
     public const string Joins = " CROSS JOIN content c ON c.id=m.content_id LEFT JOIN header h ON h.content_id=m.content_id ";
@@ -26,10 +29,11 @@ static class MessageSql
           CROSS JOIN message m ON m.id=k.id
         """ + Joins + " LIMIT (?2+0)";
 
-    const string Conditions = """
+    const string Conditions = $"""
         m.internal_date>=?2 AND (m.internal_date, m.id)<(?3, ?4) AND m.local_flags & ?5=?6
         AND (?7='[]' OR NOT EXISTS(SELECT 1 FROM json_each(?7) WHERE instr(' '||upper(m.local_keywords)||' ', ' '||value||' ')=0))
         AND (?8='[]' OR NOT EXISTS(SELECT 1 FROM json_each(?8) WHERE instr(' '||upper(m.local_keywords)||' ', ' '||value||' ')>0))
+        AND (?11 IS NULL OR ({IsAttached})=?11)
         """;
 
     // A statement is prepared once for each text, which is told apart by reference.

@@ -66,6 +66,8 @@ static class BrokenStores
             ["drops who is told later"] = ("Recipients that have not got a message with the others wait in an entry of their own, in the same commit", Changing(c =>
                 c is OutboxAdvanced { Remainder: not null } a ? [a with { Remainder = null }] : [c])),
             ["gives an entry to everybody"] = ("Of several who take an entry further, one does", inner => new Generous(inner)),
+            ["takes no notice of attachments"] = ("That something is attached is known once it was read, and told", Changing(c =>
+                c is BodyTextIndexed b ? [b with { HasAttachments = false }] : [c])),
             ["enqueues once and again"] = ("A message that is enqueued once is not enqueued again, unless it was rejected", inner => new Forgetful(inner)),
             ["tells of no removals"] = ("Whoever follows the changes knows what there is", Telling(p =>
                 p with { Changes = [.. p.Changes.Where(c => c is not MessageRemoved)] })),

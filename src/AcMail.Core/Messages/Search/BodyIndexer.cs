@@ -124,8 +124,8 @@ sealed class BodyIndexer(
         {
             var content = await store.Content.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
             await using var _ = content.ConfigureAwait(false);
-            var (headers, text) = MessageText.Read(content, cancellationToken);
-            return new(key, headers, text);
+            var (headers, text, hasAttachments) = MessageText.Read(content, cancellationToken);
+            return new(key, headers, text) { HasAttachments = hasAttachments };
         }
         catch (MailException e) when (
             e.Failure.Kind is MailErrorKind.StorageDamaged or MailErrorKind.StorageUnavailable or MailErrorKind.MessageNotFound)

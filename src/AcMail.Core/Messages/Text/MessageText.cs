@@ -11,7 +11,7 @@ static class MessageText
     const int ReadAhead = 64 * 1024;
 
     /// <summary>Reads from the beginning of a seekable stream; what is large is not held in memory.</summary>
-    public static (MessageHeaders Headers, string Text) Read(Stream content, CancellationToken cancellationToken)
+    public static (MessageHeaders Headers, string Text, bool HasAttachments) Read(Stream content, CancellationToken cancellationToken)
     {
         var head = ArrayPool<byte>.Shared.Rent(HeaderParser.Window);
         try
@@ -24,9 +24,10 @@ static class MessageText
                 ? new MemoryStream(head, 0, length, writable: false)
                 : new BufferedStream(new MimeSource(content), ReadAhead);
             var reader = new MessageTextReader(source);
-            if (reader.TryRead(cancellationToken)) return (headers, reader.Text);
+            if (reader.TryRead(cancellationToken)) return (headers, reader.Text, reader.HasAttachments);
             // What has no header is not mail to MimeKit; its beginning is taken as it is.
-            return (headers, reader.Text.Length > 0 ? reader.Text : Charsets.Decode(head.AsSpan(0, length), null).Replace('\0', ' '));
+            var text = reader.Text.Length > 0 ? reader.Text : Charsets.Decode(head.AsSpan(0, length), null).Replace('\0', ' ');
+            return (headers, text, reader.HasAttachments);
         }
         finally
         {

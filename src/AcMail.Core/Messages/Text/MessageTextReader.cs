@@ -19,12 +19,16 @@ sealed class MessageTextReader(Stream message) : MimeReader(MimeSource.Options, 
     ContentEncoding _encoding;
     ContentDisposition? _disposition;
     IMimeFilter? _decoder;
+    readonly Stack<(ContentType Type, bool HasParts)> _around = new();
     int _inside;
     bool _namesNoType;
 
     /// <summary>What was gathered, with all kinds of white space between, and words in one piece: newsletters say where they may be hyphenated.</summary>
     public string Text =>
         _text.ToString(0, Math.Min(_text.Length, MessageText.Longest)).Replace('\0', ' ').Replace("\u00ad", "", StringComparison.Ordinal);
+
+    /// <summary>As <see cref="MessageInfo.HasAttachments"/>.</summary>
+    public bool HasAttachments { get; private set; }
 
     /// <summary>Reads as far as the message can be understood, and says whether that is all of it.</summary>
     public bool TryRead(CancellationToken cancellationToken)
@@ -51,8 +55,16 @@ sealed class MessageTextReader(Stream message) : MimeReader(MimeSource.Options, 
         else if (header.Id == HeaderId.Subject && _inside > 0) Append(Charsets.Western(header.Value));
     }
 
+    protected override void OnMultipartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
+        NextPart();
+        _around.Push((contentType, false));
+    }
+
     protected override void OnMessagePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
+        NextPart();
+        HasAttachments = true;
         _inside++;
         _preamble.ResetWrittenCount();
         AppendName(contentType);
@@ -64,6 +76,7 @@ sealed class MessageTextReader(Stream message) : MimeReader(MimeSource.Options, 
 
     protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
+        HasAttachments |= IsAttached(contentType, NextPart());
         AppendName(contentType);
         _preamble.ResetWrittenCount();
         var isText = contentType.IsMimeType("text", "plain") || contentType.IsMimeType("text", "html")
@@ -82,6 +95,7 @@ sealed class MessageTextReader(Stream message) : MimeReader(MimeSource.Options, 
         // Where no part came, all that there is stands before the first one.
         if (_preamble.WrittenCount > 0) Append(Charsets.Decode(_preamble.WrittenSpan, null));
         _preamble.ResetWrittenCount();
+        _around.Pop();
     }
 
     protected override void OnMimePartContentRead(byte[] buffer, int startIndex, int count, CancellationToken cancellationToken)
@@ -102,6 +116,27 @@ sealed class MessageTextReader(Stream message) : MimeReader(MimeSource.Options, 
         _part.ResetWrittenCount();
         _decoder = null;
     }
+
+    /// <summary>The multipart in which a part begins, where it is not its first.</summary>
+    ContentType? NextPart()
+    {
+        if (!_around.TryPop(out var around)) return null;
+        _around.Push((around.Type, true));
+        return around.HasParts ? around.Type : null;
+    }
+
+    bool IsAttached(ContentType type, ContentType? around)
+    {
+        if (IsSignature(type) || around?.IsMimeType("multipart", "encrypted") == true) return false;
+        if (_disposition is { IsAttachment: true }) return true;
+        if (around is not null && (around.IsMimeType("multipart", "related") || around.IsMimeType("multipart", "report"))) return false;
+        var isText = (type.IsMimeType("text", "*") && !type.IsMimeType("text", "calendar")) || _namesNoType;
+        return !isText || (_disposition?.FileName ?? type.Name) is { Length: > 0 };
+    }
+
+    /// <summary>What is encrypted or signed is no file that anybody attached.</summary>
+    static bool IsSignature(ContentType type) => type.IsMimeType("application", "*")
+        && type.MediaSubtype.ToUpperInvariant() is "PKCS7-SIGNATURE" or "X-PKCS7-SIGNATURE" or "PGP-SIGNATURE" or "PGP-ENCRYPTED" or "PKCS7-MIME" or "X-PKCS7-MIME";
 
     void AppendName(ContentType contentType)
     {

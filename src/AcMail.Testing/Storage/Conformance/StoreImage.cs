@@ -55,7 +55,7 @@ sealed record StoreImage(IReadOnlyList<string> Lines, IReadOnlyList<long> Messag
         var related = (await store.Reader.GetRelatedAsync(ThreadKeys.Of(headers), ids.Count)).Select(m => ids.BinarySearch(m.Id)).Order();
         return $"message {ids.BinarySearch(message.Id)}: {message.Mailbox} {message.Uid} ({message.Flags}) {message.InternalDate:O}, {message.Size} bytes, "
             + $"\"{headers.Subject}\", {headers.From} to {headers.To}, {headers.Cc}, {headers.Date:O}, {headers.MessageId} after {headers.References}, "
-            + $"partial: {message.IsPartial}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}, "
+            + $"partial: {message.IsPartial}, attachments: {message.HasAttachments}, content {found!.Content}, {found.HeaderOf?.ToString() ?? "whole"}, "
             + $"related to {string.Join(' ', related)}";
     }
 

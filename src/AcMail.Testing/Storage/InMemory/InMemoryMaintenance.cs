@@ -61,7 +61,7 @@ sealed class InMemoryMaintenance(InMemoryMailStoreProvider stores) : IStoreMaint
         (rebuilt, o) => Restore(rebuilt, o.Content, o.Origin));
 
     static ImmutableDictionary<ContentKey, ReplicaContent> Unread(ImmutableDictionary<ContentKey, ReplicaContent> contents) =>
-        contents.SetItems(contents.Select(c => KeyValuePair.Create(c.Key, c.Value with { Text = null })));
+        contents.SetItems(contents.Select(c => KeyValuePair.Create(c.Key, c.Value with { Text = null, HasAttachments = false })));
 
     static ReplicaState Restore(ReplicaState state, ContentKey key, ContentOrigin origin)
     {

@@ -8,5 +8,8 @@ sealed record ReplicaContent(byte[] Bytes, MessageHeaders? Headers = null)
     /// <summary>Its text, once that was read.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Whether something is attached, once that was read.</summary>
+    public bool HasAttachments { get; init; }
+
     public IReadOnlyList<long> ThreadKeys { get; } = Headers is null ? [] : Storage.ThreadKeys.Of(Headers);
 }

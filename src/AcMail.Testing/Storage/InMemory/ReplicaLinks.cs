@@ -50,13 +50,17 @@ static class ReplicaLinks
     {
         state = state.Require(key);
         var content = state.Contents[key];
-        return content.Headers is null ? state with { Contents = state.Contents.SetItem(key, new(content.Bytes, headers) { Text = content.Text }) } : state;
+        return content.Headers is null ? state with { Contents = state.Contents.SetItem(key, new(content.Bytes, headers) { Text = content.Text, HasAttachments = content.HasAttachments }) } : state;
     }
 
     /// <summary>Records the text of a content, once.</summary>
     public static ReplicaState Index(this ReplicaState state, BodyTextIndexed body) =>
         state.Contents.TryGetValue(body.Content, out var content) && content.Text is null
-            ? state with { Contents = state.Contents.SetItem(body.Content, content with { Text = body.Text }) }
+            ? state with
+            {
+                Contents = state.Contents.SetItem(body.Content, content with { Text = body.Text, HasAttachments = body.HasAttachments }),
+                Touched = state.Touched.Union(state.Messages.Values.Where(m => m.Content == body.Content).Select(m => m.Id)),
+            }
             : state;
 
     /// <summary>Adds what was appended; what is held already only gains an origin.</summary>

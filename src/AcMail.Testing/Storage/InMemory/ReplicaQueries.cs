@@ -41,6 +41,7 @@ static class ReplicaQueries
 
         messages = messages.Where(m => query.Having.Except(m.Flags).IsEmpty && query.Lacking.Intersect(m.Flags).IsEmpty)
             .Where(m => (query.Since ?? m.InternalDate) <= m.InternalDate && (query.Until is not { } end || m.InternalDate < end))
+            .Where(m => (query.HasAttachments ?? state.Contents[m.Content].HasAttachments) == state.Contents[m.Content].HasAttachments)
             .Where(m => query.After is not { } place || (m.InternalDate, m.Id).CompareTo((place.InternalDate, place.Id)) < 0);
         return messages.OrderByDescending(m => m.InternalDate).ThenByDescending(m => m.Id).Take(query.Limit ?? int.MaxValue).Select(state.Describe);
     }
@@ -83,7 +84,7 @@ static class ReplicaQueries
         message.Id, state.Mailboxes[message.Mailbox!.Value].Name, message.Uid, message.Flags, message.InternalDate,
         message.HeaderOf?.Size ?? state.Contents[message.Content].Bytes.Length, state.HeadersOf(message))
     {
-        IsPartial = message.HeaderOf is not null, IsPending = message.Uid == 0,
+        HasAttachments = state.Contents[message.Content].HasAttachments, IsPartial = message.HeaderOf is not null, IsPending = message.Uid == 0,
     };
 
     static IEnumerable<ReplicaMessage> MessagesOf(this ReplicaState state, ReplicaMailbox mailbox) =>

@@ -23,6 +23,49 @@ public sealed class MessageTextTests
         "Content-Transfer-Encoding: base64\r\n\r\nAAAA\r\n--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=notes.txt\r\n\r\nsecret\r\n" +
         "--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: Dedans\r\n\r\nautre corps\r\n--b--\r\n").ShouldBe("corps bulletin élève.pdf notes.txt Dedans autre corps");
 
+    const string Pdf = "Content-Type: application/pdf\n\nAAAA", Picture = "Content-Type: image/png\nContent-ID: <1@x>\nContent-Disposition: inline; filename=logo.png\n\nAAAA",
+        Html = "Content-Type: text/html\n\n<img src='cid:1@x'>", Signature = "Content-Type: application/pkcs7-signature; name=smime.p7s\nContent-Disposition: attachment\n\nAAAA";
+
+    [Theory]
+    [InlineData(false, "mixed", "\ntexte", "Content-Type: text/html\n\n<p>")]
+    [InlineData(false, "alternative", "\ntexte", Html)]
+    [InlineData(true, "mixed", "\ntexte", Pdf)]
+    [InlineData(true, "mixed", "\ntexte", Picture)]
+    [InlineData(true, "mixed", "\ntexte", "Content-Type: text/plain; name=notes.txt\n\nnotes")]
+    [InlineData(true, "mixed", "\ntexte", "Content-Disposition: attachment\n\nnotes")]
+    [InlineData(true, "mixed", "\ntexte", "Content-Type: message/rfc822\n\nSubject: Dedans\n\ncorps")]
+    [InlineData(true, "alternative", "\ntexte", "Content-Type: text/calendar\n\nBEGIN:VCALENDAR")]
+    [InlineData(false, "related", Html, Picture)]
+    [InlineData(true, "related", Html, "Content-Type: application/pdf\nContent-Disposition: attachment\n\nAAAA")]
+    [InlineData(true, "related", Picture)]
+    [InlineData(false, "signed", "\ntexte", Signature)]
+    [InlineData(false, "encrypted", "Content-Type: application/pgp-encrypted\n\nVersion: 1", "Content-Disposition: attachment; filename=encrypted.asc\n\nAAAA")]
+    [InlineData(false, "report", "\nlu", "Content-Type: message/disposition-notification\n\nDisposition: displayed")]
+    public void Files_count_as_attached_and_what_the_text_shows_or_proves_does_not(bool isAttached, string kind, params string[] parts)
+    {
+        var whole = $"Content-Type: multipart/{kind}; boundary=b\n\n{string.Concat(parts.Select(p => $"--b\n{p}\n"))}--b--\n";
+        HasAttachments(whole).ShouldBe(isAttached);
+        HasAttachments($"Content-Type: multipart/mixed; boundary=c\n\n--c\n\ntexte\n--c\n{whole}--c\n\nfin\n--c--\n").ShouldBe(isAttached, "inside another");
+    }
+
+    [Theory]
+    [InlineData("application/pdf", true)]
+    [InlineData("application/pkcs7-mime; name=smime.p7m", false)]
+    [InlineData("text/plain", false)]
+    [InlineData("text", false)]
+    public void A_message_may_be_a_file(string type, bool isAttached) => HasAttachments($"Content-Type: {type}\n\nAAAA").ShouldBe(isAttached);
+
+    [Fact]
+    public Task What_counts_as_attached_is_shown_as_attached() => Gen.Int[0, Pieces.Length - 1].Array[0, 40].SampleAsync(async pieces =>
+    {
+        var bytes = pieces.SelectMany(i => Encoding.Latin1.GetBytes(Pieces[i])).ToArray();
+        if (!MessageText.Read(new MemoryStream(bytes), default).HasAttachments) return;
+        await using var message = await MessageContent.ReadAsync(new MemoryStream(bytes));
+        message.Attachments.ShouldNotBeEmpty();
+    });
+
+    static bool HasAttachments(string message) => MessageText.Read(new MemoryStream(Encoding.UTF8.GetBytes("Subject: s\n" + message)), default).HasAttachments;
+
     [Theory]
     [InlineData("", "")]
     [InlineData("x", "x")]

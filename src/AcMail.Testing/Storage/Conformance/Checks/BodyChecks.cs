@@ -66,6 +66,50 @@ static class BodyChecks
             Expect.Sequence([], await store.ListAsync(text: "texte"), "what is found after it was deleted here");
         }),
 
+        new("That something is attached is known once it was read, and told", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var (files, none) = (await store.StoreAsync("files"), await store.StoreAsync("none", 2));
+            await store.CommitAsync([Sample.Added(files, 3, mailbox: "Other"), Sample.Filed(files, "Deleted")]);
+            await store.CommitAsync([new MessageDiscarded((await store.ListAsync("Deleted"))[0].Id)]);
+            Expect.Sequence([], await store.ListAsync(new MessageQuery { HasAttachments = true }), "the messages with attachments before");
+            var mirror = await FeedMirror.ReadAsync(store);
+            await store.CommitAsync([Read(files) with { HasAttachments = true }, Read(none)]);
+            var told = await mirror.FollowAsync(store);
+            Expect.Sequence([1u, 3u], told.OfType<MessageChanged>().Select(c => c.Message.Uid).Order(), "the messages that are told to have changed");
+            await mirror.CompareAsync(store);
+            store = await bench.CrashAsync();
+            Expect.Sequence([3u, 1u], (await store.ListAsync(new MessageQuery { HasAttachments = true })).Select(m => m.Uid), "the messages with attachments");
+            Expect.Sequence([2u], (await store.ListAsync(new MessageQuery { HasAttachments = false })).Select(m => m.Uid), "those without");
+            Expect.Sequence([1u], (await store.ListAsync(new MessageQuery { HasAttachments = true, Mailbox = "INBOX", Text = "texte" })).Select(m => m.Uid), "those in a mailbox");
+        }),
+
+        new("That nothing is attached, or was read before, changes nothing", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var (none, files) = (await store.StoreAsync("none"), await store.StoreAsync("files", 2));
+            await store.CommitAsync([Read(files) with { HasAttachments = true }]);
+            var revision = await store.Reader.GetRevisionAsync();
+            foreach (var again in (BodyTextIndexed[])[Read(none), Read(none) with { HasAttachments = true }, Read(files), Read(files) with { HasAttachments = true }])
+            {
+                await store.CommitAsync([again]);
+                Expect.Equal(revision, await store.Reader.GetRevisionAsync(), $"the revision after {again}");
+            }
+
+            Expect.Sequence([2u], (await store.ListAsync(new MessageQuery { HasAttachments = true })).Select(m => m.Uid), "the messages with attachments");
+        }),
+
+        new("A message of known content comes with what is attached to it, and so does a body", static async bench =>
+        {
+            var store = await bench.OpenAsync();
+            var (header, whole) = (await store.AppendAsync("header"), await store.AppendAsync("whole"));
+            await store.CommitAsync([Sample.Filed(whole, "Other"), Read(whole) with { HasAttachments = true }]);
+            await store.CommitAsync([Sample.Added(whole, 4, "s"), Sample.Added(header, 5, "s") with { HeaderOf = new("place", 5000) }]);
+            Expect.Sequence([(5u, false), (4u, true)], (await store.ListAsync("INBOX")).Select(m => (m.Uid, m.HasAttachments)), "the messages");
+            await store.CommitAsync([new MessageBodyAdded("INBOX", Sample.Validity, 5, whole, Sample.Headers("s"))]);
+            Expect.Sequence([5u, 4u], (await store.ListAsync(new MessageQuery { Mailbox = "INBOX", HasAttachments = true })).Select(m => m.Uid), "those with attachments");
+        }),
+
         new("After a rebuild everything waits to be read", static async bench =>
         {
             if (bench.Maintenance is not { } maintenance) return;

@@ -36,7 +36,7 @@ static class SequenceGenerator
         }),
         (1, r => new MessageCompleted(r.Of(UniqueIds), r.Of(SequenceContent.Keys), MessageHeaders.None)),
         (1, r => new PartialRenamed(r.Of(UniqueIds), r.Of(UniqueIds))),
-        (2, r => new BodyTextIndexed(r.Of(SequenceContent.Keys), MessageHeaders.None, r.Of(StoreImage.Texts))),
+        (2, r => new BodyTextIndexed(r.Of(SequenceContent.Keys), MessageHeaders.None, r.Of(StoreImage.Texts)) { HasAttachments = r.Chance(50) }),
         (1, r => new MessageFiled(r.Of(Mailboxes), MailboxRole.None, r.Of(SequenceContent.Keys), Flags(r), Date(r), MessageHeaders.None) { IsUpload = true }),
         (5, r => new MessageRefiled(r.Below(12), r.Of(Mailboxes))),
         (3, r => new MessageCopied(r.Below(12), r.Of(Mailboxes))),
