@@ -118,6 +118,7 @@ public sealed class ImapPlannerTests
         Empty(null, null).ShouldBeNull();
         Empty(null, new(1, 0, 5, 0)).ShouldBeNull();
         Empty(null, new(1, 10, 0, 0)).ShouldBeNull();
+        Empty(null, new(0, 10, 5, 0)).ShouldBeNull();
         Empty(null, new(1, 10, 5, 0), 1).ShouldBeNull();
         Empty(new(1, 10, 5), new(1, 10, 5, 0)).ShouldBeNull();
         Empty(null, new(1, 10, 5, 0), depth: PassDepth.Everything).ShouldBeNull();
@@ -135,6 +136,10 @@ public sealed class ImapPlannerTests
         ImapPlanner.IsScanDue(Stored(new(1, 10, 5) { ScannedAt = Now.AddDays(-days) }), Now).ShouldBe(due);
 
     [Fact]
+    public void Where_nothing_is_taken_at_its_word_no_scan_is_due() =>
+        ImapPlanner.IsScanDue(Stored(new MailboxCheckpoint(1, 10, 5) { ChangedSince = 0, ScannedAt = Now.AddDays(-30) }), Now).ShouldBeFalse();
+
+    [Fact]
     public void Changes_are_never_asked_for_from_above_what_was_proved() => Gen.Select(Gen.ULong[0, 9], Gen.ULong[1, 9], Gen.ULong[0, 9]).Sample((before, highest, seen) =>
     {
         var since = ImapPlanner.ChangedSince(before, highest, seen, false);
@@ -142,6 +147,7 @@ public sealed class ImapPlannerTests
         since.ShouldBeLessThanOrEqualTo(Math.Max(before, seen));
         since.ShouldBe(Math.Min(highest, Math.Max(before, seen)));
         ImapPlanner.ChangedSince(0, highest, 0, true).ShouldBe(1ul);
+        if (Math.Max(before, seen) > 0) ImapPlanner.ChangedSince(before, highest, seen, true).ShouldBe(since);
     });
 
     [Fact]
@@ -163,6 +169,10 @@ public sealed class ImapPlannerTests
         ImapPlanner.IsAheadOfData(checkpoint, [new(1, default, 16)]).ShouldBeTrue();
         ImapPlanner.IsAheadOfData(checkpoint, [new(1, default, 20)]).ShouldBeTrue();
         ImapPlanner.IsAheadOfData(checkpoint, [new(1, default, 21), new(2, default, 0)]).ShouldBeFalse();
+        ImapPlanner.IsAheadOfData(checkpoint, [new(1, default, 21), new(2, default, 20)]).ShouldBeTrue();
+        ImapPlanner.IsAheadOfData(checkpoint, []).ShouldBeFalse();
+        ImapPlanner.IsAheadOfData(checkpoint with { Floor = 5 }, [new(4, default, 16)]).ShouldBeFalse();
+        ImapPlanner.IsAheadOfData(checkpoint with { Floor = 5 }, [new(5, default, 16)]).ShouldBeTrue();
     }
 
     [Fact]
@@ -187,6 +197,8 @@ public sealed class ImapPlannerTests
         ImapPlanner.AreNewTold(checkpoint, new(1, 10, 22, 9), RemoteChanges.None).ShouldBeTrue();
         ImapPlanner.AreNewTold(checkpoint, new(1, 0, 22, 9), RemoteChanges.None).ShouldBeFalse();
         ImapPlanner.AreNewTold(checkpoint with { UidNext = 0 }, new(1, 11, 22, 9), told).ShouldBeFalse();
+        ImapPlanner.AreNewTold(checkpoint with { UidNext = 0 }, new(1, 0, 22, 9), told).ShouldBeFalse();
+        ImapPlanner.AreNewTold(checkpoint, new(1, 9, 22, 9), told).ShouldBeFalse();
     }
 
     [Theory]

@@ -59,6 +59,21 @@ public sealed class LeavePlannerTests
             }
         });
 
+    [Theory]
+    [InlineData(60, 3)]
+    [InlineData(59, 2)]
+    [InlineData(50, 2)]
+    [InlineData(30, 1)]
+    [InlineData(29, 0)]
+    public void What_fits_to_the_last_byte_stays(int limit, int kept)
+    {
+        var held = new[] { 10, 20, 30 }.Select((size, i) => new LeavePlanner.Candidate(
+            new(i, $"u{i}", size), new($"u{i}", DropState.Downloaded) { DownloadedAt = Now.AddDays(i - 9), Size = size })).ToArray();
+        var verdicts = LeavePlanner.Judge(
+            LeavePolicy.Of([new(LeaveOnServerMode.BelowSize, limit)]), held, new([.. held.Select(h => h.Entry)]), new HashSet<string>(), Now);
+        held.Count(h => verdicts[h.Entry.Index] != MaildropReason.Due).ShouldBe(kept);
+    }
+
     [Fact]
     public void A_policy_is_what_its_text_says() =>
         GenRule.Array[1, 4].Sample(rules =>
