@@ -16,10 +16,10 @@ sealed class MessageTextReader(Stream message) : MimeReader(MimeSource.Options, 
 
     readonly StringBuilder _text = new();
     readonly ArrayBufferWriter<byte> _part = new(), _preamble = new();
+    readonly Stack<(ContentType Type, bool HasParts)> _around = new();
     ContentEncoding _encoding;
     ContentDisposition? _disposition;
     IMimeFilter? _decoder;
-    readonly Stack<(ContentType Type, bool HasParts)> _around = new();
     int _inside;
     bool _namesNoType;
 
