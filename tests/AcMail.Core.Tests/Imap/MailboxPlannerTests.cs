@@ -45,6 +45,47 @@ public sealed class MailboxPlannerTests
         MailboxPlanner.Enter(standings, [], []).ShouldBeEmpty();
     });
 
+    [Fact]
+    public void Mailboxes_that_follow_each_other_move_from_the_end_of_their_row() =>
+        Moves([new("B", "A", '/'), new("C", "B", '/'), new("D", "C", '/')], "A", "B", "C").ShouldBe(["C to D", "B to C", "A to B"]);
+
+    [Fact]
+    public void What_lies_below_comes_along_and_leaves_its_name() =>
+        Moves([new("B", "A", '/'), new("A/x", null, '/')], "A", "A/x").ShouldBe(["A to B", "+A", "+A/x"]);
+
+    static IEnumerable<string> Moves(IReadOnlyList<MailboxStanding> standings, params string[] onServer) =>
+        MailboxPlanner.Plan(standings, onServer).Where(c => c.Kind != MailboxCommandKind.Subscribe).Select(c => c.NewName is null ? $"+{c.Name}" : $"{c.Name} to {c.NewName}");
+
+    [Theory]
+    [InlineData("A", null, "A", true)]
+    [InlineData("A/x", null, "A", true)]
+    [InlineData("A", null, "A/x", false)]
+    [InlineData("AB", null, "A", false)]
+    [InlineData("A", "B", "A", false)]
+    [InlineData(null, "A", "A", false)]
+    public void A_name_is_awaited_where_it_or_one_below_is_here_only(string? here, string? there, string name, bool isAwaited)
+    {
+        MailboxPlanner.IsAwaited(name, [new(here, there, '/')]).ShouldBe(isAwaited);
+        MailboxPlanner.IsAwaited(name, [new("other", "old", '/'), new(here, there, '/')]).ShouldBe(isAwaited);
+    }
+
+    [Fact]
+    public void What_was_subscribed_to_is_so_under_its_new_name_unless_somebody_has_chosen()
+    {
+        StoredMailbox[] stored = [Stored("A", "A", true), Stored("A/x", "A/x", true), Stored("Ici", "A/y", true), Stored("A/z", "A/z", false), Stored("C", "C", true)];
+        var renamed = new MailboxCommand(MailboxCommandKind.Rename, "A", "B", '/', false);
+
+        var changes = MailboxPlanner.Renamed(renamed, stored, [new("A/x", "A/x", '/') { Subscribed = false }, new("Ici", "A/y", '/')]);
+
+        changes.OfType<MailboxRelocated>().ShouldBe([new MailboxRelocated("A", "B")]);
+        changes.OfType<MailboxListed>().Select(c => (c.Name, c.Subscribed)).ShouldBe([("B", false), ("B/y", false)]);
+        // What has a name of its own here keeps it.
+        changes.OfType<SubscriptionChosen>().ShouldBe([new SubscriptionChosen("B", true), new SubscriptionChosen("Ici", true)]);
+
+        static StoredMailbox Stored(string name, string there, bool isSubscribed) =>
+            new(name, '/', MailboxRole.None, true, null, 0, 0) { ServerName = there, IsSubscribed = isSubscribed };
+    }
+
     [Theory]
     [InlineData(5, 5, 3, 3, false)]
     [InlineData(5, 6, 3, 3, true)]
