@@ -304,6 +304,27 @@ public sealed class MaintenanceTests : IAsyncDisposable
         (await _stores.CheckAsync()).Problems.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_refused_and_replaced_under_its_key_stays_gone_after_a_rebuild(bool keepsSent)
+    {
+        var store = await _stores.OpenAsync();
+        await store.Content.AppendAsync(Mail.Bytes("came"), keepsSent ? Mail.Origin(0, "INBOX", 0, uniqueId: "u1") : Mail.Origin(1));
+        await EnqueueAsync(store, "refused", OutboxState.Rejected);
+        var next = await store.Content.AppendAsync(Mail.Bytes("sent"), Mail.Origin(0, "", 0));
+        await store.Outbox.TryEnqueueOnceAsync(new(next, $"{"refused".Length}@x", "david.martin@ac-lyon.fr", ["a@x"], "next", Mail.Date));
+        (string, OutboxState)[] left = [("next", OutboxState.Queued)];
+        (await store.Outbox.GetOpenAsync()).Select(e => (e.Subject, e.State)).ShouldBe(left);
+        await _stores.CloseAsync();
+
+        (await _stores.RebuildAsync()).Problems.ShouldBeEmpty();
+
+        store = await _stores.OpenAsync();
+        (await store.Outbox.GetOpenAsync()).Select(e => (e.Subject, e.State)).ShouldBe(left);
+        (await store.ListAsync()).ShouldNotContain(m => m.Mailbox == "Sent");
+    }
+
     [Fact]
     public async Task What_waits_in_the_outbox_of_an_earlier_version_survives_a_rebuild()
     {

@@ -11,7 +11,8 @@ public interface IOutboxStore
 
     /// <summary>
     /// As <see cref="EnqueueAsync"/>, unless the outbox has had a message of the same <see cref="OutboxMessage.MessageId"/> that was not
-    /// <see cref="OutboxState.Rejected"/>: of several who want to store it, one does. Entries that were rejected give way to it. Remainders do not count.
+    /// <see cref="OutboxState.Rejected"/>: of several who want to store it, one does. Entries that were rejected give way to it: they are
+    /// <see cref="OutboxState.Done"/>, and not of that Message-ID any more. Remainders do not count.
     /// </summary>
     /// <param name="message">The message; its content was appended before.</param>
     /// <param name="cancellationToken">Cancels before anything is stored.</param>

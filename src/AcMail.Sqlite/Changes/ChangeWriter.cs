@@ -235,7 +235,7 @@ sealed class ChangeWriter
         _outbox.Enqueue(_contents.Find(message.Content), message, holder, id, reply, departures);
 
     /// <summary>As <see cref="Enqueue"/>, for a message that was not given before.</summary>
-    public long? TryEnqueueOnce(OutboxMessage message, string holder) => _outbox.IsKnown(message.MessageId) ? null : Enqueue(message, holder);
+    public long? TryEnqueueOnce(OutboxMessage message, string holder) => _outbox.TryMakeWay(message.MessageId) ? Enqueue(message, holder) : null;
 
     public bool TryAdvance(long id, OutboxState from, OutboxState to, SenderLock sender) => _outbox.TryAdvance(id, from, to, sender);
 

@@ -19,7 +19,7 @@ sealed class OutboxWriter(SqliteDatabase database)
         """);
 
     readonly Statement _isKnown = database.Prepare("SELECT 1 FROM outbox WHERE message_id=?1 AND is_remainder=0 AND state<>?2 LIMIT 1");
-    readonly Statement _giveWay = database.Prepare("DELETE FROM outbox WHERE message_id=?1 AND is_remainder=0 AND state=?2");
+    readonly Statement _giveWay = database.Prepare("UPDATE outbox SET state=?3, message_id='' WHERE message_id=?1 AND is_remainder=0 AND state=?2");
 
     readonly Statement _readHolder = database.Prepare("SELECT holder FROM outbox WHERE id=?1 AND state=?2");
     readonly Statement _tryAdvance = database.Prepare("UPDATE outbox SET state=?3, holder=?4, departures=departures+?5 WHERE id=?1 AND state=?2");
@@ -40,12 +40,15 @@ sealed class OutboxWriter(SqliteDatabase database)
         return database.LastId;
     }
 
-    /// <summary>Whether a message of this Message-ID passed through the outbox, or waits in it; one that was rejected does not stay in the way.</summary>
-    public bool IsKnown(string messageId)
+    /// <summary>
+    /// Makes way for a message of this Message-ID, unless one passed through the outbox or waits in it. One that was rejected is done, and not of that Message-ID
+    /// any more: its row stays, by which a rebuild knows what became of it.
+    /// </summary>
+    public bool TryMakeWay(string messageId)
     {
-        if (_isKnown.Bind(1, messageId).Bind(2, (long)OutboxState.Rejected).Scalar() is not null) return true;
-        _giveWay.Bind(1, messageId).Bind(2, (long)OutboxState.Rejected).Execute();
-        return false;
+        if (_isKnown.Bind(1, messageId).Bind(2, (long)OutboxState.Rejected).Scalar() is not null) return false;
+        _giveWay.Bind(1, messageId).Bind(2, (long)OutboxState.Rejected).Bind(3, (long)OutboxState.Done).Execute();
+        return true;
     }
 
     public void Advance(OutboxAdvanced change)

@@ -69,11 +69,12 @@ static class ReplicaChanges
         return state with { Outbox = state.Outbox.Add(id, new(entry, message.Content, holder)) };
     }
 
-    /// <summary>Takes out those of a Message-ID that were rejected.</summary>
+    /// <summary>Those of a Message-ID that were rejected are done, and not of that Message-ID any more.</summary>
     public static ReplicaState GiveWay(this ReplicaState state, string messageId) => state with
     {
-        Outbox = state.Outbox.RemoveRange(state.Outbox.Values
-            .Where(o => o.Entry is { State: OutboxState.Rejected, IsRemainder: false } && o.Entry.MessageId == messageId).Select(o => o.Entry.Id)),
+        Outbox = state.Outbox.SetItems(state.Outbox.Values
+            .Where(o => o.Entry is { State: OutboxState.Rejected, IsRemainder: false } && o.Entry.MessageId == messageId)
+            .Select(o => KeyValuePair.Create(o.Entry.Id, o with { Entry = o.Entry with { State = OutboxState.Done, MessageId = "" } }))),
     };
 
     static ReplicaState Add(ReplicaState state, MessageAdded change)
