@@ -18,6 +18,9 @@ static class PopQuit
             return false;
         }
 
-        return session.HasWholeReply && session.LastReply?.StartsWith("+OK", StringComparison.Ordinal) == true;
+        if (session.HasWholeReply && session.LastReply?.StartsWith("+OK", StringComparison.Ordinal) == true) return true;
+        // MailKit keeps this to itself, too; the server is not to blame for it.
+        cancellationToken.ThrowIfCancellationRequested();
+        return false;
     }
 }

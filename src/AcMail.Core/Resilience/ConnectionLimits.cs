@@ -45,7 +45,7 @@ static class ConnectionLimits
     /// <summary>For the last words of a connection.</summary>
     public static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
 
-    /// <summary>For the answer to a message that is being handed over when its account is disposed of.</summary>
+    /// <summary>For the answer to a message that is being handed over when its account is disposed of, and for its copy where its sender gives up.</summary>
     public static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(10);
 
     /// <summary>Before the first probe of TCP keep-alive, between probes, and how many may be lost: a dead peer is noticed after a minute and a half.</summary>

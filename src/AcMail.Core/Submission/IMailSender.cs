@@ -8,7 +8,9 @@ public interface IMailSender
     /// <summary>Sends one message and, for an IMAP account, files a copy in Sent; a POP3 account keeps that copy locally.</summary>
     /// <param name="message">The message. A missing Date or Message-ID is added; Bcc is used for the envelope and not transmitted.
     /// Where it has Resent-Sender or Resent-From, it goes to whom its Resent fields name, and to nobody else.</param>
-    /// <param name="cancellationToken">Honoured until the whole message has gone out; from then on the result is awaited.</param>
+    /// <param name="cancellationToken">
+    /// Honoured until the whole message has gone out; from then on the result is awaited, and the copy for 10 seconds: one that is not filed by then is owed.
+    /// </param>
     /// <returns>
     /// What became of it. Refusals are values of the report, not exceptions. A password that the server refused is not tried again before there is another, or
     /// an hour has passed, and twice as long each time (<see cref="MailFailure.NotBefore"/>), or <see cref="RetryAsync"/> asks for it; messages wait meanwhile.

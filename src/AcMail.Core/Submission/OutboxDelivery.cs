@@ -9,13 +9,14 @@ sealed class OutboxDelivery : IAsyncDisposable
     readonly ServerConnector _connector;
     readonly ISentCopyFiler _filer;
     readonly Lifetime _lifetime;
+    readonly TimeProvider _time;
     readonly ILogger _logger;
     readonly SessionKeeper<MailSession<SubmissionClient>> _submission;
 
     public OutboxDelivery(
         MailAccountSettings account, ServerConnector connector, ISentCopyFiler filer, Lifetime lifetime, TimeProvider timeProvider, ILogger logger)
     {
-        (_account, _filer, _lifetime, _logger) = (account, filer, lifetime, logger);
+        (_account, _filer, _lifetime, _time, _logger) = (account, filer, lifetime, timeProvider, logger);
         _submission = new(token => connector.OpenUnlessRefusedAsync(account, Outgoing, log => new SubmissionClient(log), token), timeProvider);
         _connector = connector;
     }
@@ -41,7 +42,10 @@ sealed class OutboxDelivery : IAsyncDisposable
     public Task<HandOver?> TryHandOverAtOnceAsync(Func<Task<OutboxDraft>> begin, CancellationToken cancellationToken) => _submission.UseReadyAsync(
         async session => await HandOverAsync(session, (await begin().ConfigureAwait(false)).Message, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Hands a message over, and sees to its copy. Until all of it has gone out the caller may cancel it; then nobody may.</summary>
+    /// <summary>
+    /// Hands a message over, and sees to its copy. Until all of it has gone out the caller may cancel it; then nobody may, and the copy has
+    /// <see cref="ConnectionLimits.LastAnswer"/> left.
+    /// </summary>
     /// <param name="entry">The message.</param>
     /// <param name="handOver">What became of it on the connection that stood ready; <see langword="null"/> where none did.</param>
     /// <param name="cancellationToken">As above.</param>
@@ -49,7 +53,7 @@ sealed class OutboxDelivery : IAsyncDisposable
     {
         if (handOver is null || await WasStaleAsync(entry, handOver).ConfigureAwait(false))
             handOver = await HandOverAsync(entry, cancellationToken).ConfigureAwait(false);
-        return await CompleteAsync(entry, handOver).ConfigureAwait(false);
+        return await CompleteAsync(entry, handOver, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Files the copy of a message that was accepted; returns why it could not.</summary>
@@ -117,7 +121,7 @@ sealed class OutboxDelivery : IAsyncDisposable
         return await SmtpHandOver.RunAsync(session, message, cancellationToken).ConfigureAwait(false);
     }
 
-    async Task<SendReport> CompleteAsync(OutboxDraft entry, HandOver handOver)
+    async Task<SendReport> CompleteAsync(OutboxDraft entry, HandOver handOver, CancellationToken cancellationToken)
     {
         var outcome = SendResults.OutcomeOf(handOver);
         var report = new SendReport(entry.Id, entry.Message.MessageId, outcome, handOver.Recipients, SentCopyOutcome.NotWanted)
@@ -135,7 +139,7 @@ sealed class OutboxDelivery : IAsyncDisposable
             return (action, happened) switch
             {
                 (OutboxAction.FileLocally, _) => report with { SentCopy = SentCopyOutcome.SavedLocally },
-                (OutboxAction.FileOnServer, _) => SendResults.WithCopy(report, await FileCopyAsync(entry, _lifetime.Overdue).ConfigureAwait(false)),
+                (OutboxAction.FileOnServer, _) => SendResults.WithCopy(report, await FileCopyOfSentAsync(entry, cancellationToken).ConfigureAwait(false)),
                 (_, OutboxEvent.AcceptedWithOwedCopy) => report with { SentCopy = SentCopyOutcome.Owed },
                 _ => report,
             };
@@ -146,6 +150,13 @@ sealed class OutboxDelivery : IAsyncDisposable
             SubmissionLog.OutcomeNotStored(_logger, _account.Name, entry.Id, e.Failure.Kind);
             return handOver.Accepted ? report with { SentCopy = SentCopyOutcome.Failed, SentCopyFailure = e.Failure } : report;
         }
+    }
+
+    async Task<MailFailure?> FileCopyOfSentAsync(OutboxDraft entry, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        using var givingUp = cancellationToken.UnsafeRegister(static s => ((CancellationTokenSource)s!).CancelAfter(ConnectionLimits.LastAnswer), patience);
+        return await FileCopyAsync(entry, patience.Token).ConfigureAwait(false);
     }
 
     OutboxEvent WantedCopy(OutboxDraft entry) => entry switch

@@ -104,7 +104,9 @@ sealed class OutboxKeeper(OutboxDelivery delivery, BeingSent beingSent, TimeProv
         try
         {
             var copy = await OutboxDraft.ReadAsync(store, entry, cancellationToken).ConfigureAwait(false);
-            return await delivery.FileCopyAsync(copy, cancellationToken).ConfigureAwait(false);
+            var failure = await delivery.FileCopyAsync(copy, cancellationToken).ConfigureAwait(false);
+            if (failure is not null) cancellationToken.ThrowIfCancellationRequested();
+            return failure;
         }
         catch (MailException e)
         {

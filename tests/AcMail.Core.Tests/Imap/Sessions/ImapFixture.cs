@@ -90,10 +90,12 @@ sealed class ImapFixture : IAsyncDisposable
         for (var i = 0; i < count; i++) target.Add(Message(first + i));
     }
 
-    public async Task<SyncReport> SyncAsync()
+    public Task<SyncReport> SyncAsync() => SyncAsync(TestContext.Current.CancellationToken);
+
+    public async Task<SyncReport> SyncAsync(CancellationToken cancellationToken)
     {
         if (!KeepsConnection) await ((MailAccount)Account).HangUpAsync();
-        return await Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        return await Account.SynchronizeAsync(cancellationToken: cancellationToken);
     }
 
     public async Task<SyncReport> SyncWellAsync()
