@@ -187,6 +187,11 @@ public sealed class FollowingTests(ITestOutputHelper output)
     public async Task A_cut_at_every_line_loses_and_doubles_nothing(string without) =>
         output.WriteLine($"{await Moving(without).CutAtEveryLineAsync(without.Length)} points");
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task Giving_up_at_every_line_loses_and_doubles_nothing(string without) =>
+        output.WriteLine($"{await Moving(without).GiveUpAtEveryLineAsync(without.Length)} points");
+
     static MovingMail Moving(string without) => new(() => BeginAsync(without), ProveAsync);
 
     /// <summary>

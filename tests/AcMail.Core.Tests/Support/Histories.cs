@@ -30,6 +30,36 @@ static class Histories
         server.Faults.Clear();
     }
 
+    /// <summary>Does something that is given up when a line of the client or of the server is come to, which waits for that.</summary>
+    public static async Task GiveUpAsync(MailServer server, bool ofClient, int line, Func<CancellationToken, Task> doing)
+    {
+        using var cancel = new CancellationTokenSource();
+        try
+        {
+            await InTheMiddleAsync(server, ofClient, line, () => doing(cancel.Token), cancel.CancelAsync);
+        }
+        catch (OperationCanceledException)
+        {
+            server.Faults.Clear();
+        }
+    }
+
+    /// <summary>Does something that is given up around a commit.</summary>
+    public static async Task GiveUpAsync(MortalStores stores, bool before, int commit, Func<CancellationToken, Task> doing)
+    {
+        using var cancel = new CancellationTokenSource();
+        stores.GiveUpAt(commit, before, cancel);
+        try
+        {
+            await doing(cancel.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        stores.Count();
+    }
+
     /// <summary>Gives back what nothing names any more, and says how many contents that were; while a pass runs, none.</summary>
     public static async Task<long> CompactAsync(IStoreMaintenance maintenance, string account)
     {

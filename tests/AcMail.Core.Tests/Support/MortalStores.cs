@@ -2,17 +2,21 @@ using AcMail.Storage;
 
 namespace AcMail.Core.Tests.Support;
 
-/// <summary>Stores whose process is killed at a commit: before it, or after it took effect.</summary>
+/// <summary>Stores whose process is killed, or whose user gives up, at a commit: before it, or after it took effect.</summary>
 sealed class MortalStores(IMailStoreProvider stores) : IMailStoreProvider
 {
     int _last = int.MaxValue;
     bool _before;
+    CancellationTokenSource? _givingUp;
 
     /// <summary>How many commits there have been since the last call of <see cref="KillAt"/>.</summary>
     public int Commits { get; private set; }
 
     /// <summary>Lets the commit that is <paramref name="ordinal"/> commits away be the last.</summary>
-    public void KillAt(int ordinal, bool before) => (Commits, _last, _before) = (0, ordinal, before);
+    public void KillAt(int ordinal, bool before) => (Commits, _last, _before, _givingUp) = (0, ordinal, before, null);
+
+    /// <summary>Has <paramref name="cancel"/> strike at the commit that is <paramref name="ordinal"/> commits away.</summary>
+    public void GiveUpAt(int ordinal, bool before, CancellationTokenSource cancel) => (Commits, _last, _before, _givingUp) = (0, ordinal, before, cancel);
 
     public void Count() => KillAt(int.MaxValue, before: false);
 
@@ -21,9 +25,18 @@ sealed class MortalStores(IMailStoreProvider stores) : IMailStoreProvider
 
     async ValueTask<IReadOnlyList<long>> CommitAsync(IMailStore store, IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
     {
-        if (++Commits > _last || (Commits == _last && _before)) throw new KilledException();
+        var commit = ++Commits;
+        if (commit == _last && _before) await StrikeAsync();
+        if (commit > _last && _givingUp is null) throw new KilledException();
         var filed = await store.CommitAsync(changes, cancellationToken);
-        return Commits == _last ? throw new KilledException() : filed;
+        if (commit == _last && !_before) await StrikeAsync();
+        return filed;
+    }
+
+    async Task StrikeAsync()
+    {
+        if (_givingUp is null) throw new KilledException();
+        await _givingUp.CancelAsync();
     }
 
     sealed class Store(IMailStore store, MortalStores owner) : IMailStore

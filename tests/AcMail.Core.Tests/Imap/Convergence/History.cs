@@ -335,13 +335,18 @@ sealed class History : IAsyncDisposable
                 break;
         }
 
-        if (step.Event == HistoryEvent.Look) await LookAsync(Boxes[step.One % Boxes.Count].Name);
+        if (step.Event == HistoryEvent.GiveUp) await GiveUpAsync(step);
+        else if (step.Event == HistoryEvent.Look) await LookAsync(Boxes[step.One % Boxes.Count].Name);
         else if (step.Event != HistoryEvent.Restart) await Imap.SyncIfPossibleAsync();
         Imap.Server.Faults.Clear();
         if (_onDisk && step.Event is HistoryEvent.Kill or HistoryEvent.Restart && step.Other % 2 == 0) await RebuildAsync();
         if (step.Event == HistoryEvent.Restart && _varies) await KeepOtherwiseAsync(step);
         else if (step.Event is HistoryEvent.Kill or HistoryEvent.Restart) await Imap.RestartAsync();
     }
+
+    Task GiveUpAsync(HistoryStep step) => step.Other % 2 == 0
+        ? Histories.GiveUpAsync(Imap.Server, step.Yes, 1 + step.One + step.Other, Imap.SyncAsync)
+        : Histories.GiveUpAsync(Imap.Stores, step.Yes, 1 + (step.One % 8), Imap.SyncAsync);
 
     /// <summary>The packs know for which mailbox a message was made: one that was moved before it was uploaded is uploaded once more.</summary>
     async Task RebuildAsync()

@@ -13,7 +13,7 @@ sealed record HistoryStep(HistoryEvent Event, int One, int Other, bool Yes)
         (1, Gen.Const(HistoryEvent.RemoteCopy)), (2, Gen.Const(HistoryEvent.RemoteRemoval)), (1, Gen.Const(HistoryEvent.RemoteMailbox)),
         (1, Gen.Const(HistoryEvent.RemoteRename)), (1, Gen.Const(HistoryEvent.RemoteMailboxRemoval)), (1, Gen.Const(HistoryEvent.RemoteUidValidity)),
         (6, Gen.Const(HistoryEvent.Sync)), (3, Gen.Const(HistoryEvent.Look)), (3, Gen.Const(HistoryEvent.Cut)), (2, Gen.Const(HistoryEvent.LostReply)),
-        (3, Gen.Const(HistoryEvent.Kill)), (8, Gen.Const(HistoryEvent.Meanwhile)), (2, Gen.Const(HistoryEvent.Restart)));
+        (3, Gen.Const(HistoryEvent.Kill)), (3, Gen.Const(HistoryEvent.GiveUp)), (8, Gen.Const(HistoryEvent.Meanwhile)), (2, Gen.Const(HistoryEvent.Restart)));
 
     public static Gen<HistoryStep[]> Histories { get; } =
         Gen.Select(Events, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool, (e, one, other, yes) => new HistoryStep(e, one, other, yes)).Array[3, 18];
@@ -51,6 +51,7 @@ enum HistoryEvent
     Cut,
     LostReply,
     Kill,
+    GiveUp,
     Restart,
 
     /// <summary>A pass, in the middle of which what comes next in the history happens.</summary>

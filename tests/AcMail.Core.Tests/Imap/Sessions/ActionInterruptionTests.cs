@@ -1,4 +1,5 @@
 using AcMail.Core.Tests.Imap.Sessions.Actions;
+using AcMail.Core.Tests.Support;
 using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
@@ -47,6 +48,30 @@ public sealed class ActionInterruptionTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{commits * 2} points");
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_pass_survives_being_given_up_at_every_line_of_either_side(string scenario, string without)
+    {
+        IReadOnlyList<GivingUp> places;
+        await using (var calm = await ActionScenario.BeginAsync(scenario, without))
+        {
+            var before = calm.Imap.Server.Sessions.Count;
+            await calm.Imap.SyncAsync();
+            places = [.. GivingUp.Places(calm.Imap.Server.Sessions.Skip(before)).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
+        }
+
+        foreach (var place in places)
+        {
+            await using var one = await ActionScenario.BeginAsync(scenario, without);
+            await place.DoAsync(one.Imap.Server, one.Imap.SyncAsync);
+            // The same process goes on, over the connection that it may have kept.
+            (await one.Imap.Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken)).Failure.ShouldBeNull(place.ToString());
+            await one.ProveAsync(place.ToString());
+        }
+
+        output.WriteLine($"{places.Count} points");
     }
 
     async Task CutAsync(string scenario, string without, bool reopens)

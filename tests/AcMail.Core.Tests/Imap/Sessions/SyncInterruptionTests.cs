@@ -1,4 +1,5 @@
 using AcMail.Core.Tests.Pop3.Sessions;
+using AcMail.Core.Tests.Support;
 using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
@@ -98,6 +99,30 @@ public sealed class SyncInterruptionTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{commits * 2} points");
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_pass_survives_being_given_up_at_every_line_of_either_side(string scenario, string without)
+    {
+        IReadOnlyList<GivingUp> places;
+        await using (var calm = await BeginAsync(scenario, without))
+        {
+            var before = calm.Server.Sessions.Count;
+            await calm.SyncAsync();
+            places = [.. GivingUp.Places(calm.Server.Sessions.Skip(before)).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
+        }
+
+        foreach (var place in places)
+        {
+            await using var imap = await BeginAsync(scenario, without);
+            await place.DoAsync(imap.Server, imap.SyncAsync);
+            // The same process goes on, over the connection that it may have kept.
+            (await imap.Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken)).Failure.ShouldBeNull(place.ToString());
+            await ProveAsync(imap, place.ToString());
+        }
+
+        output.WriteLine($"{places.Count} points");
     }
 
     [Fact]

@@ -338,6 +338,7 @@ sealed class PopHistory : IAsyncDisposable
         try
         {
             if (step.Event == PopEvent.Open) await OpenAsync(step);
+            else if (step.Event == PopEvent.GiveUp) await GiveUpAsync(step);
             else if (step.Event == PopEvent.Apply) await _pop.Account.Retention.ApplyAsync(await _pop.Account.Retention.PlanAsync());
             else if (step.Event != PopEvent.Restart) await _pop.SyncAsync();
         }
@@ -350,6 +351,10 @@ sealed class PopHistory : IAsyncDisposable
         if (step.Event == PopEvent.Restart) await KeepOtherwiseAsync(step);
         else if (step.Event == PopEvent.Kill) await _pop.RestartAsync();
     }
+
+    Task GiveUpAsync(PopHistoryStep step) => step.Other % 2 == 0
+        ? Histories.GiveUpAsync(_pop.Server, step.Yes, 1 + step.One + step.Other, _pop.SyncAsync)
+        : Histories.GiveUpAsync(_pop.Stores, step.Yes, 1 + (step.One % 8), _pop.SyncAsync);
 
     async Task OpenAsync(PopHistoryStep step)
     {

@@ -11,7 +11,7 @@ sealed record PopHistoryStep(PopEvent Event, int One, int Other, bool Yes)
         (6, Gen.Const(PopEvent.Delivery)), (1, Gen.Const(PopEvent.DeliveryOfTheSame)), (2, Gen.Const(PopEvent.RemoteRemoval)),
         (1, Gen.Const(PopEvent.Renumbering)), (3, Gen.Const(PopEvent.Days)), (6, Gen.Const(PopEvent.Sync)), (1, Gen.Const(PopEvent.ClockBack)),
         (1, Gen.Const(PopEvent.Apply)), (4, Gen.Const(PopEvent.Meanwhile)), (3, Gen.Const(PopEvent.Cut)), (2, Gen.Const(PopEvent.LostReply)),
-        (3, Gen.Const(PopEvent.Kill)), (3, Gen.Const(PopEvent.Restart)), (1, Gen.Const(PopEvent.Rebuild)), (1, Gen.Const(PopEvent.Compact)));
+        (3, Gen.Const(PopEvent.Kill)), (2, Gen.Const(PopEvent.GiveUp)), (3, Gen.Const(PopEvent.Restart)), (1, Gen.Const(PopEvent.Rebuild)), (1, Gen.Const(PopEvent.Compact)));
 
     public static Gen<PopHistoryStep[]> Histories { get; } =
         Gen.Select(Events, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool, (e, one, other, yes) => new PopHistoryStep(e, one, other, yes)).Array[3, 24];
@@ -46,6 +46,7 @@ enum PopEvent
     Cut,
     LostReply,
     Kill,
+    GiveUp,
     Restart,
     Rebuild,
     Compact,

@@ -3,7 +3,10 @@ using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Pop3.Sessions;
 
-/// <summary>Cuts the connection at every line and octet, and kills the process at every commit, in twelve scenarios. What follows has to make everything good.</summary>
+/// <summary>
+/// Cuts the connection at every line and octet, gives the pass up at every line, and kills the process at every commit, in twelve scenarios. What follows has to
+/// make everything good.
+/// </summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
     /// <summary>Every octet takes minutes; without this variable a sample of the places has to do.</summary>
@@ -19,10 +22,31 @@ public sealed class FaultTests(ITestOutputHelper output)
         {
             await using var run = await PopScenario.All[name].PrepareAsync();
             run.Pop.Server.Faults.Add(fault);
-            await run.Pop.SyncAsync();
+            await run.Pop.SyncAsync(CancellationToken.None);
             await run.EndsWellAsync(fault.ToString());
         });
         output.WriteLine($"{name}: {faults.Count} points");
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task Wherever_a_pass_is_given_up_nothing_is_lost_doubled_or_left(string name)
+    {
+        IReadOnlyList<GivingUp> places;
+        await using (var run = await PopScenario.All[name].PrepareAsync())
+        {
+            var earlier = run.Pop.Server.Sessions.Count;
+            await run.Pop.SyncAsync();
+            places = [.. GivingUp.Places(run.Pop.Server.Sessions.Skip(earlier)).Where((_, i) => i % ((Step / 3) + 1) == 0)];
+        }
+
+        foreach (var place in places)
+        {
+            await using var run = await PopScenario.All[name].PrepareAsync();
+            await place.DoAsync(run.Pop.Server, run.Pop.SyncAsync);
+            await run.EndsWellAsync(place.ToString());
+        }
+
+        output.WriteLine($"{name}: {places.Count} points");
     }
 
     [Theory, MemberData(nameof(Names))]

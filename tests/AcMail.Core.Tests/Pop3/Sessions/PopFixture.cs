@@ -82,7 +82,9 @@ sealed class PopFixture : IAsyncDisposable
         User.Inbox.Add(Encoding.UTF8.GetBytes(message));
     }
 
-    public Task<SyncReport> SyncAsync() => Account.SynchronizeAsync(cancellationToken: TestContext.Current.CancellationToken);
+    public Task<SyncReport> SyncAsync() => SyncAsync(TestContext.Current.CancellationToken);
+
+    public Task<SyncReport> SyncAsync(CancellationToken cancellationToken) => Account.SynchronizeAsync(cancellationToken: cancellationToken);
 
     public async Task<SyncReport> SyncWellAsync()
     {

@@ -113,6 +113,12 @@ sealed class SendingHistory : IAsyncDisposable
                 await DoAsync(step.During, step);
                 await _world.RestartAsync();
                 break;
+            case SendingEvent.GiveUp when step.Other % 2 == 0:
+                await Histories.GiveUpAsync(_world.Server, step.Yes, 1 + step.One, token => DoAsync(step.During, step, token));
+                break;
+            case SendingEvent.GiveUp:
+                await Histories.GiveUpAsync(_world.Stores, step.Yes, 1 + (step.One % 6), token => DoAsync(step.During, step, token));
+                break;
             case SendingEvent.Restart:
                 await _world.RestartAsync();
                 break;
@@ -164,36 +170,38 @@ sealed class SendingHistory : IAsyncDisposable
         _world.Server.Faults.Clear();
     }
 
-    async Task DoAsync(SendingEvent doing, SendingStep step)
+    Task DoAsync(SendingEvent doing, SendingStep step) => DoAsync(doing, step, Some.Token);
+
+    async Task DoAsync(SendingEvent doing, SendingStep step, CancellationToken cancellationToken)
     {
         try
         {
             switch (doing)
             {
                 case SendingEvent.Send:
-                    await SendAsync(NewSubject(step.Other));
+                    await SendAsync(NewSubject(step.Other), cancellationToken);
                     break;
                 case SendingEvent.SendOnce:
                     _keyed.Add(NewSubject(step.Other));
-                    await SendOnceAsync(_keyed[^1]);
+                    await SendOnceAsync(_keyed[^1], cancellationToken);
                     break;
                 case SendingEvent.GiveAgain when _keyed.Count > 0:
-                    await SendOnceAsync(_keyed[step.One % _keyed.Count]);
+                    await SendOnceAsync(_keyed[step.One % _keyed.Count], cancellationToken);
                     break;
                 case SendingEvent.Flush:
-                    await Sender.FlushAsync(Some.Token);
+                    await Sender.FlushAsync(cancellationToken);
                     break;
                 case SendingEvent.Sync:
-                    await _world.SyncIfPossibleAsync();
+                    await _world.SyncAsync(cancellationToken);
                     break;
                 case SendingEvent.Retry when await ChooseAsync(step) is { } entry:
                     if (entry.State == OutboxState.Unknown) _most[entry.Subject]++;
                     _mostCopies[entry.Subject]++;
-                    await Sender.RetryAsync(entry.Id, Some.Token);
+                    await Sender.RetryAsync(entry.Id, cancellationToken);
                     break;
                 case SendingEvent.Discard when await ChooseAsync(step) is { } entry:
                     _discarded.Add(entry.Subject);
-                    await Sender.DiscardAsync(entry.Id, Some.Token);
+                    await Sender.DiscardAsync(entry.Id, cancellationToken);
                     break;
                 default:
                     break;
@@ -217,15 +225,24 @@ sealed class SendingHistory : IAsyncDisposable
         return subject;
     }
 
-    async Task SendAsync(string subject)
+    async Task SendAsync(string subject, CancellationToken cancellationToken)
     {
-        await Sender.SendAsync(Message(subject), Some.Token);
+        try
+        {
+            await Sender.SendAsync(Message(subject), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Users.Sum(u => Count(u.User, subject)).ShouldBe(0, $"{subject}, which was given up");
+            throw;
+        }
+
         _doubtful.Remove(subject);
     }
 
-    async Task SendOnceAsync(string subject)
+    async Task SendOnceAsync(string subject, CancellationToken cancellationToken)
     {
-        await Sender.SendOnceAsync(Message(subject), subject, Some.Token);
+        await Sender.SendOnceAsync(Message(subject), subject, cancellationToken);
         _doubtful.Remove(subject);
     }
 

@@ -12,7 +12,7 @@ sealed record SendingStep(SendingEvent Event, SendingEvent During, int One, int 
 {
     static readonly Gen<SendingEvent> Events = Gen.Frequency(
         (5, Gen.Const(SendingEvent.Send)), (2, Gen.Const(SendingEvent.SendOnce)), (3, Gen.Const(SendingEvent.GiveAgain)), (3, Gen.Const(SendingEvent.Flush)), (3, Gen.Const(SendingEvent.Sync)), (2, Gen.Const(SendingEvent.Retry)),
-        (1, Gen.Const(SendingEvent.Discard)), (3, Gen.Const(SendingEvent.Cut)), (4, Gen.Const(SendingEvent.Lost)), (5, Gen.Const(SendingEvent.Kill)),
+        (1, Gen.Const(SendingEvent.Discard)), (3, Gen.Const(SendingEvent.Cut)), (4, Gen.Const(SendingEvent.Lost)), (5, Gen.Const(SendingEvent.Kill)), (4, Gen.Const(SendingEvent.GiveUp)),
         (4, Gen.Const(SendingEvent.Meanwhile)), (1, Gen.Const(SendingEvent.Restart)), (1, Gen.Const(SendingEvent.Rebuild)),
         (2, Gen.Const(SendingEvent.Full)), (1, Gen.Const(SendingEvent.Room)), (1, Gen.Const(SendingEvent.SentRenamed)),
         (1, Gen.Const(SendingEvent.SentRemoved)), (1, Gen.Const(SendingEvent.Hours)));
@@ -44,6 +44,7 @@ enum SendingEvent
     Cut,
     Lost,
     Kill,
+    GiveUp,
 
     /// <summary>What the program does, in the middle of which what comes next in the history happens.</summary>
     Meanwhile,
