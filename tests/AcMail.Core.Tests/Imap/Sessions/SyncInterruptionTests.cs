@@ -126,13 +126,15 @@ public sealed class SyncInterruptionTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_opening_of_a_message_survives_a_cut_at_every_line_and_a_kill_around_every_commit()
+    public async Task The_opening_of_a_message_survives_a_cut_at_every_line_giving_up_at_every_line_and_a_kill_around_every_commit()
     {
         IReadOnlyList<Fault> faults;
+        IReadOnlyList<GivingUp> places;
         await using (var calm = await BeginAsync())
         {
             await ReadAsync(calm);
-            await ((MailAccount)calm.Account).HangUpAsync();
+            places = [.. GivingUp.Places([calm.LastSession])];
+            await calm.RestartAsync();
             await calm.LastSession.Ended;
             faults = FaultPoints.Of(calm.LastSession, FaultKinds.Cuts);
         }
@@ -146,6 +148,13 @@ public sealed class SyncInterruptionTests(ITestOutputHelper output)
             await ProveReadAsync(imap, fault.ToString());
         }
 
+        foreach (var place in places)
+        {
+            await using var imap = await BeginAsync();
+            await place.DoAsync(imap.Server, async cancel => await imap.Account.Replica.OpenContentAsync(await imap.IdAsync(2), cancel));
+            await ProveReadAsync(imap, place.ToString());
+        }
+
         foreach (var before in (bool[])[true, false])
         {
             await using var imap = await BeginAsync();
@@ -155,7 +164,7 @@ public sealed class SyncInterruptionTests(ITestOutputHelper output)
             await ProveReadAsync(imap, $"kill {before}");
         }
 
-        output.WriteLine($"{faults.Count + 2} points");
+        output.WriteLine($"{faults.Count + places.Count + 2} points");
 
         static async Task<ImapFixture> BeginAsync()
         {
