@@ -101,9 +101,30 @@ sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
         }
     }
 
+    /// <summary>Whether another client removed it meanwhile: SEARCH does not find it, and FETCH tells nothing of it.</summary>
+    async Task<bool> IsGoneAsync(MailboxWork work, UidSet message, CancellationToken cancellationToken)
+    {
+        if (!context.Trust.Holds(ServerPromise.Search)) return false;
+        try
+        {
+            await context.Link.Observer.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            return (await context.Lister(work).SearchAsync(message, cancellationToken).ConfigureAwait(false)).Count == 0
+                && (await context.Lister(work).FetchAsync(message, cancellationToken).ConfigureAwait(false)).Count == 0;
+        }
+        catch (ImapCommandException)
+        {
+            return false;
+        }
+        catch (Exception e) when (ImapLink.IsUnreadable(e) || ImapLink.IsHangUp(e))
+        {
+            await context.RecoverAsync(work, e, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+    }
+
     async Task SetAsideAsync(MailboxWork work, UidSet message, MailFailure? failure, CancellationToken cancellationToken)
     {
-        if (failure is null && message.Intersect(work.Shown).Count == 0)
+        if ((failure is null && message.Intersect(work.Shown).Count == 0) || await IsGoneAsync(work, message, cancellationToken).ConfigureAwait(false))
         {
             work.Absent = work.Absent.Union(message);
             return;

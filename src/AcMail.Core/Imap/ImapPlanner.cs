@@ -109,6 +109,20 @@ static class ImapPlanner
         return Math.Min(proved, highest);
     }
 
+    /// <summary>
+    /// Whether these are all messages of a mailbox: as many as it has now, or all that it had when it was selected. Mail may come and go while it is looked at.
+    /// </summary>
+    public static bool IsWhole(UidSet present, RemoteState selected, long count) =>
+        present.Count == count || Former(present, selected).Count == selected.Exists;
+
+    /// <summary>Those that had come when the mailbox was selected.</summary>
+    public static UidSet Former(UidSet uids, RemoteState selected) => selected.UidNext switch
+    {
+        0 => uids,
+        1 => UidSet.Empty,
+        var next => uids.Intersect(UidSet.FromRanges([new(1, next - 1)])),
+    };
+
     /// <summary>What is on the server, by what it told of changes; to be believed only where it adds up to EXISTS.</summary>
     public static UidSet Present(UidSet accounted, RemoteChanges changes) =>
         accounted.Except(changes.Vanished).Union(UidSet.Of(changes.Flags.Select(f => f.Uid)));

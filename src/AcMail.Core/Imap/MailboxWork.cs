@@ -94,6 +94,9 @@ sealed class MailboxWork(StoredMailbox stored, MailboxTally tally, SyncMemory me
     /// <summary>The last complete state, where it is of the present UIDVALIDITY.</summary>
     public MailboxCheckpoint? Checkpoint => stored.Checkpoint?.UidValidity == UidValidity ? stored.Checkpoint : null;
 
+    /// <inheritdoc cref="ImapPlanner.IsWhole"/>
+    public bool IsWhole(UidSet present) => ImapPlanner.IsWhole(present, View.State, Folder.Count);
+
     /// <summary>Whether a pass that looks so closely has nothing to do, by what STATUS or SELECT told.</summary>
     public bool IsPassedOver(RemoteState? state, PassDepth depth, DateTimeOffset now) => !IsWanted &&
         ImapPlanner.IsPassedOver(stored, ImapPlanner.Accounted(stored, memory), state, depth) &&

@@ -10,6 +10,25 @@ public sealed class ImapPlannerTests
     static readonly Gen<MailFlags> Flags = Gen.Int[0, 31].Select(f => new MailFlags((SystemFlags)f));
 
     [Fact]
+    public void Those_that_were_there_when_a_mailbox_was_selected_are_all_whatever_came_since() =>
+        Gen.Select(Uids, Uids, Gen.UInt[41, 50].Array[0, 5].Select(u => UidSet.Of(u)), Gen.UInt[41, 50].Array[0, 5].Select(u => UidSet.Of(u)))
+            .Sample((there, leftOut, came, untold) =>
+            {
+                var listed = there.Except(leftOut).Union(came.Except(untold));
+                var count = there.Count + came.Count;
+
+                ImapPlanner.IsWhole(listed, new(1, 41, 5, there.Count), count).ShouldBe(leftOut.Intersect(there).Count == 0 || listed.Count == count);
+            });
+
+    [Theory]
+    [InlineData(0u, true)]
+    [InlineData(1u, false)]
+    [InlineData(3u, false)]
+    [InlineData(4u, true)]
+    public void Where_the_next_number_is_not_told_all_count_as_having_been_there(uint next, bool isWhole) =>
+        ImapPlanner.IsWhole(UidSet.Of(1, 2, 3), new(1, next, 0, 3), 9).ShouldBe(isWhole);
+
+    [Fact]
     public void A_mailbox_whose_counters_all_agree_is_not_looked_at() =>
         ImapPlanner.IsUnchanged(Stored(new(1, 10, 5)), 3, new(1, 10, 5, 3)).ShouldBeTrue();
 

@@ -27,4 +27,12 @@ static class LadderEvidence
         if (changes.Vanished.Intersect(accounted).Intersect(listed).Count > 0) return (ServerPromise.QuickResync, DistrustReason.NamedWrongly);
         return accounted.Except(listed).Except(changes.Vanished).Count > 0 ? (ServerPromise.QuickResync, DistrustReason.LeftOut) : null;
     }
+
+    /// <summary>Whether SEARCH named other messages than were there, given what FETCH showed after it. What came or went in between is nobody's fault.</summary>
+    public static bool IsAgainstSearch(UidSet searched, UidSet shown, RemoteState selected)
+    {
+        var former = ImapPlanner.Former(shown, selected);
+        return former.Except(searched).Count > 0
+            || (former.Count == selected.Exists && ImapPlanner.Former(searched, selected).Except(shown).Count > 0);
+    }
 }

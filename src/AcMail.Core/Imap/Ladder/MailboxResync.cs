@@ -30,7 +30,7 @@ sealed class MailboxResync(ImapPassContext context, FlagPoster flags)
 
         var present = ImapPlanner.Present(accounted, changes);
         if (checkpoint.Floor > 0) return present;
-        if (!IsWhole(work, present) || !ImapPlanner.AreNewTold(checkpoint, work.View.State, changes))
+        if (!work.IsWhole(present) || !ImapPlanner.AreNewTold(checkpoint, work.View.State, changes))
             return await CompareAsync(work, method, changes, cancellationToken).ConfigureAwait(false);
         if (present.Count <= ScannedOnSuspicion && ImapPlanner.IsUnexplained(checkpoint, work.View.State, changes)) return null;
         Kept(method);
@@ -61,7 +61,7 @@ sealed class MailboxResync(ImapPassContext context, FlagPoster flags)
         if (!context.Trust.Holds(ServerPromise.Search) || (work.Folder.Count > ShortSearch && !capabilities.HasFlag(ImapCapabilities.ESearch))) return null;
         var listed = await context.RelyAsync(
             ServerPromise.Search, () => context.Lister(work).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken)).ConfigureAwait(false);
-        if (!IsWhole(work, listed)) return null;
+        if (!work.IsWhole(listed)) return null;
 
         // A list as long as EXISTS may still name others: those that it lacks are asked for, and those that nobody told of.
         var untold = listed.Except(ImapPlanner.Present(work.Accounted, changes)).Except(work.Accounted);
@@ -95,7 +95,4 @@ sealed class MailboxResync(ImapPassContext context, FlagPoster flags)
         await context.Link.Observer.DistrustAsync(promise, reason, cancellationToken).ConfigureAwait(false);
         return null;
     }
-
-    // Mail may have come since the mailbox was selected.
-    static bool IsWhole(MailboxWork work, UidSet present) => present.Count == work.View.State.Exists || present.Count == work.Folder.Count;
 }

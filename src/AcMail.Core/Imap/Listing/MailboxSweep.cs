@@ -25,12 +25,12 @@ sealed class MailboxSweep(ImapPassContext context, FlagReader reader, FlagPoster
         {
             var listed = await context.RelyAsync(
                 ServerPromise.Search, () => WalkAsync(work, above, SearchAsync, cancellationToken)).ConfigureAwait(false);
-            if (work.IsIncomplete || listed.Count == work.Folder.Count) return work.IsIncomplete ? null : listed;
+            if (work.IsIncomplete || work.IsWhole(listed)) return work.IsIncomplete ? null : listed;
             searched = listed;
         }
 
         var found = await WalkAsync(work, above, FetchAsync, cancellationToken).ConfigureAwait(false);
-        for (var round = 0; !work.IsIncomplete && found.Count != work.Folder.Count && round < MostRounds; round++)
+        for (var round = 0; !work.IsIncomplete && !work.IsWhole(found) && round < MostRounds; round++)
         {
             var more = await LookAgainAsync(work, found, cancellationToken).ConfigureAwait(false);
             if (more.Count == found.Count) break;
@@ -38,9 +38,9 @@ sealed class MailboxSweep(ImapPassContext context, FlagReader reader, FlagPoster
         }
 
         if (work.IsIncomplete) return null;
-        if (found.Count == work.Folder.Count)
+        if (work.IsWhole(found))
         {
-            if (searched is not null && !searched.Equals(found))
+            if (searched is not null && LadderEvidence.IsAgainstSearch(searched, found, work.View.State))
                 await context.Link.Observer.DistrustAsync(ServerPromise.Search, DistrustReason.NamedWrongly, cancellationToken).ConfigureAwait(false);
             return found;
         }
@@ -117,15 +117,15 @@ sealed class MailboxSweep(ImapPassContext context, FlagReader reader, FlagPoster
         return uids;
     }
 
-    /// <summary>Asks again for all that was not told of: some servers leave out lines of FETCH.</summary>
+    /// <summary>Asks again for all that was not told of: some servers leave out lines of FETCH, and mail may have come since the mailbox was selected.</summary>
     async Task<UidSet> LookAgainAsync(MailboxWork work, UidSet found, CancellationToken cancellationToken)
     {
-        var top = Math.Max(Math.Max(work.View.State.UidNext, 1), found.Count == 0 ? 1 : found.Ranges[^1].Last);
-        var gaps = UidSet.FromRanges([new(1, top)]).Except(found);
+        var last = Math.Max(Math.Max(work.View.State.UidNext, 2) - 1, found.Count == 0 ? 1 : found.Ranges[^1].Last);
+        var gaps = UidSet.FromRanges([new(1, last)]).Except(found);
         if (gaps.Ranges.Count > MostGaps || gaps.Count > int.MaxValue) gaps = work.Accounted.Except(found);
-        if (gaps.Count == 0) return found;
         var uids = await CompareAsync(
             work, await context.Lister(work).FetchAsync(gaps, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        if (last < uint.MaxValue) uids = uids.Union(await FetchAsync(work, new(last + 1, uint.MaxValue), cancellationToken).ConfigureAwait(false));
         await downloader.DownloadAsync(work, uids.Except(work.Known).Except(work.Quarantined).Except(work.Settled), cancellationToken).ConfigureAwait(false);
         return found.Union(uids);
     }

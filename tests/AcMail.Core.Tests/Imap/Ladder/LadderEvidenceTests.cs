@@ -31,6 +31,24 @@ public sealed class LadderEvidenceTests
     });
 
     [Fact]
+    public void SEARCH_is_not_to_blame_for_what_comes_and_goes() => Gen.Select(Old, Old, Old, Fresh, Fresh).Sample((there, goneBefore, goneAfter, came, cameLater) =>
+    {
+        var selected = new RemoteState(1, Next, 9, there.Count);
+        var searched = there.Except(goneBefore).Union(came);
+
+        LadderEvidence.IsAgainstSearch(searched, searched.Except(goneAfter).Union(cameLater), selected).ShouldBeFalse();
+    });
+
+    [Fact]
+    public void SEARCH_that_leaves_out_or_makes_up_messages_is_found_out() => Gen.Select(Old, Old, Old, Fresh).Sample((there, leftOut, madeUp, came) =>
+    {
+        var selected = new RemoteState(1, Next, 9, there.Count);
+        var lies = leftOut.Intersect(there).Count > 0 || madeUp.Except(there).Count > 0;
+
+        LadderEvidence.IsAgainstSearch(there.Except(leftOut).Union(madeUp.Except(there)), there.Union(came), selected).ShouldBe(lies);
+    });
+
+    [Fact]
     public void What_VANISHED_does_not_name_is_found_out_too()
     {
         var accounted = UidSet.Of(1, 2, 3);
