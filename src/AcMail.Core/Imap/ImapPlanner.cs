@@ -110,10 +110,11 @@ static class ImapPlanner
     }
 
     /// <summary>
-    /// Whether these are all messages of a mailbox: as many as it has now, or all that it had when it was selected. Mail may come and go while it is looked at.
+    /// Whether these are all messages of a mailbox: as many as it has now, or all that it had when it was selected, and of those that came since no more than came.
+    /// Mail may come and go while it is looked at, and some servers tell UIDNEXT wrongly.
     /// </summary>
-    public static bool IsWhole(UidSet present, RemoteState selected, long count) =>
-        present.Count == count || Former(present, selected).Count == selected.Exists;
+    public static bool IsWhole(UidSet present, RemoteState selected, long count) => present.Count == count
+        || (Former(present, selected).Count == selected.Exists && (present.Count == selected.Exists || present.Count <= count));
 
     /// <summary>Those that had come when the mailbox was selected.</summary>
     public static UidSet Former(UidSet uids, RemoteState selected) => selected.UidNext switch

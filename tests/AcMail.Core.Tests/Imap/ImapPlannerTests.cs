@@ -20,6 +20,14 @@ public sealed class ImapPlannerTests
                 ImapPlanner.IsWhole(listed, new(1, 41, 5, there.Count), count).ShouldBe(leftOut.Intersect(there).Count == 0 || listed.Count == count);
             });
 
+    [Fact]
+    public void More_than_came_since_are_not_all_of_them_but_a_sign_that_the_next_number_is_wrong() =>
+        ImapPlanner.IsWhole(UidSet.Of(1, 2, 3, 4), new(1, 4, 0, 3), 3).ShouldBeFalse();
+
+    [Fact]
+    public void All_that_were_there_are_all_though_some_have_gone_since() =>
+        ImapPlanner.IsWhole(UidSet.Of(1, 2, 3), new(1, 4, 0, 3), 2).ShouldBeTrue();
+
     [Theory]
     [InlineData(0u, true)]
     [InlineData(1u, false)]

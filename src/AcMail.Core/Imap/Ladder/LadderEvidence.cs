@@ -25,7 +25,9 @@ static class LadderEvidence
 
         if (method != ResyncMethod.QuickResync) return null;
         if (changes.Vanished.Intersect(accounted).Intersect(listed).Count > 0) return (ServerPromise.QuickResync, DistrustReason.NamedWrongly);
-        return accounted.Except(listed).Except(changes.Vanished).Count > 0 ? (ServerPromise.QuickResync, DistrustReason.LeftOut) : null;
+        // So many may have gone since the mailbox was selected.
+        var goneSince = Math.Max(selected.Exists - ImapPlanner.Former(listed, selected).Count, 0);
+        return accounted.Except(listed).Except(changes.Vanished).Count > goneSince ? (ServerPromise.QuickResync, DistrustReason.LeftOut) : null;
     }
 
     /// <summary>Whether SEARCH named other messages than were there, given what FETCH showed after it. What came or went in between is nobody's fault.</summary>

@@ -31,6 +31,16 @@ public sealed class LadderEvidenceTests
     });
 
     [Fact]
+    public void What_went_after_VANISHED_was_told_is_not_found_missing_there() => Gen.Select(Old, Old, Old, Fresh).Sample((accounted, gone, goneSince, fresh) =>
+    {
+        var vanished = accounted.Intersect(gone);
+        var there = accounted.Except(vanished).Union(fresh);
+        var changes = new RemoteChanges([.. fresh.Select(u => new RemoteFlags(u, default, 7))], vanished);
+
+        LadderEvidence.Against(Checkpoint, Selected with { Exists = there.Count }, ResyncMethod.QuickResync, accounted, changes, there.Except(goneSince)).ShouldBeNull();
+    });
+
+    [Fact]
     public void SEARCH_is_not_to_blame_for_what_comes_and_goes() => Gen.Select(Old, Old, Old, Fresh, Fresh).Sample((there, goneBefore, goneAfter, came, cameLater) =>
     {
         var selected = new RemoteState(1, Next, 9, there.Count);
