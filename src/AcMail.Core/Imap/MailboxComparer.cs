@@ -86,6 +86,8 @@ sealed class MailboxComparer(ImapPassContext context, MailAccountSettings accoun
         }
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
         {
+            // One that another client removed or renamed after it was listed is for the next pass.
+            if (!work.IsWanted && await IsGoneAsync(work, cancellationToken).ConfigureAwait(false)) return;
             ImapLog.MailboxFailed(logger, account.Name, context.Link.Classify(e).Kind);
             Pass.AddProblem(work.Tally, null, ImapFailures.CannotOpen(work.Name, context.Link.Classify(e)));
         }
@@ -101,6 +103,18 @@ sealed class MailboxComparer(ImapPassContext context, MailAccountSettings accoun
         {
             Pass.AddBreak(work.Tally, failure);
             throw;
+        }
+    }
+
+    async Task<bool> IsGoneAsync(MailboxWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Link.Observer.Mailboxes.IsGoneAsync(work.Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImapCommandException)
+        {
+            return false;
         }
     }
 }

@@ -3,8 +3,8 @@ using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
 
-/// <summary>Mailboxes in which mail arrives, or from which it goes, while they are looked at.</summary>
-public sealed class GrowingMailboxTests
+/// <summary>What another client does in the middle of a pass is no problem, and nobody is to blame for it.</summary>
+public sealed class MeanwhileTests
 {
     /// <summary>The rungs of the ladder, each with how many messages arrive, and what goes at the same time.</summary>
     public static TheoryData<string, int, string> Rungs =>
@@ -12,7 +12,7 @@ public sealed class GrowingMailboxTests
 
     [Theory]
     [MemberData(nameof(Rungs))]
-    public async Task Mail_that_comes_during_a_first_synchronisation_is_no_problem_and_nobody_is_to_blame(string without, int arriving, string going)
+    public async Task Mail_that_comes_or_goes_during_a_first_synchronisation_is_no_problem(string without, int arriving, string going)
     {
         var isOver = false;
         for (var line = 1; !isOver; line++)
@@ -26,7 +26,7 @@ public sealed class GrowingMailboxTests
 
     [Theory]
     [MemberData(nameof(Rungs))]
-    public async Task Mail_that_comes_while_changes_are_looked_for_is_no_problem_either(string without, int arriving, string going)
+    public async Task Nor_is_it_while_changes_are_looked_for(string without, int arriving, string going)
     {
         var isOver = false;
         for (var line = 1; !isOver; line++)
@@ -42,17 +42,46 @@ public sealed class GrowingMailboxTests
         }
     }
 
-    /// <summary>Lets mail come and go before a line of the server's, and proves that it is no problem.</summary>
-    /// <returns>Whether the pass was over before that line.</returns>
-    static async Task<bool> ShouldGrowWellAsync(ImapFixture imap, int line, int arriving, string going)
+    public static TheoryData<string, bool> Others => [.. ImapFixture.Rungs.SelectMany(r => ((bool[])[false, true]).Select(isHeld => (r, isHeld)))];
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public async Task A_mailbox_that_another_client_removes_or_renames_after_it_was_listed_is_no_problem(string without, bool isHeld)
+    {
+        var isOver = false;
+        for (var line = 1; !isOver; line++)
+        {
+            await using var imap = new ImapFixture(without, stores: new InMemoryMailStoreProvider());
+            imap.Deliver(2);
+            imap.Deliver(3, "Archives", first: 10);
+            imap.Deliver(3, "Classes", first: 20);
+            if (isHeld) await imap.SyncWellAsync();
+            imap.Deliver(1, "Archives", first: 30);
+            imap.Deliver(1, "Classes", first: 31);
+
+            isOver = await ShouldGoWellAsync(imap, line, () =>
+            {
+                imap.User.DeleteMailbox("Archives");
+                imap.User.RenameMailbox("Classes", "Cours");
+            });
+        }
+    }
+
+    static Task<bool> ShouldGrowWellAsync(ImapFixture imap, int line, int arriving, string going) => ShouldGoWellAsync(imap, line, () =>
+    {
+        if (going == "the second") imap.User.Inbox.Remove(2);
+        if (going == "the last") imap.User.Inbox.Remove(imap.User.Inbox.Messages[^1].Uid);
+        imap.Deliver(arriving, first: 100);
+    });
+
+    /// <returns>Whether the pass was over before that line of the server's.</returns>
+    static async Task<bool> ShouldGoWellAsync(ImapFixture imap, int line, Action meanwhile)
     {
         var (report, isOver) = ((SyncReport?)null, false);
         await Histories.InTheMiddleAsync(imap.Server, ofClient: false, line, async () => report = await imap.SyncAsync(), () =>
         {
             isOver = report is not null;
-            if (going == "the second") imap.User.Inbox.Remove(2);
-            if (going == "the last") imap.User.Inbox.Remove(imap.User.Inbox.Messages[^1].Uid);
-            imap.Deliver(arriving, first: 100);
+            meanwhile();
             return Task.CompletedTask;
         });
 
