@@ -161,7 +161,8 @@ static class ImapPlanner
     public static IEnumerable<FlagsObserved> PlanFlags(
         string mailbox, uint uidValidity, IReadOnlyList<StoredPlacement> held, IReadOnlyList<MarksSent> sent, IReadOnlyList<RemoteFlags> remote)
     {
-        var common = held.ToDictionary(p => p.Uid, p => MarkPlanner.Common(p, sent));
+        // Two may be believed to be in one place, where a server told of it wrongly.
+        var common = held.DistinctBy(p => p.Uid).ToDictionary(p => p.Uid, p => MarkPlanner.Common(p, sent));
         return remote
             .Where(r => common.TryGetValue(r.Uid, out var flags) && flags != r.Flags)
             .Select(r => new FlagsObserved(mailbox, uidValidity, r.Uid, r.Flags, r.ModSeq));

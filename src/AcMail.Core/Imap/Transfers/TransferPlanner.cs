@@ -26,10 +26,15 @@ static class TransferPlanner
         }
 
         var commands = steps.GroupBy(s => (s.Kind, s.Source, s.UidValidity, s.Target)).OrderBy(g => Order(g.Key.Kind))
-            .SelectMany(g => Lines(g.Key.Kind, g.Key.Target, g).Select(c => new TransferCommand(
+            .SelectMany(g => Rounds(g.Key.Kind, g).SelectMany(r => Lines(g.Key.Kind, g.Key.Target, r)).Select(c => new TransferCommand(
                 g.Key.Kind, g.Key.Source, g.Key.UidValidity, g.Key.Target, [.. c.Select(s => new TransferItem(s.Transfer, s.Uid))])));
         return new([.. commands], impossible);
     }
+
+    /// <summary>A command copies each message once: what is copied several times into one mailbox takes as many.</summary>
+    static IEnumerable<IEnumerable<Step>> Rounds(TransferCommandKind kind, IEnumerable<Step> steps) => kind != TransferCommandKind.Copy
+        ? [steps]
+        : steps.GroupBy(s => s.Uid).SelectMany(copies => copies.Index()).GroupBy(copy => copy.Index, copy => copy.Item);
 
     /// <summary>
     /// What one line can tell the server, by UID: of a command that takes several, some may be carried out before one is refused, and would be carried out

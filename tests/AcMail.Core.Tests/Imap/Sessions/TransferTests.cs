@@ -42,6 +42,34 @@ public sealed class TransferTests
     }
 
     [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task What_is_copied_three_times_into_one_mailbox_is_there_three_times_and_each_copy_goes_its_own_way(string without)
+    {
+        await using var imap = new ImapFixture(without);
+        imap.Deliver(2);
+        imap.User.CreateMailbox("Archive");
+        await imap.SyncWellAsync();
+        var original = await imap.IdAsync(1);
+        var first = (await imap.Actions.CopyAsync([original, await imap.IdAsync(2)], "Archive"))[0];
+        var second = (await imap.Actions.CopyAsync([original], "Archive"))[0];
+        // A copy of a copy that the server does not have yet.
+        var third = (await imap.Actions.CopyAsync([first], "Archive"))[0];
+
+        await imap.SyncWellAsync();
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Archive")).Order().ShouldBe(["message 0", "message 0", "message 0", "message 1"]);
+        (await imap.ListAsync("Archive")).Select(m => m.Id).ShouldBeSubsetOf([first, first + 1, second, third]);
+
+        await imap.Actions.DeleteAsync([first, original], forGood: true);
+        await imap.Actions.MoveAsync([second], "INBOX");
+        await imap.SyncWellAsync();
+        (await imap.SubjectsAsync("Archive")).Order().ShouldBe(["message 0", "message 1"]);
+        (await imap.SubjectsAsync("INBOX")).Order().ShouldBe(["message 0", "message 1"]);
+        await imap.ShouldAgreeAsync();
+        await imap.ShouldRestAsync();
+    }
+
+    [Theory]
     [InlineData("MOVE,UIDPLUS")]
     [InlineData("MOVE,UIDPLUS,UNSELECT")]
     public async Task A_server_that_says_of_EXAMINE_that_the_mailbox_can_be_written_is_asked_again_before_it_is(string without)

@@ -124,6 +124,17 @@ public sealed class TransferPlannerTests
             .ShouldBe(isAnswered);
 
     [Fact]
+    public void What_is_copied_several_times_into_one_mailbox_takes_as_many_commands()
+    {
+        StoredTransfer Copy(long id, uint uid) => new(id, "Other", null) { CopyOf = new(1, "INBOX", 7, uid) };
+
+        var plan = TransferPlanner.Plan([Copy(1, 4), Copy(2, 4), Copy(3, 5), Copy(4, 4)], new HashSet<string>(["INBOX", "Other"]), new(Moves: true, Expunges: true));
+
+        plan.Commands.Select(c => string.Join(' ', c.Ids)).ShouldBe(["1 3", "2", "4"]);
+        plan.Commands.ShouldAllBe(c => c.Uids.Count == c.Items.Count);
+    }
+
+    [Fact]
     public void A_copy_whose_original_is_numbered_anew_is_sent_instead()
     {
         StoredTransfer[] copy = [Sent() with { CopyOf = new(1, "INBOX", 7, 4) }];
