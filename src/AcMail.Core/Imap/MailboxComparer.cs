@@ -86,10 +86,11 @@ sealed class MailboxComparer(ImapPassContext context, MailAccountSettings accoun
         }
         catch (Exception e) when (e is ImapCommandException or FolderNotFoundException or MessageNotFoundException)
         {
+            var failure = context.Link.Classify(e);
             // One that another client removed or renamed after it was listed is for the next pass.
-            if (!work.IsWanted && await IsGoneAsync(work, cancellationToken).ConfigureAwait(false)) return;
-            ImapLog.MailboxFailed(logger, account.Name, context.Link.Classify(e).Kind);
-            Pass.AddProblem(work.Tally, null, ImapFailures.CannotOpen(work.Name, context.Link.Classify(e)));
+            if (!work.IsWanted && !failure.IsTransient && await IsGoneAsync(work, cancellationToken).ConfigureAwait(false)) return;
+            ImapLog.MailboxFailed(logger, account.Name, failure.Kind);
+            Pass.AddProblem(work.Tally, null, ImapFailures.CannotOpen(work.Name, failure));
         }
         catch (Exception e) when (ImapLink.IsUnreadable(e) || e is BrokenPromiseException)
         {
