@@ -15,6 +15,14 @@ sealed class ActionScenario : IAsyncDisposable
             s.Expect("INBOX", 3, 4, 5, 10);
             s.Expect("Archives", 0, 1, 2, 11);
         },
+        ["copies alike"] = async s =>
+        {
+            await s.Imap.Actions.CopyAsync([await s.IdAsync(0), await s.IdAsync(1)], "Archives");
+            var copies = await s.Imap.Actions.CopyAsync([(await s.Imap.ListAsync("INBOX")).Single(m => m.Headers.Subject == "message 0").Id], "Archives");
+            await s.Imap.Actions.CopyAsync(copies, "Archives");
+            s.Expect("INBOX", 0, 1, 2, 3, 4, 5);
+            s.Expect("Archives", 0, 0, 0, 1, 10, 11);
+        },
         ["append"] = async s =>
         {
             await s.AppendAsync(20, "Archives");
