@@ -57,6 +57,11 @@ sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
                 if (rest.Count == 0 || work.IsIncomplete) continue;
                 if (part.Count == 1)
                 {
+                    // Who removed one of them meanwhile may have removed more.
+                    var gone = await FindGoneAsync(work, parts.Aggregate(part, (all, one) => all.Union(one)), cancellationToken).ConfigureAwait(false);
+                    work.Absent = work.Absent.Union(gone);
+                    if (gone.Count > 0) parts = new(parts.Reverse().Select(p => p.Except(gone)).Where(p => p.Count > 0));
+                    if (part.Intersect(gone).Count > 0) continue;
                     await SetAsideAsync(work, part, failure, cancellationToken).ConfigureAwait(false);
                     work.IsIncomplete |= ++inVain == MostInVain;
                     continue;
@@ -101,30 +106,31 @@ sealed class ImapDownloader(ImapPassContext context, MessageFetcher fetcher)
         }
     }
 
-    /// <summary>Whether another client removed it meanwhile: SEARCH does not find it, and FETCH tells nothing of it.</summary>
-    async Task<bool> IsGoneAsync(MailboxWork work, UidSet message, CancellationToken cancellationToken)
+    /// <summary>What of these another client removed meanwhile: SEARCH does not find it, and FETCH tells nothing of it.</summary>
+    async Task<UidSet> FindGoneAsync(MailboxWork work, UidSet messages, CancellationToken cancellationToken)
     {
-        if (!context.Trust.Holds(ServerPromise.Search)) return false;
+        if (!context.Trust.Holds(ServerPromise.Search)) return UidSet.Empty;
         try
         {
             await context.Link.Observer.RefreshAsync(cancellationToken).ConfigureAwait(false);
-            return (await context.Lister(work).SearchAsync(message, cancellationToken).ConfigureAwait(false)).Count == 0
-                && (await context.Lister(work).FetchAsync(message, cancellationToken).ConfigureAwait(false)).Count == 0;
+            var missing = messages.Except(await context.Lister(work).SearchAsync(messages, cancellationToken).ConfigureAwait(false));
+            var shown = await context.Lister(work).FetchAsync(missing, cancellationToken).ConfigureAwait(false);
+            return missing.Except(UidSet.Of(shown.Select(f => f.Uid)));
         }
         catch (ImapCommandException)
         {
-            return false;
+            return UidSet.Empty;
         }
         catch (Exception e) when (ImapLink.IsUnreadable(e) || ImapLink.IsHangUp(e))
         {
             await context.RecoverAsync(work, e, cancellationToken).ConfigureAwait(false);
-            return false;
+            return UidSet.Empty;
         }
     }
 
     async Task SetAsideAsync(MailboxWork work, UidSet message, MailFailure? failure, CancellationToken cancellationToken)
     {
-        if ((failure is null && message.Intersect(work.Shown).Count == 0) || await IsGoneAsync(work, message, cancellationToken).ConfigureAwait(false))
+        if (failure is null && message.Intersect(work.Shown).Count == 0)
         {
             work.Absent = work.Absent.Union(message);
             return;

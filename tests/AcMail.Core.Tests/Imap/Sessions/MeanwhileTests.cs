@@ -42,6 +42,25 @@ public sealed class MeanwhileTests
         }
     }
 
+    public static TheoryData<string> EachRung => [.. ImapFixture.Rungs];
+
+    [Theory]
+    [MemberData(nameof(EachRung))]
+    public async Task What_another_client_removes_by_the_dozen_while_it_is_downloaded_keeps_nothing_for_the_next_pass(string without)
+    {
+        var isOver = false;
+        for (var line = 1; !isOver; line++)
+        {
+            await using var imap = new ImapFixture(without, stores: new InMemoryMailStoreProvider());
+            imap.Deliver(BatchPlanner.Smallest + 20);
+
+            var stays = imap.User.Inbox.Messages.Count - 20;
+            isOver = await ShouldGoWellAsync(
+                imap, line, () => imap.User.Inbox.Remove(Enumerable.Range(500, 20).Select(uid => (uint)uid)), ofClient: true,
+                report => report.MessagesAdded.ShouldBeGreaterThanOrEqualTo(stays, $"before the client's line {line}"));
+        }
+    }
+
     public static TheoryData<string, bool> Others => [.. ImapFixture.Rungs.SelectMany(r => ((bool[])[false, true]).Select(isHeld => (r, isHeld)))];
 
     [Theory]
@@ -74,11 +93,13 @@ public sealed class MeanwhileTests
         imap.Deliver(arriving, first: 100);
     });
 
-    /// <returns>Whether the pass was over before that line of the server's.</returns>
-    static async Task<bool> ShouldGoWellAsync(ImapFixture imap, int line, Action meanwhile)
+    /// <returns>Whether the pass was over before that line.</returns>
+    static async Task<bool> ShouldGoWellAsync(
+        ImapFixture imap, int line, Action meanwhile, bool ofClient = false, Action<SyncReport>? also = null)
     {
+        var place = $"before line {line} of the {(ofClient ? "client" : "server")}";
         var (report, isOver) = ((SyncReport?)null, false);
-        await Histories.InTheMiddleAsync(imap.Server, ofClient: false, line, async () => report = await imap.SyncAsync(), () =>
+        await Histories.InTheMiddleAsync(imap.Server, ofClient, line, async () => report = await imap.SyncAsync(), () =>
         {
             isOver = report is not null;
             meanwhile();
@@ -86,12 +107,13 @@ public sealed class MeanwhileTests
         });
 
         report!.Failure.ShouldBeNull();
-        report.Problems.ShouldBeEmpty($"before the server's line {line}: {string.Join('\n', report.Problems)}");
-        report.Notices.ShouldBeEmpty($"before the server's line {line}: {string.Join('\n', report.Notices)}");
-        (await imap.DistrustsAsync()).ShouldBeEmpty($"before the server's line {line}");
+        report.Problems.ShouldBeEmpty($"{place}: {string.Join('\n', report.Problems)}");
+        report.Notices.ShouldBeEmpty($"{place}: {string.Join('\n', report.Notices)}");
+        also?.Invoke(report);
+        (await imap.DistrustsAsync()).ShouldBeEmpty(place);
         await imap.SyncWellAsync();
-        await imap.ShouldAgreeAsync($"before the server's line {line}");
-        await imap.ShouldRestAsync($"before the server's line {line}");
+        await imap.ShouldAgreeAsync(place);
+        await imap.ShouldRestAsync(place);
         return isOver;
     }
 }
