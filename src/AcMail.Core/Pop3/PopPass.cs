@@ -14,6 +14,7 @@ sealed class PopPass(
     // The names whose message was received, or proven to be the one that is held, by this pass.
     readonly HashSet<string> _identified = new(StringComparer.Ordinal);
     readonly MailboxTally _tally = pass.Open(MaildropFold.Inbox, MailboxRole.Inbox);
+    readonly PopRefusals _refusals = new(pass, pass.Open(MaildropFold.Inbox));
 
     /// <summary>What it goes by.</summary>
     public PopRules Rules { get; init; } = settings.Pop3.Rules;
@@ -22,6 +23,22 @@ sealed class PopPass(
     {
         if (time.Behind > TimeSpan.FromDays(1)) pass.Notices.Add(PopNotices.ClockBehind(time.Behind));
         if (time.HasLeapt) pass.Notices.Add(PopNotices.ClockUnsure);
+        try
+        {
+            await SitUntilDoneAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _refusals.TellAll();
+        }
+
+        // A message that breaks every connection breaks one on which several were asked for, too.
+        if (_manners is { PipeliningIsBroken: true, Broken.IsAny: false }) pass.Notices.Add(PopNotices.PipeliningBroken);
+        if (pass.Maildrop?.LeftBecause(MaildropReason.AwaitsApply) is > 0 and var waiting) pass.Notices.Add(PopNotices.AwaitsApply(waiting));
+    }
+
+    async Task SitUntilDoneAsync(CancellationToken cancellationToken)
+    {
         for (var (goOn, sittings, spoilt) = (true, 0, 0); goOn;)
         {
             try
@@ -34,10 +51,6 @@ sealed class PopPass(
                 // The next session goes about it as this server can bear.
             }
         }
-
-        // A message that breaks every connection breaks one on which several were asked for, too.
-        if (_manners is { PipeliningIsBroken: true, Broken.IsAny: false }) pass.Notices.Add(PopNotices.PipeliningBroken);
-        if (pass.Maildrop?.LeftBecause(MaildropReason.AwaitsApply) is > 0 and var waiting) pass.Notices.Add(PopNotices.AwaitsApply(waiting));
     }
 
     /// <summary>One session; returns whether another one is wanted.</summary>
@@ -62,7 +75,7 @@ sealed class PopPass(
         try
         {
             var ledger = (await reading.ConfigureAwait(false)).Entries;
-            return await new PopSitting(session, store, pass, _tally, _manners, clock, time, Rules, _identified)
+            return await new PopSitting(session, store, pass, _tally, _manners, clock, time, Rules, _refusals, _identified)
                 .RunAsync(ledger, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)

@@ -3,7 +3,8 @@ using AcMail.Storage;
 namespace AcMail;
 
 /// <summary>Receives messages, and hands each with its ledger entry to the writer.</summary>
-sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWriter writer, SyncPass pass, MailboxTally tally, MaildropTime time)
+sealed class PopReceiver(
+    PopRetriever retriever, MaildropLedger ledger, MaildropFold fold, ReplicaWriter writer, PopRefusals refusals, MailboxTally tally, MaildropTime time)
 {
     readonly List<DropListingEntry> _refused = [];
 
@@ -40,7 +41,7 @@ sealed class PopReceiver(PopRetriever retriever, MaildropFold fold, ReplicaWrite
     void Refuse(DropListingEntry entry, string reply)
     {
         _refused.Add(entry);
-        pass.AddProblem(tally, entry.UniqueId, PopFailures.Unreadable(entry, reply));
+        refusals.Add(entry, reply, ledger.Find(entry.UniqueId));
     }
 
     ValueTask PostAsync(

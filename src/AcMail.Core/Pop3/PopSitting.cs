@@ -9,7 +9,7 @@ namespace AcMail;
 /// <summary>One session with a maildrop: list, receive, make durable, delete, QUIT.</summary>
 sealed class PopSitting(
     MailSession<Pop3Client> session, IMailStore store, SyncPass pass, MailboxTally tally, PopManners manners, TimeProvider clock,
-    MaildropTime time, PopRules rules, HashSet<string> identified)
+    MaildropTime time, PopRules rules, PopRefusals refusals, HashSet<string> identified)
 {
     /// <summary>A lost QUIT costs the doubt about so many messages.</summary>
     public const int DeletionsAtOnce = 250;
@@ -21,7 +21,7 @@ sealed class PopSitting(
 
     /// <param name="known">The ledger.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Whether more is due that another session may delete.</returns>
+    /// <returns>Whether another session has something to delete, to fetch or to explain.</returns>
     public async Task<bool> RunAsync(IReadOnlyList<DropEntry> known, CancellationToken cancellationToken)
     {
         try
@@ -52,6 +52,7 @@ sealed class PopSitting(
             steps = PopPlanner.Plan(entries, listing, seen, time.Ages);
         }
 
+        if (listing.IsComplete) refusals.Explain();
         Tell(listing, seen);
         var ledger = new MaildropLedger(entries, listing);
         var received = await ReceiveAsync(steps, ledger, listing, seen, cancellationToken).ConfigureAwait(false);
@@ -122,7 +123,7 @@ sealed class PopSitting(
         }
 
         var fold = new MaildropFold(ledger, seen.Policy, time);
-        var receiver = new PopReceiver(_retriever, fold, writer, pass, tally, time);
+        var receiver = new PopReceiver(_retriever, ledger, fold, writer, refusals, tally, time);
         try
         {
             await receiver.FetchAsync(plan.Whole, cancellationToken).ConfigureAwait(false);
@@ -170,7 +171,7 @@ sealed class PopSitting(
         if (batch.Count == 0)
         {
             await PopQuit.RunAsync(session, cancellationToken).ConfigureAwait(false);
-            return false;
+            return refusals.AnyUnexplained && !delayed;
         }
 
         pass.Report(SyncStage.Deleting);
@@ -181,7 +182,8 @@ sealed class PopSitting(
         if (deleted is null) pass.Notices.Add(PopNotices.QuitUnanswered(identification.Held.Count, session.LastReply));
         if (maildrop.Due > 0 && (deleted is null || delayed)) pass.Notices.Add(PopNotices.DeletionsPostponed(maildrop.Due));
         // What is not what is held is mail that nobody has fetched.
-        return (identification.Others > 0 || (maildrop.Due > 0 && deleted > 0)) && deleted is not null && !delayed;
+        var isMoreWanted = identification.Others > 0 || (maildrop.Due > 0 && deleted > 0) || refusals.AnyUnexplained;
+        return isMoreWanted && deleted is not null && !delayed;
     }
 
     static List<MaildropStep> Of(IReadOnlyList<MaildropStep> steps, MaildropAction action) => [.. steps.Where(s => s.Action == action)];

@@ -45,8 +45,9 @@ public sealed class LargeMessageTests
         await using var pop = new PopFixture(profile: p => p.Without("PIPELINING"));
         pop.DeliverBytes(Large);
         pop.Deliver("a");
-        pop.Server.Faults.Add(Fault.Answer("RETR 1", "-ERR [SYS/TEMP] not now"));
+        pop.Server.Faults.Add(Fault.Answer("RETR 1", "-ERR [SYS/TEMP] not now") with { Repeats = true });
         (await pop.SyncAsync()).ShouldSatisfyAllConditions(r => r.MessagesAdded.ShouldBe(1), r => r.Problems.Single().Failure.ShouldNotBeNull());
+        pop.Server.Faults.Clear();
         (await pop.SyncWellAsync()).MessagesAdded.ShouldBe(1);
         (await pop.HeldAsync()).ShouldContain(Large);
     }
