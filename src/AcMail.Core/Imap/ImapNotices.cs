@@ -4,10 +4,10 @@ namespace AcMail;
 static class ImapNotices
 {
     public static MailText Forgotten(string mailbox, MailFlags flags, int messages) => new(
-        $"In “{mailbox}” the server said that it changed {flags} on {Counted.Messages(messages)}, and did not: here they are as they "
-            + "are there. It may have no room for more keywords.",
-        $"Dans « {mailbox} » le serveur a dit avoir changé {flags} sur {Counted.Messages(messages)}, et ne l'a pas fait : ici, ils sont comme là-bas. "
-            + "Il n'a peut-être plus de place pour d'autres mots-clés.");
+        $"In “{mailbox}” the server said that it changed {flags} on {Counted.Messages(messages)}, and shows them unchanged: here they "
+            + "are as they are there. It may have no room for more keywords, or another program changed them back at once.",
+        $"Dans « {mailbox} » le serveur a dit avoir changé {flags} sur {Counted.Messages(messages)}, et les montre inchangés : ici, ils sont comme là-bas. "
+            + "Il n'a peut-être plus de place pour d'autres mots-clés, ou un autre programme les a aussitôt rétablis.");
 
     public static MailText WithoutKeywords(string mailbox, IReadOnlyCollection<string> keywords) => new(
         $"The server did not take a message into “{mailbox}” with {string.Join(' ', keywords)}, and did without; it has no room for more keywords, perhaps.",

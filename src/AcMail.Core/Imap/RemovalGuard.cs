@@ -80,17 +80,19 @@ sealed class RemovalGuard(ImapPassContext context)
     async Task<bool> IsConfirmedAsync(MailboxWork work, UidSet present, UidSet removed, int others, CancellationToken cancellationToken)
     {
         await context.Link.Observer.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        if (work.Folder.Count != present.Count) return false;
-        if (others > 0 && !await IsListedAsync(work, present, cancellationToken).ConfigureAwait(false)) return false;
+        var searched = others > 0 || work.Folder.Count != present.Count ? await SearchAllAsync(work, cancellationToken).ConfigureAwait(false) : null;
+        if (others > 0 && searched?.Equals(present) == false) return false;
+        // Mail that came or went since it was listed is no contradiction.
+        if (work.Folder.Count != (searched ?? present).Count) return false;
         if (removed.Count == 0 || work.Folder.Count == 0) return true;
         if (await AnyIsThereAsync(work, removed, cancellationToken).ConfigureAwait(false)) return false;
         return !context.Trust.Holds(ServerPromise.Search) ||
             (await context.Lister(work).SearchAsync(removed, cancellationToken).ConfigureAwait(false)).Count == 0;
     }
 
-    async Task<bool> IsListedAsync(MailboxWork work, UidSet present, CancellationToken cancellationToken) =>
-        !context.Trust.Holds(ServerPromise.Search) ||
-        (await context.Lister(work).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken).ConfigureAwait(false)).Equals(present);
+    async Task<UidSet?> SearchAllAsync(MailboxWork work, CancellationToken cancellationToken) => context.Trust.Holds(ServerPromise.Search)
+        ? await context.Lister(work).SearchAsync(new UidRange(1, uint.MaxValue), cancellationToken).ConfigureAwait(false)
+        : null;
 
     async Task<bool> AnyIsThereAsync(MailboxWork work, UidSet uids, CancellationToken cancellationToken) =>
         (await context.Lister(work).FetchAsync(uids, cancellationToken).ConfigureAwait(false)).Count > 0;

@@ -61,6 +61,22 @@ public sealed class MeanwhileTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Rungs))]
+    public async Task Mail_that_comes_or_goes_does_not_contradict_a_mass_removal(string without, int arriving, string going)
+    {
+        var isOver = false;
+        for (var line = 1; !isOver; line++)
+        {
+            await using var imap = new ImapFixture(without, stores: new InMemoryMailStoreProvider());
+            imap.Deliver(110);
+            await imap.SyncWellAsync();
+            imap.User.Inbox.Remove(Enumerable.Range(3, 100).Select(uid => (uint)uid));
+
+            isOver = await ShouldGrowWellAsync(imap, line, arriving, going);
+        }
+    }
+
     public static TheoryData<string, bool> Others => [.. ImapFixture.Rungs.SelectMany(r => ((bool[])[false, true]).Select(isHeld => (r, isHeld)))];
 
     [Theory]
