@@ -15,11 +15,10 @@ static class LadderEvidence
     public static (ServerPromise Promise, DistrustReason Reason)? Against(
         MailboxCheckpoint checkpoint, RemoteState selected, ResyncMethod method, UidSet accounted, RemoteChanges changes, UidSet listed)
     {
-        // What came after the mailbox was selected need not have been told.
-        var last = selected.UidNext == 0 ? uint.MaxValue : selected.UidNext - 1;
-        if (checkpoint.UidNext > 0 && checkpoint.UidNext <= last)
+        if (checkpoint.UidNext > 0)
         {
-            var fresh = listed.Except(accounted).Intersect(UidSet.FromRanges([new(checkpoint.UidNext, last)]));
+            // What came after the mailbox was selected need not have been told.
+            var fresh = ImapPlanner.Former(listed.Except(accounted), selected).Intersect(UidSet.FromRanges([new(checkpoint.UidNext, uint.MaxValue)]));
             if (fresh.Except(UidSet.Of(changes.Flags.Select(f => f.Uid))).Count > 0) return (ServerPromise.CondStore, DistrustReason.LeftOut);
         }
 
