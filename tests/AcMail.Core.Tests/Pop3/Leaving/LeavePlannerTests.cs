@@ -1,7 +1,7 @@
 using AcMail.Storage;
 using CsCheck;
 
-namespace AcMail.Core.Tests.Pop3;
+namespace AcMail.Core.Tests.Pop3.Leaving;
 
 public sealed class LeavePlannerTests
 {

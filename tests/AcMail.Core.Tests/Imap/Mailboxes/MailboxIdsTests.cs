@@ -1,4 +1,4 @@
-namespace AcMail.Core.Tests.Imap;
+namespace AcMail.Core.Tests.Imap.Mailboxes;
 
 public sealed class MailboxIdsTests
 {

@@ -1,7 +1,7 @@
 using AcMail.Storage;
 using CsCheck;
 
-namespace AcMail.Core.Tests.Imap;
+namespace AcMail.Core.Tests.Imap.Mailboxes;
 
 public sealed class MailboxPlannerTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 
-namespace AcMail.Core.Tests.Pop3;
+namespace AcMail.Core.Tests.Pop3.Retrieval;
 
 public sealed class RetrievedTextTests
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AcMail.Core.Tests.Pop3;
+namespace AcMail.Core.Tests.Pop3.Ledger;
 
 public sealed class HeaderFingerprintTests
 {

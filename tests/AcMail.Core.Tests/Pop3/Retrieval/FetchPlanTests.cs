@@ -1,6 +1,6 @@
 using AcMail.Storage;
 
-namespace AcMail.Core.Tests.Pop3;
+namespace AcMail.Core.Tests.Pop3.Retrieval;
 
 public sealed class FetchPlanTests
 {

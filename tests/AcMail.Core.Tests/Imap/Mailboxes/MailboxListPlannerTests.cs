@@ -1,6 +1,6 @@
 using AcMail.Storage;
 
-namespace AcMail.Core.Tests.Imap;
+namespace AcMail.Core.Tests.Imap.Mailboxes;
 
 public sealed class MailboxListPlannerTests
 {
