@@ -2,7 +2,7 @@ namespace AcMail.Testing;
 
 /// <summary>
 /// The maildrop as one session sees it: what the inbox held at login, under numbers that stay. Mail that arrives, or that an IMAP
-/// client expunges, changes nothing in it.
+/// client expunges, changes nothing in it; but some servers refuse to give that out.
 /// </summary>
 sealed class Maildrop(ServerUser user, MaildropCondition state, Pop3Session session, IReadOnlyList<MaildropMessage> messages)
 {
@@ -17,6 +17,12 @@ sealed class Maildrop(ServerUser user, MaildropCondition state, Pop3Session sess
 
     /// <summary>The message of a number, deleted or not, or <see langword="null"/>.</summary>
     public MaildropMessage? Find(int number) => number >= 1 && number <= messages.Count ? messages[number - 1] : null;
+
+    /// <summary>Whether it is still in the inbox: another client may have removed it.</summary>
+    public bool Holds(MaildropMessage message)
+    {
+        lock (user.Gate) return user.Inbox.Find(message.Stored.Uid) is not null;
+    }
 
     public void Restore()
     {

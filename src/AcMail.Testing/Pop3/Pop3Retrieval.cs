@@ -15,7 +15,7 @@ static class Pop3Retrieval
 
     public static async ValueTask RetrAsync(Pop3Session session, string argument, CancellationToken cancellationToken)
     {
-        if (Pop3Listing.Find(session, argument) is not { } message) return;
+        if (Find(session, argument) is not { } message) return;
         message.IsRetrieved = true;
         session.Ok($"{message.Size} octets.");
         var content = Utf8Wrapping.Content(session, message);
@@ -32,11 +32,19 @@ static class Pop3Retrieval
             return;
         }
 
-        if (Pop3Listing.Find(session, number) is not { } message) return;
+        if (Find(session, number) is not { } message) return;
         var content = Utf8Wrapping.Content(session, message);
         session.Ok("This is its top.");
         var top = session.Misbehaves(Pop3Misbehaviour.TopSendsAll) ? content : content[..TopLength(content.Span, lines)];
         await SendAsync(session, top, cancellationToken).ConfigureAwait(false);
+    }
+
+    static MaildropMessage? Find(Pop3Session session, string argument)
+    {
+        if (Pop3Listing.Find(session, argument) is not { } message) return null;
+        if (!session.Profile.RefusesRemoved || session.Drop!.Holds(message)) return message;
+        session.Error($"Message {message.Number} expunged.");
+        return null;
     }
 
     static async ValueTask SendAsync(Pop3Session session, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -59,6 +59,9 @@ public sealed partial record Pop3Profile
     /// <summary>Whether a message that was fetched is <c>\Seen</c> in IMAP afterwards, as on Dovecot.</summary>
     public bool MarksSeen { get; init; } = true;
 
+    /// <summary>Whether RETR and TOP refuse what another client removed since the session began, as on Dovecot.</summary>
+    public bool RefusesRemoved { get; init; }
+
     /// <summary>What is answered in place of what commands do; of several that fit, the first.</summary>
     public ImmutableArray<ScriptedReply> Replies { get; init; } = [];
 

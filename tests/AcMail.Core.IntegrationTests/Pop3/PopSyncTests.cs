@@ -41,6 +41,33 @@ public abstract class PopSyncTests(ITestMailServer server)
     }
 
     [Fact]
+    public async Task What_is_deleted_through_webmail_while_it_is_downloaded_is_no_problem()
+    {
+        var user = server.NewUser();
+        await using var webmail = await RawImap.LoginAsync(server, user);
+        for (var i = 0; i < 20; i++) server.Deliver(user, Encoding.UTF8.GetBytes($"Subject: {i}\n\nbody {i}\n"));
+        await webmail.SelectAsync("INBOX");
+        await using var account = TestAccount.Pop3(server, user);
+
+        // Once it is listed, the session has begun.
+        Task? deleting = null;
+        var progress = new Callback<SyncProgress>(p =>
+        {
+            if (p.Stage == SyncStage.Listing) (deleting ??= DeleteAsync()).Wait(TestContext.Current.CancellationToken);
+        });
+        var report = await account.Account.SynchronizeAsync(progress, TestContext.Current.CancellationToken);
+        report.Outcome.ShouldBe(SyncOutcome.Completed, string.Join('\n', report.Problems));
+        (await account.SyncAsync()).MessagesAdded.ShouldBe(0);
+        (await webmail.FetchAllAsync("INBOX")).Count.ShouldBe(15);
+
+        async Task DeleteAsync()
+        {
+            await webmail.CommandAsync("UID STORE 3:7 +FLAGS.SILENT (\\Deleted)");
+            await webmail.CommandAsync("EXPUNGE");
+        }
+    }
+
+    [Fact]
     public async Task An_empty_maildrop_is_no_error()
     {
         await using var account = TestAccount.Pop3(server, server.NewUser());

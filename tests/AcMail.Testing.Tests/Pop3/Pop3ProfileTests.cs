@@ -135,6 +135,21 @@ public sealed class Pop3ProfileTests
     }
 
     [Fact]
+    public async Task What_another_client_removed_may_be_refused()
+    {
+        await using var test = new Pop3Test(new() { RefusesRemoved = true }, Message, Message, Message);
+        var client = await test.LogInAsync();
+        test.User.Inbox.Remove(2);
+        (await client.AskAsync("RETR 2")).ShouldBe("-ERR Message 2 expunged.");
+        (await client.AskAsync("TOP 2 0")).ShouldBe("-ERR Message 2 expunged.");
+        (await client.AskManyAsync("RETR 3")).Count.ShouldBe(3);
+        (await client.AskAsync("LIST 2")).ShouldStartWith("+OK 2 ");
+        (await client.AskAsync("DELE 2")).ShouldStartWith("+OK");
+        (await client.AskAsync("QUIT")).ShouldStartWith("+OK");
+        test.User.Inbox.Messages.Select(m => m.Uid).ShouldBe([1u, 3u]);
+    }
+
+    [Fact]
     public async Task A_failed_login_may_end_the_connection()
     {
         await using var test = new Pop3Test(new() { LoginAttempts = 1 });

@@ -9,6 +9,7 @@ public sealed partial record Pop3Profile
         Greeting = "Dovecot (Debian) ready.",
         LoginRefusal = "Authentication failed.",
         Mechanisms = ["PLAIN", "LOGIN"],
+        RefusesRemoved = true,
     }.Without("EXPIRE", "IMPLEMENTATION", "UTF8");
 
     /// <summary>

@@ -28,6 +28,7 @@ public sealed class PopConvergenceTests
         ["no TOP"] = p => p.Without("TOP"),
         ["neither UIDL nor TOP"] = p => p.Without("UIDL", "TOP"),
         ["neither UIDL nor PIPELINING"] = p => p.Without("UIDL", "PIPELINING"),
+        ["a busy webmail"] = p => p with { RefusesRemoved = true },
         ["EXPIRE"] = p => p with { ExpireDays = 12 },
         ["LOGIN-DELAY"] = p => p with { LoginDelay = TimeSpan.FromMinutes(5) },
     };

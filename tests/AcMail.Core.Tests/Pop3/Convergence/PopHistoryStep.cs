@@ -17,7 +17,7 @@ sealed record PopHistoryStep(PopEvent Event, int One, int Other, bool Yes)
         Gen.Select(Events, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool, (e, one, other, yes) => new PopHistoryStep(e, one, other, yes)).Array[3, 24];
 
     /// <summary>Whether it may happen in the middle of a pass.</summary>
-    public bool IsAct => Event is PopEvent.Mark or PopEvent.Move or PopEvent.Delete or PopEvent.Delivery;
+    public bool IsAct => Event is PopEvent.Mark or PopEvent.Move or PopEvent.Delete or PopEvent.Delivery or PopEvent.RemoteRemoval;
 
     public override string ToString() => $"{Event}({One}, {Other}, {(Yes ? "yes" : "no")})";
 }

@@ -395,9 +395,8 @@ public sealed class MisbehavingServerTests
     [InlineData("PIPELINING", "TOP 2")]
     public async Task A_message_that_another_client_deletes_during_the_session_is_no_problem(string without, string command)
     {
-        await using var pop = new PopFixture(o => o.MaximumDownloadSize = command == "TOP 2" ? 1 : null, p => p.Without(without));
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = command == "TOP 2" ? 1 : null, p => p.Without(without) with { RefusesRemoved = true });
         pop.Deliver("a", "b", "c");
-        pop.Profile = pop.Profile.Answering(command, "-ERR Message 2 expunged.");
         var goOn = new TaskCompletionSource();
         var stall = Fault.Stall(FaultPoint.Command(command), goOn.Task);
         pop.Server.Faults.Add(stall);
