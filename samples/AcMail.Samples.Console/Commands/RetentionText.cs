@@ -5,7 +5,7 @@ static class RetentionText
 {
     public static void Write(StandardOutput output, RetentionPlan plan)
     {
-        output.Line($"{plan.Account} ({plan.Rule}): {Deletions(plan.Deletions.Count, ByteSize.Of(plan.Bytes))}");
+        output.Line($"{plan.Account} ({plan.Stays}): {Deletions(plan.Deletions.Count, ByteSize.Of(plan.Bytes))}");
         WriteLeft(output, plan.Left);
         if (plan.Deletions.Count > 0)
             output.Line(Say.It($"'acmail retention {plan.Account} apply' does it.", $"« acmail retention {plan.Account} apply » le fait."));

@@ -66,7 +66,8 @@ sealed class PopRetention(
         }
 
         var left = steps.Where(s => s.Action != MaildropAction.Delete && s.Reason != MaildropReason.SizeUnknown).CountBy(s => s.Reason).ToDictionary();
-        return new(settings.Name, settings.Pop3.Rules.Policy.Text, deletions, left);
+        var policy = settings.Pop3.Rules.Policy;
+        return new(settings.Name, policy.Text, deletions, left) { Stays = LeaveTexts.Of(policy) };
     }
 
     /// <summary>

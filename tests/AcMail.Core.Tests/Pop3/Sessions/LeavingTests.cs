@@ -184,7 +184,7 @@ public sealed class LeavingTests
         report.Notices.ShouldHaveSingleItem().French.ShouldContain("2 messages");
 
         var plan = await pop.Account.Retention.PlanAsync();
-        plan.ShouldSatisfyAllConditions(p => p.Deletions.Count.ShouldBe(2), p => p.Rule.ShouldBe("ForDays 10"), p => p.Bytes.ShouldBe(pop.OnServer.Sum(m => m.Length)));
+        plan.ShouldSatisfyAllConditions(p => p.Deletions.Count.ShouldBe(2), p => p.Rule.ShouldBe("ForDays 10"), p => p.Stays.English.ShouldBe("each message stays for 10 days from its download"), p => p.Bytes.ShouldBe(pop.OnServer.Sum(m => m.Length)));
         plan.Deletions.Select(d => d.Subject).ShouldBe(["old1", "old2"]);
         pop.OnServer.Count().ShouldBe(2);
         pop.Deliver("later");
