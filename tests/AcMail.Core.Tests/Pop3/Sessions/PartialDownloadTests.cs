@@ -133,6 +133,20 @@ public sealed class PartialDownloadTests
         (await pop.ListAsync()).Count.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData("", "X-Antivirus: clean\r\n")]
+    [InlineData("Date: Mon, 05 Jan 2026 08:00:00 +0000\r\n", "")]
+    public async Task A_header_is_completed_by_a_message_of_its_date_or_of_its_very_header(string removed, string added)
+    {
+        var sent = Large.Replace(removed.Length > 0 ? removed : "\0", "", StringComparison.Ordinal);
+        await using var pop = new PopFixture(o => o.MaximumDownloadSize = 1000);
+        pop.DeliverBytes(sent);
+        await pop.SyncWellAsync();
+        pop.Profile = pop.Profile.Answering("RETR 1", $"+OK\r\n{added}{sent}.");
+        (await pop.ReadAsync((await pop.ListAsync()).Single().Id)).ShouldBe(added + sent);
+        (await pop.ListAsync()).ShouldHaveSingleItem().IsPartial.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Opening_waits_for_the_pass_that_runs()
     {
