@@ -1,3 +1,4 @@
+using AcMail.Core.Tests.Imap.Sessions.Actions;
 using AcMail.Core.Tests.Support;
 using AcMail.Testing;
 
@@ -6,6 +7,9 @@ namespace AcMail.Core.Tests.Imap.Sessions;
 /// <summary>What another client does in the middle of a pass is no problem, and nobody is to blame for it.</summary>
 public sealed class MeanwhileTests
 {
+    // While actions are sent, one line in so many is tried.
+    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 4 : 1;
+
     /// <summary>The rungs of the ladder, each with how many messages arrive, and what goes at the same time.</summary>
     public static TheoryData<string, int, string> Rungs =>
         [.. ImapFixture.Rungs.SelectMany(r => ((int[])[1, 3]).SelectMany(n => ((string[])["", "the second", "the last"]).Select(goes => (r, n, goes))))];
@@ -98,6 +102,32 @@ public sealed class MeanwhileTests
             {
                 imap.User.DeleteMailbox("Archives");
                 imap.User.RenameMailbox("Classes", "Cours");
+            });
+        }
+    }
+
+    public static TheoryData<string, string> Played =>
+        [.. ActionScenario.Names.Except(["mailbox not mirrored"]).SelectMany(s => ImapFixture.TransferRungs.Select(r => (s, r)))];
+
+    [Theory]
+    [MemberData(nameof(Played))]
+    public async Task Nor_is_what_it_does_to_other_messages_while_actions_are_sent(string scenario, string without)
+    {
+        var isOver = false;
+        for (var line = 1; !isOver; line += Every)
+        {
+            await using var played = await ActionScenario.BeginAsync(scenario, without);
+            var imap = played.Imap;
+            imap.Deliver(1, first: 90);
+            imap.Deliver(1, "Ailleurs", first: 91);
+
+            isOver = await ShouldGoWellAsync(imap, line, () =>
+            {
+                foreach (var mailbox in imap.User.Mailboxes.ToList())
+                {
+                    foreach (var message in mailbox.Messages.Where(m => ImapFixture.SubjectOf(m) is "message 90" or "message 91").ToList()) mailbox.Remove(message.Uid);
+                    imap.Deliver(1, mailbox.Name, first: 100);
+                }
             });
         }
     }
