@@ -2,6 +2,12 @@ namespace AcMail;
 
 static partial class FailureTexts
 {
+    public static FailureText TooManyOpen { get; } = Text(
+        "{0} cannot be reached: this process has as many files and connections open as it may.",
+        "{0} n'est pas joignable : ce processus a ouvert autant de fichiers et de connexions qu'il en a le droit.",
+        "Raise its limit of open files (ulimit -n, or LimitNOFILE in a systemd unit), or let it watch fewer accounts.",
+        "Augmentez sa limite de fichiers ouverts (ulimit -n, ou LimitNOFILE dans une unité systemd), ou faites-lui surveiller moins de comptes.");
+
     static FailureText? Network(MailErrorKind kind) => kind switch
     {
         MailErrorKind.HostNotFound => Text(

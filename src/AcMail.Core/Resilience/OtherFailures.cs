@@ -10,6 +10,8 @@ static class OtherFailures
 {
     public static MailFailure Classify(Exception exception, ConnectionEvidence evidence)
     {
+        if ((exception as SocketException ?? exception.InnerException) is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets })
+            return FailureTexts.Create(MailErrorKind.NetworkUnreachable, FailureTexts.TooManyOpen, evidence.Endpoint, evidence.Reply, null);
         var kind = KindOf(exception);
         return kind == MailErrorKind.Unexpected
             ? FailureTexts.Create(kind, evidence.Endpoint, evidence.Reply, new(Name(exception), Name(exception)))

@@ -36,6 +36,18 @@ public sealed class MailErrorClassifierTests
         MailErrorClassifier.Classify(new IOException("x", socket), Endpoint()).Kind.ShouldBe(kind);
     }
 
+    [Fact]
+    public void That_no_more_files_may_be_open_is_not_taken_for_trouble_with_the_network()
+    {
+        var socket = new SocketException((int)SocketError.TooManyOpenSockets);
+        foreach (var (exception, stage) in ((Exception[])[socket, new IOException("x", socket)]).SelectMany(_ => Enum.GetValues<ConnectionStage>(), (e, s) => (e, s)))
+        {
+            var failure = MailErrorClassifier.Classify(exception, new ConnectionEvidence(Endpoint(), stage));
+            failure.ShouldSatisfyAllConditions(
+                f => f.IsTransient.ShouldBeTrue(), f => f.Message.English.ShouldContain("as many files"), f => f.Remedy.French.ShouldContain("LimitNOFILE"));
+        }
+    }
+
     [Theory]
     [InlineData("NO [AUTHENTICATIONFAILED] Authentication failed.", MailErrorKind.BadCredentials)]
     [InlineData("NO [UNAVAILABLE] Temporary authentication failure.", MailErrorKind.AuthenticationUnavailable)]
