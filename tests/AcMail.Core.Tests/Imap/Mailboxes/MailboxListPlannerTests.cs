@@ -148,7 +148,30 @@ public sealed class MailboxListPlannerTests
         MailboxListPlanner.Renamed([Stored("Old", "")], [Inbox, Listed("New", "")]).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_was_made_here_for_a_role_is_the_mailbox_that_the_server_has_for_it()
+    {
+        var made = Stored("Trash", MailboxRole.Trash) with { ServerName = null };
+        var there = new RemoteMailbox(new("Corbeille", '/', MailboxRole.Trash, true) { Subscribed = true, ObjectId = "M1" }, null);
+
+        Met(made).ShouldBe(
+        [
+            new MailboxRenamed("Trash", "Corbeille"),
+            new MailboxListed("Corbeille", '/', MailboxRole.Trash, true) { Subscribed = true, ObjectId = "M1" },
+        ]);
+        // It has got another name, was made for no role, or is on the server already.
+        Met(made with { Name = "Poubelle" }).ShouldBeEmpty();
+        Met(made with { Role = MailboxRole.None }).ShouldBeEmpty();
+        Met(Stored("Trash", MailboxRole.Trash)).ShouldBeEmpty();
+        // There is another one of that name here.
+        Met(made, Stored("Corbeille", MailboxRole.None)).ShouldBeEmpty();
+        Met(made with { Name = "Vieux/Trash 2" }).Count.ShouldBe(2);
+
+        IReadOnlyList<StoreChange> Met(params StoredMailbox[] here) => MailboxListPlanner.Met(here, [], [Inbox, there], Settings());
+    }
+
     [Theory]
+    [InlineData(10, 3, false)]
     [InlineData(12, 3, false)]
     [InlineData(12, 4, true)]
     [InlineData(16, 4, false)]
