@@ -8,6 +8,27 @@ public sealed class IdentityTests
     public static TheoryData<string> Rungs => ImapFixture.RungsAndIdentities;
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task What_was_numbered_anew_keeps_its_ids_where_the_server_gives_out_only_a_part_in_one_pass(int fetch)
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(12);
+        await imap.SyncWellAsync();
+        var ids = (await imap.ListAsync()).Select(m => m.Id).ToList();
+        imap.User.Inbox.ChangeUidValidity(imap.User.Inbox.UidValidity + 1, 100);
+        imap.Server.Faults.Add(Fault.Answer("UID FETCH", "NO [UNAVAILABLE] Not now.", fetch));
+
+        await imap.SyncAsync();
+        (await imap.ListAsync()).Select(m => m.Id).ShouldBe(ids, ignoreOrder: true);
+        await imap.SyncWellAsync();
+        (await imap.ListAsync()).Select(m => m.Id).ShouldBe(ids, ignoreOrder: true);
+        await imap.ShouldAgreeAsync();
+    }
+
+    [Theory]
     [MemberData(nameof(Rungs))]
     public async Task What_another_client_moves_or_copies_costs_no_octet(string without)
     {

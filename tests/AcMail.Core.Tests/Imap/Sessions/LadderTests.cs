@@ -47,6 +47,36 @@ public sealed class LadderTests
         (await imap.DistrustsAsync()).Single().ShouldSatisfyAllConditions(d => d.Times.ShouldBe(2), d => d.Until.ShouldBe(time.Now.AddDays(2)));
     }
 
+    [Fact]
+    public async Task A_message_that_VANISHED_names_in_place_of_the_one_that_went_stays_and_the_server_is_not_relied_upon()
+    {
+        var line = await VanishedLineAsync();
+        await using var imap = new ImapFixture();
+        imap.Deliver(12);
+        await imap.SyncWellAsync();
+        var stays = await imap.IdAsync(5);
+        imap.User.Inbox.Remove(3);
+        imap.Server.Faults.Add(Fault.ReplaceLine(line, "* VANISHED (EARLIER) 5").In(WireProtocol.Imap, 2));
+
+        (await imap.SyncAsync()).Problems.ShouldBeEmpty();
+        (await imap.DistrustsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            d => d.Promise.ShouldBe(ServerPromise.QuickResync), d => d.Reason.ShouldBe(DistrustReason.NamedWrongly));
+        (await imap.IdAsync(5)).ShouldBe(stays);
+        await imap.SyncWellAsync();
+        await imap.ShouldAgreeAsync();
+        (await imap.IdAsync(5)).ShouldBe(stays);
+    }
+
+    static async Task<int> VanishedLineAsync()
+    {
+        await using var imap = new ImapFixture();
+        imap.Deliver(12);
+        await imap.SyncWellAsync();
+        imap.User.Inbox.Remove(3);
+        await imap.SyncWellAsync();
+        return 1 + imap.LastSession.ServerLines.ToList().FindIndex(l => l.StartsWith("* VANISHED (EARLIER) 3", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("NO Request is throttled. Suggested Backoff Time: 299961 milliseconds")]
     [InlineData("BAD Request is throttled. Suggested Backoff Time: 299961 milliseconds")]
