@@ -4,11 +4,12 @@ namespace AcMail;
 
 /// <summary>
 /// What the server refused to give out in a pass. Another client may have deleted the message since the session began, which the next session tells: what is
-/// refused for the first time is told as a problem only where that one does not explain it.
+/// refused for the first time is told as a problem only where that one does not explain it. Each message is told once.
 /// </summary>
 sealed class PopRefusals(SyncPass pass, MailboxTally tally)
 {
     readonly Dictionary<string, MailFailure> _unexplained = new(StringComparer.Ordinal);
+    readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>Whether another session may explain something.</summary>
     public bool AnyUnexplained => _unexplained.Count > 0;
@@ -20,7 +21,7 @@ sealed class PopRefusals(SyncPass pass, MailboxTally tally)
     {
         var failure = PopFailures.Unreadable(entry, reply);
         if (known is null && entry.UniqueId.Length > 0) _unexplained[entry.UniqueId] = failure;
-        else pass.AddProblem(tally, entry.UniqueId, failure);
+        else Tell(entry.UniqueId, failure);
     }
 
     /// <summary>A listing came: what it lacks is gone, and the rest is asked for again.</summary>
@@ -29,7 +30,12 @@ sealed class PopRefusals(SyncPass pass, MailboxTally tally)
     /// <summary>No other session comes.</summary>
     public void TellAll()
     {
-        foreach (var (name, failure) in _unexplained) pass.AddProblem(tally, name, failure);
+        foreach (var (name, failure) in _unexplained) Tell(name, failure);
         _unexplained.Clear();
+    }
+
+    void Tell(string name, MailFailure failure)
+    {
+        if (name.Length == 0 || _told.Add(name)) pass.AddProblem(tally, name, failure);
     }
 }

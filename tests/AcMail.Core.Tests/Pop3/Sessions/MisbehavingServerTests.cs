@@ -424,6 +424,16 @@ public sealed class MisbehavingServerTests
     }
 
     [Fact]
+    public async Task What_is_refused_in_each_of_several_sessions_is_told_once()
+    {
+        await using var pop = new PopFixture(LeaveNothing, p => p.Answering("RETR 1", "-ERR no such thing"));
+        pop.Deliver(["b", .. Enumerable.Range(0, (2 * PopSitting.DeletionsAtOnce) + 10).Select(i => $"m{i}")]);
+        (await pop.SyncAsync()).ShouldSatisfyAllConditions(
+            r => r.Problems.ShouldHaveSingleItem(), r => r.Mailboxes.Single().Failed.ShouldBe(1), r => r.Maildrop!.Deleted.ShouldBe((2 * PopSitting.DeletionsAtOnce) + 10));
+        pop.Server.Sessions.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task What_is_refused_is_told_in_the_first_session_where_LOGIN_DELAY_forbids_another()
     {
         await using var pop = new PopFixture(null, p => p.Answering("RETR 1", "-ERR no such thing") with { LoginDelay = TimeSpan.FromMinutes(5) });
