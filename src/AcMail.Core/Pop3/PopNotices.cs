@@ -4,8 +4,8 @@ namespace AcMail;
 static class PopNotices
 {
     public static MailText ClockBehind(TimeSpan behind) => new(
-        $"The computer's clock is at least {Days(behind)} behind. No message gets older by it, so the server keeps messages for longer.",
-        $"L'horloge de l'ordinateur retarde d'au moins {Jours(behind)}. Aucun message ne vieillit d'ici là : le serveur les garde plus longtemps.");
+        $"The computer's clock is at least {Counted.Days(Whole(behind))} behind. No message gets older by it, so the server keeps messages for longer.",
+        $"L'horloge de l'ordinateur retarde d'au moins {Counted.Jours(Whole(behind))}. Aucun message ne vieillit d'ici là : le serveur les garde plus longtemps.");
 
     public static MailText ClockUnsure { get; } = new(
         "The computer's clock has leapt by more than half a year. It is not believed before a day has passed; until then nothing is deleted for its age.",
@@ -25,8 +25,8 @@ static class PopNotices
     public static MailText Expires(int days) => days == 0
         ? new("The server keeps nothing that was downloaded (EXPIRE 0), whatever the rule here says.",
             "Le serveur ne garde rien de ce qui a été reçu (EXPIRE 0), quelle que soit la règle ici.")
-        : new($"The server deletes messages by itself after {Days(days)} (EXPIRE), which is sooner than the rule here. What is held here stays.",
-            $"Le serveur supprime lui-même les messages au bout de {Jours(days)} (EXPIRE), plus tôt que la règle ici. Ce qui est conservé ici y reste.");
+        : new($"The server deletes messages by itself after {Counted.Days(days)} (EXPIRE), which is sooner than the rule here. What is held here stays.",
+            $"Le serveur supprime lui-même les messages au bout de {Counted.Jours(days)} (EXPIRE), plus tôt que la règle ici. Ce qui est conservé ici y reste.");
 
     public static MailText Unidentified { get; } = new(
         "The server has neither unique-ids (UIDL) nor TOP: all messages are downloaded at each synchronisation to find the new ones. IMAP would spare that.",
@@ -61,14 +61,6 @@ static class PopNotices
             $"{messages} autres messages doivent encore quitter le serveur ; la prochaine synchronisation continuera.");
 
     static string Words(string? reply) => string.IsNullOrEmpty(reply) ? "" : $" ({reply})";
-
-    static string Days(TimeSpan time) => Days(Whole(time));
-
-    static string Days(int count) => count == 1 ? "1 day" : $"{count} days";
-
-    static string Jours(TimeSpan time) => Jours(Whole(time));
-
-    static string Jours(int count) => count == 1 ? "1 jour" : $"{count} jours";
 
     static int Whole(TimeSpan time) => (int)Math.Ceiling(time.TotalDays);
 }

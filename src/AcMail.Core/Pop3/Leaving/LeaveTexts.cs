@@ -16,9 +16,9 @@ static class LeaveTexts
     {
         LeaveOnServerMode.Forever => new("everything stays", "tout reste"),
         LeaveOnServerMode.ForDays => new(
-            $"each message stays for {Days(rule.Amount)} from its download", $"chaque message reste {Jours(rule.Amount)} après sa réception ici"),
+            $"each message stays for {Counted.Days(rule.Amount)} from its download", $"chaque message reste {Counted.Jours(rule.Amount)} après sa réception ici"),
         LeaveOnServerMode.ForDaysSinceDate => new(
-            $"each message stays for {Days(rule.Amount)} from its date", $"chaque message reste {Jours(rule.Amount)} après sa date"),
+            $"each message stays for {Counted.Days(rule.Amount)} from its date", $"chaque message reste {Counted.Jours(rule.Amount)} après sa date"),
         LeaveOnServerMode.Newest => rule.Amount == 1
             ? new("the newest message stays", "le message le plus récent reste")
             : new($"the newest {rule.Amount} messages stay", $"les {rule.Amount} messages les plus récents restent"),
@@ -30,8 +30,4 @@ static class LeaveTexts
     };
 
     static string Megabytes(LeaveRule rule) => (rule.Amount / 1_000_000m).ToString("0.##", CultureInfo.InvariantCulture);
-
-    static string Days(long count) => count == 1 ? "1 day" : $"{count} days";
-
-    static string Jours(long count) => count == 1 ? "1 jour" : $"{count} jours";
 }
