@@ -16,24 +16,19 @@ public sealed class MeanwhileTests
 
     [Theory]
     [MemberData(nameof(Rungs))]
-    public async Task Mail_that_comes_or_goes_during_a_first_synchronisation_is_no_problem(string without, int arriving, string going)
-    {
-        var isOver = false;
-        for (var line = 1; !isOver; line++)
+    public Task Mail_that_comes_or_goes_during_a_first_synchronisation_is_no_problem(string without, int arriving, string going) => BeforeEachLineAsync(
+        async line =>
         {
             await using var imap = new ImapFixture(without, stores: new InMemoryMailStoreProvider());
             imap.Deliver(8);
 
-            isOver = await ShouldGrowWellAsync(imap, line, arriving, going);
-        }
-    }
+            return await ShouldGrowWellAsync(imap, line, arriving, going);
+        });
 
     [Theory]
     [MemberData(nameof(Rungs))]
-    public async Task Nor_is_it_while_changes_are_looked_for(string without, int arriving, string going)
-    {
-        var isOver = false;
-        for (var line = 1; !isOver; line++)
+    public Task Nor_is_it_while_changes_are_looked_for(string without, int arriving, string going) => BeforeEachLineAsync(
+        async line =>
         {
             await using var imap = new ImapFixture(without, stores: new InMemoryMailStoreProvider());
             imap.Deliver(8);
@@ -42,53 +37,44 @@ public sealed class MeanwhileTests
             imap.User.Inbox.Remove(4);
             imap.Deliver(1, first: 20);
 
-            isOver = await ShouldGrowWellAsync(imap, line, arriving, going);
-        }
-    }
+            return await ShouldGrowWellAsync(imap, line, arriving, going);
+        });
 
     public static TheoryData<string> EachRung => [.. ImapFixture.Rungs];
 
     [Theory]
     [MemberData(nameof(EachRung))]
-    public async Task What_another_client_removes_by_the_dozen_while_it_is_downloaded_keeps_nothing_for_the_next_pass(string without)
-    {
-        var isOver = false;
-        for (var line = 1; !isOver; line++)
+    public Task What_another_client_removes_by_the_dozen_while_it_is_downloaded_keeps_nothing_for_the_next_pass(string without) => BeforeEachLineAsync(
+        async line =>
         {
             await using var imap = new ImapFixture(without, stores: new InMemoryMailStoreProvider());
             imap.Deliver(BatchPlanner.Smallest + 20);
 
             var stays = imap.User.Inbox.Messages.Count - 20;
-            isOver = await ShouldGoWellAsync(
+            return await ShouldGoWellAsync(
                 imap, line, () => imap.User.Inbox.Remove(Enumerable.Range(500, 20).Select(uid => (uint)uid)), ofClient: true,
                 report => report.MessagesAdded.ShouldBeGreaterThanOrEqualTo(stays, $"before the client's line {line}"));
-        }
-    }
+        });
 
     [Theory]
     [MemberData(nameof(Rungs))]
-    public async Task Mail_that_comes_or_goes_does_not_contradict_a_mass_removal(string without, int arriving, string going)
-    {
-        var isOver = false;
-        for (var line = 1; !isOver; line++)
+    public Task Mail_that_comes_or_goes_does_not_contradict_a_mass_removal(string without, int arriving, string going) => BeforeEachLineAsync(
+        async line =>
         {
             await using var imap = new ImapFixture(without, stores: new InMemoryMailStoreProvider());
             imap.Deliver(110);
             await imap.SyncWellAsync();
             imap.User.Inbox.Remove(Enumerable.Range(3, 100).Select(uid => (uint)uid));
 
-            isOver = await ShouldGrowWellAsync(imap, line, arriving, going);
-        }
-    }
+            return await ShouldGrowWellAsync(imap, line, arriving, going);
+        });
 
     public static TheoryData<string, bool> Others => [.. ImapFixture.Rungs.SelectMany(r => ((bool[])[false, true]).Select(isHeld => (r, isHeld)))];
 
     [Theory]
     [MemberData(nameof(Others))]
-    public async Task A_mailbox_that_another_client_removes_or_renames_after_it_was_listed_is_no_problem(string without, bool isHeld)
-    {
-        var isOver = false;
-        for (var line = 1; !isOver; line++)
+    public Task A_mailbox_that_another_client_removes_or_renames_after_it_was_listed_is_no_problem(string without, bool isHeld) => BeforeEachLineAsync(
+        async line =>
         {
             await using var imap = new ImapFixture(without, stores: new InMemoryMailStoreProvider());
             imap.Deliver(2);
@@ -98,30 +84,27 @@ public sealed class MeanwhileTests
             imap.Deliver(1, "Archives", first: 30);
             imap.Deliver(1, "Classes", first: 31);
 
-            isOver = await ShouldGoWellAsync(imap, line, () =>
+            return await ShouldGoWellAsync(imap, line, () =>
             {
                 imap.User.DeleteMailbox("Archives");
                 imap.User.RenameMailbox("Classes", "Cours");
             });
-        }
-    }
+        });
 
     public static TheoryData<string, string> Played =>
         [.. ActionScenario.Names.Except(["mailbox not mirrored"]).SelectMany(s => ImapFixture.TransferRungs.Select(r => (s, r)))];
 
     [Theory]
     [MemberData(nameof(Played))]
-    public async Task Nor_is_what_it_does_to_other_messages_while_actions_are_sent(string scenario, string without)
-    {
-        var isOver = false;
-        for (var line = 1; !isOver; line += Every)
+    public Task Nor_is_what_it_does_to_other_messages_while_actions_are_sent(string scenario, string without) => BeforeEachLineAsync(
+        async line =>
         {
             await using var played = await ActionScenario.BeginAsync(scenario, without);
             var imap = played.Imap;
             imap.Deliver(1, first: 90);
             imap.Deliver(1, "Ailleurs", first: 91);
 
-            isOver = await ShouldGoWellAsync(imap, line, () =>
+            return await ShouldGoWellAsync(imap, line, () =>
             {
                 foreach (var mailbox in imap.User.Mailboxes.ToList())
                 {
@@ -129,7 +112,12 @@ public sealed class MeanwhileTests
                     imap.Deliver(1, mailbox.Name, first: 100);
                 }
             });
-        }
+        }, Every);
+
+    /// <summary>Does <paramref name="attempt"/> before one line of a pass in <paramref name="every"/>, anew each time, until it says that the pass was over.</summary>
+    static async Task BeforeEachLineAsync(Func<int, Task<bool>> attempt, int every = 1)
+    {
+        for (var line = 1; !await attempt(line);) line += every;
     }
 
     static Task<bool> ShouldGrowWellAsync(ImapFixture imap, int line, int arriving, string going) => ShouldGoWellAsync(imap, line, () =>
