@@ -404,14 +404,16 @@ sealed class PopHistory : IAsyncDisposable
         foreach (var content in _delivered.Where(m => subjects.Contains(PopMail.SubjectOf(m)))) kept.Remove(ContentKey.Of(content));
         var held = await HeldAsync();
         foreach (var content in held.Where(c => _firstHeld.TryAdd(c, _pop.ServerTime.Now))) _rules.Add(content, [_rule]);
-        var left = _pop.User.Inbox.Messages;
-        foreach (var message in there.ExceptBy(left.Select(m => m.Uid), m => m.Uid).Where(m => !Expires(m) && !_removed.Contains(m.Uid)))
-            ShouldHaveBeenLetGo(message, held, kept, left.Count, step);
+        var left = _pop.User.Inbox.Messages.Select(m => m.Uid).ToHashSet();
+        // What another client removed in the middle of the pass was on its list.
+        var stayed = left.Union(_removed).Count();
+        foreach (var message in there.Where(m => !left.Contains(m.Uid) && !Expires(m) && !_removed.Contains(m.Uid)))
+            ShouldHaveBeenLetGo(message, held, kept, stayed, step);
         if (step?.Event == PopEvent.Apply) foreach (var rules in _rules.Values) rules.Add(_rule);
         await NothingIsLostAsync();
     }
 
-    void ShouldHaveBeenLetGo(ServerMessage message, HashSet<ContentKey> held, Dictionary<ContentKey, int> kept, int left, PopHistoryStep? step)
+    void ShouldHaveBeenLetGo(ServerMessage message, HashSet<ContentKey> held, Dictionary<ContentKey, int> kept, int stayed, PopHistoryStep? step)
     {
         var (content, subject) = (ContentKey.Of(message.Content.Span), PopMail.SubjectOf(message.Content.Span));
         step?.Event.ShouldNotBe(PopEvent.Open, subject);
@@ -425,7 +427,7 @@ sealed class PopHistory : IAsyncDisposable
             LeaveOnServerMode.NotAtAll => true,
             LeaveOnServerMode.ForDays =>
                 _pop.ServerTime.Now - _firstHeld.GetValueOrDefault(content, DateTimeOffset.MinValue) >= TimeSpan.FromDays(rule.Amount),
-            LeaveOnServerMode.Newest => left >= rule.Amount,
+            LeaveOnServerMode.Newest => stayed >= rule.Amount,
             LeaveOnServerMode.UntilDeletedLocally => !kept.ContainsKey(content),
             _ => false,
         };
