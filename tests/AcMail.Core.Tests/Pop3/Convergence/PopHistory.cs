@@ -17,7 +17,7 @@ sealed class PopHistory : IAsyncDisposable
     readonly List<byte[]> _delivered = [];
     readonly Dictionary<string, int> _least = new(StringComparer.Ordinal);
     readonly Dictionary<string, int> _most = new(StringComparer.Ordinal);
-    // When all of it was here first, and under which rules it may have come.
+    // When all of it was here first, or its header was deleted here, after which it may come unseen; and under which rules it may have come.
     readonly Dictionary<ContentKey, DateTimeOffset> _firstHeld = [];
     readonly Dictionary<ContentKey, HashSet<LeaveRule>> _rules = [];
     // What another client removed before it was here, and what a person deleted here for good.
@@ -217,8 +217,8 @@ sealed class PopHistory : IAsyncDisposable
         // Of what is deleted with its header alone nobody has the rest.
         var left = (await _pop.ListAsync()).Select(m => m.Id).ToHashSet();
         var gone = messages.Where(m => m.IsPartial && !left.Contains(m.Id)).Select(m => m.Headers.Subject).ToHashSet(StringComparer.Ordinal);
-        _discarded.UnionWith(held.Except(await HeldAsync()));
-        _discarded.UnionWith(_delivered.Where(m => gone.Contains(PopMail.SubjectOf(m))).Select(m => ContentKey.Of(m)));
+        Discard(held.Except(await HeldAsync()));
+        Discard(_delivered.Where(m => gone.Contains(PopMail.SubjectOf(m))).Select(m => ContentKey.Of(m)));
         await NothingIsLostAsync();
     }
 
@@ -250,7 +250,16 @@ sealed class PopHistory : IAsyncDisposable
         if (await _pop.Account.Replica.FindAsync(message.Id) is not null) return;
         _least[message.Headers.Subject]--;
         if (!hidden.Contains(message.Headers.Subject)) _most[message.Headers.Subject]--;
-        _discarded.UnionWith(_delivered.Where(m => PopMail.SubjectOf(m) == message.Headers.Subject).Select(m => ContentKey.Of(m)));
+        Discard(_delivered.Where(m => PopMail.SubjectOf(m) == message.Headers.Subject).Select(m => ContentKey.Of(m)));
+    }
+
+    void Discard(IEnumerable<ContentKey> contents)
+    {
+        foreach (var content in contents)
+        {
+            _discarded.Add(content);
+            _firstHeld.TryAdd(content, _pop.ServerTime.Now);
+        }
     }
 
     /// <summary>What is thought to be gone from a server that only hides it: shown again, it is mail that was put back, whatever a person has done to it here.</summary>
