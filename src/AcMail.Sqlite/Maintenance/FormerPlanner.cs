@@ -19,11 +19,12 @@ static class FormerPlanner
     {
         var changes = new List<StoreChange>();
         var (left, missing) = (now.ToList(), new List<FormerPlace>());
+        // What was restored is whole. Of what was there with its header alone the rest is still to come, though another message may be no more than that header.
         foreach (var place in before)
-            if (!Take(place, left.FindIndex(n => n.Mailbox == place.Mailbox))) missing.Add(place);
+            if (place.HeaderOf is not null || !Take(place, left.FindIndex(n => n.Mailbox == place.Mailbox))) missing.Add(place);
         foreach (var place in missing)
         {
-            if (!Take(place, left.Count - 1))
+            if (place.HeaderOf is not null || !Take(place, left.Count - 1))
                 changes.Add(new MessageFiled(place.Mailbox, MailboxRole.None, key, place.Flags, place.Date, MessageHeaders.None) { HeaderOf = place.HeaderOf });
         }
 
