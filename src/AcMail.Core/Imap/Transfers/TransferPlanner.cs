@@ -63,7 +63,7 @@ static class TransferPlanner
     /// <param name="refusal">The reason.</param>
     /// <param name="hasMoved">Whether the server moved anything in this pass.</param>
     public static bool IsCopiedInstead(TransferCommand command, MailFailure refusal, bool hasMoved) =>
-        command is { Kind: TransferCommandKind.Move, Items.Count: 1 } && !hasMoved && refusal.Kind == MailErrorKind.CommandRefused && !refusal.IsTransient
+        command is { Kind: TransferCommandKind.Move, Items.Count: 1 } && !hasMoved && refusal.Kind == MailErrorKind.CommandRefused
         && ReplyCode.Parse(refusal.ServerReply).Bracketed is not ("NOPERM" or "EXPUNGEISSUED" or "LIMIT");
 
     /// <summary>

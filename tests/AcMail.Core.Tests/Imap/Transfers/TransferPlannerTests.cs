@@ -55,6 +55,9 @@ public sealed class TransferPlannerTests
             TransferPlanner.HaveFormerPlaces([transfer], "INBOX", 7).ShouldBeFalse();
             TransferPlanner.HaveFormerPlaces([transfer], "Other", 8).ShouldBeFalse();
         }
+
+        // Where the server has it, what it was copied from does not matter any more.
+        TransferPlanner.HaveFormerPlaces([Sent() with { Source = former with { UidValidity = 8 }, CopyOf = former }], "INBOX", 8).ShouldBeFalse();
     }
 
     [Theory]
@@ -124,11 +127,68 @@ public sealed class TransferPlannerTests
             .ShouldBe(isAnswered);
 
     [Fact]
+    public void Copies_are_made_while_their_originals_are_there_and_removals_come_last()
+    {
+        StoredTransfer[] transfers =
+        [
+            new(1, null, Place(1)), new(2, "Other", Place(2)), new(3, "Other", null) { Message = Message(isPartial: false) }, new(4, "Other", null) { CopyOf = Place(2) },
+        ];
+
+        Tell(Plan(transfers, moves: true)).ShouldBe("Copy 4, Move 2, Append 3, Remove 1");
+        Tell(Plan(transfers, moves: false)).ShouldBe("Copy 4, CopyToMove 2, Append 3, Remove 1");
+    }
+
+    [Fact]
+    public void What_a_mailbox_is_missing_for_waits()
+    {
+        var held = Message(isPartial: false);
+        var plan = Plan(
+        [
+            new(1, "Gone", Place(1)), new(2, "Gone", null) { CopyOf = Place(1) }, new(3, "Gone", null) { Message = held }, new(4, "Other", Place(1, "Gone")),
+            new(5, "Other", null) { CopyOf = Place(1, "Gone"), Message = held }, new(6, null, Place(1, "Gone")),
+        ]);
+
+        (plan.Commands.Count, plan.Impossible.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public void Of_a_message_that_only_the_server_has_whole_the_server_makes_another_and_nothing_else_can()
+    {
+        var header = Message(isPartial: true);
+        var plan = Plan([new(1, "Other", null) { Message = header }, new(2, "Other", Place(2)) { Message = header }, new(3, "Other", null) { CopyOf = Place(2), Message = header }]);
+
+        Tell(plan).ShouldBe("Copy 3, Move 2");
+        plan.Impossible.ShouldHaveSingleItem().Id.ShouldBe(1);
+        // Its original may be back.
+        Plan([new(2, "Other", Place(2, "Gone")) { Message = header }, new(3, "Other", null) { CopyOf = Place(2, "Gone"), Message = header }]).Impossible.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(nameof(TransferCommandKind.Copy))]
+    [InlineData(nameof(TransferCommandKind.Move))]
+    [InlineData(nameof(TransferCommandKind.Append))]
+    [InlineData(nameof(TransferCommandKind.Remove))]
+    public void A_command_that_breaks_leaves_a_thousand_messages_in_doubt_at_most(string kind)
+    {
+        var plan = Plan([.. Enumerable.Range(1, 2001).Select(i => kind switch
+        {
+            nameof(TransferCommandKind.Copy) => new StoredTransfer(i, "Other", null) { CopyOf = Place((uint)i) },
+            nameof(TransferCommandKind.Move) => new StoredTransfer(i, "Other", Place((uint)i)),
+            nameof(TransferCommandKind.Append) => new StoredTransfer(i, "Other", null) { Message = Message(isPartial: false) },
+            _ => new StoredTransfer(i, null, Place((uint)i)),
+        })]);
+
+        plan.Commands.ShouldAllBe(c => c.Kind.ToString() == kind);
+        plan.Commands.Select(c => c.Items.Count).ShouldBe([1000, 1000, 1]);
+        plan.Commands.SelectMany(c => c.Ids).Order().ShouldBe(Enumerable.Range(1, 2001).Select(i => (long)i));
+    }
+
+    [Fact]
     public void What_is_copied_several_times_into_one_mailbox_takes_as_many_commands()
     {
-        StoredTransfer Copy(long id, uint uid) => new(id, "Other", null) { CopyOf = new(1, "INBOX", 7, uid) };
+        static StoredTransfer Copy(long id, uint uid) => new(id, "Other", null) { CopyOf = Place(uid) };
 
-        var plan = TransferPlanner.Plan([Copy(1, 4), Copy(2, 4), Copy(3, 5), Copy(4, 4)], new HashSet<string>(["INBOX", "Other"]), new(Moves: true, Expunges: true));
+        var plan = Plan([Copy(1, 4), Copy(2, 4), Copy(3, 5), Copy(4, 4)]);
 
         plan.Commands.Select(c => string.Join(' ', c.Ids)).ShouldBe(["1 3", "2", "4"]);
         plan.Commands.ShouldAllBe(c => c.Uids.Count == c.Items.Count);
@@ -207,6 +267,13 @@ public sealed class TransferPlannerTests
     [InlineData(MailErrorKind.OverQuota, "NO [OVERQUOTA] full", false)]
     public void A_message_goes_up_without_its_keywords_where_they_may_be_why_it_was_refused(MailErrorKind kind, string reply, bool may) =>
         TransferPlanner.MayBeForKeywords(new(kind, new("", ""), new("", "")) { ServerReply = reply }).ShouldBe(may);
+
+    static TransferPlan Plan(StoredTransfer[] transfers, bool moves = true) =>
+        TransferPlanner.Plan(transfers, new HashSet<string>(["INBOX", "Other"]), new(moves, Expunges: true));
+
+    static string Tell(TransferPlan plan) => string.Join(", ", plan.Commands.Select(c => $"{c.Kind} {string.Join(' ', c.Ids)}"));
+
+    static MessagePlace Place(uint uid, string mailbox = "INBOX") => new(1, mailbox, 7, uid);
 
     static TransferredMessage Message(bool isPartial) => new(1, ContentKey.Of([1]), default, default, "", isPartial);
 }
