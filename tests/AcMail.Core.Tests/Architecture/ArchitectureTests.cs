@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using AcMail.Sqlite;
 
 namespace AcMail.Core.Tests.Architecture;
@@ -62,10 +63,18 @@ public sealed class ArchitectureTests
     public void Texts_have_one_form_of_the_apostrophe() =>
         SourceFiles().Where(f => File.ReadAllText(f).Contains('\u2019', StringComparison.Ordinal)).ShouldBeEmpty();
 
-    static IEnumerable<string> SourceFiles()
+    // The compiler lets a method that returns nothing drop what an expression returns: nobody would see it fail.
+    [Fact]
+    public void A_test_that_is_a_task_returns_it()
+    {
+        var dropped = new Regex(@"public void \w+\([^)]*\)\s*=>(?:(?!;\n).)*?(?:Sample|Throw)\w*Async\(", RegexOptions.Singleline);
+        SourceFiles("tests").Where(f => dropped.IsMatch(File.ReadAllText(f))).ShouldBeEmpty();
+    }
+
+    static IEnumerable<string> SourceFiles(string folder = "src")
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root!.FullName, "AcMail.Core.sln"))) root = root.Parent;
-        return Directory.EnumerateFiles(Path.Combine(root.FullName, "src"), "*.cs", SearchOption.AllDirectories);
+        return Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*.cs", SearchOption.AllDirectories);
     }
 }

@@ -47,14 +47,17 @@ public sealed class MigrationPlannerTests
         var plan = MigrationPlanner.Tell("pro", Routes, MigrationPlanner.Match(Routes, c.Local, c.Found), c.Found);
         var linked = plan.Mailboxes.Sum(m => m.Linked);
         (linked + plan.Mailboxes.Sum(m => m.Downloads)).ShouldBe(c.Found.Count);
-        var paired = MigrationPlanner.Match(Routes, c.Local, c.Found).Count(m => m.At is not null);
-        plan.Mailboxes.Sum(m => m.Uploads).ShouldBe(c.Local.Count - paired);
+        var paired = MigrationPlanner.Match(Routes, c.Local, c.Found).Where(m => m.At is not null).ToList();
+        plan.Mailboxes.Sum(m => m.Uploads).ShouldBe(c.Local.Count - paired.Count);
+        plan.Mailboxes.Sum(m => m.Moved).ShouldBe(paired.Count(m => m.At!.Mailbox != m.Target));
+        plan.Mailboxes.ShouldAllBe(m => m.IsNew || m.Linked + m.Moved + m.Uploads + m.Downloads > 0);
+        plan.Mailboxes.Count(m => m.IsNew).ShouldBe(1);
         plan.Mailboxes.Sum(m => m.Alike).ShouldBe(0);
         plan.Incomplete.ShouldBeEmpty();
     });
 
     [Fact]
-    public void The_commit_keeps_every_message_under_its_id_and_knows_every_message_of_the_server_that_is_held() => Cases.SampleAsync(async c =>
+    public Task The_commit_keeps_every_message_under_its_id_and_knows_every_message_of_the_server_that_is_held() => Cases.SampleAsync(async c =>
     {
         await using var store = await new InMemoryMailStoreProvider().OpenAsync("pro");
         var ids = new List<long>();
@@ -68,7 +71,6 @@ public sealed class MigrationPlannerTests
         var local = c.Local.Zip(ids, (m, id) => m with { Id = id }).ToList();
         var matched = MigrationPlanner.Match(Routes, local, c.Found);
         StoreChange[] changes = [.. MigrationPlanner.Fold(Routes, matched, c.Found)];
-        await store.CommitAsync(changes);
         await store.CommitAsync(changes);
 
         var known = c.Found.Where(f => f.Content is not null).ToList();
@@ -91,7 +93,12 @@ public sealed class MigrationPlannerTests
     {
         List<LocalMessage> local = [new(3, "INBOX", Key(0), 90, "a", true), new(4, "INBOX", Key(1), 90, "b", true)];
         List<FoundMessage> found = [new("INBOX", Validity, new(9, default, 0, default, 90, "", "b"), Key(1))];
-        MigrationPlanner.Tell("pro", Routes, MigrationPlanner.Match(Routes, local, found), found).Incomplete.ShouldBe([3]);
+        var matched = MigrationPlanner.Match(Routes, local, found);
+        var plan = MigrationPlanner.Tell("pro", Routes, matched, found);
+        plan.Incomplete.ShouldBe([3]);
+        plan.Mailboxes.Sum(m => m.Uploads).ShouldBe(0);
+        // The rest of the other is on the server.
+        MigrationPlanner.Fold(Routes, matched, found).OfType<MessageAdded>().Single().HeaderOf.ShouldBe(new(ImapPlaces.Name("INBOX", Validity, 9), 90));
     }
 
     [Fact]
