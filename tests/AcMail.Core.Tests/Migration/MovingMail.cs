@@ -9,7 +9,7 @@ namespace AcMail.Core.Tests.Migration;
 /// <param name="prove">Proves that both sides hold what they should, given what was held before.</param>
 sealed class MovingMail(Func<Task<ImapFixture>> begin, Func<ImapFixture, IReadOnlyList<string>, string, Task> prove)
 {
-    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 8 : 1;
+    const int Every = 24;
 
     public static Task<MigrationReport> MigrateAsync(ImapFixture mail) => mail.Migrator.MigrateAsync("pro", null, TestContext.Current.CancellationToken);
 
@@ -65,7 +65,7 @@ sealed class MovingMail(Func<Task<ImapFixture>> begin, Func<ImapFixture, IReadOn
             await MigrateAsync(calm);
             await ((MailAccount)calm.Account).HangUpAsync();
             foreach (var session in calm.Server.Sessions.Skip(before)) await session.Ended;
-            faults = [.. FaultPoints.Of(calm.Server.Sessions.Skip(before), FaultKinds.Cuts).Where((_, i) => i % Every == first % Every)];
+            faults = Points.OneIn(Every, FaultPoints.Of(calm.Server.Sessions.Skip(before), FaultKinds.Cuts), first);
         }
 
         foreach (var fault in faults)
@@ -92,7 +92,7 @@ sealed class MovingMail(Func<Task<ImapFixture>> begin, Func<ImapFixture, IReadOn
         {
             var before = calm.Server.Sessions.Count;
             await MigrateAsync(calm);
-            places = [.. GivingUp.Places(calm.Server.Sessions.Skip(before)).Where((_, i) => i % Every == first % Every)];
+            places = Points.OneIn(Every, GivingUp.Places(calm.Server.Sessions.Skip(before)), first);
         }
 
         foreach (var place in places)

@@ -6,11 +6,11 @@ namespace AcMail.Core.Tests.Imap.Sessions;
 
 /// <summary>
 /// Passes that play what was done here to messages and mailboxes, interrupted at every point: the next one leads to the same end, and loses and doubles
-/// nothing. Of the points of the wire one in twenty-four is tried, unless <c>ACMAIL_ALL_POINTS</c> is set.
+/// nothing. Of the points of the wire one in sixty is tried (<see cref="Points"/>).
 /// </summary>
 public sealed class ActionInterruptionTests(ITestOutputHelper output)
 {
-    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 24 : 1;
+    const int Every = 60;
 
     public static TheoryData<string, string> All => [.. ActionScenario.Names.SelectMany(s => ImapFixture.TransferRungs.Select(r => (s, r)))];
 
@@ -59,7 +59,7 @@ public sealed class ActionInterruptionTests(ITestOutputHelper output)
         {
             var before = calm.Imap.Server.Sessions.Count;
             await calm.Imap.SyncAsync();
-            places = [.. GivingUp.Places(calm.Imap.Server.Sessions.Skip(before)).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
+            places = Points.OneIn(Every, GivingUp.Places(calm.Imap.Server.Sessions.Skip(before)), without.Length + scenario.Length);
         }
 
         foreach (var place in places)
@@ -82,7 +82,7 @@ public sealed class ActionInterruptionTests(ITestOutputHelper output)
             var before = calm.Imap.Server.Sessions.Count;
             await calm.Imap.SyncAsync();
             await calm.ProveAsync("calm");
-            faults = [.. FaultPoints.Of(calm.Imap.Server.Sessions.Skip(before), FaultKinds.Cuts).Where((_, i) => i % Every == (without.Length + scenario.Length) % Every)];
+            faults = Points.OneIn(Every, FaultPoints.Of(calm.Imap.Server.Sessions.Skip(before), FaultKinds.Cuts), without.Length + scenario.Length);
         }
 
         foreach (var fault in faults)

@@ -1,15 +1,14 @@
+using AcMail.Core.Tests.Support;
 using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
 
 /// <summary>
-/// A pass with flags to send and to receive, interrupted at every point: the next one leads to the same end. Of the cuts every fourth is tried, unless
-/// <c>ACMAIL_ALL_POINTS</c> is set.
+/// A pass with flags to send and to receive, interrupted at every point: the next one leads to the same end. Of the cuts one in
+/// eight is tried (<see cref="Points"/>).
 /// </summary>
 public sealed class MarkInterruptionTests(ITestOutputHelper output)
 {
-    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 4 : 1;
-
     public static TheoryData<string> Rungs => [.. ImapFixture.Rungs];
 
     [Theory]
@@ -21,7 +20,7 @@ public sealed class MarkInterruptionTests(ITestOutputHelper output)
         {
             await calm.SyncWellAsync();
             await ProveAsync(calm, "calm");
-            faults = [.. FaultPoints.Of(calm.Server.Sessions[1], FaultKinds.Cuts).Where((_, i) => i % Every == without.Length % Every)];
+            faults = Points.OneIn(8, FaultPoints.Of(calm.Server.Sessions[1], FaultKinds.Cuts), without.Length);
         }
 
         foreach (var fault in faults)

@@ -4,12 +4,12 @@ using AcMail.Testing;
 
 namespace AcMail.Core.Tests.Imap.Sessions;
 
-/// <summary>What another client does in the middle of a pass is no problem, and nobody is to blame for it.</summary>
+/// <summary>
+/// What another client does in the middle of a pass is no problem, and nobody is to blame for it. One line in three is tried, and in twelve while actions are
+/// sent (<see cref="Points"/>).
+/// </summary>
 public sealed class MeanwhileTests
 {
-    // While actions are sent, one line in so many is tried.
-    static readonly int Every = Environment.GetEnvironmentVariable("ACMAIL_ALL_POINTS") is null ? 4 : 1;
-
     /// <summary>The rungs of the ladder, each with how many messages arrive, and what goes at the same time.</summary>
     public static TheoryData<string, int, string> Rungs =>
         [.. ImapFixture.Rungs.SelectMany(r => ((int[])[1, 3]).SelectMany(n => ((string[])["", "the second", "the last"]).Select(goes => (r, n, goes))))];
@@ -23,7 +23,7 @@ public sealed class MeanwhileTests
             imap.Deliver(8);
 
             return await ShouldGrowWellAsync(imap, line, arriving, going);
-        });
+        }, without.Length + arriving + going.Length);
 
     [Theory]
     [MemberData(nameof(Rungs))]
@@ -38,7 +38,7 @@ public sealed class MeanwhileTests
             imap.Deliver(1, first: 20);
 
             return await ShouldGrowWellAsync(imap, line, arriving, going);
-        });
+        }, without.Length + arriving + going.Length);
 
     public static TheoryData<string> EachRung => [.. ImapFixture.Rungs];
 
@@ -54,7 +54,7 @@ public sealed class MeanwhileTests
             return await ShouldGoWellAsync(
                 imap, line, () => imap.User.Inbox.Remove(Enumerable.Range(500, 20).Select(uid => (uint)uid)), ofClient: true,
                 report => report.MessagesAdded.ShouldBeGreaterThanOrEqualTo(stays, $"before the client's line {line}"));
-        });
+        }, without.Length);
 
     [Theory]
     [MemberData(nameof(Rungs))]
@@ -67,7 +67,7 @@ public sealed class MeanwhileTests
             imap.User.Inbox.Remove(Enumerable.Range(3, 100).Select(uid => (uint)uid));
 
             return await ShouldGrowWellAsync(imap, line, arriving, going);
-        });
+        }, without.Length + arriving + going.Length);
 
     public static TheoryData<string, bool> Others => [.. ImapFixture.Rungs.SelectMany(r => ((bool[])[false, true]).Select(isHeld => (r, isHeld)))];
 
@@ -89,7 +89,7 @@ public sealed class MeanwhileTests
                 imap.User.DeleteMailbox("Archives");
                 imap.User.RenameMailbox("Classes", "Cours");
             });
-        });
+        }, without.Length);
 
     public static TheoryData<string, string> Played =>
         [.. ActionScenario.Names.Except(["mailbox not mirrored"]).SelectMany(s => ImapFixture.TransferRungs.Select(r => (s, r)))];
@@ -112,12 +112,13 @@ public sealed class MeanwhileTests
                     imap.Deliver(1, mailbox.Name, first: 100);
                 }
             });
-        }, Every);
+        }, scenario.Length + without.Length, every: 12);
 
-    /// <summary>Does <paramref name="attempt"/> before one line of a pass in <paramref name="every"/>, anew each time, until it says that the pass was over.</summary>
-    static async Task BeforeEachLineAsync(Func<int, Task<bool>> attempt, int every = 1)
+    /// <summary>Does <paramref name="attempt"/> before each line of a pass, anew each time, until it says that the pass was over.</summary>
+    static async Task BeforeEachLineAsync(Func<int, Task<bool>> attempt, int first, int every = 3)
     {
-        for (var line = 1; !await attempt(line);) line += every;
+        foreach (var line in Points.OneIn(every, first))
+            if (await attempt(line)) return;
     }
 
     static Task<bool> ShouldGrowWellAsync(ImapFixture imap, int line, int arriving, string going) => ShouldGoWellAsync(imap, line, () =>
