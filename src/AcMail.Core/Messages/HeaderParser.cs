@@ -31,7 +31,7 @@ static class HeaderParser
     }
 
     /// <summary>A Message-ID without angle brackets, from the value of its field; empty where there is none in it.</summary>
-    public static string MessageId(ArraySegment<byte> value) => Ids(value).FirstOrDefault() ?? "";
+    public static string MessageId(ArraySegment<byte> value) => OneLine(Ids(value).FirstOrDefault() ?? "");
 
     static string Text(ArraySegment<byte> value) =>
         value.Count == 0
@@ -45,7 +45,7 @@ static class HeaderParser
             ? Charsets.Western(OneLine(string.Join(", ", list.Select(address => address.ToString(encode: false)))))
             : Text(value);
 
-    // An encoded word may hold line ends, which would make another line of a log or a list.
+    // An encoded word and a quoted part of an address may hold line ends, which would make another line of a log or a list.
     static string OneLine(string text) => text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
 
     static DateTimeOffset? Date(ArraySegment<byte> value) =>

@@ -44,8 +44,7 @@ static class AddressDomains
         var domain = address.LastIndexOf('@') + 1;
         return Ascii.IsValid(address.AsSpan(domain))
             ? address
-            // A lone surrogate cannot be normalized.
-            : address[..domain] + string.Concat(address[domain..].EnumerateRunes().Select(Rune.ToLowerInvariant)).Normalize(NormalizationForm.FormC);
+            : address[..domain] + Accents.Normalize(address[domain..].EnumerateRunes().Select(Rune.ToLowerInvariant), NormalizationForm.FormC);
     }
 
     static IEnumerable<InternetAddressList> Lists(MimeMessage message) =>

@@ -22,7 +22,18 @@ static class MessageBytes
     }
 
     /// <summary>The message of <paramref name="bytes"/>; its parts are read from there and not copied.</summary>
-    public static MimeMessage Parse(byte[] bytes) => MimeMessage.Load(new MemoryStream(bytes, writable: false), persistent: true);
+    /// <exception cref="MailException">They are none, as where the first field has no name.</exception>
+    public static MimeMessage Parse(byte[] bytes)
+    {
+        try
+        {
+            return MimeMessage.Load(new MemoryStream(bytes, writable: false), persistent: true);
+        }
+        catch (FormatException e)
+        {
+            throw new MailException(NoForm(), e);
+        }
+    }
 
     /// <summary>Bytes that stay the same when they are parsed and written again, as MailKit does to transmit them.</summary>
     /// <exception cref="MailException">

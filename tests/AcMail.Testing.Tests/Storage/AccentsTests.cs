@@ -17,5 +17,10 @@ public sealed class AccentsTests
     public void Accents_are_taken_off_and_nothing_else(string text, string plain) => Accents.Remove(text).ShouldBe(plain);
 
     [Fact]
-    public void A_lone_surrogate_keeps_no_accent_from_being_taken_off() => Accents.Remove("\ud800é").ShouldBe("\ufffde");
+    public void No_character_keeps_an_accent_from_being_taken_off_and_no_half_of_one()
+    {
+        for (var c = '\0'; c < char.MaxValue; c++) Accents.Remove($"{c}é").ShouldEndWith("e", customMessage: $"U+{(int)c:X4}");
+        Accents.Remove("\ud800é").ShouldBe("\ufffde");
+        Accents.Remove("\ufffeé").ShouldBe("\ufffde");
+    }
 }

@@ -15,14 +15,17 @@ static class Accents
     public const string Stroked = "ØøĐđĦħıĿŀŁłŦŧ";
     const string Unstroked = "OoDdHhiLlLlTt";
 
-    /// <summary>The text with neither composed nor combining accents. A lone surrogate becomes U+FFFD: it could not be decomposed.</summary>
+    /// <summary>The text with neither composed nor combining accents.</summary>
     public static string Remove(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in Normalize(text.EnumerateRunes(), NormalizationForm.FormD).EnumerateRunes())
             if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark) plain.Append(rune.IsBmp ? Of((char)rune.Value).ToString() : rune.ToString());
         return plain.ToString();
     }
+
+    /// <summary>The text in a form of Unicode. .NET throws for what has none: U+FFFE, and a lone surrogate, as which a text holds no <see cref="Rune"/>.</summary>
+    public static string Normalize(IEnumerable<Rune> text, NormalizationForm form) => string.Concat(text).Replace('\ufffe', '\ufffd').Normalize(form);
 
     /// <summary>The letter without a stroke through it.</summary>
     public static char Unstroke(char letter) => Stroked.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Unstroked[at] : letter;

@@ -17,6 +17,7 @@ sealed class MessageTextReader(Stream message) : MimeReader(MimeSource.Options, 
     readonly StringBuilder _text = new();
     readonly ArrayBufferWriter<byte> _part = new(), _preamble = new();
     readonly Stack<(ContentType Type, bool HasParts)> _around = new();
+    readonly HashSet<HeaderId> _fields = [];
     ContentEncoding _encoding;
     ContentDisposition? _disposition;
     IMimeFilter? _decoder;
@@ -44,11 +45,16 @@ sealed class MessageTextReader(Stream message) : MimeReader(MimeSource.Options, 
         }
     }
 
-    protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
+    protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+    {
         (_encoding, _disposition, _namesNoType) = (ContentEncoding.Default, null, false);
+        _fields.Clear();
+    }
 
     protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken)
     {
+        // Of a field that stands twice, the first counts, as where the parts are read.
+        if (!_fields.Add(header.Id)) return;
         if (header.Id == HeaderId.ContentTransferEncoding) _encoding = MimeUtils.TryParse(header.Value, out ContentEncoding encoding) ? encoding : default;
         else if (header.Id == HeaderId.ContentDisposition) _disposition = ContentDisposition.TryParse(header.RawValue, out var disposition) ? disposition : null;
         else if (header.Id == HeaderId.ContentType) _namesNoType = ShownText.NamesNoType(header.Value);

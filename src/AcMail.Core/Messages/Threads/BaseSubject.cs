@@ -15,7 +15,7 @@ readonly record struct BaseSubject(string Text, bool IsReply)
     /// <summary>Takes a subject as it was decoded.</summary>
     public static BaseSubject Of(string subject)
     {
-        var words = MailboxNames.Fold(Whole(subject)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = MailboxNames.Fold(subject[..Math.Min(subject.Length, Longest)]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         ReadOnlySpan<char> text = string.Join(' ', words);
         var isReply = false;
         for (var length = -1; length != text.Length;)
@@ -27,13 +27,6 @@ readonly record struct BaseSubject(string Text, bool IsReply)
         }
 
         return new(text.ToString(), isReply);
-    }
-
-    // A lone surrogate is no text that could be compared.
-    static string Whole(string subject)
-    {
-        if (subject.Length > Longest) subject = subject[..Longest];
-        return subject.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? string.Concat(subject.EnumerateRunes()) : subject;
     }
 
     static bool TakeReply(ref ReadOnlySpan<char> text)
