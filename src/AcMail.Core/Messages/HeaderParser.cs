@@ -9,9 +9,12 @@ static class HeaderParser
     /// <summary>How much of a message is looked at; a header that goes on beyond it is cut. Thousands of recipients may come before the subject.</summary>
     public const int Window = 256 * 1024;
 
-    const int MostReferences = 20, LongestId = 250;
+    const int MostReferences = 20, LongestId = 250, LongestNaming = 8 * 1024;
 
     static readonly AddressMemo DecodedAddresses = new();
+
+    // Looking for the address behind a name with commas, MimeKit goes to the end of the field from each word that has none: half a minute for 250 KB.
+    static readonly ParserOptions NamesWithoutCommas = new() { AllowUnquotedCommasInAddresses = false };
 
     public static MessageHeaders Parse(ArraySegment<byte> message)
     {
@@ -41,7 +44,8 @@ static class HeaderParser
     static string Addresses(ArraySegment<byte> value) => value.Count == 0 ? "" : DecodedAddresses.Get(value, Decode);
 
     static string Decode(ArraySegment<byte> value) =>
-        InternetAddressList.TryParse(ParserOptions.Default, value.Array!, value.Offset, value.Count, out var list) && list.Count > 0
+        InternetAddressList.TryParse(
+            value.Count > LongestNaming ? NamesWithoutCommas : ParserOptions.Default, value.Array!, value.Offset, value.Count, out var list) && list.Count > 0
             ? Charsets.Western(OneLine(string.Join(", ", list.Select(address => address.ToString(encode: false)))))
             : Text(value);
 

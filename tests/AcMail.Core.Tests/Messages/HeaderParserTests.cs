@@ -81,6 +81,16 @@ public sealed class HeaderParserTests
     }
 
     [Fact]
+    public void Names_with_commas_are_known_in_a_field_as_people_write_them_and_not_looked_for_in_one_that_never_ends()
+    {
+        const string Name = "Martin, David <d@x>";
+        Parse($"To: {Name}, {Name}\r\n\r\n").To.ShouldBe("\"Martin, David\" <d@x>, \"Martin, David\" <d@x>");
+        Parse($"To: {string.Join(", ", Enumerable.Repeat(Name, 1000))}\r\n\r\n").To.ShouldStartWith("Martin, \"David\" <d@x>, Martin, ");
+        // Half a minute, before.
+        Parse($"To: {string.Join(", ", Enumerable.Repeat("a", 80_000))}\r\n\r\n").To.Split(", ").Length.ShouldBe(80_000);
+    }
+
+    [Fact]
     public void A_header_beyond_the_window_is_cut_and_not_an_error() =>
         Parse("Subject: here\r\nX-Long: " + new string('x', 2 * HeaderParser.Window)).Subject.ShouldBe("here");
 
