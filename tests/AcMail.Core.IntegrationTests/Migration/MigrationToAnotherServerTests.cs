@@ -14,7 +14,7 @@ public sealed class MigrationToAnotherServerTests(MailServer server, ITestOutput
     const int Numbered = 300, Later = 10, Sent = 2000;
 
     static readonly int Kills =
-        int.TryParse(Environment.GetEnvironmentVariable("ACMAIL_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 15;
+        int.TryParse(Environment.GetEnvironmentVariable("ACMAIL_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 8;
 
     static readonly byte[] NamelessHere = Letter.Nameless("only here"), NamelessOnBoth = Letter.Nameless("on both"), NamelessFiled = Letter.Nameless("filed");
 

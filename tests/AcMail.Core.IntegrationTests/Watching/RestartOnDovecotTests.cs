@@ -17,7 +17,7 @@ public sealed class RestartOnDovecotTests
         await using var account = TestAccount.Imap(server, user);
         await using (var other = await RawImap.LoginAsync(server, user)) await other.AppendAsync("INBOX", Message(0));
         await using var watching = await Watcher.BeginAsync(account.Account);
-        for (var i = 1; i < 4; i++)
+        for (var i = 1; i < 3; i++)
         {
             server.StopImap();
             // The connection is missed at once, and nobody answers any more.
