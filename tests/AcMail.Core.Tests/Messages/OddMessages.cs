@@ -9,18 +9,16 @@ static class OddMessages
     static readonly string[] Charsets =
     [
         "utf-8", "us-ascii", "iso-8859-1", "windows-1252", "iso-2022-jp", "utf-7", "utf-16", "utf-32", "gb18030", "koi8-r", "hz-gb-2312", "x-user-defined",
-        "cp850", "",
-        "utf-8*fr", "\"utf-8\"", "8bit", "x\0y", "utf-16le", "iso-2022-kr", "big5", "euc-jp", "shift_jis", "unicode", "ebcdic-cp-fr", "IBM037",
+        "cp850", "", "utf-8*fr", "\"utf-8\"", "8bit", "x\0y", "utf-16le", "iso-2022-kr", "big5", "euc-jp", "shift_jis", "unicode", "ebcdic-cp-fr", "IBM037",
     ];
 
     static readonly string[] Types =
     [
         "text/plain", "text/html", "text/enriched", "text/calendar", "text", "text/", "/", "multipart/mixed", "multipart/alternative", "multipart/related",
         "multipart/report", "multipart/signed", "multipart/encrypted", "multipart/digest", "multipart/", "message/rfc822", "message/partial",
-        "message/global",
-        "message/delivery-status", "message/external-body", "message/disposition-notification", "message/feedback-report", "application/octet-stream",
-        "application/ms-tnef", "application/pkcs7-mime", "application/pgp-encrypted", "image/png", "text/rfc822-headers", "TEXT/HTML",
-        "=?utf-8?q?text/plain?=", "text/plain/x",
+        "message/global", "message/delivery-status", "message/external-body", "message/disposition-notification", "message/feedback-report",
+        "application/octet-stream", "application/ms-tnef", "application/pkcs7-mime", "application/pgp-encrypted", "image/png", "text/rfc822-headers",
+        "TEXT/HTML", "=?utf-8?q?text/plain?=", "text/plain/x",
     ];
 
     static readonly string[] Encodings =
@@ -28,37 +26,31 @@ static class OddMessages
 
     static readonly string[] Words =
     [
-        "réunion", "Re: ", "=?utf-8?q?R=C3=A9union?=", "=?utf-8?b?8J+Yg\n?=", "=?utf-8?b?8J+Y?= =?utf-8?b?gA==?=", "=?iso-8859-1?q?=92=E9?=",
-        "=?x?q?=FF?=", "=?utf-8?", "=??q?x?=",
-        "=?utf-7?q?+2AA-?=", "=?utf-16?b?2AA=?=", "=?utf-8?q?=00=0D=0A?=", "=?iso-2022-jp?b?GyRC?=", "<", ">", "<a@b>", "<<a@b>>", "a@b", "\"", "\"a\\",
-        "(", "((", ")", ",", ";", ":", "::",
-        "undisclosed-recipients:;", "g: a@b, c@d;", "@x:a@b", "<@a,@b:c@d>", "a@[127.0.0.1]", "a@é.fr", "xn--e1afmkfd@x", "[", "]", "[l] ",
-        "Mon, 01 Sep 2025 08:30:00 +0200",
-        "Thu, 31 Dec 9999 23:59:59 -1200", "Mon, 1 Jan 0001 00:00:00 +1200", "Sat, 31 Feb 2025 25:61:61 +9999", "1 Jan 70 00:00:00 UT", "\0", "\u00ad",
-        "\ufeff", "\u202e", "\ufffe",
-        "\uffff", "\ud800", "\udc00", "😀", "e\u0301", "\r", "\n", "\r\n", "\r\n ", "\r\n\t", "\t", "  ", "=", "=C", "=\r\n", "=3D", "begin 644 x\r\n",
-        "`\r\nend\r\n", "=ybegin line=128 size=1 name=x\r\n",
-        "=yend size=1\r\n", "<p>", "</p>", "<script>", "<style", "<!--", "-->", "<![CDATA[", "&eacute;", "&#55296;", "&#x110000;", "&#99999999999;", "&",
-        "<a href='", "<title>", "<plaintext>",
-        "<textarea>", "-- \r\n", "> ", ">>", "From ", "From a@b Thu Jan  1 00:00:00 1970\r\n", ".\r\n", "..", "BEGIN:VCALENDAR\r\n", "winmail.dat",
-        "con.txt", "../../x", "a/b", ".", "%00", "''",
+        "réunion", "Re: ", "=?utf-8?q?R=C3=A9union?=", "=?utf-8?b?8J+Yg\n?=", "=?utf-8?b?8J+Y?= =?utf-8?b?gA==?=", "=?iso-8859-1?q?=92=E9?=", "=?x?q?=FF?=",
+        "=?utf-8?", "=??q?x?=", "=?utf-7?q?+2AA-?=", "=?utf-16?b?2AA=?=", "=?utf-8?q?=00=0D=0A?=", "=?iso-2022-jp?b?GyRC?=", "<", ">", "<a@b>", "<<a@b>>",
+        "a@b", "\"", "\"a\\", "(", "((", ")", ",", ";", ":", "::", "undisclosed-recipients:;", "g: a@b, c@d;", "@x:a@b", "<@a,@b:c@d>", "a@[127.0.0.1]",
+        "a@é.fr", "xn--e1afmkfd@x", "[", "]", "[l] ", "Mon, 01 Sep 2025 08:30:00 +0200", "Thu, 31 Dec 9999 23:59:59 -1200",
+        "Mon, 1 Jan 0001 00:00:00 +1200", "Sat, 31 Feb 2025 25:61:61 +9999", "1 Jan 70 00:00:00 UT", "\0", "\u00ad", "\ufeff", "\u202e", "\ufffe", "\uffff",
+        "\ud800", "\udc00", "😀", "e\u0301", "\r", "\n", "\r\n", "\r\n ", "\r\n\t", "\t", "  ", "=", "=C", "=\r\n", "=3D", "begin 644 x\r\n", "`\r\nend\r\n",
+        "=ybegin line=128 size=1 name=x\r\n", "=yend size=1\r\n", "<p>", "</p>", "<script>", "<style", "<!--", "-->", "<![CDATA[", "&eacute;", "&#55296;",
+        "&#x110000;", "&#99999999999;", "&", "<a href='", "<title>", "<plaintext>", "<textarea>", "-- \r\n", "> ", ">>", "From ",
+        "From a@b Thu Jan  1 00:00:00 1970\r\n", ".\r\n", "..", "BEGIN:VCALENDAR\r\n", "winmail.dat", "con.txt", "../../x", "a/b", ".", "%00", "''",
     ];
 
     static readonly string[] Fields =
     [
         "Subject", "From", "To", "Cc", "Date", "Message-ID", "In-Reply-To", "References", "Received", "Content-Type", "Content-Disposition", "Content-ID",
-        "Content-Description", "MIME-Version",
-        "Content-Transfer-Encoding", "Sender", "Reply-To", "Bcc", "Resent-From", "X", "", " X", "X Y", "Subject ", "SUBJECT", "Content-MD5",
-        "Content-Duration", "Content-Language", "List-Id", "X\0",
+        "Content-Description", "MIME-Version", "Content-Transfer-Encoding", "Sender", "Reply-To", "Bcc", "Resent-From", "X", "", " X", "X Y", "Subject ",
+        "SUBJECT", "Content-MD5", "Content-Duration", "Content-Language", "List-Id", "X\0",
     ];
 
     static readonly string[] Parameters =
     [
         "boundary=b", "boundary=\"b b\"", "boundary=", "boundary=\"", "boundary=é", "boundary=-", "boundary=--", "name=a.txt", "name*=utf-8''%C3%A9",
-        "name*0=a; name*1=b", "name*99999999999=a", "name*1=b; name*0*=utf-8''%",
-        "name*=utf-16''%D8%00", "filename=x", "filename*=x'y'z", "filename==?utf-8?q?=00?=", "charset=", "charset", "format=flowed",
-        "format=flowed; delsp=yes", "size=99999999999", "type=\"text/html\"", "start=<a@b>", "=", ";;", "report-type=delivery-status",
-        "number=1; total=2; id=x", "creation-date=x", "micalg=x; protocol=\"application/pgp-signature\"", "x=\"a\\", "name=\"a\r\n b\"",
+        "name*0=a; name*1=b", "name*99999999999=a", "name*1=b; name*0*=utf-8''%", "name*=utf-16''%D8%00", "filename=x", "filename*=x'y'z",
+        "filename==?utf-8?q?=00?=", "charset=", "charset", "format=flowed", "format=flowed; delsp=yes", "size=99999999999", "type=\"text/html\"",
+        "start=<a@b>", "=", ";;", "report-type=delivery-status", "number=1; total=2; id=x", "creation-date=x",
+        "micalg=x; protocol=\"application/pgp-signature\"", "x=\"a\\", "name=\"a\r\n b\"",
     ];
 
     /// <summary>The octets of one.</summary>

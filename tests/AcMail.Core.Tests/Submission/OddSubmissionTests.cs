@@ -11,9 +11,8 @@ public sealed class OddSubmissionTests
     static readonly string[] Addresses =
     [
         "zoe@ac-lyon.fr", "zoé@ac-lyon.fr", "zoe@académie.fr", "zoe@a\ufffe.fr", "zoe@a\ud800.fr", "zoe@-a.fr", "zoe@a..fr", "zoe@.fr", "zoe@xn--a",
-        "zoe@[127.0.0.1]", "zoe@[é]",
-        "\"z oe\"@ac-lyon.fr", "z oe@ac-lyon.fr", "zoe@ac lyon.fr", "zoe@", "@ac-lyon.fr", "zoe", "zoe@a\r\nRCPT TO:<b@c>", "zoe@a>b", "<zoe@a.fr>",
-        "zoe@éé.é.é", "zoe@\u3002", "😀@😀.fr", "zoe@a@b.fr",
+        "zoe@[127.0.0.1]", "zoe@[é]", "\"z oe\"@ac-lyon.fr", "z oe@ac-lyon.fr", "zoe@ac lyon.fr", "zoe@", "@ac-lyon.fr", "zoe", "zoe@a\r\nRCPT TO:<b@c>",
+        "zoe@a>b", "<zoe@a.fr>", "zoe@éé.é.é", "zoe@\u3002", "😀@😀.fr", "zoe@a@b.fr",
     ];
 
     static Gen<string> Address => Gen.Int[0, Addresses.Length - 1].Select(i => Addresses[i]);
@@ -53,5 +52,7 @@ public sealed class OddSubmissionTests
             {
                 e.Failure.Kind.ShouldNotBe(MailErrorKind.Unexpected, e.Failure.ToString());
             }
+
+            (await world.Account.Sender.GetOutboxAsync()).ShouldAllBe(e => e.State == OutboxState.Rejected);
         }, iter: 100);
 }

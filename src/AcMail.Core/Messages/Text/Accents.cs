@@ -24,7 +24,7 @@ static class Accents
         return plain.ToString();
     }
 
-    /// <summary>The text in a form of Unicode. .NET throws for what has none: U+FFFE, and a lone surrogate, as which a text holds no <see cref="Rune"/>.</summary>
+    /// <summary>The text in a form of Unicode. .NET throws for what has none: U+FFFE, and a lone surrogate, which is no <see cref="Rune"/>.</summary>
     public static string Normalize(IEnumerable<Rune> text, NormalizationForm form) => string.Concat(text).Replace('\ufffe', '\ufffd').Normalize(form);
 
     /// <summary>The letter without a stroke through it.</summary>

@@ -8,9 +8,8 @@ public sealed class OddMailboxTests
     static readonly string[] Pieces =
     [
         "Élèves", "E\u0301", "a", "A", "Inbox", "INBOX", ".", "..", " ", "\"", "\\", "*", "%", "&", "&-", "&AOk-", "~", "#", "{1}", "(", ")", "\0", "\r\n",
-        "\t", "\u001b[31m",
-        "\u007f", "\u00a0", "\u00ad", "\u2028", "\u202e", "\ufeff", "\ufffe", "\uffff", "\ud800", "😀", "𝒜", "ß", "İ", "ı", "Sent", "Trash", "con", "NUL",
-        "+", ",", "=",
+        "\t", "\u001b[31m", "\u007f", "\u00a0", "\u00ad", "\u2028", "\u202e", "\ufeff", "\ufffe", "\uffff", "\ud800", "😀", "𝒜", "ß", "İ", "ı", "Sent",
+        "Trash", "con", "NUL", "+", ",", "=",
     ];
 
     static Gen<string> Name { get; } =
