@@ -9,7 +9,7 @@ namespace AcMail.Core.Tests.Migration;
 /// <param name="prove">Proves that both sides hold what they should, given what was held before.</param>
 sealed class MovingMail(Func<Task<ImapFixture>> begin, Func<ImapFixture, IReadOnlyList<string>, string, Task> prove)
 {
-    const int Every = 24;
+    const int Every = 48;
 
     public static Task<MigrationReport> MigrateAsync(ImapFixture mail) => mail.Migrator.MigrateAsync("pro", null, TestContext.Current.CancellationToken);
 

@@ -6,11 +6,11 @@ namespace AcMail.Core.Tests.Imap.Sessions;
 
 /// <summary>
 /// Passes that play what was done here to messages and mailboxes, interrupted at every point: the next one leads to the same end, and loses and doubles
-/// nothing. Of the points of the wire one in sixty is tried (<see cref="Points"/>).
+/// nothing. Of the points of the wire one in 120 is tried (<see cref="Points"/>).
 /// </summary>
 public sealed class ActionInterruptionTests(ITestOutputHelper output)
 {
-    const int Every = 60;
+    const int Every = 120;
 
     public static TheoryData<string, string> All => [.. ActionScenario.Names.SelectMany(s => ImapFixture.TransferRungs.Select(r => (s, r)))];
 

@@ -5,7 +5,7 @@ using AcMail.Testing;
 namespace AcMail.Core.Tests.Imap.Sessions;
 
 /// <summary>
-/// What another client does in the middle of a pass is no problem, and nobody is to blame for it. One line in three is tried, and in twelve while actions are
+/// What another client does in the middle of a pass is no problem, and nobody is to blame for it. One line in five is tried, and in twelve while actions are
 /// sent (<see cref="Points"/>).
 /// </summary>
 public sealed class MeanwhileTests
@@ -115,7 +115,7 @@ public sealed class MeanwhileTests
         }, scenario.Length + without.Length, every: 12);
 
     /// <summary>Does <paramref name="attempt"/> before each line of a pass, anew each time, until it says that the pass was over.</summary>
-    static async Task BeforeEachLineAsync(Func<int, Task<bool>> attempt, int first, int every = 3)
+    static async Task BeforeEachLineAsync(Func<int, Task<bool>> attempt, int first, int every = 5)
     {
         foreach (var line in Points.OneIn(every, first))
             if (await attempt(line)) return;

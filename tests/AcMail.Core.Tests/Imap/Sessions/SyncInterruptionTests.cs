@@ -6,13 +6,13 @@ namespace AcMail.Core.Tests.Imap.Sessions;
 
 /// <summary>
 /// Passes in the download direction, interrupted at every point: the next one leads to the same end, and loses and doubles nothing.
-/// Of the points of the wire one in twenty is tried (<see cref="Points"/>).
+/// Of the points of the wire one in forty is tried (<see cref="Points"/>).
 /// </summary>
 public sealed class SyncInterruptionTests(ITestOutputHelper output)
 {
     const int Messages = 6;
 
-    const int Every = 20;
+    const int Every = 40;
 
     static readonly Dictionary<string, Func<ImapFixture, Task>> Scenarios = new()
     {
